@@ -1,0 +1,50 @@
+//! What is said about bad input: which file, where in it, what is wrong and what to do about it.
+
+use std::fmt;
+
+/// One problem with the input, in a form that a person can act on.
+///
+/// It prints as `file#pointer: problem`, and the remedy on a line of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file, as it was named on the command line or found below the workspace.
+    pub file: String,
+    /// The JSON pointer (RFC 6901) of the place, without the leading `#`; empty for the file as a whole.
+    pub pointer: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// What a step of the generator returns.
+pub type Result<T> = std::result::Result<T, Diagnostic>;
+
+impl Diagnostic {
+    /// A problem with a whole file.
+    pub fn file(file: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::at(file, "", problem, remedy)
+    }
+
+    /// A problem at a place in a file.
+    pub fn at(
+        file: impl Into<String>,
+        pointer: impl Into<String>,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self { file: file.into(), pointer: pointer.into(), problem: problem.into(), remedy: remedy.into() }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if !self.pointer.is_empty() {
+            write!(f, "#{}", self.pointer)?;
+        }
+        write!(f, ": {}\n  help: {}", self.problem, self.remedy)
+    }
+}
+
+impl std::error::Error for Diagnostic {}

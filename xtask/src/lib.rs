@@ -1,0 +1,9 @@
+//! The generator: an OpenAPI document in, a Rust client crate out.
+//!
+//! The pipeline is the list of modules, and imports run one way along it: [`document`] reads, corrects and checks
+//! the input; [`lower`] turns it into the [`model`]; [`emit`] turns the model into Rust; [`output`] writes it.
+
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod output;

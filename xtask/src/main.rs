@@ -1,0 +1,3 @@
+//! The command line of the generator; see `xtask::cli`.
+
+fn main() {}
