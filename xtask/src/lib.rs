@@ -3,7 +3,12 @@
 //! The pipeline is the list of modules, and imports run one way along it: [`document`] reads, corrects and checks
 //! the input; [`lower`] turns it into the [`model`]; [`emit`] turns the model into Rust; [`output`] writes it.
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
+pub mod generate;
+pub mod lower;
+pub mod model;
 pub mod output;

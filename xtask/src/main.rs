@@ -1,3 +1,7 @@
-//! The command line of the generator; see `xtask::cli`.
+//! The command line of the generator; see [`xtask::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::cli::main()
+}

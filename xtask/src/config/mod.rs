@@ -4,6 +4,7 @@
 //! no API. Without a configuration the whole document is taken and every name is derived.
 
 mod load;
+pub(crate) mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -61,8 +62,8 @@ pub struct PackageConfig {
     pub keywords: Vec<String>,
     /// crates.io category slugs, at most five.
     pub categories: Vec<String>,
-    /// A Markdown file beside `generator.toml` that becomes the crate's front page and README. It is written by
-    /// the maintainer, so its code blocks are compiled as doctests (no text of a document ever is).
+    /// The crate's front page and README, in Markdown. It is written by the maintainer, so its code blocks are
+    /// compiled as doctests (no text of a document ever is).
     pub guide: Option<String>,
 }
 

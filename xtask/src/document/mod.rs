@@ -1,1 +1,126 @@
-//! placeholder
+//! OpenAPI in, OpenAPI out: a document is read, corrected, reduced to what is wanted, and checked.
+//!
+//! What comes out can be relied on: every reference leads to an object of the right kind in the same document, every
+//! object has the fields and types that the specification gives it, paths and parameters agree, and operationIds are
+//! unique. What cannot be relied on is refused here, with its file and place, so that no later step has to doubt.
+
+mod check;
+mod glob;
+mod json;
+mod keywords;
+mod load;
+mod normalise;
+mod overlay;
+mod places;
+pub mod pointer;
+mod resolve;
+mod select;
+mod shape;
+mod template;
+mod tree;
+mod version;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+pub use load::{Source, load, parse};
+pub use overlay::apply;
+pub use pointer::Pointer;
+pub use select::select;
+
+use places::{Kind, Places};
+
+use crate::config::Selection;
+use crate::diagnostic::{Diagnostic, Result};
+
+/// A document that was read, corrected, reduced and checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The file as it was named, with `/` between its parts.
+    pub file: String,
+    /// The SHA-256 of the file's bytes, in hexadecimal.
+    pub sha256: String,
+    /// The document after corrections and selection. The keys of every object are in order; references and statuses
+    /// are in their one spelling.
+    pub json: Value,
+    /// The same, typed, without callbacks: those are calls that a service makes, and a client has no part in them.
+    pub openapi: openapiv3::OpenAPI,
+}
+
+/// Reads the OpenAPI 3.0 document in `spec`, applies `overlay` to it, and takes `selection` out of it.
+///
+/// The overlay comes first: it corrects the document as it is published, and its targets are checked against that.
+///
+/// # Errors
+///
+/// When any of the files cannot be read or is not what it should be, and when the document breaks a rule that the
+/// generator relies on. The diagnostic names the file and the place.
+pub fn open(spec: &Path, overlay: Option<&Path>, selection: &Selection) -> Result<Document> {
+    let mut source = load(spec)?;
+    version::check(&source.file, &source.json)?;
+    if let Some(overlay) = overlay {
+        apply(overlay, &mut source.json)?;
+    }
+    examine(source, selection)
+}
+
+/// Does for a document that has been read, and corrected where it needs it, what [`open`] does after that.
+///
+/// # Errors
+///
+/// When the document breaks a rule that the generator relies on.
+pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
+    let Source { file, sha256, mut json } = source;
+    // An overlay may have changed it.
+    version::check(&file, &json)?;
+    select(&file, &mut json, selection)?;
+    normalise::normalise(&file, &mut json)?;
+    let references = resolve::References::resolve(&file, &json)?;
+    shape::check(&file, &references.places)?;
+    check::check(&file, &references)?;
+    let openapi = typed(&file, &json, &references.places)?;
+    Ok(Document { file, sha256, json, openapi })
+}
+
+fn typed(file: &str, json: &Value, places: &Places<'_>) -> Result<openapiv3::OpenAPI> {
+    let without_callbacks;
+    let holders = callback_holders(places);
+    let json = if holders.is_empty() {
+        json
+    } else {
+        without_callbacks = remove_callbacks(json.clone(), &holders);
+        &without_callbacks
+    };
+    serde_path_to_error::deserialize(json).map_err(|error| {
+        Diagnostic::at(
+            file,
+            shape::pointer(error.path()),
+            format!("not as OpenAPI 3.0 has it: {}", error.inner()),
+            "correct the document here",
+        )
+    })
+}
+
+/// The objects that hold callbacks.
+fn callback_holders(places: &Places<'_>) -> Vec<Pointer> {
+    let all = places.list().iter().enumerate();
+    let holders = all.filter(|(_, place)| {
+        matches!(place.kind, Kind::Operation | Kind::Components) && place.field("callbacks").is_some()
+    });
+    holders.map(|(at, _)| places.pointer(at)).collect()
+}
+
+/// `openapiv3` knows callbacks, but not references to them.
+fn remove_callbacks(mut json: Value, holders: &[Pointer]) -> Value {
+    for holder in holders {
+        if let Some(Value::Object(fields)) = json.pointer_mut(holder.as_str()) {
+            fields.remove("callbacks");
+        }
+    }
+    json
+}

@@ -1,0 +1,190 @@
+//! Arrays, maps, and values that may be null.
+
+use super::{Json, Misfit, Reading, Reason, Seed, Written, to_value};
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serializer;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::object::{Fields, Object, read_object};
+
+/// Implements the visitor methods for JSON that is not of the expected container.
+macro_rules! misfit_scalars {
+    ($expected:expr) => {
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str($expected)
+        }
+
+        fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(value.into(), $expected))
+        }
+
+        fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(value.into(), $expected))
+        }
+
+        fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(value.into(), $expected))
+        }
+
+        fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(value.into(), $expected))
+        }
+
+        fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(value.into(), $expected))
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(Value::Null, $expected))
+        }
+    };
+}
+
+pub(crate) use misfit_scalars;
+
+struct ArrayVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Json> Visitor<'de> for ArrayVisitor<T> {
+    type Value = Reading<Vec<T>>;
+
+    misfit_scalars!("an array");
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
+        let value = Value::deserialize(serde::de::value::MapAccessDeserializer::new(entries))?;
+        Ok(Reading::misfit(value, "an array"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut read = Vec::new();
+        while let Some(item) = items.next_element_seed(Seed::<T>::new())? {
+            match item {
+                Reading::Fits(item) => read.push(item),
+                Reading::Misfit(Misfit { value, reason }) => {
+                    let reason = reason.at(read.len());
+                    let mut whole: Vec<Value> =
+                        read.iter().map(to_value).collect::<Result<_, _>>().map_err(A::Error::custom)?;
+                    whole.push(value);
+                    while let Some(item) = items.next_element()? {
+                        whole.push(item);
+                    }
+                    return Ok(Reading::Misfit(Misfit { value: Value::Array(whole), reason }));
+                }
+            }
+        }
+        Ok(Reading::Fits(read))
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        deserializer.deserialize_any(ArrayVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Written))
+    }
+}
+
+impl<T: Json> Object for BTreeMap<String, T> {
+    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+        let mut read = Self::new();
+        while let Some(name) = fields.next_name()? {
+            fields.keep_typed(name, &mut read)?;
+        }
+        if fields.fits() {
+            return Ok(Reading::Fits(read));
+        }
+        fields.put_all_back(read)?;
+        Ok(fields.misfit(&[]))
+    }
+}
+
+impl<T: Json> Json for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        read_object(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
+    }
+}
+
+impl Object for Map<String, Value> {
+    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+        while let Some(name) = fields.next_name()? {
+            fields.keep(name)?;
+        }
+        Ok(Reading::Fits(fields.rest()))
+    }
+}
+
+impl Json for Map<String, Value> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        read_object(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(self, serializer)
+    }
+}
+
+struct NullableVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Json> Visitor<'de> for NullableVisitor<T> {
+    type Value = Reading<Option<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Reading::Fits(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Reading::Fits(None))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::read(deserializer).map(|reading| reading.map(Some))
+    }
+}
+
+/// A value that may be null; whether it may be absent is for the object it stands in to say.
+impl<T: Json> Json for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        deserializer.deserialize_option(NullableVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.write(serializer),
+            None => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl<T: Json> Json for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        T::read(deserializer).map(|reading| reading.map(Self::new))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).write(serializer)
+    }
+}
+
+/// Nothing: the value of an answer that has none. Whatever stands there is read over.
+impl Json for () {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Reading::Fits(()))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+

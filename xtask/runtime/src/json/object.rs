@@ -1,0 +1,344 @@
+//! Objects: known properties go to their fields, everything else is kept beside them.
+
+use super::containers::misfit_scalars;
+use super::{Json, Misfit, Reading, Reason, Seed, Written, to_value};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A type that is read from the properties of an object.
+pub trait Object: Sized {
+    /// Reads the properties to the last one.
+    fn read_fields<'de, A: MapAccess<'de>>(fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error>;
+}
+
+/// Reads an object; anything else is a misfit.
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<T>, D::Error> {
+    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Reading<T>;
+
+    misfit_scalars!("an object");
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Reading<T>, A::Error> {
+        Ok(Reading::misfit(Value::deserialize(SeqAccessDeserializer::new(items))?, "an object"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading<T>, A::Error> {
+        T::read_fields(Fields::new(entries))
+    }
+}
+
+/// The properties of an object while they are read.
+pub struct Fields<'de, A> {
+    entries: A,
+    /// Properties that were read before it was known which type the object is.
+    earlier: std::vec::IntoIter<(String, Value)>,
+    /// The value of the earlier property that was named last.
+    held: Option<Value>,
+    /// The tag, once it is known: its property and its value.
+    tag: Option<(&'static str, String)>,
+    /// Properties that no field takes, and those that do not fit their field.
+    rest: Map<String, Value>,
+    reason: Option<Reason>,
+    lifetime: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> Fields<'de, A> {
+    pub(crate) fn new(entries: A) -> Self {
+        Self::after(entries, Vec::new())
+    }
+
+    fn after(entries: A, earlier: Vec<(String, Value)>) -> Self {
+        Self {
+            entries,
+            earlier: earlier.into_iter(),
+            held: None,
+            tag: None,
+            rest: Map::new(),
+            reason: None,
+            lifetime: PhantomData,
+        }
+    }
+
+    pub(crate) fn tagged(
+        entries: A,
+        earlier: Vec<(String, Value)>,
+        tag: &'static str,
+        value: String,
+    ) -> Self {
+        Self { tag: Some((tag, value)), ..Self::after(entries, earlier) }
+    }
+
+    /// The name of the next property. Its value must be taken before the next name is asked for.
+    pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
+        if let Some((name, value)) = self.earlier.next() {
+            self.held = Some(value);
+            return Ok(Some(Cow::Owned(name)));
+        }
+        self.entries.next_key_seed(NameSeed)
+    }
+
+    pub(crate) fn value<T: Json>(&mut self) -> Result<Reading<T>, A::Error> {
+        match self.held.take() {
+            Some(value) => T::read(value).map_err(A::Error::custom),
+            None => self.entries.next_value_seed(Seed::new()),
+        }
+    }
+
+    /// Reads the value of a required property.
+    pub fn required<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
+        match self.value()? {
+            Reading::Fits(value) => self.fill(name, field, value),
+            Reading::Misfit(misfit) => {
+                *field = None;
+                self.refuse(name, misfit);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the value of a property that may be absent. Services write null for absent, schemas seldom say so: the
+    /// null is kept beside the fields, and written back from there.
+    pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
+        match self.value()? {
+            Reading::Fits(value) => self.fill(name, field, value),
+            Reading::Misfit(misfit) => {
+                *field = None;
+                if misfit.value.is_null() {
+                    self.rest.insert(name.to_owned(), Value::Null);
+                } else {
+                    self.refuse(name, misfit);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a property whose value says which type the object is.
+    pub fn constant(&mut self, name: &'static str, expected: &'static str) -> Result<(), A::Error> {
+        match self.value::<Value>()? {
+            Reading::Fits(Value::String(text)) if text == expected => self.tag = Some((name, text)),
+            Reading::Fits(value) | Reading::Misfit(Misfit { value, .. }) => {
+                let reason = Reason::because(format!("expected the string `{expected}`"));
+                self.refuse(name, Misfit { value, reason });
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the value of a property that no field takes.
+    pub fn keep(&mut self, name: Cow<'de, str>) -> Result<(), A::Error> {
+        if let Reading::Fits(value) = self.value()? {
+            self.rest.insert(name.into_owned(), value);
+        }
+        Ok(())
+    }
+
+    /// Keeps the value of a property that no field takes, where all of those are of one type.
+    pub fn keep_typed<T: Json>(
+        &mut self,
+        name: Cow<'de, str>,
+        into: &mut BTreeMap<String, T>,
+    ) -> Result<(), A::Error> {
+        match self.value()? {
+            Reading::Fits(value) => {
+                into.insert(name.into_owned(), value);
+            }
+            Reading::Misfit(misfit) => {
+                into.remove(&*name);
+                self.refuse(name.into_owned(), misfit);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads over the value of a property.
+    pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
+        if self.held.take().is_none() {
+            self.entries.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+
+    // A property that stands twice: the last one counts, as for every reader of JSON that keeps one.
+    fn fill<T>(&mut self, name: &'static str, field: &mut Option<T>, value: T) {
+        if !self.rest.is_empty() {
+            self.rest.remove(name);
+        }
+        *field = Some(value);
+    }
+
+    fn refuse(&mut self, name: impl Into<Cow<'static, str>>, misfit: Misfit) {
+        let name = name.into();
+        self.rest.insert(name.clone().into_owned(), misfit.value);
+        self.reason.get_or_insert(misfit.reason.under(name));
+    }
+
+    /// Demands that the property that says which type the object is was there.
+    pub fn demand_constant(&mut self, name: &'static str) {
+        if self.tag.is_none() && self.reason.is_none() {
+            self.reason = Some(Reason::missing(name));
+        }
+    }
+
+    /// Whether everything that was read so far fits.
+    pub fn fits(&self) -> bool {
+        self.reason.is_none()
+    }
+
+    /// The properties that no field took.
+    pub fn rest(self) -> Map<String, Value> {
+        self.rest
+    }
+
+    /// Gives back what had been read into a field, because the object as a whole does not fit.
+    pub fn put_back<T: Json>(&mut self, name: &'static str, field: Option<T>) -> Result<(), A::Error> {
+        match field {
+            Some(field) => {
+                let value = to_value(&field).map_err(A::Error::custom)?;
+                self.rest.insert(name.to_owned(), value);
+            }
+            // An optional property that is null is in its place already.
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Gives back the properties that had been kept as one type.
+    pub fn put_all_back<T: Json>(&mut self, kept: BTreeMap<String, T>) -> Result<(), A::Error> {
+        for (name, value) in kept {
+            let value = to_value(&value).map_err(A::Error::custom)?;
+            self.rest.insert(name, value);
+        }
+        Ok(())
+    }
+
+    /// The whole object, as one that does not fit: for the reason found, or because one of `required` is missing.
+    pub fn misfit<T>(mut self, required: &[&'static str]) -> Reading<T> {
+        let reason = self.reason.take().unwrap_or_else(|| {
+            let missing = required.iter().find(|name| !self.rest.contains_key(**name));
+            Reason::missing(missing.copied().unwrap_or_default())
+        });
+        if let Some((name, value)) = self.tag.take() {
+            self.rest.entry(name).or_insert(Value::String(value));
+        }
+        Reading::Misfit(Misfit { value: Value::Object(self.rest), reason })
+    }
+
+    /// The whole object, as one of a kind that is not known.
+    pub fn unknown<T>(mut self, kind: &str) -> Result<Reading<T>, A::Error> {
+        while let Some(name) = self.next_name()? {
+            self.keep(name)?;
+        }
+        let tag = self.tag.as_ref().map_or("", |(name, _)| name);
+        self.reason = Some(Reason::because(format!("the kind {kind:?} is not known")).under(tag.to_owned()));
+        Ok(self.misfit(&[]))
+    }
+}
+
+struct NameSeed;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property name")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+
+    fn visit_string<E>(self, name: String) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(name))
+    }
+}
+
+/// Writes an object: its fields, then what was kept beside them.
+pub struct ObjectWriter<'a, M> {
+    map: M,
+    rest: Option<&'a Map<String, Value>>,
+}
+
+impl<'a, M: SerializeMap> ObjectWriter<'a, M> {
+    /// Begins an object; `rest` is what was kept beside its fields.
+    pub fn new<S: Serializer<SerializeMap = M>>(
+        serializer: S,
+        rest: Option<&'a Map<String, Value>>,
+    ) -> Result<Self, S::Error>
+    where
+        M: SerializeMap<Error = S::Error>,
+    {
+        Ok(Self { map: serializer.serialize_map(None)?, rest })
+    }
+
+    /// Writes a property whose value is fixed.
+    pub fn constant(&mut self, name: &'static str, value: &'static str) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, value)
+    }
+
+    /// Writes a property that is always there.
+    pub fn required<T: Json>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &Written(value))
+    }
+
+    /// Writes a property that may be absent.
+    pub fn optional<T: Json>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
+        match value {
+            Some(value) => self.map.serialize_entry(name, &Written(value)),
+            None => match self.rest.and_then(|rest| rest.get(name)) {
+                Some(kept) => self.map.serialize_entry(name, kept),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Writes what was kept beside the fields, and ends the object. A field's name among it is passed over: the field
+    /// itself has been written.
+    pub fn finish(mut self, fields: &[&str]) -> Result<M::Ok, M::Error> {
+        for (name, value) in self.rest.into_iter().flatten() {
+            if !fields.contains(&name.as_str()) {
+                self.map.serialize_entry(name, value)?;
+            }
+        }
+        self.map.end()
+    }
+
+    /// Writes what was kept beside the fields as one type, and ends the object.
+    pub fn finish_typed<T: Json>(
+        mut self,
+        fields: &[&str],
+        kept: &BTreeMap<String, T>,
+    ) -> Result<M::Ok, M::Error> {
+        for (name, value) in kept {
+            if !fields.contains(&name.as_str()) {
+                self.map.serialize_entry(name, &Written(value))?;
+            }
+        }
+        self.map.end()
+    }
+}

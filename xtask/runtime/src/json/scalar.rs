@@ -1,0 +1,239 @@
+//! Strings, numbers, booleans, and what is made from them.
+
+use super::{Json, Reading};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serializer;
+use serde_json::{Number, Value};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A type that is one JSON string, number or boolean. Each method answers `None` where the value does not fit.
+pub trait Scalar: Sized {
+    /// What it is, for messages: "a string".
+    const EXPECTED: &'static str;
+
+    /// From `true` or `false`.
+    fn from_bool(_: bool) -> Option<Self> {
+        None
+    }
+
+    /// From a whole number that is not negative.
+    fn from_u64(_: u64) -> Option<Self> {
+        None
+    }
+
+    /// From a negative whole number.
+    fn from_i64(_: i64) -> Option<Self> {
+        None
+    }
+
+    /// From a number with a fraction or an exponent.
+    fn from_f64(_: f64) -> Option<Self> {
+        None
+    }
+
+    /// From a string.
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// Reads a scalar; anything else is a misfit.
+pub fn read_scalar<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<T>, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor(PhantomData))
+}
+
+struct ScalarVisitor<T>(PhantomData<T>);
+
+fn fits<T: Scalar, E>(read: Option<T>, value: impl FnOnce() -> Value) -> Result<Reading<T>, E> {
+    Ok(match read {
+        Some(read) => Reading::Fits(read),
+        None => Reading::misfit(value(), T::EXPECTED),
+    })
+}
+
+fn from_number<T: Scalar>(number: &Number) -> Option<T> {
+    number
+        .as_u64()
+        .map(T::from_u64)
+        .or_else(|| number.as_i64().map(T::from_i64))
+        .or_else(|| number.as_f64().map(T::from_f64))
+        .flatten()
+}
+
+impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<T> {
+    type Value = Reading<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Reading<T>, E> {
+        fits(T::from_bool(value), || Value::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Reading<T>, E> {
+        fits(T::from_u64(value), || value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Reading<T>, E> {
+        fits(T::from_i64(value), || value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Reading<T>, E> {
+        fits(T::from_f64(value), || value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Reading<T>, E> {
+        fits(T::from_text(value), || value.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Reading<T>, E> {
+        fits(None, || Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Reading<T>, A::Error> {
+        let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
+        fits(None, || value)
+    }
+
+    // With serde_json's feature `arbitrary_precision`, which a stranger's crate can turn on, numbers come as maps.
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading<T>, A::Error> {
+        let value = Value::deserialize(MapAccessDeserializer::new(entries))?;
+        let read = if let Value::Number(number) = &value { from_number(number) } else { None };
+        fits(read, || value)
+    }
+}
+
+/// Implements [`Json`] for scalars that are written by one method of the serializer.
+macro_rules! scalar {
+    ($($type:ty, $serialize:ident;)*) => {$(
+        impl Json for $type {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+                read_scalar(deserializer)
+            }
+
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.$serialize(*self)
+            }
+        }
+    )*};
+}
+
+scalar! {
+    bool, serialize_bool;
+    i32, serialize_i32;
+    i64, serialize_i64;
+}
+
+impl Scalar for bool {
+    const EXPECTED: &'static str = "a boolean";
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Scalar for i64 {
+    const EXPECTED: &'static str = "a whole number of 64 bits";
+
+    fn from_u64(value: u64) -> Option<Self> {
+        value.try_into().ok()
+    }
+
+    fn from_i64(value: i64) -> Option<Self> {
+        Some(value)
+    }
+
+    // JSON knows one kind of number: `1.0` is whole. Past 2^53 a float no longer says which number was meant.
+    fn from_f64(value: f64) -> Option<Self> {
+        #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked first")]
+        (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as Self)
+    }
+}
+
+impl Scalar for i32 {
+    const EXPECTED: &'static str = "a whole number of 32 bits";
+
+    fn from_u64(value: u64) -> Option<Self> {
+        value.try_into().ok()
+    }
+
+    fn from_i64(value: i64) -> Option<Self> {
+        value.try_into().ok()
+    }
+
+    fn from_f64(value: f64) -> Option<Self> {
+        i64::from_f64(value).and_then(Self::from_i64)
+    }
+}
+
+impl Scalar for f64 {
+    const EXPECTED: &'static str = "a number that 64 bits hold exactly";
+
+    // A whole number that an f64 would round is a misfit, so that it is kept as it came.
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn from_u64(value: u64) -> Option<Self> {
+        (value as Self as u128 == u128::from(value)).then_some(value as Self)
+    }
+
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+    fn from_i64(value: i64) -> Option<Self> {
+        (value as Self as i128 == i128::from(value)).then_some(value as Self)
+    }
+
+    fn from_f64(value: f64) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Json for f64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        read_scalar(deserializer)
+    }
+
+    // Whole numbers are written without a fraction: `100`, as the service itself writes them, not `100.0`.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the bounds are checked first")]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+        let negative_zero = *self == 0.0 && self.is_sign_negative();
+        if self.fract() != 0.0 || negative_zero {
+            serializer.serialize_f64(*self)
+        } else if (-TWO_TO_63..TWO_TO_63).contains(self) {
+            serializer.serialize_i64(*self as i64)
+        } else if (TWO_TO_63..2.0 * TWO_TO_63).contains(self) {
+            serializer.serialize_u64(*self as u64)
+        } else {
+            serializer.serialize_f64(*self)
+        }
+    }
+}
+
+impl Scalar for String {
+    const EXPECTED: &'static str = "a string";
+
+    fn from_text(value: &str) -> Option<Self> {
+        Some(value.to_owned())
+    }
+}
+
+impl Json for String {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        read_scalar(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl Json for Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        Self::deserialize(deserializer).map(Reading::Fits)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(self, serializer)
+    }
+}

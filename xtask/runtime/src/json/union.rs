@@ -1,0 +1,89 @@
+//! Unions: one of several types, told apart by a property or by trying.
+
+use super::containers::misfit_scalars;
+use super::object::Fields;
+use super::{Json, Misfit, Reading, Reason};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A union whose variants are objects that say in one property which of them they are.
+pub trait TaggedUnion: Sized {
+    /// The property.
+    const TAG: &'static str;
+
+    /// Reads the properties as those of the variant that the tag names.
+    fn read_variant<'de, A: MapAccess<'de>>(
+        tag: &str,
+        fields: Fields<'de, A>,
+    ) -> Result<Reading<Self>, A::Error>;
+
+    /// The variant that keeps what no other variant can hold.
+    fn unknown(value: Value, reason: Reason) -> Self;
+}
+
+/// Reads a tagged union. Every JSON value fits: what fits no known variant is kept whole in the unknown one.
+pub fn read_tagged<'de, T: TaggedUnion, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Reading<T>, D::Error> {
+    Ok(Reading::Fits(match deserializer.deserialize_any(TaggedVisitor(PhantomData))? {
+        Reading::Fits(value) => value,
+        Reading::Misfit(Misfit { value, reason }) => T::unknown(value, reason),
+    }))
+}
+
+struct TaggedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<T> {
+    type Value = Reading<T>;
+
+    misfit_scalars!("an object");
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Reading<T>, A::Error> {
+        Ok(Reading::misfit(Value::deserialize(SeqAccessDeserializer::new(items))?, "an object"))
+    }
+
+    // The tag is used as soon as it is seen; only what stands before it is kept aside.
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Reading<T>, A::Error> {
+        let mut earlier = Vec::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            match entries.next_value()? {
+                Value::String(tag) if name == T::TAG => {
+                    let fields = Fields::tagged(entries, earlier, T::TAG, tag.clone());
+                    return T::read_variant(&tag, fields);
+                }
+                value => earlier.push((name, value)),
+            }
+        }
+        let value = Value::Object(earlier.into_iter().collect::<Map<_, _>>());
+        let reason = match value.get(T::TAG) {
+            Some(tag) => Reason::expected("a string", tag).under(T::TAG),
+            None => Reason::missing(T::TAG),
+        };
+        Ok(Reading::Misfit(Misfit { value, reason }))
+    }
+}
+
+/// Reads a union without a tag: the first of `variants` that the value fits. Every JSON value fits: what fits no
+/// variant is kept whole in the one that `unknown` makes.
+pub fn read_untagged<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    variants: &[fn(Value) -> serde_json::Result<Reading<T>>],
+    unknown: fn(Value, Reason) -> T,
+) -> Result<Reading<T>, D::Error> {
+    let mut value = Value::deserialize(deserializer)?;
+    for variant in variants {
+        match variant(value).map_err(D::Error::custom)? {
+            Reading::Fits(read) => return Ok(Reading::Fits(read)),
+            Reading::Misfit(misfit) => value = misfit.value,
+        }
+    }
+    Ok(Reading::Fits(unknown(value, Reason::because("it fits none of the known variants"))))
+}
+
+/// A variant of a union without a tag, for [`read_untagged`].
+pub fn variant<T: Json, U>(value: Value, wrap: fn(T) -> U) -> serde_json::Result<Reading<U>> {
+    T::read(value).map(|reading| reading.map(wrap))
+}

@@ -1,0 +1,160 @@
+//! The command line.
+//!
+//! Exit status: 0 fine; 1 stale (`--check`); 2 the input or the arguments are wrong.
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::generate::{self, Input};
+use crate::model::Api;
+use crate::output;
+use clap::{Args, Parser, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Turns an OpenAPI document into a Rust client crate.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads spec/ and writes generated/, all or nothing.
+    Generate(GenerateArguments),
+}
+
+#[derive(Debug, Clone, Args)]
+struct GenerateArguments {
+    /// Writes nothing; shows what would change, and exits with 1 if anything would.
+    #[arg(long)]
+    check: bool,
+    /// The OpenAPI document, JSON or YAML, instead of spec/openapi.json with its overlay and configuration.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    spec: Option<PathBuf>,
+    /// The configuration. Without it, a document of your own is taken whole and all names are derived.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The corrections to the document: an OpenAPI Overlay.
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+    /// The folder that is written, instead of generated/.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Generate(arguments) => run_generate(&arguments),
+    };
+    outcome.unwrap_or_else(|diagnostic| {
+        anstream::eprintln!("{}error:{:#} {diagnostic}", ERROR, ERROR);
+        ExitCode::from(2)
+    })
+}
+
+const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+
+fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
+    let begun = Instant::now();
+    let (input, out) = places(arguments)?;
+    let api = generate::model(&input)?;
+    let tree = generate::tree(&api)?;
+    if arguments.check {
+        return check(&out, &tree);
+    }
+    let summary = output::replace(&out, &tree)?;
+    describe(&api);
+    for (verb, paths) in [("wrote", &summary.written), ("removed", &summary.removed)] {
+        // A first run writes everything; then the number says enough.
+        if paths.len() <= 20 {
+            for path in paths {
+                anstream::println!("  {verb} {path}");
+            }
+        }
+    }
+    anstream::println!(
+        "{}: {} written, {} removed, {} unchanged, in {:.2} s",
+        out.display(),
+        files(summary.written.len()),
+        files(summary.removed.len()),
+        summary.unchanged,
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+}
+
+fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
+    let differences = output::compare(out, tree)?;
+    if differences.is_empty() {
+        anstream::println!("{} is up to date", out.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::diff::print(out, &differences)?;
+    anstream::eprintln!(
+        "{}error:{:#} {} is stale: {} would change\n  help: run `cargo xtask generate` and commit what it writes",
+        ERROR,
+        ERROR,
+        out.display(),
+        files(differences.len())
+    );
+    Ok(ExitCode::FAILURE)
+}
+
+/// What was made, counted against what came in, and what is not typed as the document describes it.
+fn describe(api: &Api) {
+    let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
+    anstream::println!(
+        "{}: {operations} operations in {} groups, {} types",
+        api.document,
+        api.groups.len(),
+        api.types.len()
+    );
+    if api.omissions.is_empty() {
+        anstream::println!("everything is typed as the document describes it");
+        return;
+    }
+    anstream::println!("{} places are not typed as the document describes them:", api.omissions.len());
+    for omission in &api.omissions {
+        anstream::println!("  #{}: {}", omission.pointer, omission.reason);
+    }
+}
+
+/// The input files and the output folder: those of the project, or those that are named.
+fn places(arguments: &GenerateArguments) -> Result<(Input, PathBuf)> {
+    let GenerateArguments { spec, config, overlay, out, .. } = arguments.clone();
+    if let (Some(spec), Some(out)) = (spec, &out) {
+        return Ok((Input { spec, overlay, config }, out.clone()));
+    }
+    let root = project_root()?;
+    let input = Input {
+        spec: root.join("spec/openapi.json"),
+        overlay: overlay.or_else(|| Some(root.join("spec/overlay.yaml"))),
+        config: config.or_else(|| Some(root.join("spec/generator.toml"))),
+    };
+    Ok((input, out.unwrap_or_else(|| root.join("generated"))))
+}
+
+/// The nearest folder upwards that has a document in `spec/`; relative to where we are, so that messages stay short.
+fn project_root() -> Result<PathBuf> {
+    let mut root = PathBuf::new();
+    let here = std::env::current_dir().unwrap_or_default();
+    for ancestor in here.ancestors() {
+        if ancestor.join("spec/openapi.json").is_file() {
+            return Ok(root);
+        }
+        root.push("..");
+    }
+    Err(Diagnostic::file(
+        "spec/openapi.json",
+        "there is no such file here, nor in a folder above",
+        "run the command in the project, or name a document with `--spec` and a folder with `--out`",
+    ))
+}

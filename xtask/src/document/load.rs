@@ -1,0 +1,121 @@
+//! Bytes become a value: the size, the encoding and the format are decided here.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read;
+use std::path::{MAIN_SEPARATOR, Path};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::{json, yaml};
+use crate::diagnostic::{Diagnostic, Result};
+
+/// How large a file may be: four times the largest API descriptions that are published.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// The file as it was named, with `/` between its parts.
+    pub file: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// What it says, with the keys of every object in order.
+    pub json: Value,
+}
+
+/// Reads a file that holds JSON or YAML.
+///
+/// # Errors
+///
+/// When the file cannot be read, is too large, or is neither JSON nor YAML that can be read without loss.
+pub fn load(path: &Path) -> Result<Source> {
+    let file = display(path);
+    let bytes = read(path, &file)?;
+    let json = parse(&file, &bytes)?;
+    Ok(Source { sha256: sha256(&bytes), json, file })
+}
+
+/// Reads JSON or YAML from bytes. `file` is the name under which they are known, whose extension decides the format;
+/// where it does not, a document that begins with `{` is JSON.
+///
+/// # Errors
+///
+/// When the bytes are too many, or are neither JSON nor YAML that can be read without loss.
+pub fn parse(file: &str, bytes: &[u8]) -> Result<Value> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large(file));
+    }
+    let text = decode(file, bytes)?;
+    if text.trim().is_empty() {
+        return Err(Diagnostic::file(file, "the file is empty", "give an OpenAPI 3.0 document, as JSON or YAML"));
+    }
+    let extension = Path::new(file).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    let mut value = match extension.as_deref() {
+        Some("json") => json::parse(file, text)?,
+        Some("yaml" | "yml") => yaml::parse(file, text)?,
+        _ if text.trim_start().starts_with('{') => json::parse(file, text)?,
+        _ => yaml::parse(file, text)?,
+    };
+    // With serde_json's feature `preserve_order`, which any crate in the build can switch on, objects keep the order
+    // of the file. Nothing after this may depend on whether it is on.
+    value.sort_all_objects();
+    Ok(value)
+}
+
+/// The path as it was given, with `/` between its parts on every system.
+pub(super) fn display(path: &Path) -> String {
+    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
+}
+
+fn read(path: &Path, file: &str) -> Result<Vec<u8>> {
+    let unreadable = |error: std::io::Error| {
+        Diagnostic::file(file, format!("the file cannot be read: {error}"), "name a file that exists and can be read")
+    };
+    let mut bytes = Vec::new();
+    // One byte more than is allowed shows that there is more, however large the file says that it is.
+    File::open(path)
+        .and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_BYTES { Err(too_large(file)) } else { Ok(bytes) }
+}
+
+fn too_large(file: &str) -> Diagnostic {
+    Diagnostic::file(
+        file,
+        format!("the file is larger than {} MiB", MAX_BYTES / 1024 / 1024),
+        "take the operations you need out of it first; no API description is that large",
+    )
+}
+
+fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str> {
+    const BYTE_ORDER_MARKS: [(&[u8], &str); 3] =
+        [(b"\xEF\xBB\xBF", "UTF-8"), (b"\xFF\xFE", "UTF-16"), (b"\xFE\xFF", "UTF-16")];
+    for (mark, encoding) in BYTE_ORDER_MARKS {
+        if bytes.starts_with(mark) {
+            return Err(Diagnostic::file(
+                file,
+                format!("the file begins with a byte order mark ({encoding})"),
+                "save it as UTF-8 without a byte order mark",
+            ));
+        }
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
+        Diagnostic::file(
+            file,
+            format!("the file is not UTF-8: byte {} on line {line} belongs to no character", error.valid_up_to()),
+            "save it as UTF-8",
+        )
+    })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

@@ -1,0 +1,95 @@
+//! One spelling where the specification, or the world, allows several, so that no later step has to know them all.
+//!
+//! - `4xx` among responses becomes `4XX`, as the specification has it.
+//! - URI escapes in references (`#/components/schemas/a%20b`) are resolved.
+//! - The bare names in a discriminator's mapping become references.
+
+use serde_json::Value;
+
+use super::places::{Kind, Places};
+use super::pointer::Pointer;
+use super::resolve;
+use crate::diagnostic::{Diagnostic, Result};
+
+/// A string to replace, or a key to rename.
+enum Edit {
+    Replace(Pointer, String),
+    Rename(Pointer, String, String),
+}
+
+/// Rewrites a document in its one spelling.
+pub(super) fn normalise(file: &str, document: &mut Value) -> Result<()> {
+    let places = Places::of(document);
+    let mut edits = Vec::new();
+    for at in 0..places.list().len() {
+        spell_references(&places, at, &mut edits);
+        spell_responses(file, &places, at, &mut edits)?;
+    }
+    // From the inside out: renaming a response moves everything within it.
+    for edit in edits.into_iter().rev() {
+        match edit {
+            Edit::Replace(pointer, text) => {
+                if let Some(value) = document.pointer_mut(pointer.as_str()) {
+                    *value = Value::String(text);
+                }
+            }
+            Edit::Rename(pointer, from, to) => {
+                if let Some(Value::Object(fields)) = document.pointer_mut(pointer.as_str())
+                    && let Some(value) = fields.remove(&from)
+                {
+                    fields.insert(to, value);
+                    fields.sort_keys();
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn spell_references(places: &Places<'_>, at: usize, edits: &mut Vec<Edit>) {
+    let Some(place) = places.get(at) else { return };
+    if let Some(reference) = place.text("$ref").filter(|_| place.kind.may_be_a_reference())
+        && let Some(pointer) = resolve::local(reference)
+        && reference.get(1..) != Some(pointer.as_str())
+    {
+        edits.push(Edit::Replace(places.pointer(at).join("$ref"), format!("#{pointer}")));
+    }
+    for (tag, value) in resolve::mapping(place) {
+        let Some(written) = value.as_str() else { continue };
+        if let Some(pointer) = resolve::local(&resolve::as_reference(written))
+            && written.strip_prefix('#') != Some(pointer.as_str())
+            // Left as it is written when it leads nowhere, so that the message about it shows what was written.
+            && places.at(&pointer).is_some()
+        {
+            let stands = places.pointer(at).join("discriminator").join("mapping").join(tag);
+            edits.push(Edit::Replace(stands, format!("#{pointer}")));
+        }
+    }
+}
+
+fn spell_responses(file: &str, places: &Places<'_>, at: usize, edits: &mut Vec<Edit>) -> Result<()> {
+    let Some(place) = places.get(at) else { return Ok(()) };
+    if place.kind != Kind::Operation {
+        return Ok(());
+    }
+    let Some(responses) = place.field("responses").and_then(Value::as_object) else { return Ok(()) };
+    let pointer = || places.pointer(at).join("responses");
+    for status in responses.keys().filter(|status| status.len() == 3 && status.bytes().skip(1).any(|x| x == b'x')) {
+        let upper = status.to_ascii_uppercase();
+        if !upper.ends_with("XX") {
+            continue;
+        }
+        // `4xx` and `4xX` would both become `4XX`.
+        let same = responses.keys().filter(|other| other.eq_ignore_ascii_case(&upper)).count();
+        if same > 1 {
+            return Err(Diagnostic::at(
+                file,
+                pointer().join(status),
+                format!("`{status}` and `{upper}` are the same responses"),
+                "remove one of the two; which one is meant cannot be known",
+            ));
+        }
+        edits.push(Edit::Rename(pointer(), status.clone(), upper));
+    }
+    Ok(())
+}

@@ -1,0 +1,318 @@
+//! Corrections to a document: OpenAPI Overlay 1.0 (<https://spec.openapis.org/overlay/v1.0.0.html>).
+//!
+//! Two things are stricter than the specification asks: a target that selects nothing is an error, since a correction
+//! that no longer applies must not go unnoticed; so is an update of a value by one of another type. Where 1.0 leaves
+//! open how arrays merge, the text of 1.1 is followed, which fills the gap: they are concatenated.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+use serde_json_path::{JsonPath, PathElement};
+
+use super::load;
+use super::pointer::Pointer;
+use super::version::kind;
+use crate::config::suggest;
+use crate::diagnostic::{Diagnostic, Result};
+
+/// One action of an overlay.
+struct Action<'o> {
+    target: &'o str,
+    path: JsonPath,
+    change: Change<'o>,
+}
+
+enum Change<'o> {
+    Update(&'o Value),
+    Remove,
+}
+
+/// A step towards a node. Ordered such that, among the nodes of one array, later ones are greater, and a node is
+/// greater than those around it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Index(usize),
+    Name(String),
+}
+
+/// Applies the overlay in a file to a document.
+///
+/// # Errors
+///
+/// When the overlay cannot be read or is no Overlay 1.0 document, and when an action's target selects nothing or
+/// something that the action cannot change.
+pub fn apply(path: &Path, document: &mut Value) -> Result<()> {
+    let source = load::load(path)?;
+    apply_value(&source.file, &source.json, document)
+}
+
+/// Applies an overlay that has been read. `file` is what diagnostics call it.
+pub(super) fn apply_value(file: &str, overlay: &Value, document: &mut Value) -> Result<()> {
+    let reader = Overlay { file };
+    // All of it is read before any of it is applied: a mistake in the last action should not have to wait.
+    let actions = reader.read(overlay_object(file, overlay)?)?;
+    for (index, action) in actions.iter().enumerate() {
+        reader.act(index, action, document)?;
+    }
+    document.sort_all_objects();
+    Ok(())
+}
+
+fn overlay_object<'o>(file: &str, overlay: &'o Value) -> Result<&'o Map<String, Value>> {
+    overlay.as_object().ok_or_else(|| {
+        Diagnostic::file(
+            file,
+            format!("{} is not an overlay", kind(overlay)),
+            "write an object with `overlay: 1.0.0`, `info` and `actions`",
+        )
+    })
+}
+
+/// The overlay's file, for diagnostics.
+struct Overlay<'f> {
+    file: &'f str,
+}
+
+impl Overlay<'_> {
+    fn refuse<T>(&self, at: Pointer, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T> {
+        Err(Diagnostic::at(self.file, at, problem, remedy))
+    }
+
+    fn read<'o>(&self, overlay: &'o Map<String, Value>) -> Result<Vec<Action<'o>>> {
+        let root = Pointer::root();
+        let version = self.string(&root, overlay, "overlay")?;
+        let patch = version.strip_prefix("1.0.").unwrap_or_default();
+        if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
+            let problem = format!("the overlay follows version {version} of the specification; 1.0 is supported");
+            return self.refuse(root.join("overlay"), problem, "write `overlay: 1.0.0`");
+        }
+        self.known(&root, overlay, &["overlay", "info", "extends", "actions"])?;
+        let Some(Value::Object(info)) = overlay.get("info") else {
+            let remedy = "write `info` with a `title` and a `version`";
+            return self.refuse(root.join("info"), "the overlay has no `info` object", remedy);
+        };
+        let at_info = root.join("info");
+        self.known(&at_info, info, &["title", "version"])?;
+        self.string(&at_info, info, "title")?;
+        self.string(&at_info, info, "version")?;
+        if overlay.contains_key("extends") {
+            self.string(&root, overlay, "extends")?;
+        }
+        match overlay.get("actions") {
+            Some(Value::Array(actions)) if !actions.is_empty() => {
+                actions.iter().enumerate().map(|(index, action)| self.read_action(index, action)).collect()
+            }
+            _ => self.refuse(
+                root.join("actions"),
+                "the overlay has no list of actions",
+                "write `actions` with at least one, or remove the overlay",
+            ),
+        }
+    }
+
+    fn read_action<'o>(&self, index: usize, action: &'o Value) -> Result<Action<'o>> {
+        let at = Pointer::root().join("actions").join(index);
+        let Value::Object(fields) = action else {
+            let problem = format!("an action must be an object, here it is {}", kind(action));
+            return self.refuse(at, problem, "write `target` and either `update` or `remove: true`");
+        };
+        self.known(&at, fields, &["target", "description", "update", "remove"])?;
+        let target = self.string(&at, fields, "target")?;
+        let path = JsonPath::parse(target).or_else(|error| {
+            let problem = format!("`{target}` is not a JSONPath: {error}");
+            self.refuse(at.join("target"), problem, "write a JSONPath as RFC 9535 has it; strings take quotes")
+        })?;
+        if fields.contains_key("description") {
+            self.string(&at, fields, "description")?;
+        }
+        let remove = match fields.get("remove") {
+            None => false,
+            Some(Value::Bool(remove)) => *remove,
+            Some(other) => {
+                let problem = format!("`remove` must be a boolean, here it is {}", kind(other));
+                return self.refuse(at.join("remove"), problem, "write `remove: true`");
+            }
+        };
+        let change = match fields.get("update") {
+            // "This field has no impact if the `remove` field of this action object is `true`."
+            _ if remove => Change::Remove,
+            Some(update) => Change::Update(update),
+            None => {
+                return self.refuse(at, "the action changes nothing", "write either `update` or `remove: true`");
+            }
+        };
+        Ok(Action { target, path, change })
+    }
+
+    fn known(&self, at: &Pointer, fields: &Map<String, Value>, known: &[&str]) -> Result<()> {
+        let unknown = fields.keys().find(|key| !known.contains(&key.as_str()) && !key.starts_with("x-"));
+        let Some(key) = unknown else { return Ok(()) };
+        let remedy = format!(
+            "{}remove it; Overlay 1.0 knows {} here",
+            suggest::did_you_mean(key, known.iter().copied()),
+            known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+        );
+        self.refuse(at.join(key), format!("unknown key `{key}`"), remedy)
+    }
+
+    fn string<'o>(&self, at: &Pointer, fields: &'o Map<String, Value>, key: &str) -> Result<&'o str> {
+        match fields.get(key) {
+            Some(Value::String(text)) => Ok(text),
+            Some(other) => {
+                let problem = format!("`{key}` must be a string, here it is {}", kind(other));
+                self.refuse(at.join(key), problem, "write it in quotes")
+            }
+            None => self.refuse(at.clone(), format!("`{key}` is missing"), format!("add `{key}`")),
+        }
+    }
+
+    fn act(&self, index: usize, action: &Action<'_>, document: &mut Value) -> Result<()> {
+        let at = Pointer::root().join("actions").join(index);
+        // A set, since a path like `$..[0,0]` selects the same node twice.
+        let nodes: BTreeSet<Vec<Step>> = action
+            .path
+            .query_located(document)
+            .locations()
+            .map(|location| location.iter().map(Step::from).collect())
+            .collect();
+        if nodes.is_empty() {
+            return self.refuse(
+                at,
+                format!("the target `{}` selects nothing in the document", action.target),
+                "correct the target; if the document no longer needs the correction, remove the action",
+            );
+        }
+        match action.change {
+            Change::Remove => self.remove(&at, nodes, document),
+            Change::Update(update) => self.update(&at, nodes, update, document),
+        }
+    }
+
+    /// Removes from the back, so that the places of those still to go stay what they are. 1.0 speaks of objects and
+    /// arrays only; 1.1 makes plain that single values are removed the same way.
+    fn remove(&self, at: &Pointer, nodes: BTreeSet<Vec<Step>>, document: &mut Value) -> Result<()> {
+        for node in nodes.into_iter().rev() {
+            let Some((last, parents)) = node.split_last() else {
+                return self.refuse(at.clone(), "the whole document cannot be removed", "select something in it");
+            };
+            match (find(document, parents), last) {
+                (Some(Value::Object(fields)), Step::Name(name)) => {
+                    fields.remove(name);
+                }
+                (Some(Value::Array(items)), Step::Index(index)) if *index < items.len() => {
+                    items.remove(*index);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn update(&self, at: &Pointer, nodes: BTreeSet<Vec<Step>>, update: &Value, document: &mut Value) -> Result<()> {
+        let mut first = None;
+        for node in nodes {
+            let Some(target) = find(document, &node) else { continue };
+            let what = kind(target);
+            // An update that fits an object does not fit an array, except by accident.
+            if *first.get_or_insert(what) != what {
+                let problem = "the target selects both objects and arrays".to_owned();
+                return self.refuse(at.join("target"), problem, "write an action for each");
+            }
+            match target {
+                Value::Object(_) | Value::Array(_) => {}
+                _ => {
+                    let problem = format!("the target selects {what} at {}", display(&node));
+                    let remedy = "select the object around it, and update the property there";
+                    return self.refuse(at.join("target"), problem, remedy);
+                }
+            }
+            if let Err(clash) = merge(target, update, &mut Pointer::root()) {
+                let problem = format!("{} cannot be merged into {} at {}{}", clash.new, clash.old, display(&node), clash.at);
+                let remedy = "remove the value in an action of its own before, then add the new one";
+                return self.refuse(at.join("update"), problem, remedy);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Two values that do not merge.
+struct Clash {
+    at: Pointer,
+    old: &'static str,
+    new: &'static str,
+}
+
+/// "The properties in the `update` object are recursively merged with the properties in the target object with the
+/// same names; new properties are added to the target object" (1.0). "An array value […] is concatenated with an
+/// array value of the target property" (1.1). What is added to an array is "an entry to append" (1.0), or an array
+/// of them (1.1).
+fn merge(target: &mut Value, update: &Value, at: &mut Pointer) -> std::result::Result<(), Clash> {
+    match (target, update) {
+        (Value::Object(fields), Value::Object(updates)) => {
+            for (key, update) in updates {
+                match fields.get_mut(key) {
+                    Some(old) => {
+                        let mut inner = at.join(key);
+                        merge_property(old, update, &mut inner)?;
+                    }
+                    None => {
+                        fields.insert(key.clone(), update.clone());
+                    }
+                }
+            }
+            Ok(())
+        }
+        (Value::Array(items), Value::Array(more)) => {
+            items.extend(more.iter().cloned());
+            Ok(())
+        }
+        (Value::Array(items), entry) => {
+            items.push(entry.clone());
+            Ok(())
+        }
+        (old, new) => Err(Clash { at: at.clone(), old: kind(old), new: kind(new) }),
+    }
+}
+
+/// Below the target, an array is concatenated with an array and with nothing else, and a single value is replaced by
+/// a single value.
+fn merge_property(old: &mut Value, update: &Value, at: &mut Pointer) -> std::result::Result<(), Clash> {
+    let single = |value: &Value| !value.is_object() && !value.is_array();
+    match (&*old, update) {
+        (Value::Object(_), Value::Object(_)) | (Value::Array(_), Value::Array(_)) => merge(old, update, at),
+        (value, new) if single(value) && single(new) => {
+            *old = new.clone();
+            Ok(())
+        }
+        (old, new) => Err(Clash { at: at.clone(), old: kind(old), new: kind(new) }),
+    }
+}
+
+fn find<'d>(document: &'d mut Value, steps: &[Step]) -> Option<&'d mut Value> {
+    steps.iter().try_fold(document, |value, step| match step {
+        Step::Name(name) => value.get_mut(name),
+        Step::Index(index) => value.get_mut(index),
+    })
+}
+
+fn display(node: &[Step]) -> Pointer {
+    let mut pointer = Pointer::root();
+    for step in node {
+        match step {
+            Step::Name(name) => pointer.push(name),
+            Step::Index(index) => pointer.push(index),
+        }
+    }
+    pointer
+}
+
+impl From<&PathElement<'_>> for Step {
+    fn from(element: &PathElement<'_>) -> Self {
+        match element {
+            PathElement::Name(name) => Self::Name((*name).to_owned()),
+            PathElement::Index(index) => Self::Index(*index),
+        }
+    }
+}

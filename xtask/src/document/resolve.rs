@@ -1,0 +1,242 @@
+//! References: each leads to a place in the same document, of the kind that is wanted, and in the end to an object.
+//!
+//! No file and no URL is ever opened. Chains that come back to where they began without passing a property, an item
+//! or an additional property describe nothing, and are refused; recursion that passes one is how trees are described.
+
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use super::places::{Kind, Place, Places};
+use super::pointer::Pointer;
+use super::version;
+use crate::config::suggest;
+use crate::diagnostic::{Diagnostic, Result};
+
+/// How much of a chain of references is printed.
+const MAX_CHAIN: usize = 8;
+
+/// The objects of a document with every reference resolved.
+#[derive(Debug)]
+pub(super) struct References<'d> {
+    /// The objects.
+    pub(super) places: Places<'d>,
+    targets: HashMap<usize, usize>,
+}
+
+/// Why a reference leads nowhere.
+struct Astray {
+    problem: String,
+    remedy: String,
+}
+
+impl<'d> References<'d> {
+    /// Resolves every reference in a document.
+    pub(super) fn resolve(file: &str, document: &'d Value) -> Result<Self> {
+        let places = Places::of(document);
+        let mut targets = HashMap::new();
+        for at in 0..places.list().len() {
+            if let Some(reference) = reference(file, &places, at)? {
+                let kind = places.get(at).map_or(Kind::Document, |place| place.kind);
+                let target = target(&places, reference, kind)
+                    .map_err(|astray| astray.at(file, places.pointer(at).join("$ref")))?;
+                targets.insert(at, target);
+            }
+            check_mapping(file, &places, at)?;
+        }
+        let references = Self { places, targets };
+        references.check_chains(file)?;
+        Ok(references)
+    }
+
+    /// The object that stands at a place, once its references are followed.
+    pub(super) fn object(&self, at: usize) -> Option<&Place<'d>> {
+        let mut at = at;
+        // Chains end, since `check_chains` has been here.
+        while let Some(target) = self.targets.get(&at) {
+            at = *target;
+        }
+        self.places.get(at)
+    }
+
+    /// What a place is made of without anything between: what it refers to, or the schemas that it combines.
+    fn parts(&self, at: usize) -> Vec<usize> {
+        if let Some(target) = self.targets.get(&at) {
+            return vec![*target];
+        }
+        let combines = |child: &usize| {
+            self.places
+                .get(*child)
+                .is_some_and(|child| matches!(child.field, "allOf" | "oneOf" | "anyOf" | "not"))
+        };
+        match self.places.get(at) {
+            Some(place) if place.kind == Kind::Schema => self.places.children(at).filter(combines).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Depth first, without recursion: a chain may be as long as the document.
+    fn check_chains(&self, file: &str) -> Result<()> {
+        let mut done = vec![false; self.places.list().len()];
+        let mut open: HashMap<usize, usize> = HashMap::new();
+        for start in 0..done.len() {
+            let mut stack: Vec<(usize, std::vec::IntoIter<usize>)> = Vec::new();
+            let mut next = Some(start);
+            loop {
+                if let Some(at) = next.take().filter(|at| done.get(*at) == Some(&false)) {
+                    if let Some(from) = open.get(&at) {
+                        let cycle: Vec<usize> = stack.iter().skip(*from).map(|(at, _)| *at).collect();
+                        return Err(self.endless(file, &cycle));
+                    }
+                    open.insert(at, stack.len());
+                    stack.push((at, self.parts(at).into_iter()));
+                }
+                let Some((at, parts)) = stack.last_mut() else { break };
+                next = parts.next();
+                if next.is_none() {
+                    open.remove(at);
+                    if let Some(done) = done.get_mut(*at) {
+                        *done = true;
+                    }
+                    stack.pop();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn endless(&self, file: &str, cycle: &[usize]) -> Diagnostic {
+        let references: Vec<Pointer> = cycle
+            .iter()
+            .filter(|at| self.targets.contains_key(at))
+            .map(|at| self.places.pointer(*at).join("$ref"))
+            .collect();
+        // Wherever the search began, the same reference is named first.
+        let first = references.iter().enumerate().min_by_key(|(_, pointer)| *pointer).map_or(0, |(index, _)| index);
+        let turned = || references.iter().cycle().skip(first);
+        let mut chain: Vec<&str> = turned().take(references.len().min(MAX_CHAIN)).map(Pointer::as_str).collect();
+        if references.len() > MAX_CHAIN {
+            chain.push("…");
+        }
+        let begin = turned().next().cloned().unwrap_or_default();
+        chain.push(begin.as_str());
+        let kind = cycle.first().and_then(|at| self.places.get(*at)).map_or("object", |place| place.kind.name());
+        Diagnostic::at(
+            file,
+            begin.as_str(),
+            format!("the reference never reaches a {kind}, it comes back to itself: {}", chain.join(" → ")),
+            "write out what one of them is; only a property, an item or an additional property may refer back",
+        )
+    }
+}
+
+/// The component or other place that a reference or the value of a discriminator's mapping leads to, if it leads
+/// anywhere at all. For steps that run before the references have been checked.
+pub(super) fn targets(places: &Places<'_>, at: usize) -> Vec<usize> {
+    let Some(place) = places.get(at) else { return Vec::new() };
+    let reference = place.text("$ref").filter(|_| place.kind.may_be_a_reference());
+    let mapping = mapping(place).filter_map(|(_, value)| value.as_str()).map(as_reference);
+    reference
+        .map(str::to_owned)
+        .into_iter()
+        .chain(mapping)
+        .filter_map(|reference| places.at(&local(&reference)?))
+        .collect()
+}
+
+/// The entries of the mapping of a schema's discriminator.
+pub(super) fn mapping<'d>(place: &Place<'d>) -> impl Iterator<Item = (&'d String, &'d Value)> + use<'d> {
+    let discriminator = place.field("discriminator").filter(|_| place.kind == Kind::Schema);
+    discriminator.and_then(|found| found.get("mapping")).and_then(Value::as_object).into_iter().flatten()
+}
+
+/// A mapping's value is a reference, or the bare name of a schema.
+pub(super) fn as_reference(value: &str) -> String {
+    let is_name = !value.is_empty()
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'));
+    // A name may well end in `.json`; whether it is one is decided by whether a schema has it.
+    if is_name { format!("#{}", Pointer::root().join("components").join("schemas").join(value)) } else { value.to_owned() }
+}
+
+/// The pointer in a reference to the same document, without URI escapes.
+pub(super) fn local(reference: &str) -> Option<Pointer> {
+    let fragment = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+    Pointer::parse(&fragment)
+}
+
+fn reference<'d>(file: &str, places: &Places<'d>, at: usize) -> Result<Option<&'d str>> {
+    let Some(place) = places.get(at) else { return Ok(None) };
+    let Some(value) = place.field("$ref") else { return Ok(None) };
+    let refuse = |problem: String, remedy: &str| {
+        Err(Diagnostic::at(file, places.pointer(at).join("$ref"), problem, remedy))
+    };
+    if !place.kind.may_be_a_reference() {
+        let problem = format!("a {} cannot be a reference", place.kind.name());
+        return refuse(problem, "write it out here, and refer to components from within it");
+    }
+    match value.as_str() {
+        Some(reference) => Ok(Some(reference)),
+        None => refuse(
+            format!("a reference must be a string, here it is {}", version::kind(value)),
+            "write `\"$ref\": \"#/components/schemas/NAME\"`",
+        ),
+    }
+}
+
+fn check_mapping(file: &str, places: &Places<'_>, at: usize) -> Result<()> {
+    let Some(place) = places.get(at) else { return Ok(()) };
+    for (tag, value) in mapping(place) {
+        // `shape.rs` says so when it is no string.
+        let Some(value) = value.as_str() else { continue };
+        target(places, &as_reference(value), Kind::Schema).map_err(|astray| {
+            astray.at(file, places.pointer(at).join("discriminator").join("mapping").join(tag))
+        })?;
+    }
+    Ok(())
+}
+
+fn target(places: &Places<'_>, reference: &str, wanted: Kind) -> std::result::Result<usize, Astray> {
+    if !reference.starts_with('#') {
+        return Err(Astray {
+            problem: format!("`{reference}` refers to another file or a URL, which is never opened"),
+            remedy: "bundle the document into one file first, so that every reference begins with `#/`".to_owned(),
+        });
+    }
+    let Some(pointer) = local(reference) else {
+        return Err(Astray {
+            problem: format!("`{reference}` is not a JSON pointer"),
+            remedy: "write `#/components/schemas/NAME`, with `~1` for `/` and `~0` for `~` in the name".to_owned(),
+        });
+    };
+    match places.at(&pointer).map(|at| (at, places.get(at))) {
+        Some((at, Some(place))) if place.kind == wanted => Ok(at),
+        Some((_, Some(place))) => Err(Astray {
+            problem: format!("`{reference}` leads to a {}; a {} is wanted here", place.kind.name(), wanted.name()),
+            remedy: format!("refer to a {}", wanted.name()),
+        }),
+        _ if places.value(&pointer).is_some() => Err(Astray {
+            problem: format!("`{reference}` leads to a place that holds no {}", wanted.name()),
+            remedy: "move what it leads to into `components`, and refer to it there".to_owned(),
+        }),
+        _ => Err(dangling(places, reference, &pointer)),
+    }
+}
+
+fn dangling(places: &Places<'_>, reference: &str, pointer: &Pointer) -> Astray {
+    let near = pointer.split_last().and_then(|(parent, name)| {
+        let siblings = places.value(&parent)?.as_object()?;
+        let near = suggest::nearest(&name, siblings.keys().map(String::as_str))?;
+        Some(format!("did you mean `#{}`? Otherwise ", parent.join(near)))
+    });
+    Astray {
+        problem: format!("`{reference}` leads nowhere"),
+        remedy: format!("{}add what it refers to, or remove the reference", near.unwrap_or_default()),
+    }
+}
+
+impl Astray {
+    fn at(self, file: &str, pointer: Pointer) -> Diagnostic {
+        Diagnostic::at(file, pointer, self.problem, self.remedy)
+    }
+}

@@ -1,0 +1,241 @@
+//! Any self-describing input becomes a tree of JSON values, within limits and without losing anything silently.
+//!
+//! JSON and YAML share this step. It keeps the place that is being read, so that whatever goes wrong, in the input or
+//! in the parser below, can be said to be wrong *there*.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Number, Value};
+
+use super::pointer::Pointer;
+
+/// How deep values may be nested. Documents that people write stay below 40; every stage after this one may recurse.
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// How many values a document may hold: six times the Cloudflare API of 2024, and at most about 350 MiB of memory.
+pub(super) const MAX_NODES: usize = 1_000_000;
+
+/// What is wrong with the input, at the place in [`Tree::place`].
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// What is wrong.
+    pub(super) problem: String,
+    /// What to do about it.
+    pub(super) remedy: String,
+}
+
+/// A tree under construction: where the reader stands, and what it has found wrong.
+pub(super) struct Tree<'t> {
+    path: Vec<Step>,
+    nodes: usize,
+    fault: Option<Fault>,
+    integers: IntegerLiterals<'t>,
+}
+
+/// One step from a value into a value that it holds.
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+impl<'t> Tree<'t> {
+    /// A tree yet to be read from `text`, in which strings are delimited as in JSON if `json` says so.
+    pub(super) fn new(text: &'t str, json: bool) -> Self {
+        Self { path: Vec::new(), nodes: 0, fault: None, integers: IntegerLiterals { text, json, values: None } }
+    }
+
+    /// Reads the value that `deserializer` gives.
+    pub(super) fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Value, D::Error> {
+        Node(self).deserialize(deserializer)
+    }
+
+    /// The place where the reader stood when it stopped.
+    pub(super) fn place(&self) -> Pointer {
+        let mut pointer = Pointer::root();
+        for step in &self.path {
+            match step {
+                Step::Key(key) => pointer.push(key),
+                Step::Index(index) => pointer.push(index),
+            }
+        }
+        pointer
+    }
+
+    /// What this module found wrong; `None` when the error came from the parser.
+    pub(super) fn fault(&mut self) -> Option<Fault> {
+        self.fault.take()
+    }
+
+    fn refuse<E: Error>(&mut self, problem: impl Into<String>, remedy: impl Into<String>) -> E {
+        self.fault = Some(Fault { problem: problem.into(), remedy: remedy.into() });
+        E::custom("refused")
+    }
+
+    fn enter<E: Error>(&mut self) -> Result<(), E> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(self.refuse(
+                format!("the document holds more than {MAX_NODES} values"),
+                "take the operations you need out of it first; no API description is that large",
+            ));
+        }
+        if self.path.len() > MAX_DEPTH {
+            return Err(self.refuse(
+                format!("values are nested more than {MAX_DEPTH} levels deep"),
+                "move the inner schemas to `components` and refer to them",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The seed of one value.
+struct Node<'a, 't>(&'a mut Tree<'t>);
+
+impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.0.enter()?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_, '_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        if self.0.integers.has(value) {
+            return Err(self.0.refuse(
+                "the integer does not fit into 64 bits, so it cannot be read without changing it",
+                "write a smaller integer, or write it as a floating-point number (with a fraction or an exponent)",
+            ));
+        }
+        match Number::from_f64(value) {
+            Some(number) => Ok(Value::Number(number)),
+            None => Err(self.0.refuse("the number is not finite", "JSON has no such number; write a finite one")),
+        }
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let tree = self.0;
+        let mut list = Vec::new();
+        loop {
+            tree.path.push(Step::Index(list.len()));
+            let Some(value) = items.next_element_seed(Node(&mut *tree))? else { break };
+            tree.path.pop();
+            list.push(value);
+        }
+        tree.path.pop();
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let tree = self.0;
+        let mut object = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            // The key is lent to the path while its value is read, which saves a copy of each key.
+            tree.path.push(Step::Key(key));
+            let value = entries.next_value_seed(Node(&mut *tree))?;
+            let Some(Step::Key(key)) = tree.path.pop() else { continue };
+            match object.entry(key) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(value);
+                }
+                Entry::Occupied(occupied) => {
+                    let key = occupied.key().clone();
+                    let problem = format!("the key `{key}` stands twice in this object");
+                    tree.path.push(Step::Key(key));
+                    return Err(tree.refuse(problem, "remove one of the two; which one is meant cannot be known"));
+                }
+            }
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+/// The integers in the text that no 64-bit type holds. Parsers turn them into the nearest floating-point number
+/// without a word; this finds them again by that number. The text is searched when the first such number turns up,
+/// which in most documents never happens.
+struct IntegerLiterals<'t> {
+    text: &'t str,
+    json: bool,
+    values: Option<BTreeSet<u64>>,
+}
+
+impl IntegerLiterals<'_> {
+    fn has(&mut self, value: f64) -> bool {
+        // 2^63 is the first that can be too much on the negative side; below it, integers arrive as integers.
+        if value.abs() < 9_223_372_036_854_775_808.0 {
+            return false;
+        }
+        let (text, json) = (self.text, self.json);
+        self.values.get_or_insert_with(|| oversized_integers(text, json)).contains(&value.to_bits())
+    }
+}
+
+/// The bits of the floating-point numbers nearest to the integer literals that fit neither `i64` nor `u64`.
+fn oversized_integers(text: &str, json: bool) -> BTreeSet<u64> {
+    let mut found = BTreeSet::new();
+    let mut in_string = false;
+    let mut escaped = false;
+    let mut begin = None;
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if json && in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            continue;
+        }
+        in_string = byte == b'"';
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_') {
+            begin = begin.or(Some(at));
+            continue;
+        }
+        let literal = begin.take().and_then(|from| text.get(from..at)).unwrap_or_default();
+        let digits = literal.strip_prefix(['+', '-']).unwrap_or(literal);
+        if digits.len() >= 19
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+            && literal.parse::<u64>().is_err()
+            && literal.parse::<i64>().is_err()
+            && let Ok(value) = literal.parse::<f64>()
+        {
+            found.insert(value.to_bits());
+        }
+    }
+    found
+}

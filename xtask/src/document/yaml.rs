@@ -1,0 +1,54 @@
+//! YAML text becomes a value, as far as YAML and JSON have the same values.
+
+use serde_json::Value;
+use serde_saphyr::{DuplicateKeyPolicy, Options};
+
+use super::tree::{MAX_DEPTH, MAX_NODES, Tree};
+use crate::diagnostic::{Diagnostic, Result};
+
+/// Reads YAML text. `file` is what diagnostics call it.
+pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
+    let mut tree = Tree::new(text, false);
+    serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| tree.read(deserializer))
+        .map_err(|error| {
+            let place = tree.place();
+            match tree.fault() {
+                Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
+                None => malformed(file, place.into(), &error),
+            }
+        })
+}
+
+fn options() -> Options {
+    serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            // One level and one value more than the tree allows, so that it is the tree that stops, and says where.
+            max_depth: MAX_DEPTH + 2,
+            max_nodes: MAX_NODES + 2,
+            max_events: 3 * MAX_NODES,
+            max_documents: 1,
+        },
+        // Aliases are expanded, so an anchor that is used often enough is a bomb: it counts like text written out.
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_NODES },
+        // The tree sees both entries and names the place.
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        // `no` and `on` are words in YAML 1.2: a country, a state.
+        strict_booleans: true,
+        reject_unsupported_tags: true,
+        emit_comments: false,
+        with_snippet: false,
+    }
+}
+
+fn malformed(file: &str, place: String, error: &serde_saphyr::Error) -> Diagnostic {
+    let whole = error.to_string();
+    let message = whole.lines().next().unwrap_or("it cannot be read");
+    let at = error.location().map(|at| format!(" at line {}, column {}", at.line(), at.column()));
+    let message = message.strip_suffix(at.as_deref().unwrap_or_default()).unwrap_or(message);
+    Diagnostic::at(
+        file,
+        place,
+        format!("not YAML that stands for JSON{}: {message}", at.unwrap_or_default()),
+        "correct the file; one document, string keys, finite numbers and no custom tags are what it may hold",
+    )
+}

@@ -1,0 +1,167 @@
+//! Documentation: the one place where text of a document becomes doc comments.
+//!
+//! rustdoc compiles code blocks and runs them as tests, so text that may come from anyone must not make one. Markdown
+//! is escaped: what remains of it is paragraphs, bullets, code within a line and links to plain addresses.
+
+use crate::model::Docs;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Doc attributes for documentation of the document, or for `otherwise` where it says nothing.
+pub(super) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
+    let text = if docs.text.trim().is_empty() { otherwise.to_owned() } else { escape(&docs.text) };
+    let lines = lines(&text);
+    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#lines #deprecated)
+}
+
+/// Doc attributes for text of our own.
+pub(super) fn lines(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#lines)*)
+}
+
+/// Inner doc attributes for text of our own.
+pub(super) fn inner(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#![doc = #line])
+    });
+    quote!(#(#lines)*)
+}
+
+/// Text of a document as Markdown that says the same and does nothing.
+pub(super) fn escape(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut escaped: Vec<String> = Vec::new();
+    let mut in_list = false;
+    for line in text.lines() {
+        let line: String = line.chars().filter(|c| !is_invisible(*c)).collect();
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() {
+            in_list = false;
+            if escaped.last().is_some_and(|last| !last.is_empty()) {
+                escaped.push(String::new());
+            }
+            continue;
+        }
+        // A rule, or the underline of a heading.
+        if line.chars().all(|c| "-=*_~` ".contains(c)) {
+            continue;
+        }
+        let bullet = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "));
+        if let Some(item) = bullet {
+            in_list = true;
+            escaped.push(format!("- {}", escape_line(item)));
+        } else {
+            let indent = if in_list { "  " } else { "" };
+            escaped.push(format!("{indent}{}", escape_line(&line)));
+        }
+    }
+    while escaped.last().is_some_and(String::is_empty) {
+        escaped.pop();
+    }
+    escaped.join("\n")
+}
+
+/// Control characters, and those that change the direction or the joining of what stands beside them.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn escape_line(line: &str) -> String {
+    let mut escaped = String::new();
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        if let Some((code, after)) = code_span(rest) {
+            escaped.push_str(code);
+            rest = after;
+        } else if let Some((address, after)) = address(rest) {
+            escaped.push_str(&format!("<{address}>"));
+            rest = after;
+        } else {
+            if first.is_ascii_punctuation() && !"'\",.:;()/%?!".contains(first) {
+                escaped.push('\\');
+            }
+            escaped.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        }
+    }
+    leading_number(escaped)
+}
+
+/// "1. " begins a list whose item might hold a code block; "1\. " does not.
+fn leading_number(line: String) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    match line.get(digits..) {
+        Some(rest) if digits > 0 && rest.starts_with(['.', ')']) => {
+            let (number, rest) = line.split_at(digits);
+            format!("{number}\\{rest}")
+        }
+        _ => line,
+    }
+}
+
+/// A code span that begins here: one backtick, words, one backtick.
+fn code_span(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('`')?;
+    let end = inner.find('`')?;
+    let (code, after) = (inner.get(..end)?, inner.get(end + 1..)?);
+    let plain = !code.trim().is_empty() && code == code.trim() && !after.starts_with('`');
+    plain.then(|| text.split_at(end + 2))
+}
+
+/// An address that begins here; rustdoc wants it to be a link.
+fn address(text: &str) -> Option<(&str, &str)> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~/?#=%&+:@".contains(c);
+    let length = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let address = text.get(..length)?.trim_end_matches(['.', ':', '?', '#', '&', '=', '-', '_', '~']);
+    (address.len() > scheme.len()).then(|| text.split_at(address.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_makes_a_code_block() {
+        for text in [
+            "```\nfn pwn() {}\n```",
+            "~~~rust\npwn();\n~~~",
+            "    pwn();",
+            "\tpwn();",
+            "- a\n\n      pwn();",
+            "-     pwn();",
+            "1. a\n\n       pwn();",
+            "> ```\n> pwn();\n> ```",
+            "a\r```\rpwn();\r```",
+        ] {
+            let escaped = escape(text);
+            for line in escaped.lines() {
+                assert!(!line.contains("```") && !line.contains("~~~"), "{text:?} became {escaped:?}");
+                assert!(!line.starts_with("   ") && !line.starts_with('\t'), "{text:?} became {escaped:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn markup_links_and_hidden_characters_do_nothing() {
+        assert_eq!(escape("<script>x</script>"), r"\<script\>x\</script\>");
+        assert_eq!(escape("[a](javascript:b) [broken]"), r"\[a\](javascript:b) \[broken\]");
+        assert_eq!(escape("a\u{202e}b\u{200b}c\0"), "abc");
+        assert_eq!(escape("# Title\ntext\n----\n*/ fn pwn(){} /*"), "\\# Title\ntext\n\\*/ fn pwn()\\{\\} /\\*");
+    }
+
+    #[test]
+    fn paragraphs_bullets_code_and_addresses_stay() {
+        assert_eq!(escape("One `page`.\n\nTwo."), "One `page`.\n\nTwo.");
+        assert_eq!(escape("- a\nmore\n* b"), "- a\n  more\n- b");
+        assert_eq!(escape("See https://example.com/a_b."), "See <https://example.com/a_b>.");
+        assert_eq!(escape("1. first"), "1\\. first");
+    }
+}

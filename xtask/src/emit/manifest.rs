@@ -1,0 +1,99 @@
+//! Cargo.toml and README.md.
+
+use super::{File, crate_root};
+use crate::model::{Api, Package};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The oldest Rust that the crate's dependencies allow; progenitor-client asks for it.
+const RUST_VERSION: &str = "1.88";
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Manifest<'a> {
+    package: PackageTable<'a>,
+    features: BTreeMap<&'a str, Vec<&'a str>>,
+    dependencies: BTreeMap<&'a str, Dependency<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct PackageTable<'a> {
+    name: &'a str,
+    version: &'a str,
+    edition: &'a str,
+    rust_version: &'a str,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repository: Option<&'a str>,
+    readme: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    keywords: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    categories: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Dependency<'a> {
+    Version(&'a str),
+    Detailed {
+        version: &'a str,
+        #[serde(rename = "default-features")]
+        default_features: bool,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        features: &'a [&'a str],
+    },
+}
+
+/// The crate's manifest. A TOML library writes it, so no text of a document can become a key.
+pub(super) fn cargo_toml(api: &Api) -> File {
+    let Package { name, version, description, license, repository, keywords, categories, .. } = &api.package;
+    let manifest = Manifest {
+        package: PackageTable {
+            name,
+            version,
+            edition: "2024",
+            rust_version: RUST_VERSION,
+            description,
+            license: license.as_deref(),
+            repository: repository.as_deref(),
+            readme: "README.md",
+            keywords,
+            categories,
+        },
+        features: BTreeMap::from([
+            ("default", vec!["rustls"]),
+            ("rustls", vec!["reqwest/rustls"]),
+            ("native-tls", vec!["reqwest/native-tls"]),
+        ]),
+        dependencies: BTreeMap::from([
+            ("bytes", Dependency::Version("1")),
+            ("futures-core", Dependency::Detailed { version: "0.3", default_features: false, features: &[] }),
+            ("percent-encoding", Dependency::Version("2")),
+            ("progenitor-client", Dependency::Version("0.15")),
+            ("reqwest", Dependency::Detailed { version: "0.13", default_features: false, features: &[] }),
+            ("secrecy", Dependency::Version("0.10")),
+            ("serde", Dependency::Detailed { version: "1", default_features: true, features: &[] }),
+            ("serde_json", Dependency::Version("1")),
+        ]),
+    };
+    // Tables and strings alone: there is nothing in a manifest that TOML could not write.
+    File::text("Cargo.toml", toml::to_string(&manifest).unwrap_or_default())
+}
+
+/// The crate's README: its front page, without the lines that rustdoc hides.
+pub(super) fn readme(api: &Api) -> File {
+    let mut in_code = false;
+    let page = crate_root::front_page(api);
+    let visible = page.lines().filter(|line| {
+        if line.starts_with("```") {
+            in_code = !in_code;
+        }
+        !(in_code && (*line == "#" || line.starts_with("# ")))
+    });
+    let text = visible.collect::<Vec<_>>().join("\n");
+    File::text("README.md", format!("# {}\n\n{text}\n", api.package.name))
+}

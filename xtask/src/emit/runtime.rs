@@ -1,0 +1,49 @@
+//! The runtime: support code that every generated crate carries, copied as it stands in `xtask/runtime`.
+
+use super::File;
+use proc_macro2::{Ident, Span};
+
+/// The runtime's files: their path below `src`, and their text.
+macro_rules! runtime {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../runtime/src/", $path)))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = runtime![
+    "answer.rs",
+    "client.rs",
+    "error.rs",
+    "json/containers.rs",
+    "json/edges.rs",
+    "json/mod.rs",
+    "json/object.rs",
+    "json/reason.rs",
+    "json/scalar.rs",
+    "json/union.rs",
+    "path.rs",
+    "request.rs",
+    "security.rs",
+    "transport/connection.rs",
+    "unknown.rs",
+];
+
+/// The files as they are carried along.
+pub(super) fn files() -> impl Iterator<Item = File> {
+    FILES.iter().map(|(path, text)| File::text(format!("src/{path}"), without_tests(text)))
+}
+
+/// The modules that stand in the crate's root.
+pub(super) fn modules() -> Vec<Ident> {
+    let roots = FILES.iter().filter_map(|(path, _)| match path.split_once('/') {
+        None => path.strip_suffix(".rs"),
+        Some((module, "mod.rs")) => Some(module),
+        Some(_) => None,
+    });
+    roots.map(|module| Ident::new(module, Span::call_site())).collect()
+}
+
+/// The runtime is tested where it stands, under settings made for that; its tests stay there.
+fn without_tests(text: &str) -> &str {
+    text.split_once("\n#[cfg(test)]\n").map_or(text, |(code, _)| code)
+}

@@ -1,0 +1,84 @@
+//! What the runtime is told of the API.
+
+use super::{File, docs};
+use super::ident::ident;
+use crate::model::{Api, SecretPlace};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The constants that the runtime reads.
+pub(super) fn settings(api: &Api) -> File {
+    let schemes = api.security.schemes.iter().map(|scheme| {
+        let (name, environment) = (&scheme.scheme, option(scheme.environment.as_deref()));
+        let place = match &scheme.place {
+            SecretPlace::Bearer => quote!(SecretPlace::Bearer),
+            SecretPlace::Header(header) => quote!(SecretPlace::Header(#header)),
+        };
+        quote!(SecurityScheme { name: #name, environment: #environment, place: #place })
+    });
+    let requirements = api.security.requirements.iter().map(|set| quote!(&[#(#set),*]));
+    let envelope = match &api.envelope {
+        Some(names) => {
+            let (success, result, errors) = (&names.success, &names.result, &names.errors);
+            quote!(Some(EnvelopeNames { success: #success, result: #result, errors: #errors }))
+        }
+        None => quote!(None),
+    };
+    let base_url = &api.base_url;
+    let base_url_environment = option(api.base_url_environment.as_deref());
+    let empty_body_content_type = option(api.empty_body_content_type.as_deref());
+    let request_id_header = option(api.request_id_header.as_deref());
+    File::tokens(
+        "src/settings.rs",
+        quote! {
+            #![doc = " What the runtime is told of the API."]
+
+            use crate::security::{EnvelopeNames, SecretPlace, SecurityScheme};
+
+            pub(crate) const BASE_URL: &str = #base_url;
+            pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = #base_url_environment;
+            pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+            pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = #empty_body_content_type;
+            pub(crate) const REQUEST_ID_HEADER: Option<&str> = #request_id_header;
+            pub(crate) const SECURITY_SCHEMES: &[SecurityScheme] = &[#(#schemes),*];
+            pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[#(#requirements),*];
+            pub(crate) const ENVELOPE: Option<EnvelopeNames> = #envelope;
+        },
+    )
+}
+
+fn option(value: Option<&str>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// The builder's methods for the API's own security schemes.
+pub(super) fn credentials(api: &Api) -> File {
+    let setters = api.security.schemes.iter().enumerate().map(|(index, scheme)| {
+        let name = ident(&scheme.name);
+        let place = match &scheme.place {
+            SecretPlace::Bearer => "`Authorization: Bearer`".to_owned(),
+            SecretPlace::Header(header) => format!("the header `{header}`"),
+        };
+        let says = docs::lines(&format!("Sets the secret that goes into {place}."));
+        quote! {
+            #says
+            pub fn #name(self, #name: impl Into<String>) -> Self {
+                self.secret(#index, #name)
+            }
+        }
+    });
+    let setters: Vec<TokenStream> = setters.collect();
+    let says = " The secrets that the API knows.";
+    let body = if setters.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! {
+            use crate::ClientBuilder;
+
+            impl ClientBuilder {
+                #(#setters)*
+            }
+        }
+    };
+    File::tokens("src/credentials.rs", quote! { #![doc = #says] #body })
+}

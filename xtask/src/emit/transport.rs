@@ -1,0 +1,352 @@
+//! The transport client: progenitor's methods, one for each operation. progenitor's imports stand in this file alone.
+//!
+//! It is handed a document of our own making, with names that it cannot change and types that it need not understand;
+//! nothing of what a document says can surprise it. Responses are all raw bodies there: its own reading of JSON loses
+//! the status and the headers of a response that does not fit, so reading is left to the runtime.
+
+use super::File;
+use super::ident::{ident, joined};
+use crate::diagnostic::{Diagnostic, Result};
+use crate::model::{Api, Body, BodyKind, Group, Operation, Parameter, Place, TypeRef};
+use openapiv3::{
+    Components, Content, Info, MediaType, OpenAPI, Parameter as OpenParameter, ParameterData, ParameterSchemaOrContent,
+    PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaData, SchemaKind,
+    StatusCode, Type,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use progenitor::{GenerationSettings, Generator};
+use quote::quote;
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItem, Item, Lit, LitStr};
+
+/// progenitor's media type for a body of bytes, which is replaced by the one that the document names.
+const BYTES: &str = "application/octet-stream";
+
+/// The names that progenitor's methods use for themselves.
+const PROGENITORS_OWN: &[&str] = &["body", "header_map", "info", "request", "response", "result", "url", "value"];
+
+/// The files of the transport client.
+pub(super) fn files(api: &Api) -> Result<Vec<File>> {
+    let modules: Vec<Ident> = api.groups.iter().map(|group| ident(&group.accessor)).collect();
+    let mut files = vec![File::tokens(
+        "src/transport/mod.rs",
+        quote! {
+            #![doc = " The transport client, made by progenitor: builds requests and sends them."]
+
+            mod connection;
+            #(mod #modules;)*
+
+            pub(crate) use connection::{Authorization, Client};
+        },
+    )];
+    for group in &api.groups {
+        let path = format!("src/transport/{}.rs", group.accessor);
+        files.push(File::tokens(path, methods(api, group)?));
+    }
+    Ok(files)
+}
+
+/// The name of an operation's transport method.
+pub(super) fn method_name(group: &Group, operation: &Operation) -> Ident {
+    joined(&group.accessor, &operation.name)
+}
+
+/// How the transport takes a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// As a number.
+    Integer,
+    /// As a truth value.
+    Boolean,
+    /// As a list of texts.
+    Texts,
+    /// As text.
+    Text,
+}
+
+/// How the transport takes a parameter of a type.
+pub(super) fn taken(parameter: &Parameter) -> Taken {
+    match (parameter.place, &parameter.type_ref) {
+        (Place::Query, TypeRef::Integer32 | TypeRef::Integer64) => Taken::Integer,
+        (Place::Query, TypeRef::Boolean) => Taken::Boolean,
+        (Place::Query, TypeRef::Array(_)) => Taken::Texts,
+        _ => Taken::Text,
+    }
+}
+
+/// The parameters in the order in which progenitor's method takes them: the path's as they stand there, then the
+/// query's and the headers' by name. The body, if there is one, comes last.
+pub(super) fn call_order(operation: &Operation) -> Vec<&Parameter> {
+    let mut ordered = Vec::new();
+    for place in [Place::Path, Place::Query, Place::Header] {
+        let mut some: Vec<&Parameter> =
+            operation.parameters.iter().filter(|parameter| parameter.place == place).collect();
+        if place != Place::Path {
+            some.sort_by_key(|parameter| transport_name(operation, parameter));
+        }
+        ordered.append(&mut some);
+    }
+    ordered
+}
+
+fn methods(api: &Api, group: &Group) -> Result<TokenStream> {
+    let document = document(api, group);
+    let mut settings = GenerationSettings::new();
+    for (index, operation) in group.operations.iter().enumerate() {
+        if let Some(replacement) = body_type(api, operation) {
+            let no_traits = std::iter::empty::<progenitor::TypeImpl>();
+            settings.with_replacement(body_schema(index), replacement.to_string(), no_traits);
+        }
+    }
+    settings.with_inner_type(quote!(super::Authorization));
+    let failed = |error: &dyn std::fmt::Display| {
+        Diagnostic::file(
+            &api.document,
+            format!("progenitor cannot make the operations of the group `{}`: {error}", group.accessor),
+            "leave the operations out with [selection] in generator.toml, and report the document as a bug",
+        )
+    };
+    let tokens = Generator::new(&settings).generate_tokens(&document).map_err(|error| failed(&error))?;
+    let file: syn::File = syn::parse2(tokens).map_err(|error| failed(&error))?;
+    let mut methods: Vec<ImplItem> = file
+        .items
+        .into_iter()
+        .filter_map(|item| match item {
+            Item::Impl(found) if found.trait_.is_none() => Some(found.items),
+            _ => None,
+        })
+        .flatten()
+        .filter(|item| matches!(item, ImplItem::Fn(method) if method.sig.asyncness.is_some()))
+        .collect();
+    if methods.len() != group.operations.len() {
+        return Err(failed(&format!("{} of {} came out", methods.len(), group.operations.len())));
+    }
+    for method in &mut methods {
+        let ImplItem::Fn(method) = method else { continue };
+        let name = method.sig.ident.to_string();
+        let operation = group.operations.iter().find(|operation| operation_id(group, operation) == name);
+        let Some(operation) = operation else { return Err(failed(&format!("`{name}` is no operation"))) };
+        method.attrs.clear();
+        method.vis = syn::parse_quote!(pub(crate));
+        WireNames { operation }.visit_impl_item_fn_mut(method);
+    }
+    let says = format!(" The requests of `{}`.", group.type_name);
+    Ok(quote! {
+        #![doc = #says]
+        #![allow(clippy::all, clippy::pedantic)]
+
+        use super::Client;
+        use crate::path::encode_path;
+        #[allow(unused_imports)]
+        use progenitor_client::{ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue};
+
+        impl Client {
+            #(#methods)*
+        }
+    })
+}
+
+fn operation_id(group: &Group, operation: &Operation) -> String {
+    method_name(group, operation).to_string()
+}
+
+fn body_schema(index: usize) -> String {
+    format!("Body{index}")
+}
+
+/// The type that progenitor is told to take for a JSON body.
+fn body_type(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let Some(Body { kind, .. }) = &operation.body else { return None };
+    match kind {
+        BodyKind::Arguments(name) => {
+            let type_name = ident(name);
+            let is_private = api.types.get(name).is_some_and(super::types::is_arguments);
+            Some(if is_private {
+                quote!(crate::operations::arguments::#type_name)
+            } else {
+                quote!(crate::types::#type_name)
+            })
+        }
+        BodyKind::Json(type_ref) => {
+            let tokens = super::type_ref::type_tokens(type_ref, &quote!(crate::types::));
+            Some(quote!(crate::json::Body<#tokens>))
+        }
+        BodyKind::Raw(_) => None,
+    }
+}
+
+/// What progenitor calls a parameter: its name in Rust where progenitor leaves that alone.
+fn transport_name(operation: &Operation, parameter: &Parameter) -> String {
+    let name = parameter.name.as_str();
+    let parts_are_plain = name.split('_').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
+    if parts_are_plain && !PROGENITORS_OWN.contains(&name) && syn::parse_str::<Ident>(name).is_ok() {
+        return name.to_owned();
+    }
+    let index = operation.parameters.iter().position(|other| other == parameter).unwrap_or_default();
+    format!("parameter{index}")
+}
+
+/// The document that progenitor is handed for a group.
+fn document(api: &Api, group: &Group) -> OpenAPI {
+    let mut document = OpenAPI {
+        openapi: "3.0.3".to_owned(),
+        info: Info { title: api.package.name.clone(), version: String::new(), ..Info::default() },
+        ..OpenAPI::default()
+    };
+    let mut components = Components::default();
+    for (index, operation) in group.operations.iter().enumerate() {
+        if body_type(api, operation).is_some() {
+            components.schemas.insert(body_schema(index), ReferenceOr::Item(schema(Type::Object(openapiv3::ObjectType::default()))));
+        }
+        let mut path = operation.path.clone();
+        for parameter in operation.parameters.iter().filter(|parameter| parameter.place == Place::Path) {
+            let token = format!("{{{}}}", parameter.parameter);
+            path = path.replace(&token, &format!("{{{}}}", transport_name(operation, parameter)));
+        }
+        let item = document.paths.paths.entry(path).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
+        let ReferenceOr::Item(item) = item else { continue };
+        let place = match operation.method.as_str() {
+            "GET" => &mut item.get,
+            "PUT" => &mut item.put,
+            "POST" => &mut item.post,
+            "DELETE" => &mut item.delete,
+            "OPTIONS" => &mut item.options,
+            "HEAD" => &mut item.head,
+            "PATCH" => &mut item.patch,
+            _ => &mut item.trace,
+        };
+        *place = Some(described(group, operation, index));
+    }
+    document.components = Some(components);
+    document
+}
+
+fn described(group: &Group, operation: &Operation, index: usize) -> openapiv3::Operation {
+    let mut responses = Responses::default();
+    let mut content = Content::default();
+    content.insert(BYTES.to_owned(), MediaType::default());
+    let response = Response { description: "Success".to_owned(), content, ..Response::default() };
+    responses.responses.insert(StatusCode::Range(2), ReferenceOr::Item(response));
+    openapiv3::Operation {
+        operation_id: Some(operation_id(group, operation)),
+        parameters: operation
+            .parameters
+            .iter()
+            .map(|parameter| ReferenceOr::Item(described_parameter(operation, parameter)))
+            .collect(),
+        request_body: operation.body.as_ref().map(|body| ReferenceOr::Item(described_body(body, index))),
+        responses,
+        ..openapiv3::Operation::default()
+    }
+}
+
+fn described_parameter(operation: &Operation, parameter: &Parameter) -> OpenParameter {
+    let text = || schema(Type::String(openapiv3::StringType::default()));
+    let described = match taken(parameter) {
+        Taken::Integer => schema(Type::Integer(openapiv3::IntegerType::default())),
+        Taken::Boolean => schema(Type::Boolean(openapiv3::BooleanType::default())),
+        Taken::Texts => schema(Type::Array(openapiv3::ArrayType {
+            items: Some(ReferenceOr::Item(Box::new(text()))),
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+        })),
+        Taken::Text => text(),
+    };
+    let parameter_data = ParameterData {
+        name: transport_name(operation, parameter),
+        description: None,
+        required: parameter.required || parameter.place == Place::Path,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(described)),
+        example: None,
+        examples: Default::default(),
+        explode: None,
+        extensions: Default::default(),
+    };
+    match parameter.place {
+        Place::Path => OpenParameter::Path { parameter_data, style: PathStyle::Simple },
+        Place::Query => OpenParameter::Query {
+            parameter_data,
+            allow_reserved: false,
+            style: QueryStyle::Form,
+            allow_empty_value: None,
+        },
+        Place::Header => OpenParameter::Header { parameter_data, style: openapiv3::HeaderStyle::Simple },
+    }
+}
+
+fn described_body(body: &Body, index: usize) -> RequestBody {
+    let (media_type, described) = match &body.kind {
+        BodyKind::Arguments(_) | BodyKind::Json(_) => (
+            "application/json",
+            ReferenceOr::Reference { reference: format!("#/components/schemas/{}", body_schema(index)) },
+        ),
+        BodyKind::Raw(_) => {
+            let binary = openapiv3::VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::Binary);
+            let text = openapiv3::StringType { format: binary, ..Default::default() };
+            (BYTES, ReferenceOr::Item(schema(Type::String(text))))
+        }
+    };
+    let mut content = Content::default();
+    content.insert(media_type.to_owned(), MediaType { schema: Some(described), ..MediaType::default() });
+    RequestBody { content, required: true, ..RequestBody::default() }
+}
+
+fn schema(kind: Type) -> Schema {
+    Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Type(kind) }
+}
+
+/// Puts the document's own names back where progenitor's methods put names on the wire.
+struct WireNames<'a> {
+    operation: &'a Operation,
+}
+
+impl WireNames<'_> {
+    fn rename(&self, literal: &mut Expr, place: Place) {
+        let Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) = literal else { return };
+        let found = self
+            .operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.place == place && transport_name(self.operation, parameter) == name.value());
+        if let Some(parameter) = found {
+            let wire = match place {
+                Place::Header => parameter.parameter.to_ascii_lowercase(),
+                Place::Path | Place::Query => parameter.parameter.clone(),
+            };
+            *name = LitStr::new(&wire, Span::call_site());
+        }
+    }
+}
+
+impl VisitMut for WireNames<'_> {
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        if let Expr::Path(function) = &*call.func {
+            let segments: Vec<String> =
+                function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+            let is = |wanted: [&str; 2]| segments.ends_with(&wanted.map(str::to_owned));
+            if let Some(first) = call.args.first_mut() {
+                if is(["QueryParam", "new"]) {
+                    self.rename(first, Place::Query);
+                } else if is(["HeaderValue", "from_static"])
+                    && let Some(Body { kind: BodyKind::Raw(media_type), .. }) = &self.operation.body
+                    && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = first
+                    && text.value() == BYTES
+                {
+                    *text = LitStr::new(media_type, Span::call_site());
+                }
+            }
+        }
+        syn::visit_mut::visit_expr_call_mut(self, call);
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        if call.method == "append"
+            && let Some(first) = call.args.first_mut()
+        {
+            self.rename(first, Place::Header);
+        }
+        syn::visit_mut::visit_expr_method_call_mut(self, call);
+    }
+}

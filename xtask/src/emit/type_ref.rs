@@ -1,0 +1,61 @@
+//! Types where they are used, and arguments of those types.
+
+use super::ident::ident;
+use crate::model::TypeRef;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A type, as written where the types of the API are at `types`.
+pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStream {
+    match type_ref {
+        TypeRef::Any => quote!(::serde_json::Value),
+        TypeRef::AnyObject => quote!(::serde_json::Map<String, ::serde_json::Value>),
+        TypeRef::Boolean => quote!(bool),
+        TypeRef::Integer32 => quote!(i32),
+        TypeRef::Integer64 => quote!(i64),
+        TypeRef::Number => quote!(f64),
+        TypeRef::String => quote!(String),
+        TypeRef::Array(item) => {
+            let item = type_tokens(item, types);
+            quote!(Vec<#item>)
+        }
+        TypeRef::Map(value) => {
+            let value = type_tokens(value, types);
+            quote!(::std::collections::BTreeMap<String, #value>)
+        }
+        TypeRef::Nullable(inner) => {
+            let inner = type_tokens(inner, types);
+            quote!(Option<#inner>)
+        }
+        TypeRef::Boxed(inner) => {
+            let inner = type_tokens(inner, types);
+            quote!(Box<#inner>)
+        }
+        TypeRef::Named(name) => {
+            let name = ident(name);
+            quote!(#types #name)
+        }
+    }
+}
+
+/// How an argument is taken, and how it becomes the type: callers pass what converts, such as `&str` for text.
+pub(super) fn argument(type_ref: &TypeRef, name: &TokenStream, types: &TokenStream) -> (TokenStream, TokenStream) {
+    match type_ref {
+        TypeRef::Boolean => (quote!(bool), name.clone()),
+        TypeRef::Map(value) => {
+            let value_tokens = type_tokens(value, types);
+            (
+                quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value_tokens>)>),
+                quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            )
+        }
+        TypeRef::Boxed(inner) => {
+            let (taken, converted) = argument(inner, name, types);
+            (taken, quote!(Box::new(#converted)))
+        }
+        other => {
+            let tokens = type_tokens(other, types);
+            (quote!(impl Into<#tokens>), quote!(#name.into()))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The types of the API: a file each.
+
+use super::ident::ident;
+use super::{File, enums, structs, unions};
+use crate::model::{Api, Definition, Name, Role};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The module `types`, and a file for each type in it.
+pub(super) fn files(api: &Api) -> Vec<File> {
+    let public: Vec<(&Name, &Definition)> =
+        api.types.iter().filter(|(_, definition)| !is_arguments(definition)).collect();
+    let mut files = vec![File::tokens("src/types/mod.rs", module(&public))];
+    for (name, definition) in public {
+        let code = match definition {
+            Definition::Struct(structure) => structs::definition(api, name, structure),
+            Definition::Enum(enumeration) => enums::definition(name, enumeration),
+            Definition::Union(union) => unions::definition(api, name, union),
+        };
+        let says = format!(" The type `{name}`.");
+        let file = quote! {
+            #![doc = #says]
+
+            #[allow(unused_imports)]
+            use super::*;
+
+            #code
+        };
+        files.push(File::tokens(format!("src/types/{}.rs", module_name(name)), file));
+    }
+    files
+}
+
+/// Whether a type is only the body of requests; the operations layer has those.
+pub(super) fn is_arguments(definition: &Definition) -> bool {
+    matches!(definition, Definition::Struct(structure) if structure.arguments_only)
+}
+
+/// The name of a type's module and file.
+fn module_name(name: &Name) -> Name {
+    Name::new(name.as_str(), Role::Value).unwrap_or_else(|| name.clone())
+}
+
+fn module(public: &[(&Name, &Definition)]) -> TokenStream {
+    let modules: Vec<_> = public.iter().map(|(name, _)| ident(&module_name(name))).collect();
+    let names = public.iter().map(|(name, _)| ident(name));
+    quote! {
+        #![doc = " The types of the API: what requests carry and responses bring."]
+
+        #(mod #modules;)*
+
+        #(pub use #modules::#names;)*
+    }
+}

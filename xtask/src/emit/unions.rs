@@ -1,0 +1,235 @@
+//! One of several types: told apart by a tag, or tried in order.
+
+use super::ident::{ident, prefixed};
+use super::type_ref::{argument, type_tokens};
+use super::{docs, edges, enums};
+use crate::model::{Api, Definition, Name, Role, StructType, TypeRef, UnionType, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A union with a variant that keeps what fits no other, and its way from and to JSON.
+pub(super) fn definition(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
+    let declared = declaration(name, union);
+    let accessors = accessors(api, name, union);
+    let conversions = conversions(name, union);
+    let json = match &union.tag {
+        Some(tag) => tagged(name, union, tag),
+        None => untagged(name, union),
+    };
+    let type_name = ident(name);
+    quote! { #declared #accessors #conversions #json crate::json::implement_serde!(#type_name); }
+}
+
+fn held(variant: &Variant) -> TokenStream {
+    type_tokens(&variant.type_ref, &TokenStream::new())
+}
+
+fn declaration(name: &Name, union: &UnionType) -> TokenStream {
+    let type_name = ident(name);
+    let docs = docs::attributes(&union.docs, &format!("One of the kinds of `{name}`."));
+    let variants = union.variants.iter().map(|variant| {
+        let (name, held) = (ident(&variant.name), held(variant));
+        let says = match (&union.tag, variant.tags.first()) {
+            (Some(tag), Some(value)) => {
+                format!("Where `{}` is `{}`.", enums::inline_code(tag), enums::inline_code(value))
+            }
+            _ => format!("The form `{}`.", variant.name),
+        };
+        let says = docs::lines(&says);
+        quote! { #says #name(#held), }
+    });
+    let unknown = ident(&union.unknown);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #type_name {
+            #(#variants)*
+            /// Anything else, kept whole and written back as it came: a kind that this version of the crate does not
+            /// know, or a value that does not fit its kind's schema.
+            #unknown(crate::Unknown),
+        }
+    }
+}
+
+/// What all variants have, and a constructor for each of them.
+fn accessors(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
+    let type_name = ident(name);
+    let id = union.id.as_ref().map(|id| id_accessor(union, id));
+    let kind = union.tag.as_ref().map(|tag| kind_accessor(union, tag));
+    let edges = edges::of_union(api, union);
+    let constructors = union.variants.iter().filter_map(|variant| {
+        let TypeRef::Named(held) = &variant.type_ref else { return None };
+        let Some(Definition::Struct(structure)) = api.types.get(held) else { return None };
+        union.tag.as_ref().map(|_| constructor(variant, held, structure))
+    });
+    quote! {
+        impl #type_name {
+            #(#constructors)*
+            #id
+            #kind
+            #edges
+        }
+    }
+}
+
+fn constructor(variant: &Variant, held: &Name, structure: &StructType) -> Option<TokenStream> {
+    // `Element::start`; a name that Rust reserves, or that an accessor has, is led in.
+    let name = Name::new(variant.name.as_str(), Role::Value)?;
+    let method = if ["id", "kind", "edges"].contains(&name.as_str()) { prefixed("new_", &name) } else { ident(&name) };
+    let (variant_name, held_name) = (ident(&variant.name), ident(held));
+    let nowhere = TokenStream::new();
+    let arguments = structure.required().map(|field| {
+        let name = ident(&field.name);
+        let (taken, _) = argument(&field.type_ref, &quote!(#name), &nowhere);
+        quote!(#name: #taken)
+    });
+    let passed = structure.required().map(|field| ident(&field.name));
+    let says = docs::lines(&format!("Makes a [`{held}`] from its required properties."));
+    Some(quote! {
+        #says
+        #[must_use]
+        pub fn #method(#(#arguments),*) -> Self {
+            Self::#variant_name(#held_name::new(#(#passed),*))
+        }
+    })
+}
+
+fn id_accessor(union: &UnionType, id: &Name) -> TokenStream {
+    let variants = union.variants.iter().map(|variant| ident(&variant.name));
+    let (unknown, field, property) = (ident(&union.unknown), ident(id), id.as_str());
+    quote! {
+        /// What identifies the value among others; `None` for an unknown one that has no such string.
+        #[must_use]
+        pub fn id(&self) -> Option<&str> {
+            match self {
+                #(Self::#variants(value) => Some(&value.#field),)*
+                Self::#unknown(unknown) => unknown.text(#property),
+            }
+        }
+    }
+}
+
+fn kind_accessor(union: &UnionType, tag: &str) -> TokenStream {
+    let arms = union.variants.iter().filter_map(|variant| {
+        let (name, value) = (ident(&variant.name), variant.tags.first()?);
+        Some(quote!(Self::#name(_) => Some(#value),))
+    });
+    let unknown = ident(&union.unknown);
+    let says = docs::lines(&format!(
+        "The kind of the value, which stands in `{}` on the wire; `None` for an unknown one that has no such string.",
+        enums::inline_code(tag)
+    ));
+    quote! {
+        #says
+        #[must_use]
+        pub fn kind(&self) -> Option<&str> {
+            match self {
+                #(#arms)*
+                Self::#unknown(unknown) => unknown.text(#tag),
+            }
+        }
+    }
+}
+
+/// `From` for what a variant holds, where no other variant holds the same.
+fn conversions(name: &Name, union: &UnionType) -> TokenStream {
+    let type_name = ident(name);
+    let mut conversions = TokenStream::new();
+    for variant in &union.variants {
+        let is_only = union.variants.iter().filter(|other| other.type_ref == variant.type_ref).count() == 1;
+        let (variant_name, held) = (ident(&variant.name), held(variant));
+        if is_only {
+            conversions.extend(quote! {
+                impl From<#held> for #type_name {
+                    fn from(value: #held) -> Self {
+                        Self::#variant_name(value)
+                    }
+                }
+            });
+        }
+    }
+    conversions
+}
+
+fn tagged(name: &Name, union: &UnionType, tag: &str) -> TokenStream {
+    let (type_name, unknown) = (ident(name), ident(&union.unknown));
+    let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let arms = union.variants.iter().map(|variant| {
+        let (values, name, held) = (&variant.tags, ident(&variant.name), type_tokens(unboxed(&variant.type_ref), &TokenStream::new()));
+        let wrap = if matches!(variant.type_ref, TypeRef::Boxed(_)) {
+            quote!(map(Box::new).map(Self::#name))
+        } else {
+            quote!(map(Self::#name))
+        };
+        quote! {
+            #(#values)|* => Ok(<#held as crate::json::Object>::read_fields(fields)?.#wrap),
+        }
+    });
+    quote! {
+        impl crate::json::TaggedUnion for #type_name {
+            const TAG: &'static str = #tag;
+
+            fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
+                tag: &str,
+                fields: crate::json::Fields<'de, A>,
+            ) -> Result<crate::json::Reading<Self>, A::Error> {
+                match tag {
+                    #(#arms)*
+                    other => fields.unknown(other),
+                }
+            }
+
+            fn unknown(value: ::serde_json::Value, reason: crate::json::Reason) -> Self {
+                Self::#unknown(crate::Unknown::new(value, reason))
+            }
+        }
+
+        impl crate::json::Json for #type_name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<crate::json::Reading<Self>, D::Error> {
+                crate::json::read_tagged(deserializer)
+            }
+
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#names(value) => value.write(serializer),)*
+                    Self::#unknown(unknown) => unknown.write(serializer),
+                }
+            }
+        }
+    }
+}
+
+fn unboxed(type_ref: &TypeRef) -> &TypeRef {
+    match type_ref {
+        TypeRef::Boxed(inner) => inner,
+        other => other,
+    }
+}
+
+fn untagged(name: &Name, union: &UnionType) -> TokenStream {
+    let (type_name, unknown) = (ident(name), ident(&union.unknown));
+    let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
+    quote! {
+        impl crate::json::Json for #type_name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<crate::json::Reading<Self>, D::Error> {
+                crate::json::read_untagged(
+                    deserializer,
+                    &[#(|value| crate::json::variant(value, Self::#names)),*],
+                    |value, reason| Self::#unknown(crate::Unknown::new(value, reason)),
+                )
+            }
+
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#names(value) => value.write(serializer),)*
+                    Self::#unknown(unknown) => unknown.write(serializer),
+                }
+            }
+        }
+    }
+}

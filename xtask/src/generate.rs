@@ -1,0 +1,59 @@
+//! One run of the generator, from the input files to the tree of output files.
+
+use crate::config::Config;
+use crate::diagnostic::Result;
+use crate::document::{self, Document};
+use crate::emit::{self, Content};
+use crate::lower;
+use crate::model::Api;
+use crate::output::{Origin, Tree, format};
+use std::path::{Path, PathBuf};
+
+/// The input files of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The OpenAPI document.
+    pub spec: PathBuf,
+    /// The corrections to it.
+    pub overlay: Option<PathBuf>,
+    /// What to take from it and what to call it.
+    pub config: Option<PathBuf>,
+}
+
+/// The model of the API that the input describes.
+///
+/// # Errors
+///
+/// A [`crate::diagnostic::Diagnostic`] where the input is wrong.
+pub fn model(input: &Input) -> Result<Api> {
+    let config = match &input.config {
+        Some(path) => crate::config::load(path)?,
+        None => Config::default(),
+    };
+    let document: Document = document::open(&input.spec, input.overlay.as_deref(), &config.selection)?;
+    let config_file = input.config.as_deref().map_or_else(|| "generator.toml".to_owned(), display);
+    lower::lower(&document, &config, &config_file)
+}
+
+/// The files of the crate for an API.
+///
+/// # Errors
+///
+/// A [`crate::diagnostic::Diagnostic`] where an operation cannot be made.
+pub fn tree(api: &Api) -> Result<Tree> {
+    let origin = Origin::new(Path::new(&api.document));
+    let mut tree = Tree::new();
+    for file in emit::emit(api)? {
+        let text = match file.content {
+            Content::Tokens(tokens) => format::rust(&origin, &file.path, tokens)?,
+            Content::Text(text) => format::text(&origin, &file.path, &text)?,
+        };
+        tree.insert(&file.path, text)?;
+    }
+    Ok(tree)
+}
+
+/// A path as messages name it: with forward slashes on every system.
+fn display(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,176 @@
+//! The schemas of a document as a graph: a node for each place where a schema stands, edges by index, so that
+//! recursive schemas are ordinary. The passes rewrite it in place; it never leaves this stage.
+
+use crate::model::Docs;
+use std::collections::HashMap;
+
+/// A node's index.
+pub(super) type NodeId = usize;
+
+/// The schemas of a document.
+#[derive(Debug, Default)]
+pub(super) struct Graph {
+    nodes: Vec<Node>,
+    by_pointer: HashMap<String, NodeId>,
+}
+
+/// A schema where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// The JSON pointer of the place.
+    pub(super) pointer: String,
+    /// The key among the document's component schemas, where it is one.
+    pub(super) component: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) docs: Docs,
+    pub(super) nullable: bool,
+    pub(super) shape: Shape,
+}
+
+/// What a schema allows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shape {
+    Any,
+    AnyObject,
+    Boolean,
+    Integer32,
+    Integer64,
+    Number,
+    String,
+    /// A string out of a set.
+    Enum(Vec<String>),
+    Array(NodeId),
+    Map(NodeId),
+    Object(ObjectShape),
+    Union(UnionShape),
+    /// All of them at once; gone after the pass that merges them.
+    AllOf(Vec<NodeId>),
+    /// The same as another node, but for what the node itself says (null, documentation).
+    Alias(NodeId),
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct ObjectShape {
+    /// In the order of fields: the required ones as the document lists them, then the optional ones by name.
+    pub(super) fields: Vec<FieldShape>,
+    /// The type of properties that are not listed, where it is restricted.
+    pub(super) additional: Option<NodeId>,
+    /// The property that tells the variants of a union apart, and its value here.
+    pub(super) tag: Option<(String, String)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FieldShape {
+    pub(super) property: String,
+    pub(super) node: NodeId,
+    pub(super) required: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct UnionShape {
+    pub(super) variants: Vec<NodeId>,
+    /// The property that the document says tells the variants apart.
+    pub(super) discriminator: Option<String>,
+    /// The property that does tell them apart, once that is found.
+    pub(super) tag: Option<String>,
+}
+
+impl ObjectShape {
+    pub(super) fn field(&self, property: &str) -> Option<&FieldShape> {
+        self.fields.iter().find(|field| field.property == property)
+    }
+}
+
+impl Graph {
+    /// The node of a place, which may not be filled yet; `true`: it was made now.
+    pub(super) fn reserve(&mut self, pointer: &str) -> (NodeId, bool) {
+        if let Some(&known) = self.by_pointer.get(pointer) {
+            return (known, false);
+        }
+        let id = self.add(Node {
+            pointer: pointer.to_owned(),
+            component: None,
+            title: None,
+            docs: Docs::default(),
+            nullable: false,
+            shape: Shape::Any,
+        });
+        self.by_pointer.insert(pointer.to_owned(), id);
+        (id, true)
+    }
+
+    /// A node that has no place of its own in the document.
+    pub(super) fn add(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    pub(super) fn at(&self, pointer: &str) -> Option<NodeId> {
+        self.by_pointer.get(pointer).copied()
+    }
+
+    pub(super) fn ids(&self) -> std::ops::Range<NodeId> {
+        0..self.nodes.len()
+    }
+
+    // Ids come from this graph alone and nodes are never removed.
+    #[expect(clippy::indexing_slicing)]
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id]
+    }
+
+    #[expect(clippy::indexing_slicing)]
+    pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id]
+    }
+
+    /// The node that a chain of aliases ends in. The document's chains end: that was checked when it was read, and
+    /// the passes make aliases only to nodes that were there before.
+    pub(super) fn resolve(&self, mut id: NodeId) -> NodeId {
+        for _ in 0..self.nodes.len() {
+            match self.node(id).shape {
+                Shape::Alias(next) => id = next,
+                _ => return id,
+            }
+        }
+        id
+    }
+
+    /// Whether a place allows null, by itself or by what it refers to.
+    pub(super) fn is_nullable(&self, mut id: NodeId) -> bool {
+        for _ in 0..self.nodes.len() {
+            let node = self.node(id);
+            match node.shape {
+                _ if node.nullable => return true,
+                Shape::Alias(next) => id = next,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The shape of a place, aliases followed.
+    pub(super) fn shape(&self, id: NodeId) -> &Shape {
+        &self.node(self.resolve(id)).shape
+    }
+
+    /// The nodes that a shape is made of, aliases not followed.
+    pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
+        match &self.node(id).shape {
+            Shape::Array(child) | Shape::Map(child) | Shape::Alias(child) => vec![*child],
+            Shape::Object(object) => {
+                object.fields.iter().map(|field| field.node).chain(object.additional).collect()
+            }
+            Shape::Union(union) => union.variants.clone(),
+            Shape::AllOf(members) => members.clone(),
+            Shape::Any
+            | Shape::AnyObject
+            | Shape::Boolean
+            | Shape::Integer32
+            | Shape::Integer64
+            | Shape::Number
+            | Shape::String
+            | Shape::Enum(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The first pass: every schema that the operations reach becomes a node, wherever it stands.
+
+use super::graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::{Document, pointer};
+use crate::model::{Docs, Omission};
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, IntegerFormat, ReferenceOr, Schema, SchemaKind, Type,
+    VariantOrUnknownOrEmpty as Format,
+};
+use serde_json::Value;
+
+/// Turns schemas into nodes.
+pub(super) struct Collector<'d> {
+    document: &'d Document,
+    pub(super) graph: Graph,
+    pub(super) omissions: Vec<Omission>,
+}
+
+impl<'d> Collector<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self { document, graph: Graph::default(), omissions: Vec::new() }
+    }
+
+    /// The node of a schema that may stand elsewhere.
+    pub(super) fn schema(&mut self, schema: &ReferenceOr<Schema>, place: &str) -> Result<NodeId> {
+        match schema {
+            ReferenceOr::Item(schema) => self.inline(schema, place),
+            ReferenceOr::Reference { reference } => self.reference(reference, place),
+        }
+    }
+
+    fn boxed(&mut self, schema: &ReferenceOr<Box<Schema>>, place: &str) -> Result<NodeId> {
+        match schema {
+            ReferenceOr::Item(schema) => self.inline(schema, place),
+            ReferenceOr::Reference { reference } => self.reference(reference, place),
+        }
+    }
+
+    /// The place of a reference is a node of its own, so that it can be named and found; it stands for its target.
+    fn reference(&mut self, reference: &str, place: &str) -> Result<NodeId> {
+        let (id, new) = self.graph.reserve(place);
+        if new {
+            let target = self.target(reference, place)?;
+            self.graph.node_mut(id).shape = Shape::Alias(target);
+        }
+        Ok(id)
+    }
+
+    fn target(&mut self, reference: &str, place: &str) -> Result<NodeId> {
+        let document = self.document;
+        let dangling = || {
+            Diagnostic::at(
+                &document.file,
+                place,
+                format!("the reference `{reference}` leads to no schema"),
+                "point it at a schema of the document, such as `#/components/schemas/NAME`",
+            )
+        };
+        let target = reference.strip_prefix('#').ok_or_else(dangling)?;
+        let component = target.strip_prefix("/components/schemas/").filter(|key| !key.contains('/'));
+        if let Some(key) = component.map(pointer::unescape) {
+            let schemas = document.openapi.components.as_ref().map(|components| &components.schemas);
+            let schema = schemas.and_then(|schemas| schemas.get(&key)).ok_or_else(dangling)?;
+            let id = self.schema(schema, target)?;
+            self.graph.node_mut(id).component = Some(key);
+            return Ok(id);
+        }
+        let value = document.json.pointer(target).ok_or_else(dangling)?;
+        let schema: ReferenceOr<Schema> = serde_json::from_value(value.clone()).map_err(|_| dangling())?;
+        self.schema(&schema, target)
+    }
+
+    fn inline(&mut self, schema: &Schema, place: &str) -> Result<NodeId> {
+        let (id, new) = self.graph.reserve(place);
+        if !new {
+            return Ok(id);
+        }
+        let data = &schema.schema_data;
+        let node = self.graph.node_mut(id);
+        node.title.clone_from(&data.title);
+        node.nullable = data.nullable;
+        node.docs =
+            Docs { text: data.description.clone().unwrap_or_default(), deprecated: data.deprecated };
+        let discriminator = data.discriminator.as_ref().map(|found| found.property_name.clone());
+        let shape = self.kind(&schema.schema_kind, discriminator, place)?;
+        // `oneOf: [..., {enum: [null]}]` is how documents of version 3.0 spell a nullable union.
+        self.graph.node_mut(id).shape = shape;
+        Ok(id)
+    }
+
+    fn kind(&mut self, kind: &SchemaKind, discriminator: Option<String>, place: &str) -> Result<Shape> {
+        match kind {
+            SchemaKind::Type(typed) => self.typed(typed, place),
+            SchemaKind::OneOf { one_of } => self.union(one_of, discriminator, &format!("{place}/oneOf")),
+            SchemaKind::AnyOf { any_of } => self.union(any_of, discriminator, &format!("{place}/anyOf")),
+            SchemaKind::AllOf { all_of } => Ok(Shape::AllOf(self.list(all_of, &format!("{place}/allOf"))?)),
+            SchemaKind::Not { .. } => {
+                self.omit(place, "`not` alone says only what a value is not: it is any value");
+                Ok(Shape::Any)
+            }
+            SchemaKind::Any(any) => self.mixed(any, discriminator, place),
+        }
+    }
+
+    fn typed(&mut self, typed: &Type, place: &str) -> Result<Shape> {
+        Ok(match typed {
+            Type::Boolean(_) => Shape::Boolean,
+            Type::Number(_) => Shape::Number,
+            Type::Integer(integer) => match integer.format {
+                Format::Item(IntegerFormat::Int32) => Shape::Integer32,
+                _ => Shape::Integer64,
+            },
+            Type::String(string) => {
+                let values: Vec<String> = string.enumeration.iter().flatten().cloned().collect();
+                if values.is_empty() { Shape::String } else { Shape::Enum(without_repeats(values)) }
+            }
+            Type::Array(array) => match &array.items {
+                Some(items) => Shape::Array(self.boxed(items, &format!("{place}/items"))?),
+                None => Shape::Array(self.any(&format!("{place}/items"))),
+            },
+            Type::Object(object) => self.object(
+                &object.properties,
+                &object.required,
+                object.additional_properties.as_ref(),
+                place,
+            )?,
+        })
+    }
+
+    fn object(
+        &mut self,
+        properties: &IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &[String],
+        additional: Option<&AdditionalProperties>,
+        place: &str,
+    ) -> Result<Shape> {
+        let additional = match additional {
+            Some(AdditionalProperties::Schema(schema)) => {
+                let node = self.schema(schema, &format!("{place}/additionalProperties"))?;
+                Some(node).filter(|node| *self.graph.shape(*node) != Shape::Any)
+            }
+            Some(AdditionalProperties::Any(_)) | None => None,
+        };
+        if properties.is_empty() && required.is_empty() {
+            return Ok(additional.map_or(Shape::AnyObject, Shape::Map));
+        }
+        let mut fields = Vec::new();
+        for (property, schema) in properties {
+            let node = self.boxed(schema, &format!("{place}/properties/{}", pointer::escape(property)))?;
+            fields.push(FieldShape { property: property.clone(), node, required: required.contains(property) });
+        }
+        // A property that is required and nowhere described may hold anything.
+        for property in required.iter().filter(|name| !properties.contains_key(*name)) {
+            let node = self.any(&format!("{place}/properties/{}", pointer::escape(property)));
+            fields.push(FieldShape { property: property.clone(), node, required: true });
+        }
+        order_fields(&mut fields, required);
+        fields.dedup_by(|later, earlier| later.property == earlier.property);
+        Ok(Shape::Object(ObjectShape { fields, additional, tag: None }))
+    }
+
+    fn union(
+        &mut self,
+        variants: &[ReferenceOr<Schema>],
+        discriminator: Option<String>,
+        place: &str,
+    ) -> Result<Shape> {
+        let variants = self.list(variants, place)?;
+        Ok(Shape::Union(UnionShape { variants, discriminator, tag: None }))
+    }
+
+    fn list(&mut self, schemas: &[ReferenceOr<Schema>], place: &str) -> Result<Vec<NodeId>> {
+        schemas
+            .iter()
+            .enumerate()
+            .map(|(index, schema)| self.schema(schema, &format!("{place}/{index}")))
+            .collect()
+    }
+
+    /// A schema that says several things at once: each becomes a member, and all of them hold.
+    fn mixed(&mut self, any: &AnySchema, discriminator: Option<String>, place: &str) -> Result<Shape> {
+        let mut members = self.list(&any.all_of, &format!("{place}/allOf"))?;
+        for (alternatives, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
+            if !alternatives.is_empty() {
+                let at = format!("{place}/{keyword}");
+                let shape = self.union(alternatives, discriminator.clone(), &at)?;
+                members.push(self.member(&at, shape));
+            }
+        }
+        let own = self.own(any, place)?;
+        if members.is_empty() {
+            return Ok(own);
+        }
+        if own != Shape::Any {
+            members.push(self.member(&format!("{place}/properties"), own));
+        }
+        Ok(Shape::AllOf(members))
+    }
+
+    /// What a schema says itself, beside `allOf`, `oneOf` and `anyOf`. Where `type` is absent the keywords decide.
+    fn own(&mut self, any: &AnySchema, place: &str) -> Result<Shape> {
+        let described = !any.properties.is_empty() || any.additional_properties.is_some();
+        let typ = any.typ.as_deref();
+        if typ == Some("object") || (typ.is_none() && (described || !any.required.is_empty())) {
+            let additional = any.additional_properties.as_ref();
+            return self.object(&any.properties, &any.required, additional, place);
+        }
+        if let Some(items) = any.items.as_ref().filter(|_| matches!(typ, None | Some("array"))) {
+            return Ok(Shape::Array(self.boxed(items, &format!("{place}/items"))?));
+        }
+        let strings: Option<Vec<String>> =
+            any.enumeration.iter().filter(|value| !value.is_null()).map(|value| value.as_str().map(str::to_owned)).collect();
+        Ok(match (typ, strings) {
+            (None | Some("string"), Some(values)) if !values.is_empty() => Shape::Enum(without_repeats(values)),
+            (Some("string"), _) => Shape::String,
+            (Some("integer"), _) => Shape::Integer64,
+            (Some("number"), _) => Shape::Number,
+            (Some("boolean"), _) => Shape::Boolean,
+            (Some("array"), _) => Shape::Array(self.any(&format!("{place}/items"))),
+            (None, None) if any.enumeration.iter().all(Value::is_number) => Shape::Number,
+            (None, None) if any.enumeration.iter().all(Value::is_boolean) => Shape::Boolean,
+            _ => Shape::Any,
+        })
+    }
+
+    fn member(&mut self, place: &str, shape: Shape) -> NodeId {
+        let (id, new) = self.graph.reserve(place);
+        if new {
+            self.graph.node_mut(id).shape = shape;
+        }
+        id
+    }
+
+    fn any(&mut self, place: &str) -> NodeId {
+        self.graph.reserve(place).0
+    }
+
+    fn omit(&mut self, pointer: &str, reason: &str) {
+        self.omissions.push(Omission { pointer: pointer.to_owned(), reason: reason.to_owned() });
+    }
+}
+
+/// The required fields in the order of the list, then the others by name.
+pub(super) fn order_fields(fields: &mut [FieldShape], required: &[String]) {
+    let rank = |field: &FieldShape| required.iter().position(|name| *name == field.property);
+    fields.sort_by(|a, b| {
+        let (a_rank, b_rank) = (rank(a).unwrap_or(usize::MAX), rank(b).unwrap_or(usize::MAX));
+        a_rank.cmp(&b_rank).then_with(|| a.property.cmp(&b.property))
+    });
+}
+
+fn without_repeats(values: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    values.into_iter().filter(|value| seen.insert(value.clone())).collect()
+}

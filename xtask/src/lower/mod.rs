@@ -1,0 +1,66 @@
+//! From the document to the model, in passes. The order is the list in [`lower`].
+
+mod all_of;
+mod envelopes;
+mod graph;
+mod inline_schemas;
+mod names;
+mod operations;
+mod package;
+mod pages;
+mod requests;
+mod security;
+mod shared_shapes;
+mod spelling;
+mod types;
+mod unions;
+
+use crate::config::Config;
+use crate::diagnostic::Result;
+use crate::document::Document;
+use crate::model::{Api, Envelope};
+
+/// Turns a document into the model. `config_file` is what messages about the configuration call it.
+///
+/// # Errors
+///
+/// A [`crate::diagnostic::Diagnostic`] where the document or the configuration contradicts itself.
+pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Api> {
+    let mut collector = inline_schemas::Collector::new(document);
+    let raw = requests::collect(document, &mut collector)?;
+    let inline_schemas::Collector { mut graph, mut omissions, .. } = collector;
+    all_of::merge(&mut graph, &mut omissions, &document.file)?;
+    unions::settle(&mut graph, &mut omissions);
+    let classes = shared_shapes::classify(&graph);
+    let placed = operations::place(document, config, config_file, &graph, raw)?;
+    let roots: Vec<_> = placed.iter().flat_map(operations::Placed::roots).collect();
+    let names = names::choose(document, &config.types, config_file, &graph, &classes, &roots)?;
+    let mut types =
+        types::Definitions { graph: &graph, classes: &classes, names: &names, config_file, omissions: Vec::new() };
+    let arguments_only = operations::arguments_only(&placed, &types);
+    let definitions = types.all(&arguments_only)?;
+    let groups = operations::groups(config, config_file, &placed, &types)?;
+    omissions.append(&mut types.omissions);
+    let security = security::lower(document, &config.security, config_file, &mut omissions)?;
+    omissions.sort();
+    omissions.dedup();
+    Ok(Api {
+        title: document.openapi.info.title.clone(),
+        version: document.openapi.info.version.clone(),
+        document: package::file_name(document),
+        package: package::lower(document, config, config_file)?,
+        base_url: package::base_url(document)?,
+        base_url_environment: config.client.base_url_environment.clone(),
+        empty_body_content_type: config.client.empty_body_content_type.clone(),
+        request_id_header: config.client.request_id_header.clone(),
+        security,
+        envelope: config.envelope.as_ref().map(|names| Envelope {
+            success: names.success.clone(),
+            result: names.result.clone(),
+            errors: names.errors.clone(),
+        }),
+        groups,
+        types: definitions,
+        omissions,
+    })
+}

@@ -1,0 +1,347 @@
+//! The last pass: operations with their names, arguments and answers, in their groups.
+
+use super::graph::{Graph, NodeId, Shape};
+use super::names::Root;
+use super::requests::{RawContent, RawOperation};
+use super::types::Definitions;
+use super::{envelopes, pages, spelling};
+use crate::config::{Config, GroupConfig};
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::Document;
+use crate::model::{
+    Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, Parameter, Place, Role, Success, TypeRef,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an operation is called, and in which group.
+pub(super) struct Placed {
+    pub(super) raw: RawOperation,
+    pub(super) group: Name,
+    pub(super) group_type: Name,
+    pub(super) name: Name,
+    pub(super) opening: Opening,
+    /// The node of the value of success.
+    pub(super) value: Option<NodeId>,
+}
+
+/// Gives every operation its group and its name.
+pub(super) fn place(
+    document: &Document,
+    config: &Config,
+    config_file: &str,
+    graph: &Graph,
+    raw: Vec<RawOperation>,
+) -> Result<Vec<Placed>> {
+    check_config(config, config_file, &raw)?;
+    let mut by_group: BTreeMap<(Name, Name), Vec<RawOperation>> = BTreeMap::new();
+    for operation in raw {
+        let group = group_of(document, config, config_file, &operation)?;
+        by_group.entry(group).or_default().push(operation);
+    }
+    let mut placed = Vec::new();
+    for ((group, group_type), operations) in by_group {
+        let names = method_names(document, config, config_file, &operations)?;
+        for (raw, name) in operations.into_iter().zip(names) {
+            let (opening, value) = match raw.success {
+                RawContent::Json(node) => {
+                    let (opening, value) = envelopes::open(graph, node, config.envelope.as_ref());
+                    (opening, Some(value))
+                }
+                RawContent::Raw(_) => (Opening::Raw, None),
+                RawContent::Nothing => (Opening::Nothing, None),
+            };
+            let (group, group_type) = (group.clone(), group_type.clone());
+            placed.push(Placed { raw, group, group_type, name, opening, value });
+        }
+    }
+    Ok(placed)
+}
+
+/// Configuration that names something absent is refused: it is a correction that no longer applies.
+fn check_config(config: &Config, file: &str, raw: &[RawOperation]) -> Result<()> {
+    let absent = |pointer: String, problem: String| {
+        Err(Diagnostic::at(file, pointer, problem, "correct it, or remove it where the document no longer has it"))
+    };
+    for id in config.operations.keys().filter(|id| !raw.iter().any(|operation| operation.id == **id)) {
+        return absent(format!("/operations/{id}"), format!("no operation has the operationId `{id}`"));
+    }
+    for (accessor, group) in &config.groups {
+        for tag in group.tags.iter().filter(|tag| !raw.iter().any(|operation| operation.tag.as_ref() == Some(*tag))) {
+            return absent(format!("/groups/{accessor}/tags"), format!("no operation has the tag `{tag}`"));
+        }
+    }
+    Ok(())
+}
+
+fn group_of(
+    document: &Document,
+    config: &Config,
+    config_file: &str,
+    operation: &RawOperation,
+) -> Result<(Name, Name)> {
+    let tag = operation.tag.as_deref();
+    let configured = config
+        .groups
+        .iter()
+        .find(|(_, group)| tag.is_some_and(|tag| group.tags.iter().any(|known| known == tag)));
+    if let Some((accessor, GroupConfig { type_name, .. })) = configured {
+        let accessor_name = Name::new(accessor, Role::Value).filter(|name| name.as_str() == accessor);
+        let type_ident = Name::new(type_name, Role::Type).filter(|name| name.as_str() == type_name);
+        return accessor_name.zip(type_ident).ok_or_else(|| {
+            Diagnostic::at(
+                config_file,
+                format!("/groups/{accessor}"),
+                format!("`{accessor}` and `{type_name}` cannot be the names of an accessor and its type"),
+                "write the group's key in snake_case and its type in PascalCase",
+            )
+        });
+    }
+    let tag = tag.unwrap_or("untagged");
+    Name::new(tag, Role::Value).zip(Name::new(tag, Role::Type)).ok_or_else(|| {
+        Diagnostic::at(
+            &document.file,
+            format!("{}/tags/0", operation.pointer),
+            "the tag holds no letter and no digit, so no group can be named after it",
+            "rename the tag with an overlay, or put its operations into a group in generator.toml",
+        )
+    })
+}
+
+fn method_names(
+    document: &Document,
+    config: &Config,
+    config_file: &str,
+    operations: &[RawOperation],
+) -> Result<Vec<Name>> {
+    let wanted: Vec<&str> = operations
+        .iter()
+        .map(|operation| config.operations.get(&operation.id).map_or(&*operation.id, |entry| &*entry.name))
+        .collect();
+    for (index, operation) in operations.iter().enumerate() {
+        let twin = operations.iter().zip(&wanted).take(index).find(|(_, name)| Some(*name) == wanted.get(index));
+        if let Some((twin, name)) = twin {
+            return Err(Diagnostic::at(
+                config_file,
+                format!("/operations/{}/name", operation.id),
+                format!("`{}` and `{}` are both called `{name}`", twin.id, operation.id),
+                "give one of the two operations another name",
+            ));
+        }
+    }
+    spelling::names(&wanted, Role::Value, &[])
+        .into_iter()
+        .zip(operations)
+        .map(|(name, operation)| {
+            name.ok_or_else(|| {
+                Diagnostic::at(
+                    &document.file,
+                    format!("{}/operationId", operation.pointer),
+                    format!("no name in Rust tells the operation `{}` from another one", operation.id),
+                    "name it in generator.toml under [operations]",
+                )
+            })
+        })
+        .collect()
+}
+
+impl Placed {
+    /// Where the walk over this operation's types begins: what its unnamed types are called after.
+    pub(super) fn roots(&self) -> Vec<Root> {
+        let base = self.group_type.followed_by(self.name.as_str());
+        let mut roots = Vec::new();
+        for parameter in &self.raw.parameters {
+            roots.extend(parameter.node.map(|node| Root { node, name: base.followed_by(&parameter.name) }));
+        }
+        if let Some(RawContent::Json(node)) = self.raw.body.as_ref().map(|body| &body.content) {
+            roots.push(Root { node: *node, name: base.followed_by("request") });
+        }
+        roots.extend(self.value.map(|node| Root { node, name: base.followed_by("response") }));
+        for (_, node) in &self.raw.errors {
+            roots.extend(node.map(|node| Root { node, name: base.followed_by("error") }));
+        }
+        roots
+    }
+
+    /// The node of a body whose properties are the arguments of the method.
+    pub(super) fn arguments(&self, graph: &Graph) -> Option<NodeId> {
+        match self.raw.body.as_ref()?.content {
+            RawContent::Json(node)
+                if matches!(graph.shape(node), Shape::Object(_)) && !graph.is_nullable(node) =>
+            {
+                Some(node)
+            }
+            _ => None,
+        }
+    }
+
+    fn operation(&self, config: &Config, types: &Definitions<'_>) -> Operation {
+        let raw = &self.raw;
+        let graph = types.graph;
+        let arguments = self.arguments(graph).map(|node| types.type_ref(node));
+        let body = raw.body.as_ref().and_then(|body| {
+            let kind = match (&body.content, arguments) {
+                (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
+                (RawContent::Json(node), _) => BodyKind::Json(types.type_ref(*node)),
+                (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
+                (RawContent::Nothing, _) => return None,
+            };
+            Some(Body { kind, required: body.required })
+        });
+        let parameters = parameters(raw, types);
+        Operation {
+            id: raw.id.clone(),
+            name: self.name.clone(),
+            docs: raw.docs.clone(),
+            method: raw.method.clone(),
+            path: raw.path.clone(),
+            page: self.page(config, types, &parameters),
+            parameters,
+            body,
+            success: Success {
+                opening: self.opening,
+                type_ref: self.value.map(|node| types.type_ref(node)),
+            },
+            errors: raw
+                .errors
+                .iter()
+                .map(|(status, node)| ErrorAnswer {
+                    status: status.clone(),
+                    type_ref: node.map(|node| types.type_ref(node)),
+                })
+                .collect(),
+        }
+    }
+
+    fn page(&self, config: &Config, types: &Definitions<'_>, parameters: &[Parameter]) -> Option<Page> {
+        let names = config.pages.as_ref()?;
+        let found = pages::recognise(types.graph, self.value?, names)?;
+        let query = |wanted: &str| {
+            parameters
+                .iter()
+                .find(|parameter| parameter.place == Place::Query && parameter.parameter == wanted)
+                .map(|parameter| parameter.name.clone())
+        };
+        Some(Page {
+            container: Name::new(&found.container, Role::Value)?,
+            items: Name::new(&found.items, Role::Value)?,
+            item: types.type_ref(found.item),
+            query: query(&names.page).zip(query(&names.per_page)),
+        })
+    }
+}
+
+fn parameters(raw: &RawOperation, types: &Definitions<'_>) -> Vec<Parameter> {
+    let wire: Vec<&str> = raw.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+    // A name that cannot be told from another one is led by its place: `path_id` and `query_id`.
+    let names = spelling::names(&wire, Role::Value, &["body"]);
+    raw.parameters
+        .iter()
+        .zip(names)
+        .filter_map(|(parameter, name)| {
+            let place = match parameter.place {
+                Place::Path => "path",
+                Place::Query => "query",
+                Place::Header => "header",
+            };
+            let name = name.or_else(|| {
+                Name::new(&format!("{place} {}", spelling::spell(&parameter.name)), Role::Value)
+            })?;
+            Some(Parameter {
+                parameter: parameter.name.clone(),
+                name,
+                docs: parameter.docs.clone(),
+                place: parameter.place,
+                required: parameter.required,
+                type_ref: parameter.node.map_or(TypeRef::String, |node| types.type_ref(node)),
+            })
+        })
+        .collect()
+}
+
+/// The names of the types that are only the body of requests, whose properties are arguments.
+pub(super) fn arguments_only(placed: &[Placed], types: &Definitions<'_>) -> BTreeSet<Name> {
+    let graph = types.graph;
+    let class = |node| types.classes.of(graph, node);
+    let mut elsewhere = BTreeSet::new();
+    let mut open: Vec<NodeId> = Vec::new();
+    let mut candidates = Vec::new();
+    for operation in placed {
+        let body = operation.arguments(graph);
+        for root in operation.roots() {
+            if Some(root.node) == body {
+                candidates.push(root.node);
+                open.extend(graph.children(graph.resolve(root.node)));
+            } else {
+                open.push(root.node);
+            }
+        }
+    }
+    while let Some(node) = open.pop() {
+        let node = graph.resolve(node);
+        if elsewhere.insert(class(node)) {
+            open.extend(graph.children(node));
+        }
+    }
+    candidates
+        .into_iter()
+        .filter(|node| !elsewhere.contains(&class(*node)))
+        .filter_map(|node| types.names.get(class(node)).cloned())
+        .collect()
+}
+
+/// The groups with their operations.
+pub(super) fn groups(
+    config: &Config,
+    config_file: &str,
+    placed: &[Placed],
+    types: &Definitions<'_>,
+) -> Result<Vec<Group>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for operation in placed {
+        let lowered = operation.operation(config, types);
+        match groups.iter_mut().find(|group| group.accessor == operation.group) {
+            Some(group) => group.operations.push(lowered),
+            None => {
+                let configured = config.groups.get(operation.group.as_str());
+                let text = configured.and_then(|group| group.description.clone());
+                let text = text.or_else(|| operation.raw.tag.clone()).unwrap_or_default();
+                groups.push(Group {
+                    accessor: operation.group.clone(),
+                    type_name: operation.group_type.clone(),
+                    docs: Docs { text, deprecated: false },
+                    parameters: Vec::new(),
+                    operations: vec![lowered],
+                });
+            }
+        }
+    }
+    for group in &mut groups {
+        if let Some(configured) = config.groups.get(group.accessor.as_str()) {
+            bind_parameters(group, configured, config_file)?;
+        }
+    }
+    Ok(groups)
+}
+
+/// Moves the path parameters that the accessor takes from the operations to the group.
+fn bind_parameters(group: &mut Group, configured: &GroupConfig, config_file: &str) -> Result<()> {
+    for wanted in &configured.parameters {
+        let mut bound = None;
+        for operation in &group.operations {
+            let found = operation
+                .parameters
+                .iter()
+                .find(|parameter| parameter.place == Place::Path && parameter.parameter == *wanted);
+            bound = Some(found.cloned().ok_or_else(|| {
+                Diagnostic::at(
+                    config_file,
+                    format!("/groups/{}/parameters", group.accessor),
+                    format!("the path of the operation `{}` has no parameter `{wanted}`", operation.id),
+                    "list only parameters that the paths of all operations of the group have",
+                )
+            })?);
+        }
+        group.parameters.extend(bound);
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! The sixth pass: responses that are one page of a list are recognised by their shape.
+
+use super::graph::{Graph, NodeId, Shape};
+use crate::config::PagesConfig;
+
+/// Where a page's items stand.
+pub(super) struct PageShape {
+    /// The property of the response that holds the page.
+    pub(super) container: String,
+    /// The property of the page that holds the items.
+    pub(super) items: String,
+    /// An item.
+    pub(super) item: NodeId,
+}
+
+/// The page in a response: an object with a number and a size, and exactly one list.
+pub(super) fn recognise(graph: &Graph, value: NodeId, names: &PagesConfig) -> Option<PageShape> {
+    let Shape::Object(response) = graph.shape(value) else { return None };
+    let container = response.field(&names.container)?;
+    let Shape::Object(page) = graph.shape(container.node) else { return None };
+    for counter in [&names.page, &names.per_page] {
+        let shape = graph.shape(page.field(counter)?.node);
+        if !matches!(shape, Shape::Number | Shape::Integer32 | Shape::Integer64) {
+            return None;
+        }
+    }
+    let mut lists = page.fields.iter().filter_map(|field| match graph.shape(field.node) {
+        Shape::Array(item) => Some((field.property.clone(), *item)),
+        _ => None,
+    });
+    let (items, item) = lists.next()?;
+    lists.next().is_none().then(|| PageShape { container: names.container.clone(), items, item })
+}

@@ -1,0 +1,120 @@
+//! The fourth pass: places that allow the same are one class, and a class is one type.
+//!
+//! Two nodes are in one class when nothing that a caller could send or receive tells them apart; documentation does
+//! not count. Component schemas are the exception: whoever gave them names meant them to be types of their own.
+
+use super::graph::{Graph, NodeId, Shape};
+use std::collections::HashMap;
+
+/// A class's index.
+pub(super) type ClassId = usize;
+
+/// The nodes of a graph, parted into classes.
+pub(super) struct Classes {
+    of: Vec<ClassId>,
+    /// One node for each class: a component before an inline schema, then the first by pointer.
+    representatives: Vec<NodeId>,
+}
+
+impl Classes {
+    /// The class of a place, aliases followed.
+    pub(super) fn of(&self, graph: &Graph, id: NodeId) -> ClassId {
+        self.of.get(graph.resolve(id)).copied().unwrap_or_default()
+    }
+
+    /// The node whose documentation and pointer stand for the class.
+    pub(super) fn representative(&self, class: ClassId) -> NodeId {
+        self.representatives.get(class).copied().unwrap_or_default()
+    }
+}
+
+/// Parts the nodes into classes: first by what each says itself, then again and again by the classes of what it is
+/// made of, until nothing is parted any more. Recursive schemas need no special care that way.
+pub(super) fn classify(graph: &Graph) -> Classes {
+    let own: Vec<String> = graph.ids().map(|id| own_key(graph, id)).collect();
+    let parts: Vec<Vec<(NodeId, bool)>> = graph
+        .ids()
+        .map(|id| {
+            graph.children(id).into_iter().map(|child| (graph.resolve(child), graph.is_nullable(child))).collect()
+        })
+        .collect();
+    let (mut of, mut count) = number(own.iter());
+    loop {
+        let keys: Vec<(ClassId, Vec<(ClassId, bool)>)> = of
+            .iter()
+            .zip(&parts)
+            .map(|(class, parts)| {
+                let class_of = |id: &NodeId| of.get(*id).copied().unwrap_or_default();
+                (*class, parts.iter().map(|(id, nullable)| (class_of(id), *nullable)).collect())
+            })
+            .collect();
+        let (finer, finer_count) = number(keys.iter());
+        of = finer;
+        if finer_count == count {
+            break;
+        }
+        count = finer_count;
+    }
+    let representatives = representatives(graph, &of, count);
+    Classes { of, representatives }
+}
+
+/// Numbers keys in the order in which they first appear.
+fn number<K: std::hash::Hash + Eq>(keys: impl Iterator<Item = K>) -> (Vec<ClassId>, usize) {
+    let mut numbers = HashMap::new();
+    let of = keys
+        .map(|key| {
+            let next = numbers.len();
+            *numbers.entry(key).or_insert(next)
+        })
+        .collect();
+    let count = numbers.len();
+    (of, count)
+}
+
+fn representatives(graph: &Graph, of: &[ClassId], count: usize) -> Vec<NodeId> {
+    let mut best: Vec<Option<NodeId>> = vec![None; count];
+    let rank = |id: NodeId| {
+        let node = graph.node(id);
+        (node.component.is_none(), node.pointer.as_str())
+    };
+    for (id, class) in of.iter().enumerate() {
+        if let Some(slot) = best.get_mut(*class) {
+            *slot = Some(slot.map_or(id, |known| if rank(id) < rank(known) { id } else { known }));
+        }
+    }
+    best.into_iter().flatten().collect()
+}
+
+/// What a node says itself, without what it is made of.
+fn own_key(graph: &Graph, id: NodeId) -> String {
+    let node = graph.node(id);
+    let own = match &node.shape {
+        Shape::Object(object) => {
+            let fields: Vec<_> = object.fields.iter().map(|field| (&field.property, field.required)).collect();
+            format!("object {fields:?} {:?} {}", object.tag, object.additional.is_some())
+        }
+        Shape::Union(union) => format!("union {:?} {}", union.tag, union.variants.len()),
+        Shape::Enum(values) => format!("enum {values:?}"),
+        Shape::Array(_) => "array".to_owned(),
+        Shape::Map(_) => "map".to_owned(),
+        Shape::AllOf(_) => "allOf".to_owned(),
+        Shape::Alias(_) => "alias".to_owned(),
+        scalar @ (Shape::Any
+        | Shape::AnyObject
+        | Shape::Boolean
+        | Shape::Integer32
+        | Shape::Integer64
+        | Shape::Number
+        | Shape::String) => format!("{scalar:?}"),
+    };
+    match &node.component {
+        Some(component) if has_name(&node.shape) => format!("component {component:?} {own}"),
+        _ => own,
+    }
+}
+
+/// Whether a shape becomes a type with a name of its own.
+pub(super) fn has_name(shape: &Shape) -> bool {
+    matches!(shape, Shape::Object(_) | Shape::Union(_) | Shape::Enum(_))
+}

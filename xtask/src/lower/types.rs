@@ -1,0 +1,291 @@
+//! The eighth pass: the classes that have names become the definitions of the model.
+
+use super::graph::{Graph, NodeId, ObjectShape, Shape, UnionShape};
+use super::names::TypeNames;
+use super::shared_shapes::{ClassId, Classes};
+use super::spelling;
+use crate::diagnostic::{Diagnostic, Result};
+use crate::model::{
+    AdditionalProperties, CatchAll, Definition, Docs, EnumType, Field, Name, Omission, Presence, Role, StructType, Tag, TypeRef,
+    UnionType, Variant,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The property that identifies a value where every variant of a union requires it.
+const ID: &str = "id";
+
+/// What the names of a struct's fields must not be, because the field beside them has it.
+const FIELD_NAMES_TAKEN: &[&str] = &["additional_properties"];
+
+/// Turns classes into definitions.
+pub(super) struct Definitions<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) classes: &'a Classes,
+    pub(super) names: &'a TypeNames,
+    pub(super) config_file: &'a str,
+    pub(super) omissions: Vec<Omission>,
+}
+
+impl Definitions<'_> {
+    /// All definitions, by name.
+    pub(super) fn all(&mut self, arguments_only: &BTreeSet<Name>) -> Result<BTreeMap<Name, Definition>> {
+        let mut definitions = BTreeMap::new();
+        for &class in &self.names.order {
+            let Some(name) = self.names.get(class) else { continue };
+            let definition = self.definition(class, arguments_only.contains(name));
+            definitions.insert(name.clone(), definition);
+        }
+        box_recursion(&mut definitions);
+        self.check_edges(&definitions)?;
+        Ok(definitions)
+    }
+
+    /// The type of a place.
+    pub(super) fn type_ref(&self, node: NodeId) -> TypeRef {
+        let plain = self.plain(node);
+        if self.graph.is_nullable(node) && plain != TypeRef::Any {
+            return TypeRef::Nullable(Box::new(plain));
+        }
+        plain
+    }
+
+    fn plain(&self, node: NodeId) -> TypeRef {
+        match self.graph.shape(node) {
+            Shape::Any | Shape::AllOf(_) | Shape::Alias(_) => TypeRef::Any,
+            Shape::AnyObject => TypeRef::AnyObject,
+            Shape::Boolean => TypeRef::Boolean,
+            Shape::Integer32 => TypeRef::Integer32,
+            Shape::Integer64 => TypeRef::Integer64,
+            Shape::Number => TypeRef::Number,
+            Shape::String => TypeRef::String,
+            Shape::Array(item) => TypeRef::Array(Box::new(self.nested(node, *item))),
+            Shape::Map(value) => TypeRef::Map(Box::new(self.nested(node, *value))),
+            Shape::Object(_) | Shape::Union(_) | Shape::Enum(_) => self
+                .names
+                .get(self.classes.of(self.graph, node))
+                .map_or(TypeRef::Any, |name| TypeRef::Named(name.clone())),
+        }
+    }
+
+    /// What a list or map holds. One that holds nothing but itself has no type in Rust.
+    fn nested(&self, outer: NodeId, inner: NodeId) -> TypeRef {
+        let mut next = inner;
+        for _ in self.graph.ids() {
+            match self.graph.shape(next) {
+                Shape::Array(item) | Shape::Map(item) => next = *item,
+                _ => return self.type_ref(inner),
+            }
+            if self.graph.resolve(next) == self.graph.resolve(outer) {
+                return TypeRef::Any;
+            }
+        }
+        TypeRef::Any
+    }
+
+    fn definition(&mut self, class: ClassId, arguments_only: bool) -> Definition {
+        let node = self.graph.node(self.classes.representative(class));
+        let docs = node.docs.clone();
+        match &node.shape {
+            Shape::Object(object) => {
+                Definition::Struct(self.structure(object, docs, &node.pointer, arguments_only))
+            }
+            Shape::Union(union) => Definition::Union(self.union(class, union, docs)),
+            Shape::Enum(values) => Definition::Enum(self.enumeration(values, docs, &node.pointer)),
+            _ => Definition::Struct(self.structure(&ObjectShape::default(), docs, &node.pointer, false)),
+        }
+    }
+
+    fn structure(&mut self, object: &ObjectShape, docs: Docs, pointer: &str, arguments_only: bool) -> StructType {
+        let raw: Vec<&str> = object.fields.iter().map(|field| field.property.as_str()).collect();
+        let names = spelling::names(&raw, Role::Value, FIELD_NAMES_TAKEN);
+        let mut fields = Vec::new();
+        for (field, name) in object.fields.iter().zip(names) {
+            let Some(name) = name else {
+                self.omissions.push(Omission {
+                    pointer: format!("{pointer}/properties/{}", crate::document::pointer::escape(&field.property)),
+                    reason: "no name in Rust tells the property from another one: it is kept among the additional \
+                             properties"
+                        .to_owned(),
+                });
+                continue;
+            };
+            fields.push(Field {
+                property: field.property.clone(),
+                name,
+                docs: self.place_docs(field.node),
+                type_ref: self.type_ref(field.node),
+                presence: if field.required { Presence::Required } else { Presence::Optional },
+            });
+        }
+        let additional = object
+            .additional
+            .map_or(AdditionalProperties::Any, |node| AdditionalProperties::Typed(self.type_ref(node)));
+        let tag = object.tag.clone().map(|(property, value)| Tag { property, value });
+        StructType { docs, tag, fields, additional, arguments_only }
+    }
+
+    /// The documentation of a place. What a component says of itself stands at its type, not at each place.
+    fn place_docs(&self, node: NodeId) -> Docs {
+        let place = self.graph.node(node);
+        let target = self.graph.node(self.graph.resolve(node));
+        if place.docs.text.is_empty() && target.component.is_none() { target.docs.clone() } else { place.docs.clone() }
+    }
+
+    fn enumeration(&mut self, values: &[String], docs: Docs, pointer: &str) -> EnumType {
+        let raw: Vec<&str> = values.iter().map(String::as_str).collect();
+        let names = spelling::names(&raw, Role::Variant, &[]);
+        let mut named = Vec::new();
+        for (value, name) in values.iter().zip(names) {
+            match name {
+                Some(name) => named.push((value.clone(), name)),
+                None => self.omissions.push(Omission {
+                    pointer: pointer.to_owned(),
+                    reason: format!("no name in Rust tells the value {value:?} from another one: it is any other value"),
+                }),
+            }
+        }
+        let other = free(CatchAll::Other, named.iter().map(|(_, name)| name));
+        EnumType { docs, values: named, other }
+    }
+
+    fn union(&mut self, class: ClassId, union: &UnionShape, docs: Docs) -> UnionType {
+        let refs: Vec<TypeRef> = union.variants.iter().map(|variant| self.type_ref(*variant)).collect();
+        let words: Vec<String> = union
+            .variants
+            .iter()
+            .zip(&refs)
+            .map(|(variant, type_ref)| match (&union.tag, self.graph.shape(*variant)) {
+                (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.clone(),
+                _ => variant_word(type_ref),
+            })
+            .collect();
+        let raw: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut variants: Vec<Variant> = Vec::new();
+        for ((type_ref, word), name) in
+            refs.into_iter().zip(&words).zip(spelling::names(&raw, Role::Variant, &[]))
+        {
+            let tags = if union.tag.is_some() { vec![word.clone()] } else { Vec::new() };
+            match name {
+                Some(name) => variants.push(Variant { name, tags, type_ref }),
+                None => self.omissions.push(Omission {
+                    pointer: self.graph.node(self.classes.representative(class)).pointer.clone(),
+                    reason: format!("no name in Rust tells the variant {word:?} from another one: it is kept as unknown"),
+                }),
+            }
+        }
+        let unknown = free(CatchAll::Unknown, variants.iter().map(|variant| &variant.name));
+        let id = union
+            .variants
+            .iter()
+            .all(|variant| match self.graph.shape(*variant) {
+                Shape::Object(object) => object
+                    .field(ID)
+                    .is_some_and(|field| field.required && self.type_ref(field.node) == TypeRef::String),
+                _ => false,
+            })
+            .then(|| Name::new(ID, Role::Value))
+            .flatten();
+        let edge = self.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
+        UnionType { docs, tag: union.tag.clone(), variants, unknown, id, edge }
+    }
+
+    /// An edge is a struct whose one required string says where it leads.
+    fn check_edges(&self, definitions: &BTreeMap<Name, Definition>) -> Result<()> {
+        for (name, definition) in definitions {
+            let Definition::Union(UnionType { edge: Some(edge), .. }) = definition else { continue };
+            let leads = matches!(definitions.get(edge), Some(Definition::Struct(edge)) if edge.target().is_some());
+            if !leads {
+                return Err(Diagnostic::at(
+                    self.config_file,
+                    "/types",
+                    format!("`{edge}`, the edge of `{name}`, is no struct with exactly one required string"),
+                    "name as `edge` the type whose one string identifies the next value",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A word for a variant that has no tag: what it is.
+fn variant_word(type_ref: &TypeRef) -> String {
+    match type_ref {
+        TypeRef::Any => "any".to_owned(),
+        TypeRef::AnyObject => "object".to_owned(),
+        TypeRef::Boolean => "boolean".to_owned(),
+        TypeRef::Integer32 | TypeRef::Integer64 => "integer".to_owned(),
+        TypeRef::Number => "number".to_owned(),
+        TypeRef::String => "string".to_owned(),
+        TypeRef::Array(item) => format!("{} array", variant_word(item)),
+        TypeRef::Map(value) => format!("{} map", variant_word(value)),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => variant_word(inner),
+        TypeRef::Named(name) => name.to_string(),
+    }
+}
+
+/// A name for what is not listed, which no listed one has.
+fn free<'n>(wanted: CatchAll, taken: impl Iterator<Item = &'n Name> + Clone) -> Name {
+    let mut name = Name::catch_all(wanted);
+    while taken.clone().any(|other| *other == name) {
+        name = name.followed_by(wanted.as_str());
+    }
+    name
+}
+
+/// Boxes the places through which a type would hold itself. Lists and maps hold their items elsewhere already.
+fn box_recursion(definitions: &mut BTreeMap<Name, Definition>) {
+    let held: BTreeMap<Name, BTreeSet<Name>> =
+        definitions.iter().map(|(name, definition)| (name.clone(), held_inline(definition))).collect();
+    for (name, definition) in definitions.iter_mut() {
+        for type_ref in inline_places(definition) {
+            let Some(inner) = inline_name(type_ref) else { continue };
+            if reaches(&held, inner, name) {
+                *type_ref = boxed(type_ref.clone());
+            }
+        }
+    }
+}
+
+fn boxed(type_ref: TypeRef) -> TypeRef {
+    match type_ref {
+        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(boxed(*inner))),
+        other => TypeRef::Boxed(Box::new(other)),
+    }
+}
+
+fn inline_places(definition: &mut Definition) -> Vec<&mut TypeRef> {
+    match definition {
+        Definition::Struct(structure) => structure.fields.iter_mut().map(|field| &mut field.type_ref).collect(),
+        Definition::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.type_ref).collect(),
+        Definition::Enum(_) => Vec::new(),
+    }
+}
+
+fn held_inline(definition: &Definition) -> BTreeSet<Name> {
+    let names: Vec<Option<&Name>> = match definition {
+        Definition::Struct(structure) => structure.fields.iter().map(|field| inline_name(&field.type_ref)).collect(),
+        Definition::Union(union) => union.variants.iter().map(|variant| inline_name(&variant.type_ref)).collect(),
+        Definition::Enum(_) => Vec::new(),
+    };
+    names.into_iter().flatten().cloned().collect()
+}
+
+fn inline_name(type_ref: &TypeRef) -> Option<&Name> {
+    match type_ref {
+        TypeRef::Named(name) => Some(name),
+        TypeRef::Nullable(inner) => inline_name(inner),
+        _ => None,
+    }
+}
+
+fn reaches(held: &BTreeMap<Name, BTreeSet<Name>>, from: &Name, to: &Name) -> bool {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    while let Some(name) = open.pop() {
+        if name == to {
+            return true;
+        }
+        open.extend(held.get(name).into_iter().flatten().filter(|next| seen.insert(next)));
+    }
+    false
+}

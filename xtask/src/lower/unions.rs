@@ -1,0 +1,128 @@
+//! The third pass: what tells the variants of a union apart, and which unions are none.
+
+use super::graph::{Graph, NodeId, ObjectShape, Shape, UnionShape};
+use crate::model::Omission;
+use std::collections::HashSet;
+
+/// Settles every union of the graph.
+pub(super) fn settle(graph: &mut Graph, omissions: &mut Vec<Omission>) {
+    for id in graph.ids() {
+        if let Shape::Union(union) = graph.node(id).shape.clone() {
+            let nullable = simplify(graph, id, union);
+            graph.node_mut(id).nullable |= nullable;
+            tag(graph, id, omissions);
+        }
+    }
+}
+
+/// A union of one type is that type, and a union of strings is a string. Returns whether a variant allows null.
+fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
+    let mut variants: Vec<NodeId> = Vec::new();
+    let mut nullable = false;
+    for variant in union.variants {
+        nullable |= graph.is_nullable(variant);
+        let variant = graph.resolve(variant);
+        if !variants.contains(&variant) && variant != id {
+            variants.push(variant);
+        }
+    }
+    let shape = match variants.as_slice() {
+        [] => Shape::Any,
+        [only] => Shape::Alias(*only),
+        several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
+        several => match strings(graph, several) {
+            Some(values) if values.is_empty() => Shape::String,
+            Some(values) => Shape::Enum(values),
+            None => Shape::Union(UnionShape { variants, ..union }),
+        },
+    };
+    graph.node_mut(id).shape = shape;
+    nullable
+}
+
+/// The known values of a union that allows only strings. Our enums are open, so a plain string beside them is no more.
+fn strings(graph: &Graph, variants: &[NodeId]) -> Option<Vec<String>> {
+    let mut values: Vec<String> = Vec::new();
+    for variant in variants {
+        match graph.shape(*variant) {
+            Shape::Enum(more) => {
+                for value in more {
+                    if !values.contains(value) {
+                        values.push(value.clone());
+                    }
+                }
+            }
+            Shape::String => {}
+            _ => return None,
+        }
+    }
+    Some(values)
+}
+
+/// Finds the tag of a union: the declared discriminator, or a property that every variant requires and restricts to a
+/// value of its own.
+fn tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
+    let Shape::Union(union) = &graph.node(id).shape else { return };
+    let variants = union.variants.clone();
+    let declared = union.discriminator.clone();
+    let found = match &declared {
+        Some(property) => tag_values(graph, &variants, property).map(|values| (property.clone(), values)),
+        None => candidates(graph, &variants)
+            .into_iter()
+            .find_map(|property| tag_values(graph, &variants, &property).map(|values| (property, values))),
+    };
+    let Some((property, values)) = found else {
+        if let Some(property) = declared {
+            let pointer = graph.node(id).pointer.clone();
+            let reason = format!(
+                "the variants do not each fix `{property}` to a value of their own: they are tried in order instead"
+            );
+            omissions.push(Omission { pointer, reason });
+        }
+        return;
+    };
+    for (variant, value) in variants.into_iter().zip(values) {
+        if let Shape::Object(object) = &mut graph.node_mut(variant).shape {
+            object.fields.retain(|field| field.property != property);
+            object.tag = Some((property.clone(), value));
+        }
+    }
+    if let Shape::Union(union) = &mut graph.node_mut(id).shape {
+        union.tag = Some(property);
+    }
+}
+
+/// The properties that could be the tag, in the order of the first variant.
+fn candidates(graph: &Graph, variants: &[NodeId]) -> Vec<String> {
+    let Some(Shape::Object(first)) = variants.first().map(|variant| graph.shape(*variant)) else { return Vec::new() };
+    let own = first.tag.iter().map(|(property, _)| property.clone());
+    own.chain(first.fields.iter().filter(|field| field.required).map(|field| field.property.clone())).collect()
+}
+
+/// The value of the tag for each variant, if the property tells them all apart.
+fn tag_values(graph: &Graph, variants: &[NodeId], property: &str) -> Option<Vec<String>> {
+    let mut seen = HashSet::new();
+    let values: Option<Vec<String>> = variants
+        .iter()
+        .map(|variant| match graph.shape(*variant) {
+            Shape::Object(object) => tag_value(graph, object, property),
+            _ => None,
+        })
+        .collect();
+    values.filter(|values| values.iter().all(|value| seen.insert(value.clone())))
+}
+
+fn tag_value(graph: &Graph, object: &ObjectShape, property: &str) -> Option<String> {
+    // The variant may belong to another union too, which has found its tag already.
+    if let Some((known, value)) = &object.tag {
+        return (known == property).then(|| value.clone());
+    }
+    let field = object.field(property).filter(|field| field.required)?;
+    match graph.shape(field.node) {
+        Shape::Enum(values) => match values.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,17 @@
+//! The API as the generator sees it: plain data, no tokens, no OpenAPI types.
+//!
+//! Its JSON form is snapshotted, so that a change of the model shows before the change of the code made from it.
+
+mod api;
+mod name;
+mod operation;
+mod security;
+mod types;
+
+pub use api::{Api, Envelope, Group, Omission, Package};
+pub use name::{CatchAll, Name, Role};
+pub use operation::{Body, BodyKind, ErrorAnswer, Opening, Operation, Page, Parameter, Place, Success};
+pub use security::{SecretPlace, Security, SecurityScheme};
+pub use types::{
+    AdditionalProperties, Definition, Docs, EnumType, Field, Presence, StructType, Tag, TypeRef, UnionType, Variant,
+};

@@ -1,0 +1,132 @@
+//! The operations of an API.
+
+use super::{Docs, Name, TypeRef};
+use serde::Serialize;
+
+/// An operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Operation {
+    /// Its operationId.
+    pub id: String,
+    /// Its method's name in Rust.
+    pub name: Name,
+    /// What it does.
+    pub docs: Docs,
+    /// The HTTP method, in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The path, query and header parameters, in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// The request's body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+    /// The answer that the call succeeded.
+    pub success: Success,
+    /// The answers that the call failed, as far as the document describes them.
+    pub errors: Vec<ErrorAnswer>,
+    /// What the answer has of a page of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<Page>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub parameter: String,
+    /// Its name in Rust.
+    pub name: Name,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it goes.
+    pub place: Place,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The type of its value.
+    #[serde(rename = "type")]
+    pub type_ref: TypeRef,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Body {
+    /// Its form.
+    pub kind: BodyKind,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// The form of a request's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyKind {
+    /// A JSON object whose properties are the arguments of the method.
+    Arguments(Name),
+    /// JSON, as one argument.
+    Json(TypeRef),
+    /// Bytes of a media type, as one argument.
+    Raw(String),
+}
+
+/// The answer that a call succeeded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Success {
+    /// How the answer holds the value.
+    pub opening: Opening,
+    /// The type of the value; `None`: there is none.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_ref: Option<TypeRef>,
+}
+
+/// How an answer holds its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opening {
+    /// The body is the value.
+    Whole,
+    /// The body is an envelope around the value.
+    Result,
+    /// The body is the value, and says itself whether the call succeeded.
+    Success,
+    /// There is no body.
+    Nothing,
+    /// The body is bytes of some media type.
+    Raw,
+}
+
+/// The answer that a call failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ErrorAnswer {
+    /// The status, a range such as `4XX`, or `default`.
+    pub status: String,
+    /// The type of the body, where the document describes it.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_ref: Option<TypeRef>,
+}
+
+/// What an answer has of a page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// The field of the answer that holds the page.
+    pub container: Name,
+    /// The field of the page that holds the items.
+    pub items: Name,
+    /// The type of an item.
+    pub item: TypeRef,
+    /// The query parameters that ask for a page by number and size, where the operation has them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<(Name, Name)>,
+}

@@ -1,0 +1,260 @@
+//! A folder becomes the tree, all or nothing.
+//!
+//! The new tree is written in full beside the folder (`.generated.staged`), read back, and exchanged with it in one
+//! step; then the old one is deleted. A run that fails leaves the old tree; a run that is killed leaves the old or the
+//! new one, and at most two hidden folders and a lock file beside it, which the next run clears away: see `swap`.
+//!
+//! Unchanged files are the same files as before (hard links), so Cargo builds nothing again for them.
+
+use std::path::Path;
+
+use super::compare::{Difference, differences};
+use super::lock::{Lock, PATIENCE};
+use super::place::Place;
+use super::survey::Survey;
+use super::tree::Tree;
+use super::{bug, disk, ownership, stage, swap};
+use crate::diagnostic::{Diagnostic, Result};
+
+/// What [`replace`] did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The files that are new or changed, in the order of their paths.
+    pub written: Vec<String>,
+    /// The files that are gone, in the order of their paths.
+    pub removed: Vec<String>,
+    /// How many files were not touched.
+    pub unchanged: usize,
+    /// Set when all is written, but the old tree beside the folder could not be deleted. A warning: the next run
+    /// tries again.
+    pub left_behind: Option<Diagnostic>,
+}
+
+/// Makes `dir` hold the tree and nothing else, [`KEPT`](super::KEPT) apart; what was there before is deleted.
+///
+/// A folder that is the tree already is not touched, nor anything beside it.
+///
+/// # Errors
+///
+/// When `dir` holds a file that was not generated, a symlink, or is itself no folder; when it or the folder that it
+/// stands in may not be written; when another run does not end; when the disk refuses. The folder is then as it was.
+pub fn replace(dir: &Path, tree: &Tree) -> Result<Summary> {
+    let place = Place::of(dir)?;
+    if tree.is_empty() {
+        return Err(bug(&place.named, "an output without files"));
+    }
+    // Without the lock another run may be swapping, so a problem seen here says nothing; equality does.
+    if !place.is_disturbed() && changes(&place, tree).is_ok_and(|(_, changes)| changes.is_empty()) {
+        return Ok(summary(&[], tree));
+    }
+    disk::create_dir_all(&place.parent)
+        .map_err(|error| place.failed("make the folder it stands in", &error))?;
+    ownership::check_parent_is_writable(&place)?;
+    let _lock = Lock::acquire(&place, PATIENCE)?;
+    swap::recover(&place)?;
+    let (survey, changes) = changes(&place, tree)?;
+    let mut summary = summary(&changes, tree);
+    if !changes.is_empty() {
+        ownership::check_is_writable(&place, &survey)?;
+        stage::stage(&place, tree, &summary.written.iter().map(String::as_str).collect())?;
+        swap::swap(&place)?;
+        summary.left_behind = swap::settle(&place).err().map(|error| left_behind(&place, &error));
+    }
+    Ok(summary)
+}
+
+/// How the folder differs from the tree, if it is ours to change.
+fn changes<'t>(place: &Place, tree: &'t Tree) -> Result<(Survey, Vec<Difference<'t>>)> {
+    let survey = Survey::of(place)?;
+    ownership::check(place, &survey, tree)?;
+    let changes = differences(place, &survey, tree)?;
+    Ok((survey, changes))
+}
+
+fn summary(changes: &[Difference<'_>], tree: &Tree) -> Summary {
+    let (removed, written): (Vec<_>, Vec<_>) =
+        changes.iter().partition(|change| matches!(change, Difference::Extra { .. }));
+    let paths = |changes: Vec<&Difference<'_>>| -> Vec<String> {
+        changes.into_iter().map(|change| change.path().to_owned()).collect()
+    };
+    let unchanged = tree.len() - written.len();
+    Summary { written: paths(written), removed: paths(removed), unchanged, left_behind: None }
+}
+
+fn left_behind(place: &Place, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::file(
+        place.named.clone(),
+        format!("all files are written, but the old ones beside it cannot be deleted: {error}"),
+        format!("the next run tries again; or delete {} yourself", place.staged.display()),
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::time::SystemTime;
+
+    use super::*;
+    use crate::output::compare;
+    use crate::output::fixture::{Room, content, file, new_tree, old_tree, tree};
+
+    fn is(room: &Room, tree: &Tree) -> bool {
+        compare(&room.out(), tree).unwrap().is_empty() && room.beside().is_empty()
+    }
+
+    fn refused(room: &Room, tree: &Tree) -> Diagnostic {
+        let before = compare(&room.out(), tree).ok();
+        let error = replace(&room.out(), tree).unwrap_err();
+        assert_eq!(compare(&room.out(), tree).ok(), before, "the folder was changed");
+        assert!(room.beside().is_empty());
+        error
+    }
+
+    #[test]
+    fn a_folder_that_does_not_exist_is_made_with_those_above_it() {
+        let room = Room::empty();
+        let out = room.out().join("a/b/client");
+        let summary = replace(&out, &new_tree()).unwrap();
+        assert_eq!((summary.written.len(), summary.removed.len(), summary.unchanged), (5, 0, 0));
+        assert_eq!(compare(&out, &new_tree()).unwrap(), []);
+    }
+
+    #[test]
+    fn the_summary_counts_what_was_done_and_stale_files_go_away() {
+        let room = Room::with(&old_tree());
+        fs::create_dir_all(room.out().join("left/empty")).unwrap();
+        let summary = replace(&room.out(), &new_tree()).unwrap();
+        assert_eq!(summary.written, ["README.md", "src/operations/fresh.rs", "src/types/kept.rs"]);
+        assert_eq!(summary.removed, ["left/empty", "src/types/gone.rs"]);
+        assert_eq!((summary.unchanged, summary.left_behind), (2, None));
+        assert!(is(&room, &new_tree()));
+        assert!(!room.out().join("left").exists());
+    }
+
+    fn times(room: &Room) -> BTreeMap<String, SystemTime> {
+        let place = Place::of(&room.out()).unwrap();
+        let survey = Survey::of(&place).unwrap();
+        let all = survey.files.into_iter().chain(survey.folders);
+        all.map(|one| (one.path, fs::metadata(one.at).unwrap().modified().unwrap())).collect()
+    }
+
+    /// As if the tree had been written long ago.
+    fn age(room: &Room) {
+        for file in Survey::of(&Place::of(&room.out()).unwrap()).unwrap().files {
+            let file = fs::File::options().write(true).open(file.at).unwrap();
+            file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_second_run_touches_nothing() {
+        let room = Room::with(&old_tree());
+        age(&room);
+        let before = (times(&room), fs::metadata(room.root.path()).unwrap().modified().unwrap());
+        assert_eq!(
+            replace(&room.out(), &old_tree()).unwrap(),
+            Summary { unchanged: 5, ..Summary::default() }
+        );
+        assert_eq!((times(&room), fs::metadata(room.root.path()).unwrap().modified().unwrap()), before);
+    }
+
+    #[test]
+    fn unchanged_files_keep_their_time_so_cargo_builds_only_what_changed() {
+        let room = Room::with(&old_tree());
+        age(&room);
+        replace(&room.out(), &new_tree()).unwrap();
+        let old: Vec<_> =
+            times(&room).into_iter().filter(|one| one.1 == SystemTime::UNIX_EPOCH).map(|one| one.0).collect();
+        assert_eq!(old, ["Cargo.toml", "src/lib.rs"]);
+    }
+
+    #[test]
+    fn what_cargo_made_survives() {
+        let room = Room::with(&old_tree());
+        room.put("Cargo.lock", "locked");
+        room.put("target/debug/x", "built");
+        replace(&room.out(), &new_tree()).unwrap();
+        assert_eq!(room.read("Cargo.lock").unwrap(), "locked");
+        assert_eq!(room.read("target/debug/x").unwrap(), "built");
+        assert!(is(&room, &new_tree()));
+    }
+
+    #[test]
+    fn a_file_that_was_not_generated_is_never_deleted() {
+        let room = Room::with(&old_tree());
+        room.put("notes.txt", "mine");
+        let error = refused(&room, &new_tree());
+        assert!(error.file.ends_with("generated/notes.txt"), "{error}");
+        assert!(error.remedy.contains("--out"), "{error}");
+        assert!(refused(&room, &old_tree()).file.ends_with("notes.txt"));
+    }
+
+    #[test]
+    fn a_crate_that_somebody_wrote_is_never_overwritten() {
+        let room = Room::empty();
+        room.put("Cargo.toml", "[package]");
+        room.put("src/lib.rs", "fn mine() {}");
+        assert!(refused(&room, &new_tree()).file.ends_with("generated/Cargo.toml"));
+    }
+
+    #[test]
+    fn a_generated_file_without_its_header_is_repaired() {
+        for damage in ["", "x", "fn other() {}\n"] {
+            let room = Room::with(&old_tree());
+            room.put("Cargo.toml", damage);
+            room.put("src/lib.rs", damage);
+            assert_eq!(replace(&room.out(), &old_tree()).unwrap().written, ["Cargo.toml", "src/lib.rs"]);
+            assert!(is(&room, &old_tree()));
+        }
+    }
+
+    #[test]
+    fn a_folder_where_a_file_belongs_and_the_other_way_round_are_repaired() {
+        let old = tree(&[("Cargo.toml", "same"), ("src/a.rs/b.rs", "old"), ("src/c.rs", "old")]);
+        let room = Room::with(&old);
+        let new = tree(&[("Cargo.toml", "same"), ("src/a.rs", "new"), ("src/c.rs/d.rs", "new")]);
+        replace(&room.out(), &new).unwrap();
+        assert!(is(&room, &new));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn symlinks_are_refused_and_nothing_behind_them_is_touched() {
+        use std::os::unix::fs::symlink;
+        let room = Room::with(&old_tree());
+        let outside = room.root.path().join("generated/../outside.rs");
+        fs::write(&outside, content("a.rs")).unwrap();
+        symlink(&outside, room.out().join("src/link.rs")).unwrap();
+        let error = replace(&room.out(), &new_tree()).unwrap_err();
+        assert!(error.problem.contains("symlink"), "{error}");
+        assert!(outside.exists());
+        assert_eq!(room.read("README.md").unwrap(), file("README.md", "old"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_may_not_be_written_is_left_as_it_is() {
+        use std::os::unix::fs::PermissionsExt;
+        let room = Room::with(&old_tree());
+        for folder in [room.out(), room.out().join("src/types"), room.root.path().to_owned()] {
+            let mode = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+            mode(0o555);
+            let same = replace(&room.out(), &old_tree());
+            let error = refused(&room, &new_tree());
+            mode(0o755);
+            assert_eq!(same.unwrap().unchanged, 5);
+            assert_eq!(error.file, folder.display().to_string());
+            assert!(error.problem.contains("may not be written"), "{error}");
+            assert!(error.remedy.contains("chmod"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_output_without_files_is_a_bug_and_deletes_nothing() {
+        let room = Room::with(&old_tree());
+        assert!(replace(&room.out(), &Tree::new()).is_err());
+        assert!(is(&room, &old_tree()));
+    }
+}
