@@ -87,10 +87,7 @@ impl DynamicRouting {
     pub fn delete(&self, id: impl Into<String>) -> Request<crate::types::Route> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
+        let id: String = id.into();
         Request::new(
             &self.client,
             path::check(
@@ -115,10 +112,7 @@ impl DynamicRouting {
     pub fn get(&self, id: impl Into<String>) -> Request<crate::types::DeployedRoute> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
+        let id: String = id.into();
         Request::new(
             &self.client,
             path::check(
@@ -147,10 +141,7 @@ impl DynamicRouting {
     ) -> Request<crate::types::UpdateRouteResponse> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
+        let id: String = id.into();
         let body = arguments::DynamicRoutingUpdateRequest {
             name: name.into(),
         };
@@ -183,10 +174,7 @@ impl DynamicRouting {
     ) -> Request<crate::types::ListDeploymentsResponse> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
+        let id: String = id.into();
         Request::new(
             &self.client,
             path::check(
@@ -217,10 +205,7 @@ impl DynamicRouting {
     ) -> Request<crate::types::Route> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
+        let id: String = id.into();
         let body = arguments::DynamicRoutingCreateDeploymentRequest {
             version_id: version_id.into(),
         };
@@ -258,10 +243,7 @@ impl DynamicRouting {
     ) -> Request<crate::types::ListVersionsResponse> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
+        let id: String = id.into();
         Request::new(
             &self.client,
             path::check(
@@ -292,10 +274,7 @@ impl DynamicRouting {
     ) -> Request<crate::types::Route> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
+        let id: String = id.into();
         let body = arguments::DynamicRoutingCreateVersionRequest {
             elements: elements.into(),
         };
@@ -329,14 +308,8 @@ impl DynamicRouting {
     ) -> Request<crate::types::RouteVersion> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let id = {
-            let value: String = id.into();
-            value
-        };
-        let version_id = {
-            let value: String = version_id.into();
-            value
-        };
+        let id: String = id.into();
+        let version_id: String = version_id.into();
         Request::new(
             &self.client,
             path::check(
@@ -376,23 +349,15 @@ pub struct ListRequest {
 impl ListRequest {
     /// Sets `page`.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
-        self.page = Some(
-            i64::from({
-                let value: i64 = page.into();
-                value
-            }),
-        );
+        let page: i64 = page.into();
+        self.page = Some(page);
         self
     }
 
     /// Sets `per\_page`.
     pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        self.per_page = Some(
-            i64::from({
-                let value: i64 = per_page.into();
-                value
-            }),
-        );
+        let per_page: i64 = per_page.into();
+        self.per_page = Some(per_page);
         self
     }
 

@@ -34,28 +34,28 @@ impl crate::json::Object for ConditionalOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut true_ = None;
-        let mut false_ = None;
+        let mut field_true_ = None;
+        let mut field_false_ = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "true" => fields.required("true", &mut true_)?,
-                "false" => fields.required("false", &mut false_)?,
+                "true" => fields.required("true", &mut field_true_)?,
+                "false" => fields.required("false", &mut field_false_)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (true_, false_) {
-            (Some(true_), Some(false_)) if fields.fits() => {
+        match (field_true_, field_false_) {
+            (Some(field_true_), Some(field_false_)) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        true_,
-                        false_,
+                        true_: field_true_,
+                        false_: field_false_,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (true_, false_) => {
-                fields.put_back("true", true_)?;
-                fields.put_back("false", false_)?;
+            (field_true_, field_false_) => {
+                fields.put_back("true", field_true_)?;
+                fields.put_back("false", field_false_)?;
                 Ok(fields.misfit(&["true", "false"]))
             }
         }

@@ -41,22 +41,22 @@ impl crate::json::Object for ConditionalProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut conditions = None;
+        let mut field_conditions = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "conditions" => fields.optional("conditions", &mut conditions)?,
+                "conditions" => fields.optional("conditions", &mut field_conditions)?,
                 _ => fields.keep(name)?,
             }
         }
         if fields.fits() {
             return Ok(
                 crate::json::Reading::Fits(Self {
-                    conditions,
+                    conditions: field_conditions,
                     additional_properties: fields.rest(),
                 }),
             );
         }
-        fields.put_back("conditions", conditions)?;
+        fields.put_back("conditions", field_conditions)?;
         Ok(fields.misfit(&[]))
     }
 }

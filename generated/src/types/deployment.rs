@@ -41,36 +41,38 @@ impl crate::json::Object for Deployment {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut deployment_id = None;
-        let mut version_id = None;
-        let mut created_at = None;
+        let mut field_deployment_id = None;
+        let mut field_version_id = None;
+        let mut field_created_at = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "deployment_id" => fields.required("deployment_id", &mut deployment_id)?,
-                "version_id" => fields.required("version_id", &mut version_id)?,
-                "created_at" => fields.required("created_at", &mut created_at)?,
+                "deployment_id" => {
+                    fields.required("deployment_id", &mut field_deployment_id)?
+                }
+                "version_id" => fields.required("version_id", &mut field_version_id)?,
+                "created_at" => fields.required("created_at", &mut field_created_at)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (deployment_id, version_id, created_at) {
+        match (field_deployment_id, field_version_id, field_created_at) {
             (
-                Some(deployment_id),
-                Some(version_id),
-                Some(created_at),
+                Some(field_deployment_id),
+                Some(field_version_id),
+                Some(field_created_at),
             ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        deployment_id,
-                        version_id,
-                        created_at,
+                        deployment_id: field_deployment_id,
+                        version_id: field_version_id,
+                        created_at: field_created_at,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (deployment_id, version_id, created_at) => {
-                fields.put_back("deployment_id", deployment_id)?;
-                fields.put_back("version_id", version_id)?;
-                fields.put_back("created_at", created_at)?;
+            (field_deployment_id, field_version_id, field_created_at) => {
+                fields.put_back("deployment_id", field_deployment_id)?;
+                fields.put_back("version_id", field_version_id)?;
+                fields.put_back("created_at", field_created_at)?;
                 Ok(fields.misfit(&["deployment_id", "version_id", "created_at"]))
             }
         }

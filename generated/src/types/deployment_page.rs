@@ -49,48 +49,60 @@ impl crate::json::Object for DeploymentPage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut deployments = None;
-        let mut page = None;
-        let mut per_page = None;
-        let mut order_by = None;
-        let mut order_by_direction = None;
+        let mut field_deployments = None;
+        let mut field_page = None;
+        let mut field_per_page = None;
+        let mut field_order_by = None;
+        let mut field_order_by_direction = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "deployments" => fields.required("deployments", &mut deployments)?,
-                "page" => fields.required("page", &mut page)?,
-                "per_page" => fields.required("per_page", &mut per_page)?,
-                "order_by" => fields.required("order_by", &mut order_by)?,
+                "deployments" => fields.required("deployments", &mut field_deployments)?,
+                "page" => fields.required("page", &mut field_page)?,
+                "per_page" => fields.required("per_page", &mut field_per_page)?,
+                "order_by" => fields.required("order_by", &mut field_order_by)?,
                 "order_by_direction" => {
-                    fields.required("order_by_direction", &mut order_by_direction)?
+                    fields.required("order_by_direction", &mut field_order_by_direction)?
                 }
                 _ => fields.keep(name)?,
             }
         }
-        match (deployments, page, per_page, order_by, order_by_direction) {
+        match (
+            field_deployments,
+            field_page,
+            field_per_page,
+            field_order_by,
+            field_order_by_direction,
+        ) {
             (
-                Some(deployments),
-                Some(page),
-                Some(per_page),
-                Some(order_by),
-                Some(order_by_direction),
+                Some(field_deployments),
+                Some(field_page),
+                Some(field_per_page),
+                Some(field_order_by),
+                Some(field_order_by_direction),
             ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        deployments,
-                        page,
-                        per_page,
-                        order_by,
-                        order_by_direction,
+                        deployments: field_deployments,
+                        page: field_page,
+                        per_page: field_per_page,
+                        order_by: field_order_by,
+                        order_by_direction: field_order_by_direction,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (deployments, page, per_page, order_by, order_by_direction) => {
-                fields.put_back("deployments", deployments)?;
-                fields.put_back("page", page)?;
-                fields.put_back("per_page", per_page)?;
-                fields.put_back("order_by", order_by)?;
-                fields.put_back("order_by_direction", order_by_direction)?;
+            (
+                field_deployments,
+                field_page,
+                field_per_page,
+                field_order_by,
+                field_order_by_direction,
+            ) => {
+                fields.put_back("deployments", field_deployments)?;
+                fields.put_back("page", field_page)?;
+                fields.put_back("per_page", field_per_page)?;
+                fields.put_back("order_by", field_order_by)?;
+                fields.put_back("order_by_direction", field_order_by_direction)?;
                 Ok(
                     fields
                         .misfit(

@@ -43,24 +43,24 @@ impl crate::json::Object for Edge {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut element_id = None;
+        let mut field_element_id = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "elementId" => fields.required("elementId", &mut element_id)?,
+                "elementId" => fields.required("elementId", &mut field_element_id)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (element_id,) {
-            (Some(element_id),) if fields.fits() => {
+        match (field_element_id,) {
+            (Some(field_element_id),) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        element_id,
+                        element_id: field_element_id,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (element_id,) => {
-                fields.put_back("elementId", element_id)?;
+            (field_element_id,) => {
+                fields.put_back("elementId", field_element_id)?;
                 Ok(fields.misfit(&["elementId"]))
             }
         }

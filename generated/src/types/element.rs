@@ -28,13 +28,13 @@ pub enum Element {
 }
 
 impl Element {
-    /// Makes a [`StartElement`] from its required properties.
+    /// Makes the variant [`StartElement`] from its required properties.
     #[must_use]
     pub fn start(id: impl Into<String>, outputs: impl Into<StartOutputs>) -> Self {
         Self::Start(StartElement::new(id, outputs))
     }
 
-    /// Makes a [`ConditionalElement`] from its required properties.
+    /// Makes the variant [`ConditionalElement`] from its required properties.
     #[must_use]
     pub fn conditional(
         id: impl Into<String>,
@@ -44,7 +44,7 @@ impl Element {
         Self::Conditional(ConditionalElement::new(id, outputs, properties))
     }
 
-    /// Makes a [`PercentageElement`] from its required properties.
+    /// Makes the variant [`PercentageElement`] from its required properties.
     #[must_use]
     pub fn percentage(
         id: impl Into<String>,
@@ -53,7 +53,7 @@ impl Element {
         Self::Percentage(PercentageElement::new(id, outputs))
     }
 
-    /// Makes a [`RateElement`] from its required properties.
+    /// Makes the variant [`RateElement`] from its required properties.
     #[must_use]
     pub fn rate(
         id: impl Into<String>,
@@ -63,7 +63,7 @@ impl Element {
         Self::Rate(RateElement::new(id, outputs, properties))
     }
 
-    /// Makes a [`ModelElement`] from its required properties.
+    /// Makes the variant [`ModelElement`] from its required properties.
     #[must_use]
     pub fn model(
         id: impl Into<String>,
@@ -73,7 +73,7 @@ impl Element {
         Self::Model(ModelElement::new(id, outputs, properties))
     }
 
-    /// Makes a [`EndElement`] from its required properties.
+    /// Makes the variant [`EndElement`] from its required properties.
     #[must_use]
     pub fn end(id: impl Into<String>) -> Self {
         Self::End(EndElement::new(id))
@@ -116,7 +116,7 @@ impl Element {
         match self {
             Self::Start(value) => {
                 let inner = &value.outputs;
-                edges.push(("next", (&inner.next).element_id.as_str()));
+                edges.push(("next", inner.next.element_id.as_str()));
                 crate::json::unlisted_edges(
                     &inner.additional_properties,
                     "elementId",
@@ -125,8 +125,8 @@ impl Element {
             }
             Self::Conditional(value) => {
                 let inner = &value.outputs;
-                edges.push(("true", (&inner.true_).element_id.as_str()));
-                edges.push(("false", (&inner.false_).element_id.as_str()));
+                edges.push(("true", inner.true_.element_id.as_str()));
+                edges.push(("false", inner.false_.element_id.as_str()));
                 crate::json::unlisted_edges(
                     &inner.additional_properties,
                     "elementId",
@@ -136,7 +136,8 @@ impl Element {
             Self::Percentage(value) => {
                 edges
                     .extend(
-                        (&value.outputs)
+                        value
+                            .outputs
                             .iter()
                             .map(|(label, edge)| (
                                 label.as_str(),
@@ -146,9 +147,9 @@ impl Element {
             }
             Self::Rate(value) => {
                 let inner = &value.outputs;
-                edges.push(("success", (&inner.success).element_id.as_str()));
+                edges.push(("success", inner.success.element_id.as_str()));
                 if let Some(inner) = &inner.fallback {
-                    edges.push(("fallback", (inner).element_id.as_str()));
+                    edges.push(("fallback", inner.element_id.as_str()));
                 }
                 crate::json::unlisted_edges(
                     &inner.additional_properties,
@@ -158,9 +159,9 @@ impl Element {
             }
             Self::Model(value) => {
                 let inner = &value.outputs;
-                edges.push(("success", (&inner.success).element_id.as_str()));
+                edges.push(("success", inner.success.element_id.as_str()));
                 if let Some(inner) = &inner.fallback {
-                    edges.push(("fallback", (inner).element_id.as_str()));
+                    edges.push(("fallback", inner.element_id.as_str()));
                 }
                 crate::json::unlisted_edges(
                     &inner.additional_properties,
@@ -172,7 +173,7 @@ impl Element {
                 if let Some(inner) = &value.outputs {
                     edges
                         .extend(
-                            (inner)
+                            inner
                                 .iter()
                                 .map(|(label, edge)| (
                                     label.as_str(),

@@ -46,30 +46,30 @@ impl crate::json::Object for EndElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut id = None;
-        let mut outputs = None;
+        let mut field_id = None;
+        let mut field_outputs = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut id)?,
-                "outputs" => fields.optional("outputs", &mut outputs)?,
+                "id" => fields.required("id", &mut field_id)?,
+                "outputs" => fields.optional("outputs", &mut field_outputs)?,
                 "type" => fields.constant("type", "end")?,
                 _ => fields.keep(name)?,
             }
         }
         fields.demand_constant("type");
-        match (id,) {
-            (Some(id),) if fields.fits() => {
+        match (field_id,) {
+            (Some(field_id),) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        id,
-                        outputs,
+                        id: field_id,
+                        outputs: field_outputs,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (id,) => {
-                fields.put_back("id", id)?;
-                fields.put_back("outputs", outputs)?;
+            (field_id,) => {
+                fields.put_back("id", field_id)?;
+                fields.put_back("outputs", field_outputs)?;
                 Ok(fields.misfit(&["id"]))
             }
         }

@@ -53,28 +53,28 @@ impl crate::json::Object for ErrorMessage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut message = None;
-        let mut code = None;
+        let mut field_message = None;
+        let mut field_code = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "message" => fields.required("message", &mut message)?,
-                "code" => fields.optional("code", &mut code)?,
+                "message" => fields.required("message", &mut field_message)?,
+                "code" => fields.optional("code", &mut field_code)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (message,) {
-            (Some(message),) if fields.fits() => {
+        match (field_message,) {
+            (Some(field_message),) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        message,
-                        code,
+                        message: field_message,
+                        code: field_code,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (message,) => {
-                fields.put_back("message", message)?;
-                fields.put_back("code", code)?;
+            (field_message,) => {
+                fields.put_back("message", field_message)?;
+                fields.put_back("code", field_code)?;
                 Ok(fields.misfit(&["message"]))
             }
         }

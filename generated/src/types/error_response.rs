@@ -41,32 +41,36 @@ impl crate::json::Object for ErrorResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut result = None;
-        let mut success = None;
-        let mut errors = None;
+        let mut field_result = None;
+        let mut field_success = None;
+        let mut field_errors = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "result" => fields.required("result", &mut result)?,
-                "success" => fields.required("success", &mut success)?,
-                "errors" => fields.required("errors", &mut errors)?,
+                "result" => fields.required("result", &mut field_result)?,
+                "success" => fields.required("success", &mut field_success)?,
+                "errors" => fields.required("errors", &mut field_errors)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (result, success, errors) {
-            (Some(result), Some(success), Some(errors)) if fields.fits() => {
+        match (field_result, field_success, field_errors) {
+            (
+                Some(field_result),
+                Some(field_success),
+                Some(field_errors),
+            ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        result,
-                        success,
-                        errors,
+                        result: field_result,
+                        success: field_success,
+                        errors: field_errors,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (result, success, errors) => {
-                fields.put_back("result", result)?;
-                fields.put_back("success", success)?;
-                fields.put_back("errors", errors)?;
+            (field_result, field_success, field_errors) => {
+                fields.put_back("result", field_result)?;
+                fields.put_back("success", field_success)?;
+                fields.put_back("errors", field_errors)?;
                 Ok(fields.misfit(&["result", "success", "errors"]))
             }
         }

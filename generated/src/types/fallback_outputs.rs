@@ -59,28 +59,28 @@ impl crate::json::Object for FallbackOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut success = None;
-        let mut fallback = None;
+        let mut field_success = None;
+        let mut field_fallback = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "success" => fields.required("success", &mut success)?,
-                "fallback" => fields.optional("fallback", &mut fallback)?,
+                "success" => fields.required("success", &mut field_success)?,
+                "fallback" => fields.optional("fallback", &mut field_fallback)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (success,) {
-            (Some(success),) if fields.fits() => {
+        match (field_success,) {
+            (Some(field_success),) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        success,
-                        fallback,
+                        success: field_success,
+                        fallback: field_fallback,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (success,) => {
-                fields.put_back("success", success)?;
-                fields.put_back("fallback", fallback)?;
+            (field_success,) => {
+                fields.put_back("success", field_success)?;
+                fields.put_back("fallback", field_fallback)?;
                 Ok(fields.misfit(&["success"]))
             }
         }

@@ -34,28 +34,28 @@ impl crate::json::Object for ListVersionsResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut success = None;
-        let mut data = None;
+        let mut field_success = None;
+        let mut field_data = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "success" => fields.required("success", &mut success)?,
-                "data" => fields.required("data", &mut data)?,
+                "success" => fields.required("success", &mut field_success)?,
+                "data" => fields.required("data", &mut field_data)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (success, data) {
-            (Some(success), Some(data)) if fields.fits() => {
+        match (field_success, field_data) {
+            (Some(field_success), Some(field_data)) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        success,
-                        data,
+                        success: field_success,
+                        data: field_data,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (success, data) => {
-                fields.put_back("success", success)?;
-                fields.put_back("data", data)?;
+            (field_success, field_data) => {
+                fields.put_back("success", field_success)?;
+                fields.put_back("data", field_data)?;
                 Ok(fields.misfit(&["success", "data"]))
             }
         }

@@ -45,41 +45,41 @@ impl crate::json::Object for ModelProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut provider = None;
-        let mut model = None;
-        let mut timeout = None;
-        let mut retries = None;
+        let mut field_provider = None;
+        let mut field_model = None;
+        let mut field_timeout = None;
+        let mut field_retries = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "provider" => fields.required("provider", &mut provider)?,
-                "model" => fields.required("model", &mut model)?,
-                "timeout" => fields.required("timeout", &mut timeout)?,
-                "retries" => fields.required("retries", &mut retries)?,
+                "provider" => fields.required("provider", &mut field_provider)?,
+                "model" => fields.required("model", &mut field_model)?,
+                "timeout" => fields.required("timeout", &mut field_timeout)?,
+                "retries" => fields.required("retries", &mut field_retries)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (provider, model, timeout, retries) {
+        match (field_provider, field_model, field_timeout, field_retries) {
             (
-                Some(provider),
-                Some(model),
-                Some(timeout),
-                Some(retries),
+                Some(field_provider),
+                Some(field_model),
+                Some(field_timeout),
+                Some(field_retries),
             ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        provider,
-                        model,
-                        timeout,
-                        retries,
+                        provider: field_provider,
+                        model: field_model,
+                        timeout: field_timeout,
+                        retries: field_retries,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (provider, model, timeout, retries) => {
-                fields.put_back("provider", provider)?;
-                fields.put_back("model", model)?;
-                fields.put_back("timeout", timeout)?;
-                fields.put_back("retries", retries)?;
+            (field_provider, field_model, field_timeout, field_retries) => {
+                fields.put_back("provider", field_provider)?;
+                fields.put_back("model", field_model)?;
+                fields.put_back("timeout", field_timeout)?;
+                fields.put_back("retries", field_retries)?;
                 Ok(fields.misfit(&["provider", "model", "timeout", "retries"]))
             }
         }

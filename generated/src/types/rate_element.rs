@@ -41,34 +41,38 @@ impl crate::json::Object for RateElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut id = None;
-        let mut outputs = None;
-        let mut properties = None;
+        let mut field_id = None;
+        let mut field_outputs = None;
+        let mut field_properties = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut id)?,
-                "outputs" => fields.required("outputs", &mut outputs)?,
-                "properties" => fields.required("properties", &mut properties)?,
+                "id" => fields.required("id", &mut field_id)?,
+                "outputs" => fields.required("outputs", &mut field_outputs)?,
+                "properties" => fields.required("properties", &mut field_properties)?,
                 "type" => fields.constant("type", "rate")?,
                 _ => fields.keep(name)?,
             }
         }
         fields.demand_constant("type");
-        match (id, outputs, properties) {
-            (Some(id), Some(outputs), Some(properties)) if fields.fits() => {
+        match (field_id, field_outputs, field_properties) {
+            (
+                Some(field_id),
+                Some(field_outputs),
+                Some(field_properties),
+            ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        id,
-                        outputs,
-                        properties,
+                        id: field_id,
+                        outputs: field_outputs,
+                        properties: field_properties,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (id, outputs, properties) => {
-                fields.put_back("id", id)?;
-                fields.put_back("outputs", outputs)?;
-                fields.put_back("properties", properties)?;
+            (field_id, field_outputs, field_properties) => {
+                fields.put_back("id", field_id)?;
+                fields.put_back("outputs", field_outputs)?;
+                fields.put_back("properties", field_properties)?;
                 Ok(fields.misfit(&["id", "outputs", "properties"]))
             }
         }

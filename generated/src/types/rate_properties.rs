@@ -45,36 +45,41 @@ impl crate::json::Object for RateProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut limit_type = None;
-        let mut key = None;
-        let mut limit = None;
-        let mut window = None;
+        let mut field_limit_type = None;
+        let mut field_key = None;
+        let mut field_limit = None;
+        let mut field_window = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "limitType" => fields.required("limitType", &mut limit_type)?,
-                "key" => fields.required("key", &mut key)?,
-                "limit" => fields.required("limit", &mut limit)?,
-                "window" => fields.required("window", &mut window)?,
+                "limitType" => fields.required("limitType", &mut field_limit_type)?,
+                "key" => fields.required("key", &mut field_key)?,
+                "limit" => fields.required("limit", &mut field_limit)?,
+                "window" => fields.required("window", &mut field_window)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (limit_type, key, limit, window) {
-            (Some(limit_type), Some(key), Some(limit), Some(window)) if fields.fits() => {
+        match (field_limit_type, field_key, field_limit, field_window) {
+            (
+                Some(field_limit_type),
+                Some(field_key),
+                Some(field_limit),
+                Some(field_window),
+            ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        limit_type,
-                        key,
-                        limit,
-                        window,
+                        limit_type: field_limit_type,
+                        key: field_key,
+                        limit: field_limit,
+                        window: field_window,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (limit_type, key, limit, window) => {
-                fields.put_back("limitType", limit_type)?;
-                fields.put_back("key", key)?;
-                fields.put_back("limit", limit)?;
-                fields.put_back("window", window)?;
+            (field_limit_type, field_key, field_limit, field_window) => {
+                fields.put_back("limitType", field_limit_type)?;
+                fields.put_back("key", field_key)?;
+                fields.put_back("limit", field_limit)?;
+                fields.put_back("window", field_window)?;
                 Ok(fields.misfit(&["limitType", "key", "limit", "window"]))
             }
         }

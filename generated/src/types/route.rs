@@ -53,51 +53,65 @@ impl crate::json::Object for Route {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut elements = None;
-        let mut created_at = None;
-        let mut modified_at = None;
-        let mut gateway_id = None;
+        let mut field_id = None;
+        let mut field_name = None;
+        let mut field_elements = None;
+        let mut field_created_at = None;
+        let mut field_modified_at = None;
+        let mut field_gateway_id = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut id)?,
-                "name" => fields.required("name", &mut name)?,
-                "elements" => fields.required("elements", &mut elements)?,
-                "created_at" => fields.required("created_at", &mut created_at)?,
-                "modified_at" => fields.required("modified_at", &mut modified_at)?,
-                "gateway_id" => fields.required("gateway_id", &mut gateway_id)?,
+                "id" => fields.required("id", &mut field_id)?,
+                "name" => fields.required("name", &mut field_name)?,
+                "elements" => fields.required("elements", &mut field_elements)?,
+                "created_at" => fields.required("created_at", &mut field_created_at)?,
+                "modified_at" => fields.required("modified_at", &mut field_modified_at)?,
+                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (id, name, elements, created_at, modified_at, gateway_id) {
+        match (
+            field_id,
+            field_name,
+            field_elements,
+            field_created_at,
+            field_modified_at,
+            field_gateway_id,
+        ) {
             (
-                Some(id),
-                Some(name),
-                Some(elements),
-                Some(created_at),
-                Some(modified_at),
-                Some(gateway_id),
+                Some(field_id),
+                Some(field_name),
+                Some(field_elements),
+                Some(field_created_at),
+                Some(field_modified_at),
+                Some(field_gateway_id),
             ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        id,
-                        name,
-                        elements,
-                        created_at,
-                        modified_at,
-                        gateway_id,
+                        id: field_id,
+                        name: field_name,
+                        elements: field_elements,
+                        created_at: field_created_at,
+                        modified_at: field_modified_at,
+                        gateway_id: field_gateway_id,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (id, name, elements, created_at, modified_at, gateway_id) => {
-                fields.put_back("id", id)?;
-                fields.put_back("name", name)?;
-                fields.put_back("elements", elements)?;
-                fields.put_back("created_at", created_at)?;
-                fields.put_back("modified_at", modified_at)?;
-                fields.put_back("gateway_id", gateway_id)?;
+            (
+                field_id,
+                field_name,
+                field_elements,
+                field_created_at,
+                field_modified_at,
+                field_gateway_id,
+            ) => {
+                fields.put_back("id", field_id)?;
+                fields.put_back("name", field_name)?;
+                fields.put_back("elements", field_elements)?;
+                fields.put_back("created_at", field_created_at)?;
+                fields.put_back("modified_at", field_modified_at)?;
+                fields.put_back("gateway_id", field_gateway_id)?;
                 Ok(
                     fields
                         .misfit(

@@ -75,90 +75,90 @@ impl crate::json::Object for RouteVersion {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut elements = None;
-        let mut created_at = None;
-        let mut modified_at = None;
-        let mut gateway_id = None;
-        let mut version_id = None;
-        let mut data = None;
-        let mut active = None;
-        let mut is_valid = None;
+        let mut field_id = None;
+        let mut field_name = None;
+        let mut field_elements = None;
+        let mut field_created_at = None;
+        let mut field_modified_at = None;
+        let mut field_gateway_id = None;
+        let mut field_version_id = None;
+        let mut field_data = None;
+        let mut field_active = None;
+        let mut field_is_valid = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut id)?,
-                "name" => fields.required("name", &mut name)?,
-                "elements" => fields.required("elements", &mut elements)?,
-                "created_at" => fields.required("created_at", &mut created_at)?,
-                "modified_at" => fields.required("modified_at", &mut modified_at)?,
-                "gateway_id" => fields.required("gateway_id", &mut gateway_id)?,
-                "version_id" => fields.required("version_id", &mut version_id)?,
-                "data" => fields.required("data", &mut data)?,
-                "active" => fields.required("active", &mut active)?,
-                "is_valid" => fields.optional("is_valid", &mut is_valid)?,
+                "id" => fields.required("id", &mut field_id)?,
+                "name" => fields.required("name", &mut field_name)?,
+                "elements" => fields.required("elements", &mut field_elements)?,
+                "created_at" => fields.required("created_at", &mut field_created_at)?,
+                "modified_at" => fields.required("modified_at", &mut field_modified_at)?,
+                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id)?,
+                "version_id" => fields.required("version_id", &mut field_version_id)?,
+                "data" => fields.required("data", &mut field_data)?,
+                "active" => fields.required("active", &mut field_active)?,
+                "is_valid" => fields.optional("is_valid", &mut field_is_valid)?,
                 _ => fields.keep(name)?,
             }
         }
         match (
-            id,
-            name,
-            elements,
-            created_at,
-            modified_at,
-            gateway_id,
-            version_id,
-            data,
-            active,
+            field_id,
+            field_name,
+            field_elements,
+            field_created_at,
+            field_modified_at,
+            field_gateway_id,
+            field_version_id,
+            field_data,
+            field_active,
         ) {
             (
-                Some(id),
-                Some(name),
-                Some(elements),
-                Some(created_at),
-                Some(modified_at),
-                Some(gateway_id),
-                Some(version_id),
-                Some(data),
-                Some(active),
+                Some(field_id),
+                Some(field_name),
+                Some(field_elements),
+                Some(field_created_at),
+                Some(field_modified_at),
+                Some(field_gateway_id),
+                Some(field_version_id),
+                Some(field_data),
+                Some(field_active),
             ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        id,
-                        name,
-                        elements,
-                        created_at,
-                        modified_at,
-                        gateway_id,
-                        version_id,
-                        data,
-                        active,
-                        is_valid,
+                        id: field_id,
+                        name: field_name,
+                        elements: field_elements,
+                        created_at: field_created_at,
+                        modified_at: field_modified_at,
+                        gateway_id: field_gateway_id,
+                        version_id: field_version_id,
+                        data: field_data,
+                        active: field_active,
+                        is_valid: field_is_valid,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
             (
-                id,
-                name,
-                elements,
-                created_at,
-                modified_at,
-                gateway_id,
-                version_id,
-                data,
-                active,
+                field_id,
+                field_name,
+                field_elements,
+                field_created_at,
+                field_modified_at,
+                field_gateway_id,
+                field_version_id,
+                field_data,
+                field_active,
             ) => {
-                fields.put_back("id", id)?;
-                fields.put_back("name", name)?;
-                fields.put_back("elements", elements)?;
-                fields.put_back("created_at", created_at)?;
-                fields.put_back("modified_at", modified_at)?;
-                fields.put_back("gateway_id", gateway_id)?;
-                fields.put_back("version_id", version_id)?;
-                fields.put_back("data", data)?;
-                fields.put_back("active", active)?;
-                fields.put_back("is_valid", is_valid)?;
+                fields.put_back("id", field_id)?;
+                fields.put_back("name", field_name)?;
+                fields.put_back("elements", field_elements)?;
+                fields.put_back("created_at", field_created_at)?;
+                fields.put_back("modified_at", field_modified_at)?;
+                fields.put_back("gateway_id", field_gateway_id)?;
+                fields.put_back("version_id", field_version_id)?;
+                fields.put_back("data", field_data)?;
+                fields.put_back("active", field_active)?;
+                fields.put_back("is_valid", field_is_valid)?;
                 Ok(
                     fields
                         .misfit(

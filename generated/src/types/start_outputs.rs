@@ -49,24 +49,24 @@ impl crate::json::Object for StartOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut next = None;
+        let mut field_next = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "next" => fields.required("next", &mut next)?,
+                "next" => fields.required("next", &mut field_next)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (next,) {
-            (Some(next),) if fields.fits() => {
+        match (field_next,) {
+            (Some(field_next),) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        next,
+                        next: field_next,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (next,) => {
-                fields.put_back("next", next)?;
+            (field_next,) => {
+                fields.put_back("next", field_next)?;
                 Ok(fields.misfit(&["next"]))
             }
         }

@@ -34,28 +34,28 @@ impl crate::json::Object for UpdateRouteResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut success = None;
-        let mut route = None;
+        let mut field_success = None;
+        let mut field_route = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "success" => fields.required("success", &mut success)?,
-                "route" => fields.required("route", &mut route)?,
+                "success" => fields.required("success", &mut field_success)?,
+                "route" => fields.required("route", &mut field_route)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (success, route) {
-            (Some(success), Some(route)) if fields.fits() => {
+        match (field_success, field_route) {
+            (Some(field_success), Some(field_route)) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        success,
-                        route,
+                        success: field_success,
+                        route: field_route,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (success, route) => {
-                fields.put_back("success", success)?;
-                fields.put_back("route", route)?;
+            (field_success, field_route) => {
+                fields.put_back("success", field_success)?;
+                fields.put_back("route", field_route)?;
                 Ok(fields.misfit(&["success", "route"]))
             }
         }

@@ -55,45 +55,45 @@ impl crate::json::Object for Version {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut version_id = None;
-        let mut data = None;
-        let mut active = None;
-        let mut created_at = None;
-        let mut is_valid = None;
+        let mut field_version_id = None;
+        let mut field_data = None;
+        let mut field_active = None;
+        let mut field_created_at = None;
+        let mut field_is_valid = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "version_id" => fields.required("version_id", &mut version_id)?,
-                "data" => fields.required("data", &mut data)?,
-                "active" => fields.required("active", &mut active)?,
-                "created_at" => fields.required("created_at", &mut created_at)?,
-                "is_valid" => fields.optional("is_valid", &mut is_valid)?,
+                "version_id" => fields.required("version_id", &mut field_version_id)?,
+                "data" => fields.required("data", &mut field_data)?,
+                "active" => fields.required("active", &mut field_active)?,
+                "created_at" => fields.required("created_at", &mut field_created_at)?,
+                "is_valid" => fields.optional("is_valid", &mut field_is_valid)?,
                 _ => fields.keep(name)?,
             }
         }
-        match (version_id, data, active, created_at) {
+        match (field_version_id, field_data, field_active, field_created_at) {
             (
-                Some(version_id),
-                Some(data),
-                Some(active),
-                Some(created_at),
+                Some(field_version_id),
+                Some(field_data),
+                Some(field_active),
+                Some(field_created_at),
             ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        version_id,
-                        data,
-                        active,
-                        created_at,
-                        is_valid,
+                        version_id: field_version_id,
+                        data: field_data,
+                        active: field_active,
+                        created_at: field_created_at,
+                        is_valid: field_is_valid,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (version_id, data, active, created_at) => {
-                fields.put_back("version_id", version_id)?;
-                fields.put_back("data", data)?;
-                fields.put_back("active", active)?;
-                fields.put_back("created_at", created_at)?;
-                fields.put_back("is_valid", is_valid)?;
+            (field_version_id, field_data, field_active, field_created_at) => {
+                fields.put_back("version_id", field_version_id)?;
+                fields.put_back("data", field_data)?;
+                fields.put_back("active", field_active)?;
+                fields.put_back("created_at", field_created_at)?;
+                fields.put_back("is_valid", field_is_valid)?;
                 Ok(fields.misfit(&["version_id", "data", "active", "created_at"]))
             }
         }

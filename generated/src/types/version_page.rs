@@ -49,48 +49,60 @@ impl crate::json::Object for VersionPage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         mut fields: crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
-        let mut versions = None;
-        let mut page = None;
-        let mut per_page = None;
-        let mut order_by = None;
-        let mut order_by_direction = None;
+        let mut field_versions = None;
+        let mut field_page = None;
+        let mut field_per_page = None;
+        let mut field_order_by = None;
+        let mut field_order_by_direction = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "versions" => fields.required("versions", &mut versions)?,
-                "page" => fields.required("page", &mut page)?,
-                "per_page" => fields.required("per_page", &mut per_page)?,
-                "order_by" => fields.required("order_by", &mut order_by)?,
+                "versions" => fields.required("versions", &mut field_versions)?,
+                "page" => fields.required("page", &mut field_page)?,
+                "per_page" => fields.required("per_page", &mut field_per_page)?,
+                "order_by" => fields.required("order_by", &mut field_order_by)?,
                 "order_by_direction" => {
-                    fields.required("order_by_direction", &mut order_by_direction)?
+                    fields.required("order_by_direction", &mut field_order_by_direction)?
                 }
                 _ => fields.keep(name)?,
             }
         }
-        match (versions, page, per_page, order_by, order_by_direction) {
+        match (
+            field_versions,
+            field_page,
+            field_per_page,
+            field_order_by,
+            field_order_by_direction,
+        ) {
             (
-                Some(versions),
-                Some(page),
-                Some(per_page),
-                Some(order_by),
-                Some(order_by_direction),
+                Some(field_versions),
+                Some(field_page),
+                Some(field_per_page),
+                Some(field_order_by),
+                Some(field_order_by_direction),
             ) if fields.fits() => {
                 Ok(
                     crate::json::Reading::Fits(Self {
-                        versions,
-                        page,
-                        per_page,
-                        order_by,
-                        order_by_direction,
+                        versions: field_versions,
+                        page: field_page,
+                        per_page: field_per_page,
+                        order_by: field_order_by,
+                        order_by_direction: field_order_by_direction,
                         additional_properties: fields.rest(),
                     }),
                 )
             }
-            (versions, page, per_page, order_by, order_by_direction) => {
-                fields.put_back("versions", versions)?;
-                fields.put_back("page", page)?;
-                fields.put_back("per_page", per_page)?;
-                fields.put_back("order_by", order_by)?;
-                fields.put_back("order_by_direction", order_by_direction)?;
+            (
+                field_versions,
+                field_page,
+                field_per_page,
+                field_order_by,
+                field_order_by_direction,
+            ) => {
+                fields.put_back("versions", field_versions)?;
+                fields.put_back("page", field_page)?;
+                fields.put_back("per_page", field_per_page)?;
+                fields.put_back("order_by", field_order_by)?;
+                fields.put_back("order_by_direction", field_order_by_direction)?;
                 Ok(
                     fields
                         .misfit(

@@ -1,5 +1,8 @@
 //! From the answer to the value: envelopes are opened, and answers that say they failed are errors.
 
+// An API need not use all of it.
+#![allow(dead_code)]
+
 use crate::error::{Answer, Error};
 use crate::json::{self, Fields, Json, Reading, Reason};
 use crate::security::EnvelopeNames;

@@ -1,5 +1,8 @@
 //! Path parameters: percent-encoded, and refused where they would lead to another resource.
 
+// An API need not use all of it.
+#![allow(dead_code)]
+
 use crate::error::Error;
 use crate::json::{self, Json};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};

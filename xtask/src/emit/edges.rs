@@ -72,14 +72,14 @@ impl Walk<'_> {
             let field_name = ident(&field.name);
             let place = quote!(#value.#field_name);
             let inner = match field.presence {
-                Presence::Required => quote!(&#place),
+                Presence::Required => place.clone(),
                 Presence::Optional => quote!(inner),
             };
             path.push(label.clone());
             let collected = match &field.type_ref {
                 TypeRef::Named(held) if held == self.edge => {
                     holds_edges = true;
-                    self.edge_field().map(|target| quote!(edges.push((#label, (#inner).#target.as_str()));))
+                    self.edge_field().map(|target| quote!(edges.push((#label, #inner.#target.as_str()));))
                 }
                 TypeRef::Named(held) => {
                     let binding = quote!(inner);
@@ -92,7 +92,7 @@ impl Walk<'_> {
                 TypeRef::Map(held) if **held == TypeRef::Named(self.edge.clone()) => {
                     self.containers.insert(path.clone());
                     self.edge_field().map(|target| {
-                        quote!(edges.extend((#inner).iter().map(|(label, edge)| (label.as_str(), edge.#target.as_str())));)
+                        quote!(edges.extend(#inner.iter().map(|(label, edge)| (label.as_str(), edge.#target.as_str())));)
                     })
                 }
                 _ => None,

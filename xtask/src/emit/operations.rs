@@ -203,15 +203,14 @@ impl<'a> Call<'a> {
         let mut bindings = TokenStream::new();
         for parameter in self.operation.parameters.iter().filter(|parameter| self.is_bound(parameter)) {
             let name = ident(&parameter.name);
-            bindings.extend(quote!(let #name = self.#name.clone();));
+            let bound = self.group.parameters.iter().find(|bound| bound.parameter == parameter.parameter);
+            let field = bound.map_or_else(|| name.clone(), |bound| ident(&bound.name));
+            bindings.extend(quote!(let #name = self.#field.clone();));
         }
         for parameter in self.required_parameters() {
             let name = ident(&parameter.name);
             let (_, converted) = argument(&parameter.type_ref, &quote!(#name), &types);
-            let wanted = type_tokens(&parameter.type_ref, &types);
-            let typed = quote!({ let value: #wanted = #converted; value });
-            let sent = sent(parameter, &typed);
-            bindings.extend(quote!(let #name = #sent;));
+            bindings.extend(typed_binding(parameter, &name, &converted));
         }
         bindings.extend(self.body_binding());
         bindings
@@ -374,9 +373,8 @@ impl<'a> Call<'a> {
         let parameter_setters = self.optional_parameters().map(|parameter| {
             let said = Argument { name: &parameter.name, type_ref: &parameter.type_ref, docs: &parameter.docs, wire: &parameter.parameter };
             setter(&said, |converted, name| {
-                let wanted = type_tokens(&parameter.type_ref, &quote!(crate::types::));
-                let sent = sent(parameter, &quote!({ let value: #wanted = #converted; value }));
-                quote!(self.#name = Some(#sent);)
+                let binding = typed_binding(parameter, &name, &converted);
+                quote!(#binding self.#name = Some(#name);)
             })
         });
         let field_setters = self.optional_fields().map(|field| {
@@ -437,15 +435,16 @@ fn setter(said: &Argument<'_>, assign: impl Fn(TokenStream, Ident) -> TokenStrea
     }
 }
 
-/// A typed value as the transport takes it.
-fn sent(parameter: &Parameter, value: &TokenStream) -> TokenStream {
-    match taken(parameter) {
-        Taken::Integer => quote!(i64::from(#value)),
-        Taken::Boolean => value.clone(),
-        Taken::Texts => quote!(path::texts(&#value)),
-        Taken::Text if parameter.type_ref == TypeRef::String => value.clone(),
-        Taken::Text => quote!(path::text(&#value)),
-    }
+/// Binds an argument as its type, and then as what the transport takes.
+fn typed_binding(parameter: &Parameter, name: &Ident, converted: &TokenStream) -> TokenStream {
+    let wanted = type_tokens(&parameter.type_ref, &quote!(crate::types::));
+    let sent = match (taken(parameter), &parameter.type_ref) {
+        (Taken::Integer, TypeRef::Integer32) => quote!(let #name = i64::from(#name);),
+        (Taken::Texts, _) => quote!(let #name = path::texts(&#name);),
+        (Taken::Text, other) if *other != TypeRef::String => quote!(let #name = path::text(&#name);),
+        (Taken::Integer | Taken::Boolean | Taken::Text, _) => TokenStream::new(),
+    };
+    quote!(let #name: #wanted = #converted; #sent)
 }
 
 fn sent_type(parameter: &Parameter) -> TokenStream {

@@ -183,12 +183,15 @@ fn json(name: &Name, structure: &StructType) -> TokenStream {
 }
 
 fn read_fields(structure: &StructType) -> TokenStream {
-    let variables: Vec<_> = structure.fields.iter().map(|field| ident(&field.name)).collect();
+    let names: Vec<_> = structure.fields.iter().map(|field| ident(&field.name)).collect();
+    // Led in, so that a property called `fields` does not hide what reads it.
+    let variable = |field: &Field| prefixed("field_", &field.name);
+    let variables: Vec<_> = structure.fields.iter().map(variable).collect();
     let properties: Vec<_> = structure.fields.iter().map(|field| field.property.as_str()).collect();
-    let required: Vec<_> = structure.required().map(|field| ident(&field.name)).collect();
+    let required: Vec<_> = structure.required().map(variable).collect();
     let required_properties: Vec<_> = structure.required().map(|field| field.property.as_str()).collect();
     let arms = structure.fields.iter().map(|field| {
-        let (property, variable) = (&field.property, ident(&field.name));
+        let (property, variable) = (&field.property, variable(field));
         match field.presence {
             Presence::Required => quote!(#property => fields.required(#property, &mut #variable)?,),
             Presence::Optional => quote!(#property => fields.optional(#property, &mut #variable)?,),
@@ -216,7 +219,7 @@ fn read_fields(structure: &StructType) -> TokenStream {
         ),
     };
     let made = quote!(Ok(crate::json::Reading::Fits(Self {
-        #(#variables,)*
+        #(#names: #variables,)*
         additional_properties: #rest,
     })));
     let misfit = quote! {

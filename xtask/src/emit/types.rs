@@ -5,6 +5,7 @@ use super::{File, enums, structs, unions};
 use crate::model::{Api, Definition, Name, Role};
 use proc_macro2::TokenStream;
 use quote::quote;
+use sha2::{Digest, Sha256};
 
 /// The module `types`, and a file for each type in it.
 pub(super) fn files(api: &Api) -> Vec<File> {
@@ -36,9 +37,19 @@ pub(super) fn is_arguments(definition: &Definition) -> bool {
     matches!(definition, Definition::Struct(structure) if structure.arguments_only)
 }
 
-/// The name of a type's module and file.
+/// The longest name of a module; some file systems allow paths of no more than 260 characters.
+const LONGEST_MODULE: usize = 100;
+
+/// The name of a type's module and file. A long one is cut, and told from others by its hash.
 fn module_name(name: &Name) -> Name {
-    Name::new(name.as_str(), Role::Value).unwrap_or_else(|| name.clone())
+    let whole = Name::new(name.as_str(), Role::Value).unwrap_or_else(|| name.clone());
+    match whole.as_str().get(..LONGEST_MODULE) {
+        Some(cut) if whole.as_str().len() > LONGEST_MODULE => {
+            let hash: String = Sha256::digest(name.as_str()).iter().take(4).map(|b| format!("{b:02x}")).collect();
+            Name::new(&format!("{cut} x{hash}"), Role::Value).unwrap_or(whole)
+        }
+        _ => whole,
+    }
 }
 
 fn module(public: &[(&Name, &Definition)]) -> TokenStream {

@@ -85,7 +85,7 @@ fn constructor(variant: &Variant, held: &Name, structure: &StructType) -> Option
         quote!(#name: #taken)
     });
     let passed = structure.required().map(|field| ident(&field.name));
-    let says = docs::lines(&format!("Makes a [`{held}`] from its required properties."));
+    let says = docs::lines(&format!("Makes the variant [`{held}`] from its required properties."));
     Some(quote! {
         #says
         #[must_use]

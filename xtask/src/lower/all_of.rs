@@ -93,7 +93,10 @@ impl AllOf<'_> {
             let members: Vec<NodeId> = common.iter().copied().chain([variant]).collect();
             let node = self.graph.node(variant).clone();
             let pointer = format!("{}/variants/{index}", self.graph.node(id).pointer);
-            let merged = self.graph.add(Node { pointer, component: None, shape: Shape::AllOf(members), ..node });
+            // The variant is no longer the component, but it is still what people call by that name.
+            let title = node.title.clone().or_else(|| node.component.clone());
+            let merged = Node { pointer, component: None, title, shape: Shape::AllOf(members), ..node };
+            let merged = self.graph.add(merged);
             extended.push(self.settle(merged)?);
         }
         Ok(Shape::Union(UnionShape { variants: extended, discriminator, tag }))

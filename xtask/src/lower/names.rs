@@ -31,6 +31,8 @@ pub(super) struct Root {
 pub(super) struct TypeNames {
     pub(super) order: Vec<ClassId>,
     names: HashMap<ClassId, Name>,
+    /// Types for which no name can be derived that no other type has.
+    pub(super) nameless: Vec<ClassId>,
     /// What generator.toml says leads from one value of a union to the next.
     pub(super) edges: HashMap<ClassId, String>,
 }
@@ -66,7 +68,7 @@ pub(super) fn choose(
     chooser.components(&found);
     chooser.titles(&found);
     for (class, context) in &found {
-        chooser.derived(*class, context, document)?;
+        chooser.derived(*class, context);
     }
     chooser.chosen.order = found.into_iter().map(|(class, _)| class).collect();
     Ok(chooser.chosen)
@@ -250,9 +252,9 @@ impl Chooser<'_> {
         }
     }
 
-    fn derived(&mut self, class: ClassId, context: &Context, document: &Document) -> Result<()> {
+    fn derived(&mut self, class: ClassId, context: &Context) {
         if self.chosen.names.contains_key(&class) {
-            return Ok(());
+            return;
         }
         let owner = |owner: &ClassId| self.chosen.names.get(owner).cloned();
         let node = self.graph.node(self.classes.representative(class));
@@ -274,17 +276,10 @@ impl Chooser<'_> {
             .into_iter()
             .flatten()
             .find(|name| !self.taken.contains(name.as_str()));
-        let Some(name) = free else {
-            let taken = plain.map_or_else(String::new, |name| format!(" (`{name}` is taken)"));
-            return Err(Diagnostic::at(
-                &document.file,
-                &node.pointer,
-                format!("no name can be derived for this schema{taken}"),
-                "name it in generator.toml under [[types]]",
-            ));
-        };
-        self.give(class, name);
-        Ok(())
+        match free {
+            Some(name) => self.give(class, name),
+            None => self.chosen.nameless.push(class),
+        }
     }
 
     fn give(&mut self, class: ClassId, name: Name) {

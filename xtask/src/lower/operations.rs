@@ -2,7 +2,7 @@
 
 use super::graph::{Graph, NodeId, Shape};
 use super::names::Root;
-use super::requests::{RawContent, RawOperation};
+use super::requests::{RawContent, RawOperation, RawParameter};
 use super::types::Definitions;
 use super::{envelopes, pages, spelling};
 use crate::config::{Config, GroupConfig};
@@ -12,6 +12,9 @@ use crate::model::{
     Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, Parameter, Place, Role, Success, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What the methods call things of their own.
+const LOCALS: &[&str] = &["body", "client", "transport"];
 
 /// What an operation is called, and in which group.
 pub(super) struct Placed {
@@ -128,8 +131,20 @@ fn method_names(
             ));
         }
     }
-    spelling::names(&wanted, Role::Value, &[])
+    // Most documents begin their operationIds with the tag, which the group says already.
+    let short: Vec<&str> = operations
+        .iter()
+        .zip(&wanted)
+        .map(|(operation, wanted)| {
+            let is_configured = config.operations.contains_key(&operation.id);
+            operation.tag.as_deref().filter(|_| !is_configured).map_or(*wanted, |tag| without_tag(wanted, tag))
+        })
+        .collect();
+    let full = spelling::names(&wanted, Role::Value, &[]);
+    spelling::names(&short, Role::Value, &[])
         .into_iter()
+        .zip(full)
+        .map(|(short, full)| short.or(full))
         .zip(operations)
         .map(|(name, operation)| {
             name.ok_or_else(|| {
@@ -142,6 +157,22 @@ fn method_names(
             })
         })
         .collect()
+}
+
+/// An operationId without the words of the tag that it begins with; whole where nothing else is left.
+fn without_tag<'i>(id: &'i str, tag: &str) -> &'i str {
+    let mut rest = id;
+    for word in tag.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        let trimmed = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let begins = trimmed.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        let Some(after) = trimmed.get(word.len()..).filter(|_| begins) else { return id };
+        if after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return id;
+        }
+        rest = after;
+    }
+    let rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    if rest.is_empty() { id } else { rest }
 }
 
 impl Placed {
@@ -187,7 +218,7 @@ impl Placed {
             };
             Some(Body { kind, required: body.required })
         });
-        let parameters = parameters(raw, types);
+        let parameters = self.parameters(types);
         Operation {
             id: raw.id.clone(),
             name: self.name.clone(),
@@ -212,6 +243,28 @@ impl Placed {
         }
     }
 
+    fn parameters(&self, types: &Definitions<'_>) -> Vec<Parameter> {
+        let raw = &self.raw.parameters;
+        let wire: Vec<&str> = raw.iter().map(|parameter| parameter.name.as_str()).collect();
+        // The properties of a body are arguments beside the parameters.
+        let fields = self.arguments(types.graph).map(|node| types.argument_names(node)).unwrap_or_default();
+        let taken: Vec<&str> = fields.iter().map(Name::as_str).chain(LOCALS.iter().copied()).collect();
+        raw.iter()
+            .zip(spelling::names(&wire, Role::Value, &taken))
+            .filter_map(|(parameter, name)| {
+                let name = name.or_else(|| led_in_by_place(parameter))?;
+                Some(Parameter {
+                    parameter: parameter.name.clone(),
+                    name,
+                    docs: parameter.docs.clone(),
+                    place: parameter.place,
+                    required: parameter.required,
+                    type_ref: parameter.node.map_or(TypeRef::String, |node| types.type_ref(node)),
+                })
+            })
+            .collect()
+    }
+
     fn page(&self, config: &Config, types: &Definitions<'_>, parameters: &[Parameter]) -> Option<Page> {
         let names = config.pages.as_ref()?;
         let found = pages::recognise(types.graph, self.value?, names)?;
@@ -230,32 +283,14 @@ impl Placed {
     }
 }
 
-fn parameters(raw: &RawOperation, types: &Definitions<'_>) -> Vec<Parameter> {
-    let wire: Vec<&str> = raw.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-    // A name that cannot be told from another one is led by its place: `path_id` and `query_id`.
-    let names = spelling::names(&wire, Role::Value, &["body"]);
-    raw.parameters
-        .iter()
-        .zip(names)
-        .filter_map(|(parameter, name)| {
-            let place = match parameter.place {
-                Place::Path => "path",
-                Place::Query => "query",
-                Place::Header => "header",
-            };
-            let name = name.or_else(|| {
-                Name::new(&format!("{place} {}", spelling::spell(&parameter.name)), Role::Value)
-            })?;
-            Some(Parameter {
-                parameter: parameter.name.clone(),
-                name,
-                docs: parameter.docs.clone(),
-                place: parameter.place,
-                required: parameter.required,
-                type_ref: parameter.node.map_or(TypeRef::String, |node| types.type_ref(node)),
-            })
-        })
-        .collect()
+/// A name that cannot be told from another one is led in by the parameter's place: `path_id` and `query_id`.
+fn led_in_by_place(parameter: &RawParameter) -> Option<Name> {
+    let place = match parameter.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+    };
+    Name::new(&format!("{place} {}", spelling::spell(&parameter.name)), Role::Value)
 }
 
 /// The names of the types that are only the body of requests, whose properties are arguments.

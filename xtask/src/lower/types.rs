@@ -35,6 +35,11 @@ impl Definitions<'_> {
             let definition = self.definition(class, arguments_only.contains(name));
             definitions.insert(name.clone(), definition);
         }
+        for &class in &self.names.nameless {
+            let pointer = self.graph.node(self.classes.representative(class)).pointer.clone();
+            let reason = "no name tells the type from another one: it is any value; generator.toml can name it";
+            self.omissions.push(Omission { pointer, reason: reason.to_owned() });
+        }
         box_recursion(&mut definitions);
         self.check_edges(&definitions)?;
         Ok(definitions)
@@ -82,6 +87,12 @@ impl Definitions<'_> {
         TypeRef::Any
     }
 
+    /// The names of an object's fields, for a place where they are arguments.
+    pub(super) fn argument_names(&self, node: NodeId) -> Vec<Name> {
+        let Shape::Object(object) = self.graph.shape(node) else { return Vec::new() };
+        field_names(object).into_iter().flatten().collect()
+    }
+
     fn definition(&mut self, class: ClassId, arguments_only: bool) -> Definition {
         let node = self.graph.node(self.classes.representative(class));
         let docs = node.docs.clone();
@@ -96,10 +107,8 @@ impl Definitions<'_> {
     }
 
     fn structure(&mut self, object: &ObjectShape, docs: Docs, pointer: &str, arguments_only: bool) -> StructType {
-        let raw: Vec<&str> = object.fields.iter().map(|field| field.property.as_str()).collect();
-        let names = spelling::names(&raw, Role::Value, FIELD_NAMES_TAKEN);
         let mut fields = Vec::new();
-        for (field, name) in object.fields.iter().zip(names) {
+        for (field, name) in object.fields.iter().zip(field_names(object)) {
             let Some(name) = name else {
                 self.omissions.push(Omission {
                     pointer: format!("{pointer}/properties/{}", crate::document::pointer::escape(&field.property)),
@@ -165,7 +174,8 @@ impl Definitions<'_> {
             refs.into_iter().zip(&words).zip(spelling::names(&raw, Role::Variant, &[]))
         {
             let tags = if union.tag.is_some() { vec![word.clone()] } else { Vec::new() };
-            match name {
+            let is_readable = union.tag.is_none() || matches!(type_ref, TypeRef::Named(_));
+            match name.filter(|_| is_readable) {
                 Some(name) => variants.push(Variant { name, tags, type_ref }),
                 None => self.omissions.push(Omission {
                     pointer: self.graph.node(self.classes.representative(class)).pointer.clone(),
@@ -205,6 +215,11 @@ impl Definitions<'_> {
         }
         Ok(())
     }
+}
+
+fn field_names(object: &ObjectShape) -> Vec<Option<Name>> {
+    let raw: Vec<&str> = object.fields.iter().map(|field| field.property.as_str()).collect();
+    spelling::names(&raw, Role::Value, FIELD_NAMES_TAKEN)
 }
 
 /// A word for a variant that has no tag: what it is.

@@ -1,6 +1,6 @@
 //! Arrays, maps, and values that may be null.
 
-use super::{Json, Misfit, Reading, Reason, Seed, Written, to_value};
+use super::{Json, Misfit, Reading, Seed, Written, to_value};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde_json::{Map, Value};

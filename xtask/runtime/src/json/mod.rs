@@ -4,6 +4,9 @@
 //! that does not fit its type is an ordinary answer, [`Reading::Misfit`], that carries the whole value and the
 //! reason. So one unexpected element never costs the response it stands in: the union above it keeps it.
 
+// An API need not use all of it.
+#![allow(dead_code, unused_imports)]
+
 mod containers;
 mod edges;
 mod object;
