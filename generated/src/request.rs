@@ -108,7 +108,9 @@ async fn failure(error: progenitor_client::Error<()>) -> Error {
     use progenitor_client::Error as Progenitor;
     match error {
         Progenitor::InvalidRequest(problem) | Progenitor::Custom(problem) => Error::invalid_request(problem),
-        Progenitor::CommunicationError(error) if error.is_builder() => Error::invalid_request(error.to_string()),
+        Progenitor::CommunicationError(error) if error.is_builder() => {
+            Error::invalid_request(error.to_string())
+        }
         Progenitor::CommunicationError(error)
         | Progenitor::InvalidUpgrade(error)
         | Progenitor::ResponseBodyError(error) => Error::Transport(error),

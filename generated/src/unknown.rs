@@ -43,7 +43,6 @@ impl Unknown {
     pub(crate) fn text(&self, property: &str) -> Option<&str> {
         self.value.get(property)?.as_str()
     }
-
 }
 
 /// Two unknown values are equal when their JSON is; why they are unknown does not count.

@@ -6,7 +6,9 @@
 use super::containers::misfit_scalars;
 use super::{Json, Misfit, Reading, Reason, Seed, Written, to_value};
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -206,13 +208,10 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Gives back what had been read into a field, because the object as a whole does not fit.
     pub fn put_back<T: Json>(&mut self, name: &'static str, field: Option<T>) -> Result<(), A::Error> {
-        match field {
-            Some(field) => {
-                let value = to_value(&field).map_err(A::Error::custom)?;
-                self.rest.insert(name.to_owned(), value);
-            }
-            // An optional property that is null is in its place already.
-            None => {}
+        // An optional property that is null is in its place already.
+        if let Some(field) = field {
+            let value = to_value(&field).map_err(A::Error::custom)?;
+            self.rest.insert(name.to_owned(), value);
         }
         Ok(())
     }

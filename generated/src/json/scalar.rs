@@ -197,7 +197,11 @@ impl Json for f64 {
     }
 
     // Whole numbers are written without a fraction: `100`, as the service itself writes them, not `100.0`.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the bounds are checked first")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the bounds are checked first"
+    )]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
         let negative_zero = *self == 0.0 && self.is_sign_negative();

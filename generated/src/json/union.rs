@@ -69,11 +69,14 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<T> {
     }
 }
 
+/// Reads a value as one variant of a union without a tag.
+pub type ReadVariant<T> = fn(Value) -> serde_json::Result<Reading<T>>;
+
 /// Reads a union without a tag: the first of `variants` that the value fits. Every JSON value fits: what fits no
 /// variant is kept whole in the one that `unknown` makes.
 pub fn read_untagged<'de, T, D: Deserializer<'de>>(
     deserializer: D,
-    variants: &[fn(Value) -> serde_json::Result<Reading<T>>],
+    variants: &[ReadVariant<T>],
     unknown: fn(Value, Reason) -> T,
 ) -> Result<Reading<T>, D::Error> {
     let mut value = Value::deserialize(deserializer)?;

@@ -34,6 +34,7 @@ pub struct AccountRoute {
 
 impl AccountRoute {
     /// Makes one from its required properties.
+    #[allow(clippy::too_many_arguments)]
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -32,6 +32,7 @@ pub struct DeployedRoute {
 
 impl DeployedRoute {
     /// Makes one from its required properties.
+    #[allow(clippy::too_many_arguments)]
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -30,7 +30,7 @@ impl ErrorResponse {
     ) -> Self {
         Self {
             result: result.into(),
-            success: success,
+            success,
             errors: errors.into(),
             additional_properties: Default::default(),
         }

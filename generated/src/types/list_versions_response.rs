@@ -23,7 +23,7 @@ impl ListVersionsResponse {
     #[must_use]
     pub fn new(success: bool, data: impl Into<VersionPage>) -> Self {
         Self {
-            success: success,
+            success,
             data: data.into(),
             additional_properties: Default::default(),
         }

@@ -36,6 +36,7 @@ pub struct RouteVersion {
 
 impl RouteVersion {
     /// Makes one from its required properties.
+    #[allow(clippy::too_many_arguments)]
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -23,7 +23,7 @@ impl UpdateRouteResponse {
     #[must_use]
     pub fn new(success: bool, route: impl Into<AccountRoute>) -> Self {
         Self {
-            success: success,
+            success,
             route: route.into(),
             additional_properties: Default::default(),
         }

@@ -204,9 +204,7 @@ fn http_client() -> Result<reqwest::Client, Error> {
             // A redirect would carry secrets and bodies to wherever it points.
             .redirect(reqwest::redirect::Policy::none())
     };
-    builder
-        .build()
-        .map_err(|error| Error::configuration(format!("the HTTP client cannot be made: {error}")))
+    builder.build().map_err(|error| Error::configuration(format!("the HTTP client cannot be made: {error}")))
 }
 
 #[cfg(test)]

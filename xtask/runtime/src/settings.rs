@@ -10,7 +10,11 @@ pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = Some("application/json"
 pub(crate) const REQUEST_ID_HEADER: Option<&str> = Some("x-request-id");
 pub(crate) const SECURITY_SCHEMES: &[SecurityScheme] = &[
     SecurityScheme { name: "token", environment: Some("EXAMPLE_TOKEN"), place: SecretPlace::Bearer },
-    SecurityScheme { name: "email", environment: Some("EXAMPLE_EMAIL"), place: SecretPlace::Header("X-Email") },
+    SecurityScheme {
+        name: "email",
+        environment: Some("EXAMPLE_EMAIL"),
+        place: SecretPlace::Header("X-Email"),
+    },
     SecurityScheme { name: "key", environment: Some("EXAMPLE_KEY"), place: SecretPlace::Header("X-Key") },
 ];
 /// Each entry is one sufficient set of schemes.

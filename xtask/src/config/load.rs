@@ -34,7 +34,8 @@ fn parse(file: &str, text: &str) -> Result<Config> {
 }
 
 fn malformed(file: &str, text: &str, key: &str, error: &toml::de::Error) -> Diagnostic {
-    let line = error.span().and_then(|span| text.get(..span.start)).map(|before| 1 + before.matches('\n').count());
+    let line =
+        error.span().and_then(|span| text.get(..span.start)).map(|before| 1 + before.matches('\n').count());
     let place = line.map_or_else(String::new, |line| format!("line {line}: "));
     let message = error.message();
     if let Some((unknown, known)) = unknown_key(message) {
@@ -111,7 +112,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named_with_its_line_and_what_was_meant() {
         let message = refusal("[package]\nname = \"a\"\nverzion = \"1\"\n");
-        assert!(message.starts_with("generator.toml#package.verzion: line 3: unknown key `verzion`"), "{message}");
+        assert!(
+            message.starts_with("generator.toml#package.verzion: line 3: unknown key `verzion`"),
+            "{message}"
+        );
         assert!(message.contains("did you mean `version`?"), "{message}");
     }
 
@@ -124,7 +128,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_in_a_list_of_tables_is_named_with_its_line() {
-        let message = refusal("[[types]]\nname = \"A\"\nat = \"$\"\n\n[[types]]\nname = \"B\"\npath = \"$\"\n");
+        let message =
+            refusal("[[types]]\nname = \"A\"\nat = \"$\"\n\n[[types]]\nname = \"B\"\npath = \"$\"\n");
         assert!(message.contains("line 7: unknown key `path`"), "{message}");
     }
 

@@ -64,7 +64,11 @@ impl<'c, 'd> Checks<'c, 'd> {
     fn responses(&self, at: usize, place: &Place<'d>) -> Result<()> {
         let here = || self.places().pointer(at).join("responses");
         let Some(Value::Object(responses)) = place.field("responses") else {
-            return self.refuse(self.places().pointer(at), "the operation has no `responses`", "add at least one");
+            return self.refuse(
+                self.places().pointer(at),
+                "the operation has no `responses`",
+                "add at least one",
+            );
         };
         let mut statuses = responses.keys().filter(|status| !status.starts_with("x-")).peekable();
         if statuses.peek().is_none() {
@@ -84,12 +88,18 @@ impl<'c, 'd> Checks<'c, 'd> {
 
     fn path_item(&self, at: usize, place: &Place<'d>) -> Result<()> {
         let shared = self.parameters(at)?;
-        let operations: Vec<usize> = self.places().children(at).filter(|child| self.is(*child, Kind::Operation)).collect();
-        let own: Vec<_> = operations.iter().map(|operation| self.parameters(*operation)).collect::<Result<_>>()?;
+        let operations: Vec<usize> =
+            self.places().children(at).filter(|child| self.is(*child, Kind::Operation)).collect();
+        let own: Vec<_> =
+            operations.iter().map(|operation| self.parameters(*operation)).collect::<Result<_>>()?;
         // Below `paths` the key is a path template; in a callback it is an expression.
         let Some(path) = place.key().filter(|_| place.field == "paths") else { return Ok(()) };
         let wanted = template::parameters(path).or_else(|problem| {
-            self.refuse(self.places().pointer(at), problem, "correct the path; `{name}` stands for a parameter")
+            self.refuse(
+                self.places().pointer(at),
+                problem,
+                "correct the path; `{name}` stands for a parameter",
+            )
         })?;
         for (operation, own) in operations.iter().zip(&own) {
             self.path_parameters(*operation, &wanted, &shared, own)?;
@@ -140,12 +150,19 @@ impl<'c, 'd> Checks<'c, 'd> {
             if let Some(first) = seen.insert((name, location), at) {
                 return self.refuse(
                     self.places().pointer(at),
-                    format!("the {location} parameter `{name}` is declared at {} as well", self.places().pointer(first)),
+                    format!(
+                        "the {location} parameter `{name}` is declared at {} as well",
+                        self.places().pointer(first)
+                    ),
                     "remove one of the two",
                 );
             }
             if name.is_empty() {
-                return self.refuse(self.places().pointer(at), "the parameter's name is empty", "give it a name");
+                return self.refuse(
+                    self.places().pointer(at),
+                    "the parameter's name is empty",
+                    "give it a name",
+                );
             }
             if location == "path" && place.field("required") != Some(&Value::Bool(true)) {
                 return self.refuse(

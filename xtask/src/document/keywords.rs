@@ -82,7 +82,10 @@ fn check_object(keyword: &'static str, required: &'static str, value: &Value) ->
         Some(text) => Form::Text.check(&[keyword, required], text),
         None => Err(Misuse {
             at: vec![keyword],
-            problem: format!("`{keyword}` must be an object with `{required}`, here it is {} without", kind(value)),
+            problem: format!(
+                "`{keyword}` must be an object with `{required}`, here it is {} without",
+                kind(value)
+            ),
             remedy: format!("write `{required}` within `{keyword}`"),
         }),
     }
@@ -113,9 +116,10 @@ impl Form {
                 let texts = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
                 (texts, "an array of strings")
             }
-            Self::Type => {
-                (value.as_str().is_some_and(|name| TYPES.contains(&name)), "one of the six types of OpenAPI 3.0")
-            }
+            Self::Type => (
+                value.as_str().is_some_and(|name| TYPES.contains(&name)),
+                "one of the six types of OpenAPI 3.0",
+            ),
         };
         if is_good {
             return Ok(());
@@ -134,9 +138,16 @@ impl Form {
 
     fn remedy(self, keyword: &str) -> String {
         match (self, keyword) {
-            (Self::Type, _) => format!("write one of {}; for null, add `nullable: true`", TYPES.map(|name| format!("`{name}`")).join(", ")),
-            (Self::Flag, "exclusiveMinimum") => "write the number as `minimum`, and `exclusiveMinimum: true`".to_owned(),
-            (Self::Flag, "exclusiveMaximum") => "write the number as `maximum`, and `exclusiveMaximum: true`".to_owned(),
+            (Self::Type, _) => format!(
+                "write one of {}; for null, add `nullable: true`",
+                TYPES.map(|name| format!("`{name}`")).join(", ")
+            ),
+            (Self::Flag, "exclusiveMinimum") => {
+                "write the number as `minimum`, and `exclusiveMinimum: true`".to_owned()
+            }
+            (Self::Flag, "exclusiveMaximum") => {
+                "write the number as `maximum`, and `exclusiveMaximum: true`".to_owned()
+            }
             (Self::Texts, _) => "list the names of the required properties in the object's schema".to_owned(),
             _ => format!("correct or remove `{keyword}`"),
         }

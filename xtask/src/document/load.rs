@@ -49,9 +49,14 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Value> {
     }
     let text = decode(file, bytes)?;
     if text.trim().is_empty() {
-        return Err(Diagnostic::file(file, "the file is empty", "give an OpenAPI 3.0 document, as JSON or YAML"));
+        return Err(Diagnostic::file(
+            file,
+            "the file is empty",
+            "give an OpenAPI 3.0 document, as JSON or YAML",
+        ));
     }
-    let extension = Path::new(file).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    let extension =
+        Path::new(file).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
     let mut value = match extension.as_deref() {
         Some("json") => json::parse(file, text)?,
         Some("yaml" | "yml") => yaml::parse(file, text)?,
@@ -71,7 +76,11 @@ pub(super) fn display(path: &Path) -> String {
 
 fn read(path: &Path, file: &str) -> Result<Vec<u8>> {
     let unreadable = |error: std::io::Error| {
-        Diagnostic::file(file, format!("the file cannot be read: {error}"), "name a file that exists and can be read")
+        Diagnostic::file(
+            file,
+            format!("the file cannot be read: {error}"),
+            "name a file that exists and can be read",
+        )
     };
     let mut bytes = Vec::new();
     // One byte more than is allowed shows that there is more, however large the file says that it is.
@@ -106,7 +115,10 @@ fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str> {
         let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
         Diagnostic::file(
             file,
-            format!("the file is not UTF-8: byte {} on line {line} belongs to no character", error.valid_up_to()),
+            format!(
+                "the file is not UTF-8: byte {} on line {line} belongs to no character",
+                error.valid_up_to()
+            ),
             "save it as UTF-8",
         )
     })

@@ -74,7 +74,9 @@ fn spell_responses(file: &str, places: &Places<'_>, at: usize, edits: &mut Vec<E
     }
     let Some(responses) = place.field("responses").and_then(Value::as_object) else { return Ok(()) };
     let pointer = || places.pointer(at).join("responses");
-    for status in responses.keys().filter(|status| status.len() == 3 && status.bytes().skip(1).any(|x| x == b'x')) {
+    for status in
+        responses.keys().filter(|status| status.len() == 3 && status.bytes().skip(1).any(|x| x == b'x'))
+    {
         let upper = status.to_ascii_uppercase();
         if !upper.ends_with("XX") {
             continue;

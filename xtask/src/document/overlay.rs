@@ -84,7 +84,8 @@ impl Overlay<'_> {
         let version = self.string(&root, overlay, "overlay")?;
         let patch = version.strip_prefix("1.0.").unwrap_or_default();
         if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
-            let problem = format!("the overlay follows version {version} of the specification; 1.0 is supported");
+            let problem =
+                format!("the overlay follows version {version} of the specification; 1.0 is supported");
             return self.refuse(root.join("overlay"), problem, "write `overlay: 1.0.0`");
         }
         self.known(&root, overlay, &["overlay", "info", "extends", "actions"])?;
@@ -121,7 +122,11 @@ impl Overlay<'_> {
         let target = self.string(&at, fields, "target")?;
         let path = JsonPath::parse(target).or_else(|error| {
             let problem = format!("`{target}` is not a JSONPath: {error}");
-            self.refuse(at.join("target"), problem, "write a JSONPath as RFC 9535 has it; strings take quotes")
+            self.refuse(
+                at.join("target"),
+                problem,
+                "write a JSONPath as RFC 9535 has it; strings take quotes",
+            )
         })?;
         if fields.contains_key("description") {
             self.string(&at, fields, "description")?;
@@ -139,7 +144,11 @@ impl Overlay<'_> {
             _ if remove => Change::Remove,
             Some(update) => Change::Update(update),
             None => {
-                return self.refuse(at, "the action changes nothing", "write either `update` or `remove: true`");
+                return self.refuse(
+                    at,
+                    "the action changes nothing",
+                    "write either `update` or `remove: true`",
+                );
             }
         };
         Ok(Action { target, path, change })
@@ -194,7 +203,11 @@ impl Overlay<'_> {
     fn remove(&self, at: &Pointer, nodes: BTreeSet<Vec<Step>>, document: &mut Value) -> Result<()> {
         for node in nodes.into_iter().rev() {
             let Some((last, parents)) = node.split_last() else {
-                return self.refuse(at.clone(), "the whole document cannot be removed", "select something in it");
+                return self.refuse(
+                    at.clone(),
+                    "the whole document cannot be removed",
+                    "select something in it",
+                );
             };
             match (find(document, parents), last) {
                 (Some(Value::Object(fields)), Step::Name(name)) => {
@@ -209,7 +222,13 @@ impl Overlay<'_> {
         Ok(())
     }
 
-    fn update(&self, at: &Pointer, nodes: BTreeSet<Vec<Step>>, update: &Value, document: &mut Value) -> Result<()> {
+    fn update(
+        &self,
+        at: &Pointer,
+        nodes: BTreeSet<Vec<Step>>,
+        update: &Value,
+        document: &mut Value,
+    ) -> Result<()> {
         let mut first = None;
         for node in nodes {
             let Some(target) = find(document, &node) else { continue };
@@ -228,7 +247,13 @@ impl Overlay<'_> {
                 }
             }
             if let Err(clash) = merge(target, update, &mut Pointer::root()) {
-                let problem = format!("{} cannot be merged into {} at {}{}", clash.new, clash.old, display(&node), clash.at);
+                let problem = format!(
+                    "{} cannot be merged into {} at {}{}",
+                    clash.new,
+                    clash.old,
+                    display(&node),
+                    clash.at
+                );
                 let remedy = "remove the value in an action of its own before, then add the new one";
                 return self.refuse(at.join("update"), problem, remedy);
             }

@@ -74,7 +74,12 @@ impl Kind {
     pub(super) fn may_be_a_reference(self) -> bool {
         !matches!(
             self,
-            Self::Document | Self::Components | Self::PathItem | Self::Operation | Self::MediaType | Self::Encoding
+            Self::Document
+                | Self::Components
+                | Self::PathItem
+                | Self::Operation
+                | Self::MediaType
+                | Self::Encoding
         )
     }
 
@@ -156,15 +161,22 @@ pub(super) struct Places<'d> {
 impl<'d> Places<'d> {
     /// Finds the objects of a document. Behind a reference nothing is looked for: its siblings mean nothing.
     pub(super) fn of(document: &'d Value) -> Self {
-        let root =
-            Place { kind: Kind::Document, value: document, field: "", member: Member::Whole, parent: 0, children: 0..0 };
+        let root = Place {
+            kind: Kind::Document,
+            value: document,
+            field: "",
+            member: Member::Whole,
+            parent: 0,
+            children: 0..0,
+        };
         let mut places = Self { document, list: vec![root], by_address: HashMap::new() };
         let mut at = 0;
         while at < places.list.len() {
             places.find_children(at);
             at += 1;
         }
-        places.by_address = places.list.iter().enumerate().map(|(at, place)| (std::ptr::from_ref(place.value), at)).collect();
+        places.by_address =
+            places.list.iter().enumerate().map(|(at, place)| (std::ptr::from_ref(place.value), at)).collect();
         places
     }
 
@@ -234,7 +246,9 @@ impl<'d> Places<'d> {
     }
 
     fn find_children(&mut self, parent: usize) {
-        let Some((kind, value)) = self.list.get(parent).map(|place| (place.kind, place.value)) else { return };
+        let Some((kind, value)) = self.list.get(parent).map(|place| (place.kind, place.value)) else {
+            return;
+        };
         let begin = self.list.len();
         if let Value::Object(fields) = value
             && !(kind.may_be_a_reference() && fields.contains_key("$ref"))

@@ -113,15 +113,18 @@ impl<'d> References<'d> {
             .map(|at| self.places.pointer(*at).join("$ref"))
             .collect();
         // Wherever the search began, the same reference is named first.
-        let first = references.iter().enumerate().min_by_key(|(_, pointer)| *pointer).map_or(0, |(index, _)| index);
+        let first =
+            references.iter().enumerate().min_by_key(|(_, pointer)| *pointer).map_or(0, |(index, _)| index);
         let turned = || references.iter().cycle().skip(first);
-        let mut chain: Vec<&str> = turned().take(references.len().min(MAX_CHAIN)).map(Pointer::as_str).collect();
+        let mut chain: Vec<&str> =
+            turned().take(references.len().min(MAX_CHAIN)).map(Pointer::as_str).collect();
         if references.len() > MAX_CHAIN {
             chain.push("…");
         }
         let begin = turned().next().cloned().unwrap_or_default();
         chain.push(begin.as_str());
-        let kind = cycle.first().and_then(|at| self.places.get(*at)).map_or("object", |place| place.kind.name());
+        let kind =
+            cycle.first().and_then(|at| self.places.get(*at)).map_or("object", |place| place.kind.name());
         Diagnostic::at(
             file,
             begin.as_str(),
@@ -156,7 +159,11 @@ pub(super) fn as_reference(value: &str) -> String {
     let is_name = !value.is_empty()
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'));
     // A name may well end in `.json`; whether it is one is decided by whether a schema has it.
-    if is_name { format!("#{}", Pointer::root().join("components").join("schemas").join(value)) } else { value.to_owned() }
+    if is_name {
+        format!("#{}", Pointer::root().join("components").join("schemas").join(value))
+    } else {
+        value.to_owned()
+    }
 }
 
 /// The pointer in a reference to the same document, without URI escapes.
@@ -200,19 +207,25 @@ fn target(places: &Places<'_>, reference: &str, wanted: Kind) -> std::result::Re
     if !reference.starts_with('#') {
         return Err(Astray {
             problem: format!("`{reference}` refers to another file or a URL, which is never opened"),
-            remedy: "bundle the document into one file first, so that every reference begins with `#/`".to_owned(),
+            remedy: "bundle the document into one file first, so that every reference begins with `#/`"
+                .to_owned(),
         });
     }
     let Some(pointer) = local(reference) else {
         return Err(Astray {
             problem: format!("`{reference}` is not a JSON pointer"),
-            remedy: "write `#/components/schemas/NAME`, with `~1` for `/` and `~0` for `~` in the name".to_owned(),
+            remedy: "write `#/components/schemas/NAME`, with `~1` for `/` and `~0` for `~` in the name"
+                .to_owned(),
         });
     };
     match places.at(&pointer).map(|at| (at, places.get(at))) {
         Some((at, Some(place))) if place.kind == wanted => Ok(at),
         Some((_, Some(place))) => Err(Astray {
-            problem: format!("`{reference}` leads to a {}; a {} is wanted here", place.kind.name(), wanted.name()),
+            problem: format!(
+                "`{reference}` leads to a {}; a {} is wanted here",
+                place.kind.name(),
+                wanted.name()
+            ),
             remedy: format!("refer to a {}", wanted.name()),
         }),
         _ if places.value(&pointer).is_some() => Err(Astray {

@@ -57,23 +57,25 @@ fn operations(document: &Value) -> Vec<Candidate> {
 
 fn choose(file: &str, all: &[Candidate], selection: &Selection) -> Result<BTreeSet<(String, &'static str)>> {
     let mut chosen = BTreeSet::new();
-    let mut take = |list: &str, entry: &String, what: &str, names: Vec<&str>, is_it: &dyn Fn(&Candidate) -> bool| {
-        let before = all.iter().filter(|operation| is_it(operation));
-        let matching: Vec<_> = before.map(|operation| (operation.path.clone(), operation.method)).collect();
-        if matching.is_empty() {
-            return Err(Diagnostic::at(
-                file,
-                Pointer::root().join("paths"),
-                format!("the selection takes {what} `{entry}`, and the document has no such operation"),
-                format!(
-                    "{}correct `selection.{list}` in the configuration",
-                    suggest::did_you_mean(entry, names)
-                ),
-            ));
-        }
-        chosen.extend(matching);
-        Ok(())
-    };
+    let mut take =
+        |list: &str, entry: &String, what: &str, names: Vec<&str>, is_it: &dyn Fn(&Candidate) -> bool| {
+            let before = all.iter().filter(|operation| is_it(operation));
+            let matching: Vec<_> =
+                before.map(|operation| (operation.path.clone(), operation.method)).collect();
+            if matching.is_empty() {
+                return Err(Diagnostic::at(
+                    file,
+                    Pointer::root().join("paths"),
+                    format!("the selection takes {what} `{entry}`, and the document has no such operation"),
+                    format!(
+                        "{}correct `selection.{list}` in the configuration",
+                        suggest::did_you_mean(entry, names)
+                    ),
+                ));
+            }
+            chosen.extend(matching);
+            Ok(())
+        };
     for tag in &selection.tags {
         let names = all.iter().flat_map(|operation| operation.tags.iter().map(String::as_str)).collect();
         take("tags", tag, "the tag", names, &|operation| operation.tags.contains(tag))?;

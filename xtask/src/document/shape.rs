@@ -20,8 +20,13 @@ pub(super) fn check(file: &str, places: &Places<'_>) -> Result<()> {
             Err(Diagnostic::at(file, whole, problem, remedy))
         };
         let Value::Object(fields) = place.value else {
-            let problem = format!("a {} must be an object, here it is {}", place.kind.name(), kind(place.value));
-            return refuse(Pointer::root(), problem, format!("write a {} as OpenAPI 3.0 has it", place.kind.name()));
+            let problem =
+                format!("a {} must be an object, here it is {}", place.kind.name(), kind(place.value));
+            return refuse(
+                Pointer::root(),
+                problem,
+                format!("write a {} as OpenAPI 3.0 has it", place.kind.name()),
+            );
         };
         if place.kind.may_be_a_reference() && fields.contains_key("$ref") {
             continue;
@@ -50,10 +55,16 @@ pub(super) fn check(file: &str, places: &Places<'_>) -> Result<()> {
     Ok(())
 }
 
-fn check_fields(place: &Place<'_>, fields: &Map<String, Value>) -> std::result::Result<(), (Pointer, String)> {
+fn check_fields(
+    place: &Place<'_>,
+    fields: &Map<String, Value>,
+) -> std::result::Result<(), (Pointer, String)> {
     let described = fields.contains_key("schema") || fields.contains_key("content");
     if matches!(place.kind, Kind::Parameter | Kind::Header) && !described {
-        return Err((Pointer::root(), format!("the {} has neither a `schema` nor `content`", place.kind.name())));
+        return Err((
+            Pointer::root(),
+            format!("the {} has neither a `schema` nor `content`", place.kind.name()),
+        ));
     }
     let alone = alone(place.kind, fields);
     match place.kind {

@@ -65,8 +65,25 @@ mod tests {
     #[test]
     fn a_template_that_means_something_else_in_a_url_is_refused() {
         for template in [
-            "a", "", "/{", "/}", "/{}", "/{{a}}", "/{a", "/a}", "/{a/b}", "/a?b", "/a#b", "/a\"b", "/a b", "/a\nb", "/a\\b",
-            "/a/../b", "/./b", "/%2e%2E/b", "/é",
+            "a",
+            "",
+            "/{",
+            "/}",
+            "/{}",
+            "/{{a}}",
+            "/{a",
+            "/a}",
+            "/{a/b}",
+            "/a?b",
+            "/a#b",
+            "/a\"b",
+            "/a b",
+            "/a\nb",
+            "/a\\b",
+            "/a/../b",
+            "/./b",
+            "/%2e%2E/b",
+            "/é",
         ] {
             assert!(parameters(template).is_err(), "{template}");
         }

@@ -44,7 +44,12 @@ enum Step {
 impl<'t> Tree<'t> {
     /// A tree yet to be read from `text`, in which strings are delimited as in JSON if `json` says so.
     pub(super) fn new(text: &'t str, json: bool) -> Self {
-        Self { path: Vec::new(), nodes: 0, fault: None, integers: IntegerLiterals { text, json, values: None } }
+        Self {
+            path: Vec::new(),
+            nodes: 0,
+            fault: None,
+            integers: IntegerLiterals { text, json, values: None },
+        }
     }
 
     /// Reads the value that `deserializer` gives.
@@ -140,7 +145,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         }
         match Number::from_f64(value) {
             Some(number) => Ok(Value::Number(number)),
-            None => Err(self.0.refuse("the number is not finite", "JSON has no such number; write a finite one")),
+            None => {
+                Err(self.0.refuse("the number is not finite", "JSON has no such number; write a finite one"))
+            }
         }
     }
 
@@ -181,7 +188,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                     let key = occupied.key().clone();
                     let problem = format!("the key `{key}` stands twice in this object");
                     tree.path.push(Step::Key(key));
-                    return Err(tree.refuse(problem, "remove one of the two; which one is meant cannot be known"));
+                    return Err(
+                        tree.refuse(problem, "remove one of the two; which one is meant cannot be known")
+                    );
                 }
             }
         }

@@ -9,14 +9,16 @@ use crate::diagnostic::{Diagnostic, Result};
 /// Reads YAML text. `file` is what diagnostics call it.
 pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
     let mut tree = Tree::new(text, false);
-    serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| tree.read(deserializer))
-        .map_err(|error| {
-            let place = tree.place();
-            match tree.fault() {
-                Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
-                None => malformed(file, place.into(), &error),
-            }
-        })
+    serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| {
+        tree.read(deserializer)
+    })
+    .map_err(|error| {
+        let place = tree.place();
+        match tree.fault() {
+            Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
+            None => malformed(file, place.into(), &error),
+        }
+    })
 }
 
 fn options() -> Options {

@@ -154,7 +154,10 @@ mod tests {
         assert_eq!(escape("<script>x</script>"), r"\<script\>x\</script\>");
         assert_eq!(escape("[a](javascript:b) [broken]"), r"\[a\](javascript:b) \[broken\]");
         assert_eq!(escape("a\u{202e}b\u{200b}c\0"), "abc");
-        assert_eq!(escape("# Title\ntext\n----\n*/ fn pwn(){} /*"), "\\# Title\ntext\n\\*/ fn pwn()\\{\\} /\\*");
+        assert_eq!(
+            escape("# Title\ntext\n----\n*/ fn pwn(){} /*"),
+            "\\# Title\ntext\n\\*/ fn pwn()\\{\\} /\\*"
+        );
     }
 
     #[test]

@@ -19,7 +19,11 @@ pub(super) fn of_union(api: &Api, union: &UnionType) -> Option<TokenStream> {
             let TypeRef::Named(held) = &variant.type_ref else { return quote!(Self::#name(_) => {}) };
             let mut walk = Walk { api, edge, containers: &mut containers };
             let found = walk.structure(held, &quote!(value), &mut Vec::new());
-            if found.is_empty() { quote!(Self::#name(_) => {}) } else { quote!(Self::#name(value) => { #found }) }
+            if found.is_empty() {
+                quote!(Self::#name(_) => {})
+            } else {
+                quote!(Self::#name(value) => { #found })
+            }
         })
         .collect();
     let unknown = ident(&union.unknown);

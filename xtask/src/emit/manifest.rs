@@ -97,3 +97,8 @@ pub(super) fn readme(api: &Api) -> File {
     let text = visible.collect::<Vec<_>>().join("\n");
     File::text("README.md", format!("# {}\n\n{text}\n", api.package.name))
 }
+
+/// What keeps rustfmt from the crate: its own layout would differ from the one that is compared with.
+pub(super) fn rustfmt_toml() -> File {
+    File::text("rustfmt.toml", "disable_all_formatting = true\n")
+}

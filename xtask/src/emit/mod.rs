@@ -57,6 +57,7 @@ pub fn emit(api: &Api) -> Result<Vec<File>> {
     let mut files = vec![
         manifest::cargo_toml(api),
         manifest::readme(api),
+        manifest::rustfmt_toml(),
         crate_root::lib(api),
         settings::settings(api),
         settings::credentials(api),

@@ -5,11 +5,11 @@
 
 use super::ident::ident;
 use super::transport::{Taken, call_order, method_name, taken};
-use super::type_ref::{argument, type_tokens};
+use super::type_ref::{allow_many, argument, initialiser, type_tokens};
 use super::{File, arguments, docs};
 use crate::model::{
-    Api, BodyKind, Definition, Field, Group, Name, Opening, Operation, Parameter, Place, Presence, Role, StructType,
-    TypeRef,
+    Api, BodyKind, Definition, Field, Group, Name, Opening, Operation, Parameter, Place, Presence, Role,
+    StructType, TypeRef,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -225,8 +225,8 @@ impl<'a> Call<'a> {
                 let name = ident(&field.name);
                 match field.presence {
                     Presence::Required => {
-                        let (_, converted) = argument(&field.type_ref, &quote!(#name), &types);
-                        quote!(#name: #converted,)
+                        let value = initialiser(&field.type_ref, &name, &types);
+                        quote!(#value,)
                     }
                     Presence::Optional => quote!(#name: None,),
                 }
@@ -274,7 +274,7 @@ impl<'a> Call<'a> {
         let signature = self.signature();
         let (value, _) = self.answer();
         let bindings = self.bindings();
-        let docs = self.docs();
+        let (docs, allowed) = (self.docs(), allow_many(signature.len() + 1));
         if self.has_options() {
             let builder = self.builder_name();
             let carried = self.carried();
@@ -284,6 +284,7 @@ impl<'a> Call<'a> {
             });
             return quote! {
                 #docs
+                #allowed
                 pub fn #name(&self, #(#signature),*) -> #builder {
                     #bindings
                     #builder { client: self.client.clone(), #(#carried,)* #(#unset)* }
@@ -293,6 +294,7 @@ impl<'a> Call<'a> {
         let request = self.request(&quote!(&self.client));
         quote! {
             #docs
+            #allowed
             pub fn #name(&self, #(#signature),*) -> Request<#value> {
                 #bindings
                 #request
@@ -308,14 +310,19 @@ impl<'a> Call<'a> {
             .errors
             .iter()
             .filter_map(|error| match &error.type_ref {
-                Some(TypeRef::Named(name)) => Some(format!("- {}: [`types::{name}`](crate::types::{name})", error.status)),
+                Some(TypeRef::Named(name)) => {
+                    Some(format!("- {}: [`types::{name}`](crate::types::{name})", error.status))
+                }
                 _ => None,
             })
             .collect();
         let errors = if errors.is_empty() {
             TokenStream::new()
         } else {
-            docs::lines(&format!("\nThe bodies that failures are documented to have:\n\n{}", errors.join("\n")))
+            docs::lines(&format!(
+                "\nThe bodies that failures are documented to have:\n\n{}",
+                errors.join("\n")
+            ))
         };
         quote!(#docs #listed #errors)
     }
@@ -328,7 +335,8 @@ impl<'a> Call<'a> {
 
     /// What the builder carries beside the optional parameters: the required ones and the body.
     fn carried(&self) -> Vec<Ident> {
-        let is_optional = |wanted: &Parameter| self.optional_parameters().any(|parameter| parameter == wanted);
+        let is_optional =
+            |wanted: &Parameter| self.optional_parameters().any(|parameter| parameter == wanted);
         let mut carried: Vec<Ident> = self
             .operation
             .parameters
@@ -341,7 +349,8 @@ impl<'a> Call<'a> {
     }
 
     fn carried_types(&self) -> Vec<TokenStream> {
-        let is_optional = |wanted: &Parameter| self.optional_parameters().any(|parameter| parameter == wanted);
+        let is_optional =
+            |wanted: &Parameter| self.optional_parameters().any(|parameter| parameter == wanted);
         let mut types: Vec<TokenStream> = self
             .operation
             .parameters
@@ -368,17 +377,28 @@ impl<'a> Call<'a> {
     fn builder(&self) -> TokenStream {
         let builder = self.builder_name();
         let (carried, carried_types) = (self.carried(), self.carried_types());
-        let options: Vec<Ident> = self.optional_parameters().map(|parameter| ident(&parameter.name)).collect();
+        let options: Vec<Ident> =
+            self.optional_parameters().map(|parameter| ident(&parameter.name)).collect();
         let option_types = self.optional_parameters().map(sent_type);
         let parameter_setters = self.optional_parameters().map(|parameter| {
-            let said = Argument { name: &parameter.name, type_ref: &parameter.type_ref, docs: &parameter.docs, wire: &parameter.parameter };
+            let said = Argument {
+                name: &parameter.name,
+                type_ref: &parameter.type_ref,
+                docs: &parameter.docs,
+                wire: &parameter.parameter,
+            };
             setter(&said, |converted, name| {
                 let binding = typed_binding(parameter, &name, &converted);
                 quote!(#binding self.#name = Some(#name);)
             })
         });
         let field_setters = self.optional_fields().map(|field| {
-            let said = Argument { name: &field.name, type_ref: &field.type_ref, docs: &field.docs, wire: &field.property };
+            let said = Argument {
+                name: &field.name,
+                type_ref: &field.type_ref,
+                docs: &field.docs,
+                wire: &field.property,
+            };
             setter(&said, |converted, name| quote!(self.body.#name = Some(#converted);))
         });
         let (value, _) = self.answer();
@@ -422,7 +442,11 @@ impl<'a> Call<'a> {
 fn setter(said: &Argument<'_>, assign: impl Fn(TokenStream, Ident) -> TokenStream) -> TokenStream {
     let name = ident(said.name);
     // A setter must not hide what sends the request.
-    let method = if ["send", "into_request"].contains(&said.name.as_str()) { format_ident!("set_{name}") } else { name.clone() };
+    let method = if ["send", "into_request"].contains(&said.name.as_str()) {
+        format_ident!("set_{name}")
+    } else {
+        name.clone()
+    };
     let (taken, converted) = argument(said.type_ref, &quote!(#name), &quote!(crate::types::));
     let docs = docs::attributes(said.docs, &format!("Sets `{}`.", docs::escape(said.wire)));
     let assigned = assign(converted, name.clone());

@@ -1,7 +1,7 @@
 //! What the runtime is told of the API.
 
-use super::{File, docs};
 use super::ident::ident;
+use super::{File, docs};
 use crate::model::{Api, SecretPlace};
 use proc_macro2::TokenStream;
 use quote::quote;

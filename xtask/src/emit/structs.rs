@@ -1,8 +1,8 @@
 //! Objects with known properties.
 
-use super::ident::{ident, prefixed};
-use super::type_ref::{argument, type_tokens};
 use super::docs;
+use super::ident::{ident, prefixed};
+use super::type_ref::{allow_many, argument, initialiser, type_tokens};
 use crate::model::{AdditionalProperties, Api, Definition, Field, Name, Presence, StructType, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,7 +39,8 @@ fn declaration(name: &Name, structure: &StructType) -> TokenStream {
     let type_name = ident(name);
     let docs = docs::attributes(&structure.docs, &format!("The schema `{name}` of the API."));
     let fields = structure.fields.iter().map(|field| {
-        let docs = docs::attributes(&field.docs, &format!("The property `{}`.", docs::escape(&field.property)));
+        let docs =
+            docs::attributes(&field.docs, &format!("The property `{}`.", docs::escape(&field.property)));
         let (name, field_type) = (ident(&field.name), field_type(field));
         quote! { #docs pub #name: #field_type, }
     });
@@ -69,10 +70,7 @@ fn constructor(name: &Name, structure: &StructType) -> TokenStream {
     let fields = structure.fields.iter().map(|field| {
         let name = ident(&field.name);
         match field.presence {
-            Presence::Required => {
-                let (_, converted) = argument(&field.type_ref, &quote!(#name), &nowhere);
-                quote!(#name: #converted)
-            }
+            Presence::Required => initialiser(&field.type_ref, &name, &nowhere),
             Presence::Optional => quote!(#name: None),
         }
     });
@@ -97,9 +95,11 @@ fn constructor(name: &Name, structure: &StructType) -> TokenStream {
         "Makes one without any property."
     };
     let says = docs::lines(says);
+    let allowed = allow_many(structure.required().count());
     quote! {
         impl #type_name {
             #says
+            #allowed
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields,)* additional_properties: Default::default() }
@@ -208,9 +208,7 @@ fn read_fields(structure: &StructType) -> TokenStream {
         None => Default::default(),
     };
     let (begin, keep, rest, give_back) = match structure.additional {
-        AdditionalProperties::Any => {
-            (quote!(), quote!(fields.keep(name)?), quote!(fields.rest()), quote!())
-        }
+        AdditionalProperties::Any => (quote!(), quote!(fields.keep(name)?), quote!(fields.rest()), quote!()),
         AdditionalProperties::Typed(_) => (
             quote!(let mut additional_properties = ::std::collections::BTreeMap::new();),
             quote!(fields.keep_typed(name, &mut additional_properties)?),
@@ -276,7 +274,9 @@ fn write_fields(structure: &StructType) -> TokenStream {
     let mut names: Vec<&str> = structure.fields.iter().map(|field| field.property.as_str()).collect();
     names.extend(structure.tag.iter().map(|tag| tag.property.as_str()));
     let (rest, finish) = match structure.additional {
-        AdditionalProperties::Any => (quote!(Some(&self.additional_properties)), quote!(object.finish(&[#(#names),*]))),
+        AdditionalProperties::Any => {
+            (quote!(Some(&self.additional_properties)), quote!(object.finish(&[#(#names),*])))
+        }
         AdditionalProperties::Typed(_) => {
             (quote!(None), quote!(object.finish_typed(&[#(#names),*], &self.additional_properties)))
         }

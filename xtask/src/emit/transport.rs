@@ -9,9 +9,9 @@ use super::ident::{ident, joined};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::{Api, Body, BodyKind, Group, Operation, Parameter, Place, TypeRef};
 use openapiv3::{
-    Components, Content, Info, MediaType, OpenAPI, Parameter as OpenParameter, ParameterData, ParameterSchemaOrContent,
-    PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaData, SchemaKind,
-    StatusCode, Type,
+    Components, Content, Info, MediaType, OpenAPI, Parameter as OpenParameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
+    Schema, SchemaData, SchemaKind, StatusCode, Type,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use progenitor::{GenerationSettings, Generator};
@@ -23,7 +23,8 @@ use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItem, Item, Lit, LitStr};
 const BYTES: &str = "application/octet-stream";
 
 /// The names that progenitor's methods use for themselves.
-const PROGENITORS_OWN: &[&str] = &["body", "header_map", "info", "request", "response", "result", "url", "value"];
+const PROGENITORS_OWN: &[&str] =
+    &["body", "header_map", "info", "request", "response", "result", "url", "value"];
 
 /// The files of the transport client.
 pub(super) fn files(api: &Api) -> Result<Vec<File>> {
@@ -178,7 +179,8 @@ fn body_type(api: &Api, operation: &Operation) -> Option<TokenStream> {
 /// What progenitor calls a parameter: its name in Rust where progenitor leaves that alone.
 fn transport_name(operation: &Operation, parameter: &Parameter) -> String {
     let name = parameter.name.as_str();
-    let parts_are_plain = name.split('_').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
+    let parts_are_plain =
+        name.split('_').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
     if parts_are_plain && !PROGENITORS_OWN.contains(&name) && syn::parse_str::<Ident>(name).is_ok() {
         return name.to_owned();
     }
@@ -196,7 +198,10 @@ fn document(api: &Api, group: &Group) -> OpenAPI {
     let mut components = Components::default();
     for (index, operation) in group.operations.iter().enumerate() {
         if body_type(api, operation).is_some() {
-            components.schemas.insert(body_schema(index), ReferenceOr::Item(schema(Type::Object(openapiv3::ObjectType::default()))));
+            components.schemas.insert(
+                body_schema(index),
+                ReferenceOr::Item(schema(Type::Object(openapiv3::ObjectType::default()))),
+            );
         }
         let mut path = operation.path.clone();
         for parameter in operation.parameters.iter().filter(|parameter| parameter.place == Place::Path) {
@@ -305,11 +310,9 @@ struct WireNames<'a> {
 impl WireNames<'_> {
     fn rename(&self, literal: &mut Expr, place: Place) {
         let Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) = literal else { return };
-        let found = self
-            .operation
-            .parameters
-            .iter()
-            .find(|parameter| parameter.place == place && transport_name(self.operation, parameter) == name.value());
+        let found = self.operation.parameters.iter().find(|parameter| {
+            parameter.place == place && transport_name(self.operation, parameter) == name.value()
+        });
         if let Some(parameter) = found {
             let wire = match place {
                 Place::Header => parameter.parameter.to_ascii_lowercase(),

@@ -2,7 +2,7 @@
 
 use super::ident::ident;
 use crate::model::TypeRef;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// A type, as written where the types of the API are at `types`.
@@ -38,8 +38,23 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
     }
 }
 
+/// The initialiser of a field from the argument of the same name.
+pub(super) fn initialiser(type_ref: &TypeRef, name: &Ident, types: &TokenStream) -> TokenStream {
+    let (_, converted) = argument(type_ref, &quote!(#name), types);
+    if *type_ref == TypeRef::Boolean { quote!(#name) } else { quote!(#name: #converted) }
+}
+
+/// The attribute for a function with more arguments than clippy likes: their number is the document's.
+pub(super) fn allow_many(arguments: usize) -> Option<TokenStream> {
+    (arguments > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
 /// How an argument is taken, and how it becomes the type: callers pass what converts, such as `&str` for text.
-pub(super) fn argument(type_ref: &TypeRef, name: &TokenStream, types: &TokenStream) -> (TokenStream, TokenStream) {
+pub(super) fn argument(
+    type_ref: &TypeRef,
+    name: &TokenStream,
+    types: &TokenStream,
+) -> (TokenStream, TokenStream) {
     match type_ref {
         TypeRef::Boolean => (quote!(bool), name.clone()),
         TypeRef::Map(value) => {

@@ -45,7 +45,8 @@ fn module_name(name: &Name) -> Name {
     let whole = Name::new(name.as_str(), Role::Value).unwrap_or_else(|| name.clone());
     match whole.as_str().get(..LONGEST_MODULE) {
         Some(cut) if whole.as_str().len() > LONGEST_MODULE => {
-            let hash: String = Sha256::digest(name.as_str()).iter().take(4).map(|b| format!("{b:02x}")).collect();
+            let hash: String =
+                Sha256::digest(name.as_str()).iter().take(4).map(|b| format!("{b:02x}")).collect();
             Name::new(&format!("{cut} x{hash}"), Role::Value).unwrap_or(whole)
         }
         _ => whole,

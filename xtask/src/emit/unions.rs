@@ -1,7 +1,7 @@
 //! One of several types: told apart by a tag, or tried in order.
 
 use super::ident::{ident, prefixed};
-use super::type_ref::{argument, type_tokens};
+use super::type_ref::{allow_many, argument, type_tokens};
 use super::{docs, edges, enums};
 use crate::model::{Api, Definition, Name, Role, StructType, TypeRef, UnionType, Variant};
 use proc_macro2::TokenStream;
@@ -76,7 +76,8 @@ fn accessors(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
 fn constructor(variant: &Variant, held: &Name, structure: &StructType) -> Option<TokenStream> {
     // `Element::start`; a name that Rust reserves, or that an accessor has, is led in.
     let name = Name::new(variant.name.as_str(), Role::Value)?;
-    let method = if ["id", "kind", "edges"].contains(&name.as_str()) { prefixed("new_", &name) } else { ident(&name) };
+    let method =
+        if ["id", "kind", "edges"].contains(&name.as_str()) { prefixed("new_", &name) } else { ident(&name) };
     let (variant_name, held_name) = (ident(&variant.name), ident(held));
     let nowhere = TokenStream::new();
     let arguments = structure.required().map(|field| {
@@ -86,8 +87,10 @@ fn constructor(variant: &Variant, held: &Name, structure: &StructType) -> Option
     });
     let passed = structure.required().map(|field| ident(&field.name));
     let says = docs::lines(&format!("Makes the variant [`{held}`] from its required properties."));
+    let allowed = allow_many(structure.required().count());
     Some(quote! {
         #says
+        #allowed
         #[must_use]
         pub fn #method(#(#arguments),*) -> Self {
             Self::#variant_name(#held_name::new(#(#passed),*))
@@ -156,7 +159,11 @@ fn tagged(name: &Name, union: &UnionType, tag: &str) -> TokenStream {
     let (type_name, unknown) = (ident(name), ident(&union.unknown));
     let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
     let arms = union.variants.iter().map(|variant| {
-        let (values, name, held) = (&variant.tags, ident(&variant.name), type_tokens(unboxed(&variant.type_ref), &TokenStream::new()));
+        let (values, name, held) = (
+            &variant.tags,
+            ident(&variant.name),
+            type_tokens(unboxed(&variant.type_ref), &TokenStream::new()),
+        );
         let wrap = if matches!(variant.type_ref, TypeRef::Boxed(_)) {
             quote!(map(Box::new).map(Self::#name))
         } else {

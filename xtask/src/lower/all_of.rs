@@ -68,7 +68,9 @@ impl AllOf<'_> {
         if rest.is_empty() {
             return Ok(Shape::Alias(first));
         }
-        if let Some(at) = members.iter().position(|member| matches!(self.graph.shape(*member), Shape::Union(_))) {
+        if let Some(at) =
+            members.iter().position(|member| matches!(self.graph.shape(*member), Shape::Union(_)))
+        {
             let union = members.remove(at);
             return self.distribute(id, union, &members);
         }
@@ -84,7 +86,8 @@ impl AllOf<'_> {
 
     /// `allOf` of a union and of what all its variants have: a union whose variants have it.
     fn distribute(&mut self, id: NodeId, union: NodeId, common: &[NodeId]) -> Result<Shape> {
-        let Shape::Union(UnionShape { variants, discriminator, tag }) = self.graph.shape(union).clone() else {
+        let Shape::Union(UnionShape { variants, discriminator, tag }) = self.graph.shape(union).clone()
+        else {
             return Ok(Shape::Alias(union));
         };
         let mut extended = Vec::new();
@@ -118,7 +121,8 @@ impl AllOf<'_> {
             }
         }
         // Required first, in the order of the members; then the others by name.
-        let (mut fields, mut optional): (Vec<_>, Vec<_>) = merged.fields.into_iter().partition(|field| field.required);
+        let (mut fields, mut optional): (Vec<_>, Vec<_>) =
+            merged.fields.into_iter().partition(|field| field.required);
         optional.sort_by(|a, b| a.property.cmp(&b.property));
         fields.append(&mut optional);
         Ok(Shape::Object(ObjectShape { fields, ..merged }))
@@ -165,7 +169,8 @@ impl AllOf<'_> {
             _ => {
                 let pointer = self.graph.node(later).pointer.clone();
                 let owner = &self.graph.node(id).pointer;
-                let reason = format!("members of `allOf` at {owner} contradict each other: the last one counts");
+                let reason =
+                    format!("members of `allOf` at {owner} contradict each other: the last one counts");
                 self.omissions.push(Omission { pointer, reason });
                 later
             }

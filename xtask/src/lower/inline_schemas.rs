@@ -81,8 +81,7 @@ impl<'d> Collector<'d> {
         let node = self.graph.node_mut(id);
         node.title.clone_from(&data.title);
         node.nullable = data.nullable;
-        node.docs =
-            Docs { text: data.description.clone().unwrap_or_default(), deprecated: data.deprecated };
+        node.docs = Docs { text: data.description.clone().unwrap_or_default(), deprecated: data.deprecated };
         let discriminator = data.discriminator.as_ref().map(|found| found.property_name.clone());
         let shape = self.kind(&schema.schema_kind, discriminator, place)?;
         // `oneOf: [..., {enum: [null]}]` is how documents of version 3.0 spell a nullable union.
@@ -149,7 +148,11 @@ impl<'d> Collector<'d> {
         let mut fields = Vec::new();
         for (property, schema) in properties {
             let node = self.boxed(schema, &format!("{place}/properties/{}", pointer::escape(property)))?;
-            fields.push(FieldShape { property: property.clone(), node, required: required.contains(property) });
+            fields.push(FieldShape {
+                property: property.clone(),
+                node,
+                required: required.contains(property),
+            });
         }
         // A property that is required and nowhere described may hold anything.
         for property in required.iter().filter(|name| !properties.contains_key(*name)) {
@@ -210,10 +213,16 @@ impl<'d> Collector<'d> {
         if let Some(items) = any.items.as_ref().filter(|_| matches!(typ, None | Some("array"))) {
             return Ok(Shape::Array(self.boxed(items, &format!("{place}/items"))?));
         }
-        let strings: Option<Vec<String>> =
-            any.enumeration.iter().filter(|value| !value.is_null()).map(|value| value.as_str().map(str::to_owned)).collect();
+        let strings: Option<Vec<String>> = any
+            .enumeration
+            .iter()
+            .filter(|value| !value.is_null())
+            .map(|value| value.as_str().map(str::to_owned))
+            .collect();
         Ok(match (typ, strings) {
-            (None | Some("string"), Some(values)) if !values.is_empty() => Shape::Enum(without_repeats(values)),
+            (None | Some("string"), Some(values)) if !values.is_empty() => {
+                Shape::Enum(without_repeats(values))
+            }
             (Some("string"), _) => Shape::String,
             (Some("integer"), _) => Shape::Integer64,
             (Some("number"), _) => Shape::Number,

@@ -35,8 +35,13 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
     let placed = operations::place(document, config, config_file, &graph, raw)?;
     let roots: Vec<_> = placed.iter().flat_map(operations::Placed::roots).collect();
     let names = names::choose(document, &config.types, config_file, &graph, &classes, &roots)?;
-    let mut types =
-        types::Definitions { graph: &graph, classes: &classes, names: &names, config_file, omissions: Vec::new() };
+    let mut types = types::Definitions {
+        graph: &graph,
+        classes: &classes,
+        names: &names,
+        config_file,
+        omissions: Vec::new(),
+    };
     let arguments_only = operations::arguments_only(&placed, &types);
     let definitions = types.all(&arguments_only)?;
     let groups = operations::groups(config, config_file, &placed, &types)?;

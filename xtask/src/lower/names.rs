@@ -16,8 +16,29 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 /// The names that the prelude of every Rust module holds.
 const PRELUDE: &[&str] = &[
-    "Box", "Clone", "Copy", "Default", "Drop", "Eq", "Err", "From", "Into", "Iterator", "None", "Ok", "Option", "Ord",
-    "PartialEq", "PartialOrd", "Result", "Send", "Some", "String", "Sync", "ToString", "Vec",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "From",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
 ];
 
 /// Where the walk over the types begins, and what an unnamed type there is called.
@@ -48,8 +69,16 @@ impl TypeNames {
 enum Context {
     Root(Name),
     /// A property; `many`: one of the values of a list or map.
-    Property { owner: ClassId, property: String, many: bool },
-    Variant { owner: ClassId, suffix: String, tagged: bool },
+    Property {
+        owner: ClassId,
+        property: String,
+        many: bool,
+    },
+    Variant {
+        owner: ClassId,
+        suffix: String,
+        tagged: bool,
+    },
 }
 
 /// Names the types that are reached from `roots`.
@@ -135,9 +164,9 @@ fn variant_words(graph: &Graph, variants: &[NodeId], variant: NodeId) -> (String
         return (title.clone(), false);
     }
     let is_own = |property: &str| {
-        variants.iter().filter(|other| graph.resolve(**other) != graph.resolve(variant)).all(|other| {
-            !matches!(graph.shape(*other), Shape::Object(other) if other.field(property).is_some())
-        })
+        variants.iter().filter(|other| graph.resolve(**other) != graph.resolve(variant)).all(
+            |other| !matches!(graph.shape(*other), Shape::Object(other) if other.field(property).is_some()),
+        )
     };
     let own = object.fields.iter().find(|field| is_own(&field.property));
     (own.map_or_else(|| "object".to_owned(), |field| format!("with {}", field.property)), false)
@@ -161,7 +190,9 @@ struct Chooser<'a> {
 impl Chooser<'_> {
     fn configured(&mut self, document: &Document, config: &[TypeConfig], file: &str) -> Result<()> {
         for (index, entry) in config.iter().enumerate() {
-            let at = |problem: String, remedy: &str| Diagnostic::at(file, format!("/types/{index}"), problem, remedy);
+            let at = |problem: String, remedy: &str| {
+                Diagnostic::at(file, format!("/types/{index}"), problem, remedy)
+            };
             let path = JsonPath::parse(&entry.at).map_err(|error| {
                 at(format!("`at` is not a JSONPath: {error}"), "write it as RFC 9535 describes")
             })?;
@@ -202,8 +233,10 @@ impl Chooser<'_> {
             let class = self.classes.of(self.graph, node);
             match &found {
                 Some((known, first)) if *known != class => {
-                    let problem =
-                        format!("`{}` stands for two different shapes, at {first} and at {pointer}", entry.name);
+                    let problem = format!(
+                        "`{}` stands for two different shapes, at {first} and at {pointer}",
+                        entry.name
+                    );
                     return Err(at(problem, "narrow the path so that it leads to one shape"));
                 }
                 Some(_) => {}

@@ -9,7 +9,8 @@ use crate::config::{Config, GroupConfig};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, Parameter, Place, Role, Success, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, Parameter, Place, Role,
+    Success, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,13 +64,20 @@ pub(super) fn place(
 /// Configuration that names something absent is refused: it is a correction that no longer applies.
 fn check_config(config: &Config, file: &str, raw: &[RawOperation]) -> Result<()> {
     let absent = |pointer: String, problem: String| {
-        Err(Diagnostic::at(file, pointer, problem, "correct it, or remove it where the document no longer has it"))
+        Err(Diagnostic::at(
+            file,
+            pointer,
+            problem,
+            "correct it, or remove it where the document no longer has it",
+        ))
     };
-    for id in config.operations.keys().filter(|id| !raw.iter().any(|operation| operation.id == **id)) {
+    let has_id = |id: &&String| raw.iter().any(|operation| operation.id == **id);
+    if let Some(id) = config.operations.keys().find(|id| !has_id(id)) {
         return absent(format!("/operations/{id}"), format!("no operation has the operationId `{id}`"));
     }
+    let has_tag = |tag: &String| raw.iter().any(|operation| operation.tag.as_ref() == Some(tag));
     for (accessor, group) in &config.groups {
-        for tag in group.tags.iter().filter(|tag| !raw.iter().any(|operation| operation.tag.as_ref() == Some(*tag))) {
+        if let Some(tag) = group.tags.iter().find(|tag| !has_tag(tag)) {
             return absent(format!("/groups/{accessor}/tags"), format!("no operation has the tag `{tag}`"));
         }
     }
@@ -121,7 +129,8 @@ fn method_names(
         .map(|operation| config.operations.get(&operation.id).map_or(&*operation.id, |entry| &*entry.name))
         .collect();
     for (index, operation) in operations.iter().enumerate() {
-        let twin = operations.iter().zip(&wanted).take(index).find(|(_, name)| Some(*name) == wanted.get(index));
+        let twin =
+            operations.iter().zip(&wanted).take(index).find(|(_, name)| Some(*name) == wanted.get(index));
         if let Some((twin, name)) = twin {
             return Err(Diagnostic::at(
                 config_file,
@@ -137,7 +146,11 @@ fn method_names(
         .zip(&wanted)
         .map(|(operation, wanted)| {
             let is_configured = config.operations.contains_key(&operation.id);
-            operation.tag.as_deref().filter(|_| !is_configured).map_or(*wanted, |tag| without_tag(wanted, tag))
+            operation
+                .tag
+                .as_deref()
+                .filter(|_| !is_configured)
+                .map_or(*wanted, |tag| without_tag(wanted, tag))
         })
         .collect();
     let full = spelling::names(&wanted, Role::Value, &[]);
@@ -228,10 +241,7 @@ impl Placed {
             page: self.page(config, types, &parameters),
             parameters,
             body,
-            success: Success {
-                opening: self.opening,
-                type_ref: self.value.map(|node| types.type_ref(node)),
-            },
+            success: Success { opening: self.opening, type_ref: self.value.map(|node| types.type_ref(node)) },
             errors: raw
                 .errors
                 .iter()

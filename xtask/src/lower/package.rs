@@ -65,7 +65,8 @@ pub(super) fn base_url(document: &Document) -> Result<String> {
     for (variable, values) in server.variables.iter().flatten() {
         address = address.replace(&format!("{{{variable}}}"), &values.default);
     }
-    let plain = address.bytes().all(|b| b.is_ascii_graphic()) && !address.contains(['"', '\\', '{', '}', '@', '?', '#']);
+    let plain = address.bytes().all(|b| b.is_ascii_graphic())
+        && !address.contains(['"', '\\', '{', '}', '@', '?', '#']);
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     if !plain || rest.is_none_or(str::is_empty) {
         return Err(refuse("the first server is not an absolute `http:` or `https:` address"));

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
 use crate::model::{Docs, Omission, Place};
 use openapiv3::{
-    Components, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr,
-    RequestBody,
+    Components, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem,
+    ReferenceOr, RequestBody,
 };
 
 /// An operation and the nodes of its schemas.
@@ -21,8 +21,11 @@ pub(super) struct RawOperation {
     pub(super) parameters: Vec<RawParameter>,
     pub(super) body: Option<RawBody>,
     pub(super) success: RawContent,
-    pub(super) errors: Vec<(String, Option<NodeId>)>,
+    pub(super) errors: Vec<RawError>,
 }
+
+/// The status of a failure and the node of its body.
+pub(super) type RawError = (String, Option<NodeId>);
 
 /// A parameter and the node of its schema.
 pub(super) struct RawParameter {
@@ -47,7 +50,10 @@ pub(super) enum RawContent {
 }
 
 /// All operations, by the number of segments of their path, then by path, then by method.
-pub(super) fn collect<'d>(document: &'d Document, collector: &mut Collector<'d>) -> Result<Vec<RawOperation>> {
+pub(super) fn collect<'d>(
+    document: &'d Document,
+    collector: &mut Collector<'d>,
+) -> Result<Vec<RawOperation>> {
     let mut operations = Vec::new();
     for (path, item) in document.openapi.paths.iter() {
         let ReferenceOr::Item(item) = item else { continue };
@@ -80,7 +86,9 @@ impl<'d> Reader<'_, 'd> {
     ) -> Result<RawOperation> {
         let id = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
         let text = match (&operation.summary, &operation.description) {
-            (Some(summary), Some(description)) if summary != description => format!("{summary}\n\n{description}"),
+            (Some(summary), Some(description)) if summary != description => {
+                format!("{summary}\n\n{description}")
+            }
             (Some(text), _) | (None, Some(text)) => text.clone(),
             (None, None) => String::new(),
         };
@@ -104,7 +112,12 @@ impl<'d> Reader<'_, 'd> {
     }
 
     /// The parameters of the path item and of the operation, which overrides them; those of the path in its order.
-    fn parameters(&mut self, path: &str, item: &'d PathItem, operation: &'d Operation) -> Result<Vec<RawParameter>> {
+    fn parameters(
+        &mut self,
+        path: &str,
+        item: &'d PathItem,
+        operation: &'d Operation,
+    ) -> Result<Vec<RawParameter>> {
         let item_at = self.operation.rsplit_once('/').map_or("", |(item, _)| item).to_owned();
         let own_at = self.operation.to_owned();
         let mut parameters: Vec<RawParameter> = Vec::new();
@@ -163,16 +176,18 @@ impl<'d> Reader<'_, 'd> {
 
     fn body(&mut self, body: &'d ReferenceOr<RequestBody>) -> Result<RawBody> {
         let place = format!("{}/requestBody", self.operation);
-        let (body, place) = self.resolve(body, &place, |components, key| components.request_bodies.get(key))?;
+        let (body, place) =
+            self.resolve(body, &place, |components, key| components.request_bodies.get(key))?;
         let content = self.content(&body.content, &place)?;
         Ok(RawBody { content, required: body.required })
     }
 
     /// What success answers, and what failure does. Of several successes the first with JSON counts.
-    fn responses(&mut self, operation: &'d Operation) -> Result<(RawContent, Vec<(String, Option<NodeId>)>)> {
+    fn responses(&mut self, operation: &'d Operation) -> Result<(RawContent, Vec<RawError>)> {
         let mut success: Option<RawContent> = None;
         let mut errors = Vec::new();
-        let listed = operation.responses.responses.iter().map(|(status, response)| (status.to_string(), response));
+        let listed =
+            operation.responses.responses.iter().map(|(status, response)| (status.to_string(), response));
         let default = operation.responses.default.iter().map(|response| ("default".to_owned(), response));
         for (status, response) in listed.chain(default) {
             let place = format!("{}/responses/{status}", self.operation);
@@ -195,7 +210,10 @@ impl<'d> Reader<'_, 'd> {
             (Some(known), RawContent::Nothing) => known,
             (Some(RawContent::Raw(_)), new @ RawContent::Json(_)) => new,
             (Some(known), _) => {
-                self.omit(place, "the operation has several answers of success: this one is read as the first");
+                self.omit(
+                    place,
+                    "the operation has several answers of success: this one is read as the first",
+                );
                 known
             }
         }
@@ -212,9 +230,9 @@ impl<'d> Reader<'_, 'd> {
             self.omit(&media_type_at(key), "the operation also has JSON, which is what is sent and read");
         }
         match (found, content.first()) {
-            (Some((key, MediaType { schema: Some(schema), .. })), _) => {
-                Ok(RawContent::Json(self.collector.schema(schema, &format!("{}/schema", media_type_at(key)))?))
-            }
+            (Some((key, MediaType { schema: Some(schema), .. })), _) => Ok(RawContent::Json(
+                self.collector.schema(schema, &format!("{}/schema", media_type_at(key)))?,
+            )),
             (Some((key, _)), _) | (None, Some((key, _))) => {
                 self.omit(&media_type_at(key), "the body is passed as bytes");
                 Ok(RawContent::Raw(key.clone()))
@@ -238,7 +256,9 @@ impl<'d> Reader<'_, 'd> {
                 ReferenceOr::Reference { reference } => {
                     let components = self.document.openapi.components.as_ref();
                     let key = reference.rsplit('/').next().map(pointer::unescape).unwrap_or_default();
-                    let Some(target) = components.and_then(|components| lookup(components, &key)) else { break };
+                    let Some(target) = components.and_then(|components| lookup(components, &key)) else {
+                        break;
+                    };
                     at = reference.trim_start_matches('#').to_owned();
                     next = target;
                 }
@@ -261,4 +281,3 @@ fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json")
 }
-

@@ -27,12 +27,14 @@ pub(super) fn lower(
             }),
             None => omissions.push(Omission {
                 pointer: at,
-                reason: "the security scheme is neither a bearer token nor a header: it is not offered".to_owned(),
+                reason: "the security scheme is neither a bearer token nor a header: it is not offered"
+                    .to_owned(),
             }),
         }
     }
     schemes.sort_by(|a, b| a.scheme.cmp(&b.scheme));
-    for name in config.keys().filter(|name| !schemes.iter().any(|scheme| scheme.scheme == **name)) {
+    let is_offered = |name: &&String| schemes.iter().any(|scheme| scheme.scheme == **name);
+    if let Some(name) = config.keys().find(|name| !is_offered(name)) {
         return Err(Diagnostic::at(
             config_file,
             format!("/security/{}", pointer::escape(name)),
@@ -76,7 +78,8 @@ fn unnameable(document: &Document, at: &str) -> Diagnostic {
 
 fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usize>> {
     let of_all: Vec<&SecurityRequirement> = document.openapi.security.iter().flatten().collect();
-    let of_each = || document.openapi.operations().flat_map(|(_, _, operation)| operation.security.iter().flatten());
+    let of_each =
+        || document.openapi.operations().flat_map(|(_, _, operation)| operation.security.iter().flatten());
     let demanded: Vec<&SecurityRequirement> = if of_all.is_empty() { of_each().collect() } else { of_all };
     let mut sets: Vec<Vec<usize>> = demanded
         .into_iter()

@@ -35,7 +35,11 @@ pub(super) fn classify(graph: &Graph) -> Classes {
     let parts: Vec<Vec<(NodeId, bool)>> = graph
         .ids()
         .map(|id| {
-            graph.children(id).into_iter().map(|child| (graph.resolve(child), graph.is_nullable(child))).collect()
+            graph
+                .children(id)
+                .into_iter()
+                .map(|child| (graph.resolve(child), graph.is_nullable(child)))
+                .collect()
         })
         .collect();
     let (mut of, mut count) = number(own.iter());
@@ -91,7 +95,8 @@ fn own_key(graph: &Graph, id: NodeId) -> String {
     let node = graph.node(id);
     let own = match &node.shape {
         Shape::Object(object) => {
-            let fields: Vec<_> = object.fields.iter().map(|field| (&field.property, field.required)).collect();
+            let fields: Vec<_> =
+                object.fields.iter().map(|field| (&field.property, field.required)).collect();
             format!("object {fields:?} {:?} {}", object.tag, object.additional.is_some())
         }
         Shape::Union(union) => format!("union {:?} {}", union.tag, union.variants.len()),

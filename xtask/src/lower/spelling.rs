@@ -112,7 +112,10 @@ mod tests {
 
     #[test]
     fn signs_have_names() {
-        assert_eq!(texts(&["<", "<=", "*", "", "é"], Role::Variant, &[]), ["Less", "LessEqual", "Star", "Empty", "Ue9"]);
+        assert_eq!(
+            texts(&["<", "<=", "*", "", "é"], Role::Variant, &[]),
+            ["Less", "LessEqual", "Star", "Empty", "Ue9"]
+        );
     }
 
     #[test]

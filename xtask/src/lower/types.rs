@@ -6,8 +6,8 @@ use super::shared_shapes::{ClassId, Classes};
 use super::spelling;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::{
-    AdditionalProperties, CatchAll, Definition, Docs, EnumType, Field, Name, Omission, Presence, Role, StructType, Tag, TypeRef,
-    UnionType, Variant,
+    AdditionalProperties, CatchAll, Definition, Docs, EnumType, Field, Name, Omission, Presence, Role,
+    StructType, Tag, TypeRef, UnionType, Variant,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,8 @@ impl Definitions<'_> {
         }
         for &class in &self.names.nameless {
             let pointer = self.graph.node(self.classes.representative(class)).pointer.clone();
-            let reason = "no name tells the type from another one: it is any value; generator.toml can name it";
+            let reason =
+                "no name tells the type from another one: it is any value; generator.toml can name it";
             self.omissions.push(Omission { pointer, reason: reason.to_owned() });
         }
         box_recursion(&mut definitions);
@@ -106,7 +107,13 @@ impl Definitions<'_> {
         }
     }
 
-    fn structure(&mut self, object: &ObjectShape, docs: Docs, pointer: &str, arguments_only: bool) -> StructType {
+    fn structure(
+        &mut self,
+        object: &ObjectShape,
+        docs: Docs,
+        pointer: &str,
+        arguments_only: bool,
+    ) -> StructType {
         let mut fields = Vec::new();
         for (field, name) in object.fields.iter().zip(field_names(object)) {
             let Some(name) = name else {
@@ -137,7 +144,11 @@ impl Definitions<'_> {
     fn place_docs(&self, node: NodeId) -> Docs {
         let place = self.graph.node(node);
         let target = self.graph.node(self.graph.resolve(node));
-        if place.docs.text.is_empty() && target.component.is_none() { target.docs.clone() } else { place.docs.clone() }
+        if place.docs.text.is_empty() && target.component.is_none() {
+            target.docs.clone()
+        } else {
+            place.docs.clone()
+        }
     }
 
     fn enumeration(&mut self, values: &[String], docs: Docs, pointer: &str) -> EnumType {
@@ -149,7 +160,9 @@ impl Definitions<'_> {
                 Some(name) => named.push((value.clone(), name)),
                 None => self.omissions.push(Omission {
                     pointer: pointer.to_owned(),
-                    reason: format!("no name in Rust tells the value {value:?} from another one: it is any other value"),
+                    reason: format!(
+                        "no name in Rust tells the value {value:?} from another one: it is any other value"
+                    ),
                 }),
             }
         }
@@ -179,7 +192,9 @@ impl Definitions<'_> {
                 Some(name) => variants.push(Variant { name, tags, type_ref }),
                 None => self.omissions.push(Omission {
                     pointer: self.graph.node(self.classes.representative(class)).pointer.clone(),
-                    reason: format!("no name in Rust tells the variant {word:?} from another one: it is kept as unknown"),
+                    reason: format!(
+                        "no name in Rust tells the variant {word:?} from another one: it is kept as unknown"
+                    ),
                 }),
             }
         }
@@ -203,7 +218,8 @@ impl Definitions<'_> {
     fn check_edges(&self, definitions: &BTreeMap<Name, Definition>) -> Result<()> {
         for (name, definition) in definitions {
             let Definition::Union(UnionType { edge: Some(edge), .. }) = definition else { continue };
-            let leads = matches!(definitions.get(edge), Some(Definition::Struct(edge)) if edge.target().is_some());
+            let leads =
+                matches!(definitions.get(edge), Some(Definition::Struct(edge)) if edge.target().is_some());
             if !leads {
                 return Err(Diagnostic::at(
                     self.config_file,
@@ -270,7 +286,9 @@ fn boxed(type_ref: TypeRef) -> TypeRef {
 
 fn inline_places(definition: &mut Definition) -> Vec<&mut TypeRef> {
     match definition {
-        Definition::Struct(structure) => structure.fields.iter_mut().map(|field| &mut field.type_ref).collect(),
+        Definition::Struct(structure) => {
+            structure.fields.iter_mut().map(|field| &mut field.type_ref).collect()
+        }
         Definition::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.type_ref).collect(),
         Definition::Enum(_) => Vec::new(),
     }
@@ -278,8 +296,12 @@ fn inline_places(definition: &mut Definition) -> Vec<&mut TypeRef> {
 
 fn held_inline(definition: &Definition) -> BTreeSet<Name> {
     let names: Vec<Option<&Name>> = match definition {
-        Definition::Struct(structure) => structure.fields.iter().map(|field| inline_name(&field.type_ref)).collect(),
-        Definition::Union(union) => union.variants.iter().map(|variant| inline_name(&variant.type_ref)).collect(),
+        Definition::Struct(structure) => {
+            structure.fields.iter().map(|field| inline_name(&field.type_ref)).collect()
+        }
+        Definition::Union(union) => {
+            union.variants.iter().map(|variant| inline_name(&variant.type_ref)).collect()
+        }
         Definition::Enum(_) => Vec::new(),
     };
     names.into_iter().flatten().cloned().collect()

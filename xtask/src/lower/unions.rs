@@ -94,9 +94,12 @@ fn tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
 
 /// The properties that could be the tag, in the order of the first variant.
 fn candidates(graph: &Graph, variants: &[NodeId]) -> Vec<String> {
-    let Some(Shape::Object(first)) = variants.first().map(|variant| graph.shape(*variant)) else { return Vec::new() };
+    let Some(Shape::Object(first)) = variants.first().map(|variant| graph.shape(*variant)) else {
+        return Vec::new();
+    };
     let own = first.tag.iter().map(|(property, _)| property.clone());
-    own.chain(first.fields.iter().filter(|field| field.required).map(|field| field.property.clone())).collect()
+    own.chain(first.fields.iter().filter(|field| field.required).map(|field| field.property.clone()))
+        .collect()
 }
 
 /// The value of the tag for each variant, if the property tells them all apart.

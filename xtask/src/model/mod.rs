@@ -13,5 +13,6 @@ pub use name::{CatchAll, Name, Role};
 pub use operation::{Body, BodyKind, ErrorAnswer, Opening, Operation, Page, Parameter, Place, Success};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
-    AdditionalProperties, Definition, Docs, EnumType, Field, Presence, StructType, Tag, TypeRef, UnionType, Variant,
+    AdditionalProperties, Definition, Docs, EnumType, Field, Presence, StructType, Tag, TypeRef, UnionType,
+    Variant,
 };

@@ -21,10 +21,11 @@ pub struct Name(String);
 
 /// Words that are no identifiers in edition 2024, or that `r#` cannot rescue.
 const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
-    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "_",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield", "_",
 ];
 
 /// The variant of an open type that stands for everything that is not listed.
@@ -113,7 +114,10 @@ mod tests {
             ("AI Gateway Dynamic Routes", "AiGatewayDynamicRoutes", "ai_gateway_dynamic_routes"),
             ("10%", "N10", "_10"),
         ] {
-            assert_eq!((name(raw, Role::Type), name(raw, Role::Value)), (pascal.to_owned(), snake.to_owned()));
+            assert_eq!(
+                (name(raw, Role::Type), name(raw, Role::Value)),
+                (pascal.to_owned(), snake.to_owned())
+            );
         }
     }
 

@@ -187,4 +187,3 @@ impl Json for () {
         serializer.serialize_unit()
     }
 }
-
