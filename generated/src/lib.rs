@@ -51,10 +51,10 @@
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS by rustls.
-//! - `native-tls`: TLS by the platform's library.
+//! - `rustls` (default): TLS by rustls. Without it, only `http:` to this machine works.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![allow(deprecated)]
 
 mod credentials;
 mod settings;

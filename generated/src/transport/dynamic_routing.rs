@@ -5,6 +5,7 @@
 #![allow(clippy::all, clippy::pedantic)]
 
 use super::Client;
+#[allow(unused_imports)]
 use crate::path::encode_path;
 #[allow(unused_imports)]
 use progenitor_client::{

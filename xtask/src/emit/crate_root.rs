@@ -15,6 +15,7 @@ pub(super) fn lib(api: &Api) -> File {
 
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
+            #![allow(deprecated)]
 
             mod credentials;
             mod settings;

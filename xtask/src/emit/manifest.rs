@@ -64,11 +64,7 @@ pub(super) fn cargo_toml(api: &Api) -> File {
             keywords,
             categories,
         },
-        features: BTreeMap::from([
-            ("default", vec!["rustls"]),
-            ("rustls", vec!["reqwest/rustls"]),
-            ("native-tls", vec!["reqwest/native-tls"]),
-        ]),
+        features: BTreeMap::from([("default", vec!["rustls"]), ("rustls", vec!["reqwest/rustls"])]),
         dependencies: BTreeMap::from([
             ("bytes", Dependency::Version("1")),
             ("futures-core", Dependency::Detailed { version: "0.3", default_features: false, features: &[] }),

@@ -281,8 +281,9 @@ fn write_fields(structure: &StructType) -> TokenStream {
             (quote!(None), quote!(object.finish_typed(&[#(#names),*], &self.additional_properties)))
         }
     };
+    let mutable = (!names.is_empty()).then(|| quote!(mut));
     quote! {
-        let mut object = crate::json::ObjectWriter::new(serializer, #rest)?;
+        let #mutable object = crate::json::ObjectWriter::new(serializer, #rest)?;
         #(#tag)*
         #(#writes)*
         #finish

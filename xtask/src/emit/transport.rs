@@ -137,6 +137,7 @@ fn methods(api: &Api, group: &Group) -> Result<TokenStream> {
         #![allow(clippy::all, clippy::pedantic)]
 
         use super::Client;
+        #[allow(unused_imports)]
         use crate::path::encode_path;
         #[allow(unused_imports)]
         use progenitor_client::{ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue};
