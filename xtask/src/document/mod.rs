@@ -96,13 +96,33 @@ fn typed(file: &str, json: &Value, places: &Places<'_>) -> Result<openapiv3::Ope
         without_callbacks = remove_callbacks(json.clone(), &holders);
         &without_callbacks
     };
-    serde_path_to_error::deserialize(json).map_err(|error| {
-        Diagnostic::at(
+    on_a_large_stack(file, || {
+        serde_path_to_error::deserialize(json).map_err(|error| {
+            Diagnostic::at(
+                file,
+                shape::pointer(error.path()),
+                format!("not as OpenAPI 3.0 has it: {}", error.inner()),
+                "correct the document here",
+            )
+        })
+    })
+}
+
+/// `openapiv3` takes up to 40 KiB of stack for each schema within a schema in a debug build: more than a thread has
+/// by default, when the nesting is as deep as is allowed.
+fn on_a_large_stack<T: Send>(file: &str, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    const STACK: usize = 64 * 1024 * 1024;
+    let failed = |what: String| {
+        Diagnostic::file(
             file,
-            shape::pointer(error.path()),
-            format!("not as OpenAPI 3.0 has it: {}", error.inner()),
-            "correct the document here",
+            format!("the document could not be read: {what}"),
+            "try again; if it stays, report it",
         )
+    };
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let worker = worker.map_err(|error| failed(error.to_string()))?;
+        worker.join().unwrap_or_else(|_| Err(failed("its reader stopped".to_owned())))
     })
 }
 
@@ -119,7 +139,7 @@ fn callback_holders(places: &Places<'_>) -> Vec<Pointer> {
 fn remove_callbacks(mut json: Value, holders: &[Pointer]) -> Value {
     for holder in holders {
         if let Some(Value::Object(fields)) = json.pointer_mut(holder.as_str()) {
-            fields.remove("callbacks");
+            fields.retain(|field, _| field != "callbacks");
         }
     }
     json

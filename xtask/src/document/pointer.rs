@@ -54,13 +54,13 @@ impl Pointer {
 
     /// The tokens, from the outermost on, without their escapes.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(unescape)
     }
 
     /// The pointer without its last token, and that token; `None` for the whole document.
     pub fn split_last(&self) -> Option<(Self, String)> {
         let (parent, last) = self.0.rsplit_once('/')?;
-        Some((Self(parent.to_owned()), last.replace("~1", "/").replace("~0", "~")))
+        Some((Self(parent.to_owned()), unescape(last)))
     }
 
     /// The pointer's text.

@@ -59,9 +59,11 @@ fn choose(file: &str, all: &[Candidate], selection: &Selection) -> Result<BTreeS
     let mut chosen = BTreeSet::new();
     let mut take =
         |list: &str, entry: &String, what: &str, names: Vec<&str>, is_it: &dyn Fn(&Candidate) -> bool| {
-            let before = all.iter().filter(|operation| is_it(operation));
-            let matching: Vec<_> =
-                before.map(|operation| (operation.path.clone(), operation.method)).collect();
+            let matching: Vec<_> = all
+                .iter()
+                .filter(|operation| is_it(operation))
+                .map(|operation| (operation.path.clone(), operation.method))
+                .collect();
             if matching.is_empty() {
                 return Err(Diagnostic::at(
                     file,
@@ -96,11 +98,10 @@ fn keep_operations(document: &mut Value, chosen: &BTreeSet<(String, &'static str
     let extension = |path: &str| path.starts_with("x-");
     paths.retain(|path, item| {
         let Value::Object(fields) = item else { return extension(path) };
-        for method in METHODS {
-            if !chosen.contains(&(path.clone(), method)) {
-                fields.remove(method);
-            }
-        }
+        fields.retain(|field, _| {
+            let method = METHODS.iter().find(|method| **method == field);
+            method.is_none_or(|method| chosen.contains(&(path.clone(), *method)))
+        });
         extension(path) || METHODS.iter().any(|method| fields.contains_key(*method))
     });
 }

@@ -12,11 +12,16 @@ use serde_json::{Map, Number, Value};
 
 use super::pointer::Pointer;
 
-/// How deep values may be nested. Documents that people write stay below 40; every stage after this one may recurse.
+/// How deep values may be nested. Documents that people write stay below 40; every step after this one may recurse.
 pub(super) const MAX_DEPTH: usize = 100;
 
 /// How many values a document may hold: six times the Cloudflare API of 2024, and at most about 350 MiB of memory.
 pub(super) const MAX_NODES: usize = 1_000_000;
+
+/// How large the depths of all values may be in sum. `openapiv3` copies what a schema holds once for each schema around
+/// it, so this is what its time and memory depend on. The Cloudflare API of 2024 comes to 1.3 million; written out
+/// without any component it would come to eight.
+const MAX_WEIGHT: usize = 12_000_000;
 
 /// What is wrong with the input, at the place in [`Tree::place`].
 #[derive(Debug)]
@@ -31,6 +36,7 @@ pub(super) struct Fault {
 pub(super) struct Tree<'t> {
     path: Vec<Step>,
     nodes: usize,
+    weight: usize,
     fault: Option<Fault>,
     integers: IntegerLiterals<'t>,
 }
@@ -47,6 +53,7 @@ impl<'t> Tree<'t> {
         Self {
             path: Vec::new(),
             nodes: 0,
+            weight: 0,
             fault: None,
             integers: IntegerLiterals { text, json, values: None },
         }
@@ -85,6 +92,13 @@ impl<'t> Tree<'t> {
             return Err(self.refuse(
                 format!("the document holds more than {MAX_NODES} values"),
                 "take the operations you need out of it first; no API description is that large",
+            ));
+        }
+        self.weight += self.path.len();
+        if self.weight > MAX_WEIGHT {
+            return Err(self.refuse(
+                "the document holds too many values too deep inside each other",
+                "move the inner schemas to `components` and refer to them",
             ));
         }
         if self.path.len() > MAX_DEPTH {

@@ -28,7 +28,8 @@ fn options() -> Options {
             max_depth: MAX_DEPTH + 2,
             max_nodes: MAX_NODES + 2,
             max_events: 3 * MAX_NODES,
-            max_documents: 1,
+            // A second one is refused by name and not as a limit.
+            max_documents: 2,
         },
         // Aliases are expanded, so an anchor that is used often enough is a bomb: it counts like text written out.
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_NODES },
@@ -47,6 +48,17 @@ fn malformed(file: &str, place: String, error: &serde_saphyr::Error) -> Diagnost
     let message = whole.lines().next().unwrap_or("it cannot be read");
     let at = error.location().map(|at| format!(" at line {}, column {}", at.line(), at.column()));
     let message = message.strip_suffix(at.as_deref().unwrap_or_default()).unwrap_or(message);
+    if message.contains("budget breached") || message.contains("limit exceeded") {
+        return Diagnostic::at(
+            file,
+            place,
+            format!(
+                "the YAML holds more than is allowed, or its aliases expand to more{}",
+                at.unwrap_or_default()
+            ),
+            "refer to components instead of repeating them by aliases",
+        );
+    }
     Diagnostic::at(
         file,
         place,

@@ -15,6 +15,9 @@ mod spelling;
 mod types;
 mod unions;
 
+#[cfg(test)]
+mod tests;
+
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;

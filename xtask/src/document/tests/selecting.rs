@@ -1,0 +1,124 @@
+//! Selections.
+
+use serde_json::{Value, json};
+
+use super::super::select;
+use super::{check, parse};
+use crate::config::Selection;
+
+fn document() -> Value {
+    let answer = |name: &str| {
+        json!({ "200": { "description": "", "content": { "application/json": {
+            "schema": { "$ref": format!("#/components/schemas/{name}") } } } } })
+    };
+    parse("spec.json", json!({
+        "openapi": "3.0.3",
+        "paths": {
+            "/a/{id}": {
+                "parameters": [{ "$ref": "#/components/parameters/Id" }],
+                "get": { "operationId": "get-a", "tags": ["A"], "responses": answer("A") },
+                "put": { "operationId": "put-a", "tags": ["B"], "responses": answer("B") },
+            },
+            "/b": { "get": { "operationId": "get-b", "tags": ["B"], "responses": answer("B") } },
+        },
+        "components": {
+            "parameters": { "Id": {}, "Other": {} },
+            "responses": { "Unused": {} },
+            "schemas": {
+                "A": { "properties": { "inner": { "allOf": [{ "$ref": "#/components/schemas/Inner" }] } } },
+                "Inner": {
+                    "discriminator": { "propertyName": "t", "mapping": { "m": "Mapped", "n": "#/components/schemas/Named" } },
+                    "properties": { "part": { "$ref": "#/components/schemas/Whole/properties/part" } },
+                },
+                "Mapped": {}, "Named": {},
+                "Whole": { "properties": { "part": {}, "rest": { "$ref": "#/components/schemas/Rest" } } },
+                "Rest": { "items": { "$ref": "#/components/schemas/A" } },
+                "B": { "example": { "$ref": "#/components/schemas/Unused" } },
+                "Unused": {},
+            },
+            "securitySchemes": { "token": {} },
+        },
+    }).to_string().as_bytes()).unwrap()
+}
+
+fn selection(tags: &[&str], paths: &[&str], operations: &[&str]) -> Selection {
+    let owned = |list: &[&str]| list.iter().map(|&entry| entry.to_owned()).collect();
+    Selection { tags: owned(tags), paths: owned(paths), operations: owned(operations) }
+}
+
+fn selected(selection: &Selection) -> Value {
+    let mut document = document();
+    select("spec.json", &mut document, selection).unwrap();
+    document
+}
+
+fn operations(document: &Value) -> Vec<&str> {
+    let items = document["paths"].as_object().unwrap().values();
+    let operations = items.flat_map(|item| item.as_object().unwrap().values());
+    operations.filter_map(|operation| operation.get("operationId")?.as_str()).collect()
+}
+
+fn names<'d>(document: &'d Value, section: &str) -> Vec<&'d String> {
+    document["components"]
+        .get(section)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|map| map.keys())
+        .collect()
+}
+
+#[test]
+fn an_empty_selection_takes_everything() {
+    assert_eq!(selected(&Selection::default()), document());
+}
+
+#[test]
+fn tags_paths_and_operation_ids_select_and_add_up() {
+    assert_eq!(operations(&selected(&selection(&["B"], &[], &[]))), ["put-a", "get-b"]);
+    assert_eq!(operations(&selected(&selection(&[], &["/a/*"], &[]))), ["get-a", "put-a"]);
+    assert_eq!(operations(&selected(&selection(&[], &[], &["get-a"]))), ["get-a"]);
+    assert_eq!(operations(&selected(&selection(&["A"], &["/b"], &[]))), ["get-a", "get-b"]);
+}
+
+#[test]
+fn a_path_without_operations_goes() {
+    let document = selected(&selection(&[], &[], &["get-b"]));
+    assert_eq!(document["paths"].as_object().unwrap().keys().collect::<Vec<_>>(), ["/b"]);
+}
+
+#[test]
+fn components_stay_exactly_when_they_are_reached() {
+    let document = selected(&selection(&["A"], &[], &[]));
+    // `Whole` is taken whole, for one property of it, and so is what the rest of it refers to.
+    assert_eq!(names(&document, "schemas"), ["A", "Inner", "Mapped", "Named", "Rest", "Whole"]);
+    assert_eq!(names(&document, "parameters"), ["Id"]);
+    assert_eq!(names(&document, "securitySchemes"), ["token"]);
+    assert_eq!(document["components"].get("responses"), None, "an empty section goes");
+}
+
+#[test]
+fn a_reference_in_an_example_reaches_nothing() {
+    assert_eq!(names(&selected(&selection(&[], &["/b"], &[])), "schemas"), ["B"]);
+}
+
+#[test]
+fn an_entry_that_names_nothing_is_refused_with_what_was_meant() {
+    for (selection, what, near) in [
+        (selection(&["A", "AB"], &[], &[]), "the tag `AB`", None),
+        (selection(&[], &["/c/**"], &[]), "the paths `/c/**`", None),
+        (selection(&[], &[], &["get-a", "get-q"]), "the operationId `get-q`", Some("did you mean `get-a`?")),
+    ] {
+        let diagnostic = select("spec.json", &mut document(), &selection).unwrap_err();
+        check(&diagnostic, "/paths", what);
+        assert!(near.is_none_or(|near| diagnostic.remedy.contains(near)), "{diagnostic}");
+    }
+}
+
+#[test]
+fn selecting_twice_changes_nothing() {
+    let selection = selection(&["A"], &[], &[]);
+    let once = selected(&selection);
+    let mut twice = once.clone();
+    select("spec.json", &mut twice, &selection).unwrap();
+    assert_eq!(once, twice);
+}
