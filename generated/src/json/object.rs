@@ -238,12 +238,12 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     /// The whole object, as one of a kind that is not known.
-    pub fn unknown<T>(mut self, kind: &str) -> Result<Reading<T>, A::Error> {
+    pub fn unknown<T>(mut self) -> Result<Reading<T>, A::Error> {
         while let Some(name) = self.next_name()? {
             self.keep(name)?;
         }
         let tag = self.tag.as_ref().map_or("", |(name, _)| name);
-        self.reason = Some(Reason::because(format!("the kind {kind:?} is not known")).under(tag.to_owned()));
+        self.reason = Some(Reason::because("this kind is not known").under(tag.to_owned()));
         Ok(self.misfit(&[]))
     }
 }

@@ -275,7 +275,7 @@ impl crate::json::TaggedUnion for Element {
                         .map(Self::End),
                 )
             }
-            other => fields.unknown(other),
+            _ => fields.unknown(),
         }
     }
 

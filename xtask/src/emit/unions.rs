@@ -183,7 +183,7 @@ fn tagged(name: &Name, union: &UnionType, tag: &str) -> TokenStream {
             ) -> Result<crate::json::Reading<Self>, A::Error> {
                 match tag {
                     #(#arms)*
-                    other => fields.unknown(other),
+                    _ => fields.unknown(),
                 }
             }
 

@@ -145,3 +145,6 @@ macro_rules! implement_serde {
 }
 
 pub(crate) use implement_serde;
+
+#[cfg(test)]
+mod tests;
