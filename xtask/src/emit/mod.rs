@@ -1,6 +1,8 @@
 //! From the model to Rust: tokens for each file of the crate.
 
 mod arguments;
+mod builder;
+mod call;
 mod crate_root;
 mod docs;
 mod edges;

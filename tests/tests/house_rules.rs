@@ -1,0 +1,141 @@
+//! The rules of the house that a machine can check.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use walkdir::WalkDir;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The Rust files that people write.
+fn written_by_hand() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    for folder in ["xtask", "tests"] {
+        for entry in WalkDir::new(root().join(folder)) {
+            let path = entry.unwrap().into_path();
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                files.push((path, text));
+            }
+        }
+    }
+    assert!(files.len() > 50, "only {} files were found", files.len());
+    files
+}
+
+#[test]
+fn every_module_begins_by_saying_what_it_is() {
+    for (path, text) in written_by_hand() {
+        assert!(text.starts_with("//! "), "{} does not begin with `//!`", path.display());
+    }
+}
+
+#[test]
+fn files_stay_under_about_four_hundred_lines() {
+    for (path, text) in written_by_hand() {
+        let lines = text.lines().count();
+        assert!(lines <= 450, "{} has {lines} lines: split it", path.display());
+    }
+}
+
+#[test]
+fn no_name_says_nothing() {
+    for (path, _) in written_by_hand() {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(!["utils", "util", "helpers", "helper", "common", "misc"].contains(&stem.as_str()), "{}", path.display());
+    }
+}
+
+/// Imports run one way: document → lower → model → emit → output.
+#[test]
+fn stages_import_only_from_the_stages_that_they_may_know() {
+    let may_know: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("config", &["diagnostic"][..]),
+        ("document", &["config", "diagnostic"]),
+        ("model", &[]),
+        ("lower", &["config", "diagnostic", "document", "model"]),
+        ("emit", &["diagnostic", "model"]),
+        ("output", &["diagnostic"]),
+    ]);
+    for (path, text) in written_by_hand() {
+        let inside = path.strip_prefix(root().join("xtask/src")).unwrap_or(Path::new(""));
+        let Some(stage) = inside.iter().next().and_then(|stage| stage.to_str()) else { continue };
+        let Some(known) = may_know.get(stage) else { continue };
+        for import in text.split("crate::").skip(1) {
+            let other: String = import.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let is_stage = may_know.contains_key(other.as_str()) || ["diagnostic", "cli", "generate"].contains(&&*other);
+            // What is emitted names modules of the generated crate, none of which is called like a stage.
+            assert!(
+                !is_stage || other == stage || known.contains(&other.as_str()),
+                "{} imports `crate::{other}`",
+                path.display()
+            );
+        }
+    }
+}
+
+/// `cargo xtask` and the root workspace resolve their dependencies by themselves; they must come to the same.
+#[test]
+fn both_lock_files_hold_the_same_versions() {
+    let read = |path: &str| -> BTreeMap<String, BTreeSet<String>> {
+        let lock: toml::Table = toml::from_str(&std::fs::read_to_string(root().join(path)).unwrap()).unwrap();
+        let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for package in lock["package"].as_array().unwrap() {
+            let text = |key: &str| package[key].as_str().unwrap().to_owned();
+            versions.entry(text("name")).or_default().insert(text("version"));
+        }
+        versions
+    };
+    let (root, standalone) = (read("Cargo.lock"), read("xtask/standalone/Cargo.lock"));
+    for (name, versions) in standalone.iter().filter(|(name, _)| *name != "xtask-standalone") {
+        let known = root.get(name).unwrap_or_else(|| panic!("{name} is not in Cargo.lock"));
+        assert!(versions.is_subset(known), "{name}: {versions:?} in xtask/standalone, {known:?} in the root");
+    }
+}
+
+/// What users compile must not ask for a newer Rust than the crate says.
+#[test]
+fn the_stated_rust_versions_are_those_that_the_dependencies_ask_for() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let package = |id: &str| packages.iter().find(|package| package["id"] == id).unwrap();
+    let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
+    let version = |package: &serde_json::Value| -> Vec<u32> {
+        let text = package["rust_version"].as_str().unwrap_or("1.0");
+        text.split('.').map(|part| part.parse().unwrap()).collect()
+    };
+    for name in ["cloudflare-dynamic-routing", "xtask"] {
+        let own = packages.iter().find(|package| package["name"] == name).unwrap();
+        let mut open = vec![own["id"].as_str().unwrap()];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let dependency = package(id);
+            assert!(
+                version(dependency) <= version(own),
+                "{name} says Rust {}, but {} asks for {}",
+                own["rust_version"],
+                dependency["name"],
+                dependency["rust_version"]
+            );
+            let node = nodes.iter().find(|node| node["id"] == id).unwrap();
+            let normal = node["deps"].as_array().unwrap().iter().filter(|dep| {
+                dep["dep_kinds"].as_array().unwrap().iter().any(|kind| kind["kind"].is_null())
+            });
+            open.extend(normal.map(|dep| dep["pkg"].as_str().unwrap()));
+        }
+        assert!(seen.len() > 10, "only {} packages were looked at", seen.len());
+    }
+}
