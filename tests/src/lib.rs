@@ -1,4 +1,11 @@
-//! What the tests of the generator and of the generated crate stand on.
+//! What the tests of the generator and of the generated crate stand on: a server that behaves like the API, one that
+//! records what it is sent, and the command line as a process.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+pub mod command;
+pub mod recorder;
+pub mod service;
 
 /// The README's examples, compiled.
 #[cfg(doctest)]

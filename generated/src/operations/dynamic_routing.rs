@@ -347,14 +347,14 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// Sets `page`.
+    /// Page number
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         let page: i64 = page.into();
         self.page = Some(page);
         self
     }
 
-    /// Sets `per\_page`.
+    /// Number of routes per page
     pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
         let per_page: i64 = per_page.into();
         self.per_page = Some(per_page);

@@ -266,7 +266,7 @@ impl Placed {
                 Some(Parameter {
                     parameter: parameter.name.clone(),
                     name,
-                    docs: parameter.docs.clone(),
+                    docs: described(parameter, types),
                     place: parameter.place,
                     required: parameter.required,
                     type_ref: parameter.node.map_or(TypeRef::String, |node| types.type_ref(node)),
@@ -290,6 +290,17 @@ impl Placed {
             item: types.type_ref(found.item),
             query: query(&names.page).zip(query(&names.per_page)),
         })
+    }
+}
+
+/// What the document says of a parameter, or else of its schema.
+fn described(parameter: &RawParameter, types: &Definitions<'_>) -> Docs {
+    match parameter.node {
+        Some(node) if parameter.docs.text.is_empty() => {
+            let Docs { text, deprecated } = types.place_docs(node);
+            Docs { text, deprecated: deprecated || parameter.docs.deprecated }
+        }
+        _ => parameter.docs.clone(),
     }
 }
 

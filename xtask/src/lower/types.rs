@@ -141,7 +141,7 @@ impl Definitions<'_> {
     }
 
     /// The documentation of a place. What a component says of itself stands at its type, not at each place.
-    fn place_docs(&self, node: NodeId) -> Docs {
+    pub(super) fn place_docs(&self, node: NodeId) -> Docs {
         let place = self.graph.node(node);
         let target = self.graph.node(self.graph.resolve(node));
         if place.docs.text.is_empty() && target.component.is_none() {

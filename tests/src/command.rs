@@ -1,0 +1,83 @@
+//! The command line as a process, in folders of its own.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// The project's own folder.
+#[must_use]
+pub fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A folder with the project's `spec/`, in which the generator can run without touching the project.
+#[must_use]
+pub fn copy_of_spec() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    copy(&project().join("spec"), &folder.path().join("spec"));
+    folder
+}
+
+/// Copies a folder with everything in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Every file below a folder, by path.
+#[must_use]
+pub fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        let Ok(entries) = std::fs::read_dir(&next) else { continue };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.insert(path.strip_prefix(folder).unwrap().to_owned(), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// The exit status.
+    pub status: i32,
+    /// What it printed to standard output.
+    pub stdout: String,
+    /// What it printed to standard error.
+    pub stderr: String,
+}
+
+/// Runs `program`, which a test gets from `env!`, in a folder.
+#[must_use]
+pub fn run(program: &str, folder: &Path, arguments: &[&str]) -> Ended {
+    run_with(program, folder, arguments, &[])
+}
+
+/// Runs `program` in a folder with more environment variables.
+#[must_use]
+pub fn run_with(program: &str, folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
+    let Output { status, stdout, stderr } = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ended { status: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) }
+}
