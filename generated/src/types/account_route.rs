@@ -16,13 +16,17 @@ pub struct AccountRoute {
     pub name: String,
     /// The property `elements`.
     pub elements: Vec<Element>,
-    /// The property `created\_at`.
+    /// The property `created_at`.
+    ///
+    /// Format: `date-time`.
     pub created_at: String,
-    /// The property `modified\_at`.
+    /// The property `modified_at`.
+    ///
+    /// Format: `date-time`.
     pub modified_at: String,
-    /// The property `gateway\_id`.
+    /// The property `gateway_id`.
     pub gateway_id: String,
-    /// The property `account\_tag`.
+    /// The property `account_tag`.
     pub account_tag: String,
     /// The property `version`.
     pub version: Version,

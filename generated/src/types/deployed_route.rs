@@ -16,11 +16,15 @@ pub struct DeployedRoute {
     pub name: String,
     /// The property `elements`.
     pub elements: Vec<Element>,
-    /// The property `created\_at`.
+    /// The property `created_at`.
+    ///
+    /// Format: `date-time`.
     pub created_at: String,
-    /// The property `modified\_at`.
+    /// The property `modified_at`.
+    ///
+    /// Format: `date-time`.
     pub modified_at: String,
-    /// The property `gateway\_id`.
+    /// The property `gateway_id`.
     pub gateway_id: String,
     /// The property `version`.
     pub version: Version,

@@ -10,11 +10,11 @@ use super::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Deployment {
-    /// The property `deployment\_id`.
+    /// The property `deployment_id`.
     pub deployment_id: String,
-    /// The property `version\_id`.
+    /// The property `version_id`.
     pub version_id: String,
-    /// The property `created\_at`.
+    /// The property `created_at`.
     pub created_at: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,

@@ -16,11 +16,15 @@ pub struct Route {
     pub name: String,
     /// The property `elements`.
     pub elements: Vec<Element>,
-    /// The property `created\_at`.
+    /// The property `created_at`.
+    ///
+    /// Format: `date-time`.
     pub created_at: String,
-    /// The property `modified\_at`.
+    /// The property `modified_at`.
+    ///
+    /// Format: `date-time`.
     pub modified_at: String,
-    /// The property `gateway\_id`.
+    /// The property `gateway_id`.
     pub gateway_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,

@@ -16,19 +16,21 @@ pub struct RouteVersion {
     pub name: String,
     /// The property `elements`.
     pub elements: Vec<Element>,
-    /// The property `created\_at`.
+    /// The property `created_at`.
     pub created_at: String,
-    /// The property `modified\_at`.
+    /// The property `modified_at`.
+    ///
+    /// Format: `date-time`.
     pub modified_at: String,
-    /// The property `gateway\_id`.
+    /// The property `gateway_id`.
     pub gateway_id: String,
-    /// The property `version\_id`.
+    /// The property `version_id`.
     pub version_id: String,
     /// The property `data`.
     pub data: String,
     /// The property `active`.
     pub active: Active,
-    /// The property `is\_valid`.
+    /// The property `is_valid`.
     pub is_valid: Option<bool>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
@@ -64,7 +66,7 @@ impl RouteVersion {
         }
     }
 
-    /// Sets the property `is\_valid`.
+    /// Sets the property `is_valid`.
     #[must_use]
     pub fn with_is_valid(mut self, is_valid: bool) -> Self {
         self.is_valid = Some(is_valid);

@@ -10,15 +10,15 @@ use super::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Version {
-    /// The property `version\_id`.
+    /// The property `version_id`.
     pub version_id: String,
     /// The property `data`.
     pub data: String,
     /// The property `active`.
     pub active: Active,
-    /// The property `created\_at`.
+    /// The property `created_at`.
     pub created_at: String,
-    /// The property `is\_valid`.
+    /// The property `is_valid`.
     pub is_valid: Option<bool>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
@@ -43,7 +43,7 @@ impl Version {
         }
     }
 
-    /// Sets the property `is\_valid`.
+    /// Sets the property `is_valid`.
     #[must_use]
     pub fn with_is_valid(mut self, is_valid: bool) -> Self {
         self.is_valid = Some(is_valid);

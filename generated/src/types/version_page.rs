@@ -14,11 +14,11 @@ pub struct VersionPage {
     pub versions: Vec<Version>,
     /// The property `page`.
     pub page: f64,
-    /// The property `per\_page`.
+    /// The property `per_page`.
     pub per_page: f64,
-    /// The property `order\_by`.
+    /// The property `order_by`.
     pub order_by: String,
-    /// The property `order\_by\_direction`.
+    /// The property `order_by_direction`.
     pub order_by_direction: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,

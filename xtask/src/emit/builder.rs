@@ -139,7 +139,7 @@ fn setter(said: &Argument<'_>, assign: impl Fn(TokenStream, Ident) -> TokenStrea
         name.clone()
     };
     let (taken, converted) = argument(said.type_ref, &quote!(#name), &quote!(crate::types::));
-    let docs = docs::attributes(said.docs, &format!("Sets `{}`.", docs::escape(said.wire)));
+    let docs = docs::attributes(said.docs, &format!("Sets `{}`.", docs::code(said.wire)));
     let assigned = assign(converted, name.clone());
     quote! {
         #docs

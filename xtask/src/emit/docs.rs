@@ -67,6 +67,11 @@ pub(super) fn escape(text: &str) -> String {
     escaped.join("\n")
 }
 
+/// A name or value of the document as it can stand between backticks.
+pub(super) fn code(value: &str) -> String {
+    value.chars().map(|c| if c == '`' || is_invisible(c) { '\'' } else { c }).collect()
+}
+
 /// Control characters, and those that change the direction or the joining of what stands beside them.
 fn is_invisible(c: char) -> bool {
     (c.is_control() && c != '\t')

@@ -13,7 +13,7 @@ pub(super) fn definition(name: &Name, enumeration: &EnumType) -> TokenStream {
     let other = ident(&enumeration.other);
     let values: Vec<_> = enumeration.values.iter().map(|(value, _)| value.as_str()).collect();
     let variants: Vec<_> = enumeration.values.iter().map(|(_, name)| ident(name)).collect();
-    let says = values.iter().map(|value| docs::lines(&format!("The string `{}`.", inline_code(value))));
+    let says = values.iter().map(|value| docs::lines(&format!("The string `{}`.", docs::code(value))));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,9 +78,4 @@ pub(super) fn definition(name: &Name, enumeration: &EnumType) -> TokenStream {
 
         crate::json::implement_serde!(#type_name);
     }
-}
-
-/// A value as it can stand between backticks.
-pub(super) fn inline_code(value: &str) -> String {
-    value.chars().map(|c| if c == '`' || c.is_control() { '\'' } else { c }).collect()
 }

@@ -39,10 +39,11 @@ fn declaration(name: &Name, structure: &StructType) -> TokenStream {
     let type_name = ident(name);
     let docs = docs::attributes(&structure.docs, &format!("The schema `{name}` of the API."));
     let fields = structure.fields.iter().map(|field| {
-        let docs =
-            docs::attributes(&field.docs, &format!("The property `{}`.", docs::escape(&field.property)));
+        let docs = docs::attributes(&field.docs, &format!("The property `{}`.", docs::code(&field.property)));
+        let form = field.format.as_deref();
+        let form = form.map(|form| docs::lines(&format!("\nFormat: `{}`.", docs::code(form))));
         let (name, field_type) = (ident(&field.name), field_type(field));
-        quote! { #docs pub #name: #field_type, }
+        quote! { #docs #form pub #name: #field_type, }
     });
     let additional = additional_type(structure);
     let default = structure.required().next().is_none().then(|| quote!(Default,));
@@ -77,7 +78,7 @@ fn constructor(name: &Name, structure: &StructType) -> TokenStream {
     let setters = structure.fields.iter().filter(|field| field.presence == Presence::Optional).map(|field| {
         let (setter, name) = (prefixed("with_", &field.name), ident(&field.name));
         let (taken, converted) = argument(&field.type_ref, &quote!(#name), &nowhere);
-        let says = docs::lines(&format!("Sets the property `{}`.", docs::escape(&field.property)));
+        let says = docs::lines(&format!("Sets the property `{}`.", docs::code(&field.property)));
         let deprecated = field.docs.deprecated.then(|| quote!(#[allow(deprecated)]));
         quote! {
             #says

@@ -2,7 +2,7 @@
 
 use super::ident::{ident, prefixed};
 use super::type_ref::{allow_many, argument, type_tokens};
-use super::{docs, edges, enums};
+use super::{docs, edges};
 use crate::model::{Api, Definition, Name, Role, StructType, TypeRef, UnionType, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,7 +31,7 @@ fn declaration(name: &Name, union: &UnionType) -> TokenStream {
         let (name, held) = (ident(&variant.name), held(variant));
         let says = match (&union.tag, variant.tags.first()) {
             (Some(tag), Some(value)) => {
-                format!("Where `{}` is `{}`.", enums::inline_code(tag), enums::inline_code(value))
+                format!("Where `{}` is `{}`.", docs::code(tag), docs::code(value))
             }
             _ => format!("The form `{}`.", variant.name),
         };
@@ -121,7 +121,7 @@ fn kind_accessor(union: &UnionType, tag: &str) -> TokenStream {
     let unknown = ident(&union.unknown);
     let says = docs::lines(&format!(
         "The kind of the value, which stands in `{}` on the wire; `None` for an unknown one that has no such string.",
-        enums::inline_code(tag)
+        docs::code(tag)
     ));
     quote! {
         #says

@@ -148,6 +148,7 @@ impl AllOf<'_> {
                 title: None,
                 docs: Docs::default(),
                 nullable: false,
+                format: None,
                 shape: Shape::AllOf(vec![known.node, field.node]),
             })
         } else {

@@ -24,6 +24,8 @@ pub(super) struct Node {
     pub(super) title: Option<String>,
     pub(super) docs: Docs,
     pub(super) nullable: bool,
+    /// What the document says of the form of a string, such as `date-time`.
+    pub(super) format: Option<String>,
     pub(super) shape: Shape,
 }
 
@@ -93,6 +95,7 @@ impl Graph {
             title: None,
             docs: Docs::default(),
             nullable: false,
+            format: None,
             shape: Shape::Any,
         });
         self.by_pointer.insert(pointer.to_owned(), id);

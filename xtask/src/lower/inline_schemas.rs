@@ -82,9 +82,9 @@ impl<'d> Collector<'d> {
         node.title.clone_from(&data.title);
         node.nullable = data.nullable;
         node.docs = Docs { text: data.description.clone().unwrap_or_default(), deprecated: data.deprecated };
+        node.format = format_of(&schema.schema_kind);
         let discriminator = data.discriminator.as_ref().map(|found| found.property_name.clone());
         let shape = self.kind(&schema.schema_kind, discriminator, place)?;
-        // `oneOf: [..., {enum: [null]}]` is how documents of version 3.0 spell a nullable union.
         self.graph.node_mut(id).shape = shape;
         Ok(id)
     }
@@ -258,6 +258,19 @@ pub(super) fn order_fields(fields: &mut [FieldShape], required: &[String]) {
         let (a_rank, b_rank) = (rank(a).unwrap_or(usize::MAX), rank(b).unwrap_or(usize::MAX));
         a_rank.cmp(&b_rank).then_with(|| a.property.cmp(&b.property))
     });
+}
+
+/// The form of a string, where the document names one.
+fn format_of(kind: &SchemaKind) -> Option<String> {
+    match kind {
+        SchemaKind::Type(Type::String(string)) => match &string.format {
+            Format::Item(known) => serde_json::to_value(known).ok()?.as_str().map(str::to_owned),
+            Format::Unknown(other) => Some(other.clone()),
+            Format::Empty => None,
+        },
+        SchemaKind::Any(any) => any.format.clone(),
+        _ => None,
+    }
 }
 
 fn without_repeats(values: Vec<String>) -> Vec<String> {

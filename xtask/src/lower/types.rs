@@ -129,6 +129,7 @@ impl Definitions<'_> {
                 property: field.property.clone(),
                 name,
                 docs: self.place_docs(field.node),
+                format: self.graph.node(self.graph.resolve(field.node)).format.clone(),
                 type_ref: self.type_ref(field.node),
                 presence: if field.required { Presence::Required } else { Presence::Optional },
             });

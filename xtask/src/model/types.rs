@@ -116,6 +116,10 @@ pub struct Field {
     pub name: Name,
     /// What it is.
     pub docs: Docs,
+    /// What the document says of the form of a string, such as `date-time`. Strings stay strings: a service that
+    /// strays from the form it promised must not cost the response.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
     /// The type of its value.
     #[serde(rename = "type")]
     pub type_ref: TypeRef,
