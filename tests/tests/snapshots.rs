@@ -2,7 +2,7 @@
 //!
 //! The public API and the requests have snapshots of their own, in `public_api.rs` and `wire.rs`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use xtask::generate::{Input, model, tree};
