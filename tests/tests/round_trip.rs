@@ -177,3 +177,13 @@ proptest! {
         prop_assert!(!matches!(read, Element::Unknown(_)));
     }
 }
+
+/// The workspace turns the feature on for everything in it; a user's build has only what the crate asks for.
+#[test]
+fn the_crate_itself_asks_for_the_reader_that_keeps_fractions() {
+    let manifest = acceptance::command::project().join("generated/Cargo.toml");
+    let manifest: toml::Table = toml::from_str(&std::fs::read_to_string(manifest).unwrap()).unwrap();
+    let features =
+        manifest.get("dependencies").and_then(|all| all.get("serde_json")?.get("features")).cloned();
+    assert_eq!(features, Some(vec!["float_roundtrip"].into()));
+}

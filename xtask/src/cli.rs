@@ -51,12 +51,13 @@ pub fn main() -> ExitCode {
         Command::Generate(arguments) => run_generate(&arguments),
     };
     outcome.unwrap_or_else(|diagnostic| {
-        anstream::eprintln!("{}error:{:#} {diagnostic}", ERROR, ERROR);
+        anstream::eprintln!("{ERROR}error:{ERROR:#} {diagnostic}");
         ExitCode::from(2)
     })
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+const WARNING: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();
 
 fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
     let begun = Instant::now();
@@ -67,6 +68,9 @@ fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
         return check(&out, &tree);
     }
     let summary = output::replace(&out, &tree)?;
+    if let Some(diagnostic) = &summary.left_behind {
+        anstream::eprintln!("{WARNING}warning:{WARNING:#} {diagnostic}");
+    }
     describe(&api);
     for (verb, paths) in [("wrote", &summary.written), ("removed", &summary.removed)] {
         // A first run writes everything; then the number says enough.
@@ -79,16 +83,16 @@ fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
     anstream::println!(
         "{}: {} written, {} removed, {} unchanged, in {:.2} s",
         out.display(),
-        files(summary.written.len()),
-        files(summary.removed.len()),
+        counted(summary.written.len(), "file"),
+        counted(summary.removed.len(), "file"),
         summary.unchanged,
         begun.elapsed().as_secs_f64()
     );
     Ok(ExitCode::SUCCESS)
 }
 
-fn files(count: usize) -> String {
-    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
@@ -99,11 +103,9 @@ fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
     }
     output::diff::print(out, &differences)?;
     anstream::eprintln!(
-        "{}error:{:#} {} is stale: {} would change\n  help: run `cargo xtask generate` and commit what it writes",
-        ERROR,
-        ERROR,
+        "{ERROR}error:{ERROR:#} {} is stale: {} would change\n  help: run `cargo xtask generate` and commit what it writes",
         out.display(),
-        files(differences.len())
+        counted(differences.len(), "file")
     );
     Ok(ExitCode::FAILURE)
 }
@@ -112,9 +114,9 @@ fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
 fn describe(api: &Api) {
     let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
     anstream::println!(
-        "{}: {operations} operations in {} groups, {} types",
+        "{}: {operations} operations in {}, {} types",
         api.document,
-        api.groups.len(),
+        counted(api.groups.len(), "group"),
         api.types.len()
     );
     if api.omissions.is_empty() {

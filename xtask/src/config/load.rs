@@ -3,7 +3,7 @@
 use std::path::{MAIN_SEPARATOR, Path};
 
 use super::{Config, suggest};
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::{self, Diagnostic, Result};
 
 /// Reads a configuration.
 ///
@@ -20,17 +20,16 @@ pub fn load(path: &Path) -> Result<Config> {
             "name a TOML file that exists, or leave it out to take the whole document",
         )
     })?;
-    parse(&file, &text)
+    let mut config = parse(&file, &text)?;
+    config.selection.file = Some(file);
+    Ok(config)
 }
 
 /// Reads a configuration from text. `file` is what diagnostics call it.
 fn parse(file: &str, text: &str) -> Result<Config> {
     let document = toml::Deserializer::parse(text).map_err(|error| malformed(file, text, "", &error))?;
-    serde_path_to_error::deserialize(document).map_err(|error| {
-        let key = error.path().to_string();
-        let key = if key == "." { "" } else { key.as_str() };
-        malformed(file, text, key, error.inner())
-    })
+    serde_path_to_error::deserialize(document)
+        .map_err(|error| malformed(file, text, &diagnostic::pointer(error.path()), error.inner()))
 }
 
 fn malformed(file: &str, text: &str, key: &str, error: &toml::de::Error) -> Diagnostic {
@@ -113,7 +112,7 @@ mod tests {
     fn an_unknown_key_is_named_with_its_line_and_what_was_meant() {
         let message = refusal("[package]\nname = \"a\"\nverzion = \"1\"\n");
         assert!(
-            message.starts_with("generator.toml#package.verzion: line 3: unknown key `verzion`"),
+            message.starts_with("generator.toml#/package/verzion: line 3: unknown key `verzion`"),
             "{message}"
         );
         assert!(message.contains("did you mean `version`?"), "{message}");
@@ -136,7 +135,7 @@ mod tests {
     #[test]
     fn a_wrong_type_is_named_with_its_line() {
         let message = refusal("[selection]\ntags = \"T\"\n");
-        assert!(message.starts_with("generator.toml#selection.tags: line 2: "), "{message}");
+        assert!(message.starts_with("generator.toml#/selection/tags: line 2: "), "{message}");
         assert!(message.contains("expected a sequence"), "{message}");
     }
 

@@ -89,6 +89,9 @@ pub struct Selection {
     pub paths: Vec<String>,
     /// operationIds.
     pub operations: Vec<String>,
+    /// The file that the selection was read from, for messages.
+    #[serde(skip)]
+    pub file: Option<String>,
 }
 
 /// `[security.NAME]`: what is known of a security scheme beyond the document.

@@ -66,13 +66,10 @@ fn choose(file: &str, all: &[Candidate], selection: &Selection) -> Result<BTreeS
                 .collect();
             if matching.is_empty() {
                 return Err(Diagnostic::at(
-                    file,
-                    Pointer::root().join("paths"),
-                    format!("the selection takes {what} `{entry}`, and the document has no such operation"),
-                    format!(
-                        "{}correct `selection.{list}` in the configuration",
-                        suggest::did_you_mean(entry, names)
-                    ),
+                    selection.file.as_deref().unwrap_or("generator.toml"),
+                    Pointer::root().join("selection").join(list),
+                    format!("it takes {what} `{entry}`, and {file} has no such operation"),
+                    format!("{}correct `selection.{list}`", suggest::did_you_mean(entry, names)),
                 ));
             }
             chosen.extend(matching);

@@ -116,14 +116,5 @@ fn read<T: DeserializeOwned>(value: Value) -> std::result::Result<(), (Pointer, 
 
 /// The place that `serde_path_to_error` names, as far as it is known.
 pub(super) fn pointer(path: &serde_path_to_error::Path) -> Pointer {
-    use serde_path_to_error::Segment;
-    let mut pointer = Pointer::root();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => pointer.push(index),
-            Segment::Map { key } => pointer.push(key),
-            Segment::Enum { .. } | Segment::Unknown => break,
-        }
-    }
-    pointer
+    Pointer::parse(&crate::diagnostic::pointer(path)).unwrap_or_default()
 }

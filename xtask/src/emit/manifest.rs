@@ -73,7 +73,11 @@ pub(super) fn cargo_toml(api: &Api) -> File {
             ("reqwest", Dependency::Detailed { version: "0.13", default_features: false, features: &[] }),
             ("secrecy", Dependency::Version("0.10")),
             ("serde", Dependency::Detailed { version: "1", default_features: true, features: &[] }),
-            ("serde_json", Dependency::Version("1")),
+            // Without it, numbers with a fraction are read one digit off.
+            (
+                "serde_json",
+                Dependency::Detailed { version: "1", default_features: true, features: &["float_roundtrip"] },
+            ),
         ]),
     };
     // Tables and strings alone: there is nothing in a manifest that TOML could not write.

@@ -19,7 +19,7 @@ mod unions;
 mod tests;
 
 use crate::config::Config;
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::model::{Api, Envelope};
 
@@ -31,6 +31,14 @@ use crate::model::{Api, Envelope};
 pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Api> {
     let mut collector = inline_schemas::Collector::new(document);
     let raw = requests::collect(document, &mut collector)?;
+    if raw.is_empty() {
+        return Err(Diagnostic::at(
+            &document.file,
+            "/paths",
+            "the document has no operation, so there is nothing to generate",
+            "name a document with operations",
+        ));
+    }
     let inline_schemas::Collector { mut graph, mut omissions, .. } = collector;
     all_of::merge(&mut graph, &mut omissions, &document.file)?;
     unions::settle(&mut graph, &mut omissions);

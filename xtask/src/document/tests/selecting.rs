@@ -43,7 +43,7 @@ fn document() -> Value {
 
 fn selection(tags: &[&str], paths: &[&str], operations: &[&str]) -> Selection {
     let owned = |list: &[&str]| list.iter().map(|&entry| entry.to_owned()).collect();
-    Selection { tags: owned(tags), paths: owned(paths), operations: owned(operations) }
+    Selection { tags: owned(tags), paths: owned(paths), operations: owned(operations), file: None }
 }
 
 fn selected(selection: &Selection) -> Value {
@@ -103,13 +103,18 @@ fn a_reference_in_an_example_reaches_nothing() {
 
 #[test]
 fn an_entry_that_names_nothing_is_refused_with_what_was_meant() {
-    for (selection, what, near) in [
-        (selection(&["A", "AB"], &[], &[]), "the tag `AB`", None),
-        (selection(&[], &["/c/**"], &[]), "the paths `/c/**`", None),
-        (selection(&[], &[], &["get-a", "get-q"]), "the operationId `get-q`", Some("did you mean `get-a`?")),
+    for (selection, list, what, near) in [
+        (selection(&["A", "AB"], &[], &[]), "tags", "the tag `AB`", None),
+        (selection(&[], &["/c/**"], &[]), "paths", "the paths `/c/**`", None),
+        (
+            selection(&[], &[], &["get-a", "get-q"]),
+            "operations",
+            "the operationId `get-q`",
+            Some("did you mean `get-a`?"),
+        ),
     ] {
         let diagnostic = select("spec.json", &mut document(), &selection).unwrap_err();
-        check(&diagnostic, "/paths", what);
+        check(&diagnostic, &format!("/selection/{list}"), what);
         assert!(near.is_none_or(|near| diagnostic.remedy.contains(near)), "{diagnostic}");
     }
 }
