@@ -172,4 +172,41 @@ mod tests {
         assert_eq!(escape("See https://example.com/a_b."), "See <https://example.com/a_b>.");
         assert_eq!(escape("1. first"), "1\\. first");
     }
+
+    /// rustdoc's own parser is asked what the text has become.
+    fn acts(markdown: &str) -> Vec<String> {
+        use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+        Parser::new_ext(markdown, Options::all())
+            .filter_map(|event| match event {
+                Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }) => None,
+                Event::Start(Tag::CodeBlock(kind)) => Some(format!("code block {kind:?}")),
+                Event::Start(Tag::HtmlBlock | Tag::Link { .. } | Tag::Image { .. }) => {
+                    Some(format!("{event:?}"))
+                }
+                Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                    Some(format!("{event:?}"))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_oracle_sees_what_must_not_be() {
+        for text in ["```\nx\n```", "    x", "[a](b)", "<b>", "- a\n\n      x", "![a](b)"] {
+            assert!(!acts(text).is_empty(), "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 4000, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn whatever_the_text_it_makes_no_code_block_no_link_and_no_markup(
+            text in "([ \\t]{0,9}|```|~~~|\\n|\\r|- |[*] |1[.] |> |# |<b>|</|<!--|[\\[\\]()!]|`|[|]|:|\\[a\\]: b|&lt;|https?://x|fn|[a-z]|=|\\\\|\u{202e}|[$^]){0,24}"
+        ) {
+            let escaped = escape(&text);
+            proptest::prop_assert_eq!(acts(&escaped), Vec::<String>::new(), "{:?} became {:?}", text, escaped);
+        }
+    }
 }
