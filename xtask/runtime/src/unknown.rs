@@ -37,6 +37,8 @@ impl Unknown {
     }
 
     /// A property that is a string.
+    // Unions without a tag do not ask.
+    #[allow(dead_code)]
     pub(crate) fn text(&self, property: &str) -> Option<&str> {
         self.value.get(property)?.as_str()
     }

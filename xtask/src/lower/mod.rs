@@ -51,6 +51,7 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
         classes: &classes,
         names: &names,
         config_file,
+        document_file: &document.file,
         omissions: Vec::new(),
     };
     let arguments_only = operations::arguments_only(&placed, &types);

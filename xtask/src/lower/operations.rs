@@ -218,7 +218,7 @@ impl Placed {
         }
     }
 
-    fn operation(&self, config: &Config, types: &Definitions<'_>) -> Operation {
+    fn operation(&self, config: &Config, types: &Definitions<'_>) -> Result<Operation> {
         let raw = &self.raw;
         let graph = types.graph;
         let arguments = self.arguments(graph).map(|node| types.type_ref(node));
@@ -231,8 +231,8 @@ impl Placed {
             };
             Some(Body { kind, required: body.required })
         });
-        let parameters = self.parameters(types);
-        Operation {
+        let parameters = self.parameters(types)?;
+        Ok(Operation {
             id: raw.id.clone(),
             name: self.name.clone(),
             docs: raw.docs.clone(),
@@ -250,22 +250,20 @@ impl Placed {
                     type_ref: node.map(|node| types.type_ref(node)),
                 })
                 .collect(),
-        }
+        })
     }
 
-    fn parameters(&self, types: &Definitions<'_>) -> Vec<Parameter> {
+    fn parameters(&self, types: &Definitions<'_>) -> Result<Vec<Parameter>> {
         let raw = &self.raw.parameters;
-        let wire: Vec<&str> = raw.iter().map(|parameter| parameter.name.as_str()).collect();
         // The properties of a body are arguments beside the parameters.
         let fields = self.arguments(types.graph).map(|node| types.argument_names(node)).unwrap_or_default();
         let taken: Vec<&str> = fields.iter().map(Name::as_str).chain(LOCALS.iter().copied()).collect();
         raw.iter()
-            .zip(spelling::names(&wire, Role::Value, &taken))
-            .filter_map(|(parameter, name)| {
-                let name = name.or_else(|| led_in_by_place(parameter))?;
-                Some(Parameter {
+            .zip(parameter_names(raw, &taken))
+            .map(|(parameter, name)| {
+                Ok(Parameter {
                     parameter: parameter.name.clone(),
-                    name,
+                    name: name.ok_or_else(|| self.unnameable(parameter, types.document_file))?,
                     docs: described(parameter, types),
                     place: parameter.place,
                     required: parameter.required,
@@ -273,6 +271,15 @@ impl Placed {
                 })
             })
             .collect()
+    }
+
+    fn unnameable(&self, parameter: &RawParameter, file: &str) -> Diagnostic {
+        Diagnostic::at(
+            file,
+            format!("{}/parameters", self.raw.pointer),
+            format!("no name in Rust tells the parameter `{}` from another argument", parameter.name),
+            "rename one of the two with an overlay, or leave the operation out with [selection]",
+        )
     }
 
     fn page(&self, config: &Config, types: &Definitions<'_>, parameters: &[Parameter]) -> Option<Page> {
@@ -304,14 +311,23 @@ fn described(parameter: &RawParameter, types: &Definitions<'_>) -> Docs {
     }
 }
 
-/// A name that cannot be told from another one is led in by the parameter's place: `path_id` and `query_id`.
-fn led_in_by_place(parameter: &RawParameter) -> Option<Name> {
-    let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-    };
-    Name::new(&format!("{place} {}", spelling::spell(&parameter.name)), Role::Value)
+/// The names of parameters. One that cannot be told from another argument is led in by its place: `path_id` and
+/// `query_id`.
+fn parameter_names(raw: &[RawParameter], taken: &[&str]) -> Vec<Option<Name>> {
+    let wire: Vec<&str> = raw.iter().map(|parameter| parameter.name.as_str()).collect();
+    let names = spelling::names(&wire, Role::Value, taken);
+    let led_in: Vec<String> = raw
+        .iter()
+        .map(|RawParameter { place, name, .. }| match place {
+            Place::Path => format!("path {}", spelling::spell(name)),
+            Place::Query => format!("query {}", spelling::spell(name)),
+            Place::Header => format!("header {}", spelling::spell(name)),
+        })
+        .collect();
+    let led_in: Vec<&str> = led_in.iter().map(String::as_str).collect();
+    let known: Vec<&str> = names.iter().flatten().map(Name::as_str).chain(taken.iter().copied()).collect();
+    let led_in = spelling::names(&led_in, Role::Value, &known);
+    names.iter().zip(led_in).map(|(name, led_in)| name.clone().or(led_in)).collect()
 }
 
 /// The names of the types that are only the body of requests, whose properties are arguments.
@@ -354,7 +370,7 @@ pub(super) fn groups(
 ) -> Result<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     for operation in placed {
-        let lowered = operation.operation(config, types);
+        let lowered = operation.operation(config, types)?;
         match groups.iter_mut().find(|group| group.accessor == operation.group) {
             Some(group) => group.operations.push(lowered),
             None => {

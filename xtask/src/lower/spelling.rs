@@ -45,10 +45,18 @@ pub(super) fn spell(raw: &str) -> String {
             None => spelled.push_str(&format!(" u{:x} ", u32::from(character))),
         }
     }
-    if raw.chars().any(|c| c.is_ascii_alphabetic()) && !raw.chars().any(|c| c.is_ascii_lowercase()) {
-        spelled.push_str(" upper");
-    }
+    spelled.push_str(case_word(raw));
     spelled
+}
+
+/// What tells names that differ in case alone from each other; lower case needs no word.
+fn case_word(raw: &str) -> &'static str {
+    let is_upper = |c: char| c.is_ascii_uppercase();
+    match (raw.starts_with(is_upper), raw.chars().any(|c| c.is_ascii_lowercase())) {
+        (true, true) => " capital",
+        (_, false) if raw.chars().any(is_upper) => " upper",
+        _ => "",
+    }
 }
 
 fn word(character: char) -> Option<&'static str> {
@@ -107,7 +115,8 @@ mod tests {
     fn names_that_clash_are_spelled_out_whatever_their_order() {
         assert_eq!(texts(&["a-b", "a_b", "x"], Role::Type, &[]), ["ADashB", "AUnderscoreB", "X"]);
         assert_eq!(texts(&["x", "a_b", "a-b"], Role::Type, &[]), ["X", "AUnderscoreB", "ADashB"]);
-        assert_eq!(texts(&["get", "GET"], Role::Variant, &[]), ["Get", "GetUpper"]);
+        assert_eq!(texts(&["get", "GET", "Get"], Role::Variant, &[]), ["Get", "GetUpper", "GetCapital"]);
+        assert_eq!(texts(&["self", "Self"], Role::Value, &[]), ["self_", "self_capital"]);
     }
 
     #[test]

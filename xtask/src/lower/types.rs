@@ -23,6 +23,7 @@ pub(super) struct Definitions<'a> {
     pub(super) classes: &'a Classes,
     pub(super) names: &'a TypeNames,
     pub(super) config_file: &'a str,
+    pub(super) document_file: &'a str,
     pub(super) omissions: Vec<Omission>,
 }
 
