@@ -3,10 +3,11 @@
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::{self, Document};
-use crate::emit::{self, Content};
+use crate::emit::{self, Content, File};
 use crate::lower;
 use crate::model::Api;
 use crate::output::{Origin, Tree, format};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// The input files of a run.
@@ -42,13 +43,16 @@ pub fn model(input: &Input) -> Result<Api> {
 /// A [`crate::diagnostic::Diagnostic`] where an operation cannot be made.
 pub fn tree(api: &Api) -> Result<Tree> {
     let origin = Origin::new(Path::new(&api.document));
+    let make = |file: &File<'_>| match file.content()? {
+        Content::Tokens(tokens) => format::rust(&origin, &file.path, tokens),
+        Content::Text(text) => format::text(&origin, &file.path, &text),
+    };
+    let files = emit::emit(api);
+    // All are made before the first failure is looked at, so that it is the same one in every run.
+    let texts: Vec<Result<String>> = files.par_iter().map(make).collect();
     let mut tree = Tree::new();
-    for file in emit::emit(api)? {
-        let text = match file.content {
-            Content::Tokens(tokens) => format::rust(&origin, &file.path, tokens)?,
-            Content::Text(text) => format::text(&origin, &file.path, &text)?,
-        };
-        tree.insert(&file.path, text)?;
+    for (file, text) in files.iter().zip(texts) {
+        tree.insert(&file.path, text?)?;
     }
     Ok(tree)
 }

@@ -1,36 +1,34 @@
 //! `lib.rs`: the front page, the modules, and what is exported.
 
-use super::{File, docs};
+use super::docs;
 use crate::model::Api;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The crate's root.
-pub(super) fn lib(api: &Api) -> File {
+pub(super) fn lib(api: &Api) -> TokenStream {
     let front_page = docs::inner(&front_page(api));
     let runtime = super::runtime::modules();
-    File::tokens(
-        "src/lib.rs",
-        quote! {
-            #front_page
+    quote! {
+        #front_page
 
-            #![forbid(unsafe_code)]
-            #![warn(missing_docs)]
-            #![allow(deprecated)]
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(deprecated)]
 
-            mod credentials;
-            mod settings;
-            mod transport;
-            #(mod #runtime;)*
+        mod credentials;
+        mod settings;
+        mod transport;
+        #(mod #runtime;)*
 
-            pub mod operations;
-            pub mod types;
+        pub mod operations;
+        pub mod types;
 
-            pub use client::{Client, ClientBuilder};
-            pub use error::{ApiError, DecodeError, Error, ErrorDetail};
-            pub use request::Request;
-            pub use unknown::Unknown;
-        },
-    )
+        pub use client::{Client, ClientBuilder};
+        pub use error::{ApiError, DecodeError, Error, ErrorDetail};
+        pub use request::Request;
+        pub use unknown::Unknown;
+    }
 }
 
 /// The front page: the maintainer's own, or one that says what can be said of any API.

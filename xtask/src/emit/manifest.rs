@@ -1,6 +1,6 @@
 //! Cargo.toml and README.md.
 
-use super::{File, crate_root};
+use super::crate_root;
 use crate::model::{Api, Package};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ enum Dependency<'a> {
 }
 
 /// The crate's manifest. A TOML library writes it, so no text of a document can become a key.
-pub(super) fn cargo_toml(api: &Api) -> File {
+pub(super) fn cargo_toml(api: &Api) -> String {
     let Package { name, version, description, license, repository, keywords, categories, .. } = &api.package;
     let manifest = Manifest {
         package: PackageTable {
@@ -81,11 +81,11 @@ pub(super) fn cargo_toml(api: &Api) -> File {
         ]),
     };
     // Tables and strings alone: there is nothing in a manifest that TOML could not write.
-    File::text("Cargo.toml", toml::to_string(&manifest).unwrap_or_default())
+    toml::to_string(&manifest).unwrap_or_default()
 }
 
 /// The crate's README: its front page, without the lines that rustdoc hides.
-pub(super) fn readme(api: &Api) -> File {
+pub(super) fn readme(api: &Api) -> String {
     let mut in_code = false;
     let page = crate_root::front_page(api);
     let visible = page.lines().filter(|line| {
@@ -95,10 +95,8 @@ pub(super) fn readme(api: &Api) -> File {
         !(in_code && (*line == "#" || line.starts_with("# ")))
     });
     let text = visible.collect::<Vec<_>>().join("\n");
-    File::text("README.md", format!("# {}\n\n{text}\n", api.package.name))
+    format!("# {}\n\n{text}\n", api.package.name)
 }
 
-/// What keeps rustfmt from the crate: its own layout would differ from the one that is compared with.
-pub(super) fn rustfmt_toml() -> File {
-    File::text("rustfmt.toml", "disable_all_formatting = true\n")
-}
+/// `rustfmt.toml`, which keeps rustfmt from the crate: its own layout would differ from the one that is compared with.
+pub(super) const RUSTFMT: &str = "disable_all_formatting = true\n";

@@ -22,13 +22,12 @@ use crate::diagnostic::Result;
 use crate::model::Api;
 use proc_macro2::TokenStream;
 
-/// A file of the generated crate.
-#[derive(Debug)]
-pub struct File {
+/// A file of the generated crate. Its content is made when it is asked for: tokens stay on the thread that made them,
+/// so whoever wants files from several threads has each thread make its own.
+pub struct File<'a> {
     /// Its path below the crate's folder, with forward slashes.
     pub path: String,
-    /// What stands in it.
-    pub content: Content,
+    make: Box<dyn Fn() -> Result<Content> + Send + Sync + 'a>,
 }
 
 /// What stands in a file.
@@ -40,33 +39,43 @@ pub enum Content {
     Text(String),
 }
 
-impl File {
-    fn tokens(path: impl Into<String>, tokens: TokenStream) -> Self {
-        Self { path: path.into(), content: Content::Tokens(tokens) }
+impl<'a> File<'a> {
+    fn tokens(path: impl Into<String>, make: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), make: Box::new(move || Ok(Content::Tokens(make()))) }
     }
 
-    fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), content: Content::Text(text.into()) }
+    fn fallible(path: impl Into<String>, make: impl Fn() -> Result<TokenStream> + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), make: Box::new(move || make().map(Content::Tokens)) }
+    }
+
+    fn text(path: impl Into<String>, make: impl Fn() -> String + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), make: Box::new(move || Ok(Content::Text(make()))) }
+    }
+
+    /// Makes what stands in the file.
+    ///
+    /// # Errors
+    ///
+    /// A [`crate::diagnostic::Diagnostic`] where progenitor refuses an operation.
+    pub fn content(&self) -> Result<Content> {
+        (self.make)()
     }
 }
 
 /// The files of the crate for an API.
-///
-/// # Errors
-///
-/// A [`crate::diagnostic::Diagnostic`] where progenitor refuses an operation.
-pub fn emit(api: &Api) -> Result<Vec<File>> {
+#[must_use]
+pub fn emit(api: &Api) -> Vec<File<'_>> {
     let mut files = vec![
-        manifest::cargo_toml(api),
-        manifest::readme(api),
-        manifest::rustfmt_toml(),
-        crate_root::lib(api),
-        settings::settings(api),
-        settings::credentials(api),
+        File::text("Cargo.toml", || manifest::cargo_toml(api)),
+        File::text("README.md", || manifest::readme(api)),
+        File::text("rustfmt.toml", || manifest::RUSTFMT.to_owned()),
+        File::tokens("src/lib.rs", || crate_root::lib(api)),
+        File::tokens("src/settings.rs", || settings::settings(api)),
+        File::tokens("src/credentials.rs", || settings::credentials(api)),
     ];
     files.extend(types::files(api));
     files.extend(operations::files(api));
-    files.extend(transport::files(api)?);
+    files.extend(transport::files(api));
     files.extend(runtime::files());
-    Ok(files)
+    files
 }

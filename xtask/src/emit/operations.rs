@@ -11,22 +11,21 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The module `operations`, and a file for each group in it.
-pub(super) fn files(api: &Api) -> Vec<File> {
-    let modules: Vec<Ident> = api.groups.iter().map(|group| ident(&group.accessor)).collect();
+pub(super) fn files(api: &Api) -> Vec<File<'_>> {
     let mut files = vec![
-        File::tokens(
-            "src/operations/mod.rs",
+        File::tokens("src/operations/mod.rs", || {
+            let modules = api.groups.iter().map(|group| ident(&group.accessor));
             quote! {
                 #![doc = " The operations of the API, in groups."]
 
                 pub(crate) mod arguments;
                 #(pub mod #modules;)*
-            },
-        ),
-        File::tokens("src/operations/arguments.rs", arguments::module(api)),
+            }
+        }),
+        File::tokens("src/operations/arguments.rs", || arguments::module(api)),
     ];
     for group in &api.groups {
-        files.push(File::tokens(format!("src/operations/{}.rs", group.accessor), module(api, group)));
+        files.push(File::tokens(format!("src/operations/{}.rs", group.accessor), || module(api, group)));
     }
     files
 }

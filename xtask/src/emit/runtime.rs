@@ -29,8 +29,8 @@ const FILES: &[(&str, &str)] = runtime![
 ];
 
 /// The files as they are carried along.
-pub(super) fn files() -> impl Iterator<Item = File> {
-    FILES.iter().map(|(path, text)| File::text(format!("src/{path}"), without_tests(text)))
+pub(super) fn files<'a>() -> impl Iterator<Item = File<'a>> {
+    FILES.iter().map(|(path, text)| File::text(format!("src/{path}"), || without_tests(text).to_owned()))
 }
 
 /// The modules that stand in the crate's root.

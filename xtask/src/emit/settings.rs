@@ -1,13 +1,13 @@
 //! What the runtime is told of the API.
 
+use super::docs;
 use super::ident::ident;
-use super::{File, docs};
 use crate::model::{Api, SecretPlace};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The constants that the runtime reads.
-pub(super) fn settings(api: &Api) -> File {
+pub(super) fn settings(api: &Api) -> TokenStream {
     let schemes = api.security.schemes.iter().map(|scheme| {
         let (name, environment) = (&scheme.scheme, option(scheme.environment.as_deref()));
         let place = match &scheme.place {
@@ -28,23 +28,20 @@ pub(super) fn settings(api: &Api) -> File {
     let base_url_environment = option(api.base_url_environment.as_deref());
     let empty_body_content_type = option(api.empty_body_content_type.as_deref());
     let request_id_header = option(api.request_id_header.as_deref());
-    File::tokens(
-        "src/settings.rs",
-        quote! {
-            #![doc = " What the runtime is told of the API."]
+    quote! {
+        #![doc = " What the runtime is told of the API."]
 
-            use crate::security;
+        use crate::security;
 
-            pub(crate) const BASE_URL: &str = #base_url;
-            pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = #base_url_environment;
-            pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-            pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = #empty_body_content_type;
-            pub(crate) const REQUEST_ID_HEADER: Option<&str> = #request_id_header;
-            pub(crate) const SECURITY_SCHEMES: &[security::SecurityScheme] = &[#(#schemes),*];
-            pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[#(#requirements),*];
-            pub(crate) const ENVELOPE: Option<security::EnvelopeNames> = #envelope;
-        },
-    )
+        pub(crate) const BASE_URL: &str = #base_url;
+        pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = #base_url_environment;
+        pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = #empty_body_content_type;
+        pub(crate) const REQUEST_ID_HEADER: Option<&str> = #request_id_header;
+        pub(crate) const SECURITY_SCHEMES: &[security::SecurityScheme] = &[#(#schemes),*];
+        pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[#(#requirements),*];
+        pub(crate) const ENVELOPE: Option<security::EnvelopeNames> = #envelope;
+    }
 }
 
 fn option(value: Option<&str>) -> TokenStream {
@@ -52,7 +49,7 @@ fn option(value: Option<&str>) -> TokenStream {
 }
 
 /// The builder's methods for the API's own security schemes.
-pub(super) fn credentials(api: &Api) -> File {
+pub(super) fn credentials(api: &Api) -> TokenStream {
     let setters = api.security.schemes.iter().enumerate().map(|(index, scheme)| {
         let name = ident(&scheme.name);
         let place = match &scheme.place {
@@ -80,5 +77,5 @@ pub(super) fn credentials(api: &Api) -> File {
             }
         }
     };
-    File::tokens("src/credentials.rs", quote! { #![doc = #says] #body })
+    quote! { #![doc = #says] #body }
 }

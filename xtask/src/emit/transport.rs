@@ -27,10 +27,9 @@ const PROGENITORS_OWN: &[&str] =
     &["body", "header_map", "info", "request", "response", "result", "url", "value"];
 
 /// The files of the transport client.
-pub(super) fn files(api: &Api) -> Result<Vec<File>> {
-    let modules: Vec<Ident> = api.groups.iter().map(|group| ident(&group.accessor)).collect();
-    let mut files = vec![File::tokens(
-        "src/transport/mod.rs",
+pub(super) fn files(api: &Api) -> Vec<File<'_>> {
+    let mut files = vec![File::tokens("src/transport/mod.rs", || {
+        let modules = api.groups.iter().map(|group| ident(&group.accessor));
         quote! {
             #![doc = " The transport client, made by progenitor: builds requests and sends them."]
 
@@ -38,13 +37,12 @@ pub(super) fn files(api: &Api) -> Result<Vec<File>> {
             #(mod #modules;)*
 
             pub(crate) use connection::{Authorization, Client};
-        },
-    )];
+        }
+    })];
     for group in &api.groups {
-        let path = format!("src/transport/{}.rs", group.accessor);
-        files.push(File::tokens(path, methods(api, group)?));
+        files.push(File::fallible(format!("src/transport/{}.rs", group.accessor), || methods(api, group)));
     }
-    Ok(files)
+    files
 }
 
 /// The name of an operation's transport method.

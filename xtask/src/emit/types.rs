@@ -8,28 +8,31 @@ use quote::quote;
 use sha2::{Digest, Sha256};
 
 /// The module `types`, and a file for each type in it.
-pub(super) fn files(api: &Api) -> Vec<File> {
-    let public: Vec<(&Name, &Definition)> =
-        api.types.iter().filter(|(_, definition)| !is_arguments(definition)).collect();
-    let mut files = vec![File::tokens("src/types/mod.rs", module(&public))];
-    for (name, definition) in public {
-        let code = match definition {
-            Definition::Struct(structure) => structs::definition(api, name, structure),
-            Definition::Enum(enumeration) => enums::definition(name, enumeration),
-            Definition::Union(union) => unions::definition(api, name, union),
-        };
-        let says = format!(" The type `{name}`.");
-        let file = quote! {
-            #![doc = #says]
+pub(super) fn files(api: &Api) -> Vec<File<'_>> {
+    let public = || api.types.iter().filter(|(_, definition)| !is_arguments(definition));
+    let each = public().map(|(name, definition)| {
+        File::tokens(format!("src/types/{}.rs", module_name(name)), move || file(api, name, definition))
+    });
+    let module =
+        File::tokens("src/types/mod.rs", move || module(&public().map(|(name, _)| name).collect::<Vec<_>>()));
+    [module].into_iter().chain(each).collect()
+}
 
-            #[allow(unused_imports)]
-            use super::*;
+fn file(api: &Api, name: &Name, definition: &Definition) -> TokenStream {
+    let code = match definition {
+        Definition::Struct(structure) => structs::definition(api, name, structure),
+        Definition::Enum(enumeration) => enums::definition(name, enumeration),
+        Definition::Union(union) => unions::definition(api, name, union),
+    };
+    let says = format!(" The type `{name}`.");
+    quote! {
+        #![doc = #says]
 
-            #code
-        };
-        files.push(File::tokens(format!("src/types/{}.rs", module_name(name)), file));
+        #[allow(unused_imports)]
+        use super::*;
+
+        #code
     }
-    files
 }
 
 /// Whether a type is only the body of requests; the operations layer has those.
@@ -53,9 +56,9 @@ fn module_name(name: &Name) -> Name {
     }
 }
 
-fn module(public: &[(&Name, &Definition)]) -> TokenStream {
-    let modules: Vec<_> = public.iter().map(|(name, _)| ident(&module_name(name))).collect();
-    let names = public.iter().map(|(name, _)| ident(name));
+fn module(public: &[&Name]) -> TokenStream {
+    let modules: Vec<_> = public.iter().map(|name| ident(&module_name(name))).collect();
+    let names = public.iter().map(|name| ident(name));
     quote! {
         #![doc = " The types of the API: what requests carry and responses bring."]
 
