@@ -128,3 +128,18 @@ async fn unknown_versions_and_routes_are_not_found() {
     assert!(routing.create_deployment(&route.id, "nope").send().await.unwrap_err().is_not_found());
     assert!(routing.delete("nope").send().await.unwrap_err().is_not_found());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_can_be_made_from_many_tasks_at_once() {
+    let routing = routing().await;
+    let tasks: Vec<_> = (0..32)
+        .map(|number| {
+            let routing = routing.clone();
+            tokio::spawn(async move { routing.create(format!("route {number}"), elements("m")).send().await })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(routing.list().per_page(100).send().await.unwrap().data.routes.len(), 32);
+}
