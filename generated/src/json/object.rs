@@ -47,40 +47,58 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 pub struct Fields<'de, A> {
     entries: A,
     /// Properties that were read before it was known which type the object is.
-    earlier: std::vec::IntoIter<(String, Value)>,
+    earlier: Earlier<'de>,
     /// The value of the earlier property that was named last.
     held: Option<Value>,
     /// The tag, once it is known: its property and its value.
-    tag: Option<(&'static str, String)>,
+    tag: Option<(&'static str, Cow<'de, str>)>,
     /// Properties that no field takes, and those that do not fit their field.
     rest: Map<String, Value>,
     reason: Option<Reason>,
-    lifetime: PhantomData<&'de ()>,
+}
+
+/// Properties that were read before it was known which type the object is. Most often that is one: the id.
+#[derive(Default)]
+pub(crate) struct Earlier<'de> {
+    first: Option<(Cow<'de, str>, Value)>,
+    others: std::collections::VecDeque<(Cow<'de, str>, Value)>,
+}
+
+impl<'de> Earlier<'de> {
+    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Value) {
+        if self.first.is_none() && self.others.is_empty() {
+            self.first = Some((name, value));
+        } else {
+            self.others.push_back((name, value));
+        }
+    }
+
+    /// Drops what stood under a name that stands again later: the last one counts.
+    pub(crate) fn forget(&mut self, name: &str) {
+        self.first.take_if(|(other, _)| other == name);
+        self.others.retain(|(other, _)| other != name);
+    }
+
+    fn next(&mut self) -> Option<(Cow<'de, str>, Value)> {
+        self.first.take().or_else(|| self.others.pop_front())
+    }
+
+    pub(crate) fn into_object(mut self) -> Value {
+        let properties = std::iter::from_fn(|| self.next());
+        Value::Object(properties.map(|(name, value)| (name.into_owned(), value)).collect())
+    }
 }
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
-        Self::after(entries, Vec::new())
+        Self::after(entries, Earlier::default())
     }
 
-    fn after(entries: A, earlier: Vec<(String, Value)>) -> Self {
-        Self {
-            entries,
-            earlier: earlier.into_iter(),
-            held: None,
-            tag: None,
-            rest: Map::new(),
-            reason: None,
-            lifetime: PhantomData,
-        }
+    fn after(entries: A, earlier: Earlier<'de>) -> Self {
+        Self { entries, earlier, held: None, tag: None, rest: Map::new(), reason: None }
     }
 
-    pub(crate) fn tagged(
-        entries: A,
-        earlier: Vec<(String, Value)>,
-        tag: &'static str,
-        value: String,
-    ) -> Self {
+    pub(crate) fn tagged(entries: A, earlier: Earlier<'de>, tag: &'static str, value: Cow<'de, str>) -> Self {
         Self { tag: Some((tag, value)), ..Self::after(entries, earlier) }
     }
 
@@ -88,7 +106,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
         if let Some((name, value)) = self.earlier.next() {
             self.held = Some(value);
-            return Ok(Some(Cow::Owned(name)));
+            return Ok(Some(name));
         }
         self.entries.next_key_seed(NameSeed)
     }
@@ -106,7 +124,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             Reading::Fits(value) => self.fill(name, field, value),
             Reading::Misfit(misfit) => {
                 *field = None;
-                self.refuse(name, misfit);
+                self.refuse(name, *misfit);
             }
         }
         Ok(())
@@ -122,7 +140,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
                 if misfit.value.is_null() {
                     self.rest.insert(name.to_owned(), Value::Null);
                 } else {
-                    self.refuse(name, misfit);
+                    self.refuse(name, *misfit);
                 }
             }
         }
@@ -132,11 +150,15 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// Reads a property whose value says which type the object is.
     pub fn constant(&mut self, name: &'static str, expected: &'static str) -> Result<(), A::Error> {
         match self.value::<Value>()? {
-            Reading::Fits(Value::String(text)) if text == expected => self.tag = Some((name, text)),
-            Reading::Fits(value) | Reading::Misfit(Misfit { value, .. }) => {
+            Reading::Fits(Value::String(text)) if text == expected => {
+                self.tag = Some((name, Cow::Borrowed(expected)));
+            }
+            Reading::Fits(value) => {
                 let reason = Reason::because(format!("expected the string `{expected}`"));
                 self.refuse(name, Misfit { value, reason });
             }
+            // Every value is one.
+            Reading::Misfit(misfit) => self.refuse(name, *misfit),
         }
         Ok(())
     }
@@ -161,7 +183,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             }
             Reading::Misfit(misfit) => {
                 into.remove(&*name);
-                self.refuse(name.into_owned(), misfit);
+                self.refuse(name.into_owned(), *misfit);
             }
         }
         Ok(())
@@ -232,9 +254,9 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             Reason::missing(missing.copied().unwrap_or_default())
         });
         if let Some((name, value)) = self.tag.take() {
-            self.rest.entry(name).or_insert(Value::String(value));
+            self.rest.entry(name).or_insert(Value::String(value.into_owned()));
         }
-        Reading::Misfit(Misfit { value: Value::Object(self.rest), reason })
+        Reading::refused(Value::Object(self.rest), reason)
     }
 
     /// The whole object, as one of a kind that is not known.
@@ -248,7 +270,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 }
 
-struct NameSeed;
+pub(crate) struct NameSeed;
 
 impl<'de> DeserializeSeed<'de> for NameSeed {
     type Value = Cow<'de, str>;

@@ -62,7 +62,8 @@ impl<'de, T: Json> Visitor<'de> for ArrayVisitor<T> {
         while let Some(item) = items.next_element_seed(Seed::<T>::new())? {
             match item {
                 Reading::Fits(item) => read.push(item),
-                Reading::Misfit(Misfit { value, reason }) => {
+                Reading::Misfit(misfit) => {
+                    let Misfit { value, reason } = *misfit;
                     let reason = reason.at(read.len());
                     let mut whole: Vec<Value> =
                         read.iter().map(to_value).collect::<Result<_, _>>().map_err(A::Error::custom)?;
@@ -70,7 +71,7 @@ impl<'de, T: Json> Visitor<'de> for ArrayVisitor<T> {
                     while let Some(item) = items.next_element()? {
                         whole.push(item);
                     }
-                    return Ok(Reading::Misfit(Misfit { value: Value::Array(whole), reason }));
+                    return Ok(Reading::refused(Value::Array(whole), reason));
                 }
             }
         }

@@ -30,8 +30,8 @@ pub use union::{TaggedUnion, read_tagged, read_untagged, variant};
 pub enum Reading<T> {
     /// It fits the type.
     Fits(T),
-    /// It does not; nothing of it is lost.
-    Misfit(Misfit),
+    /// It does not; nothing of it is lost. It is boxed because it is rare, and an answer is moved at every step out.
+    Misfit(Box<Misfit>),
 }
 
 /// A JSON value that does not fit the type it was read as.
@@ -54,7 +54,11 @@ impl<T> Reading<T> {
 
     fn misfit(value: Value, expected: &'static str) -> Self {
         let reason = Reason::expected(expected, &value);
-        Self::Misfit(Misfit { value, reason })
+        Self::refused(value, reason)
+    }
+
+    fn refused(value: Value, reason: Reason) -> Self {
+        Self::Misfit(Box::new(Misfit { value, reason }))
     }
 }
 

@@ -198,6 +198,13 @@ fn the_tag_may_stand_anywhere() {
 }
 
 #[test]
+fn the_last_of_two_tags_counts() {
+    assert!(matches!(node(r#"{"type":5,"next":"b","type":"step"}"#), Node::Step(_)));
+    let Node::Unknown(value, _) = node(r#"{"type":"step","next":"b","type":5}"#) else { panic!("known") };
+    assert_eq!(value, json!({"type": 5, "next": "b"}));
+}
+
+#[test]
 fn every_value_fits_a_union_and_keeps_its_json() {
     for value in [
         json!({"type": "other", "a": 1}),
