@@ -6,8 +6,9 @@
 // An API need not use all of it.
 #![allow(dead_code)]
 
-use crate::error::{Answer, Error};
+use crate::error::Error;
 use crate::json::{self, Fields, Json, Reading, Reason};
+use crate::response::Answer;
 use crate::security::EnvelopeNames;
 use crate::settings;
 use bytes::Bytes;
@@ -16,41 +17,109 @@ use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Reads an answer whose body is the value.
-pub(crate) fn whole<T: Json>(answer: Answer) -> Result<T, Error> {
-    json::from_slice(&answer.body).map_err(|reason| Error::decode(answer, reason))
+/// Why an answer has no value.
+pub(crate) enum Refusal {
+    /// It says that the call failed.
+    Unsuccessful,
+    /// It does not fit.
+    Misfit(Reason),
 }
 
-/// Reads an answer whose body holds the value, and says whether the call succeeded.
-pub(crate) fn result<T: Json>(answer: Answer) -> Result<T, Error> {
-    let Some(names) = settings::ENVELOPE else { return whole(answer) };
-    match read_envelope(&answer.body, &names) {
-        Ok(Envelope { success: Some(false), .. }) => Err(Error::api(answer)),
-        Ok(Envelope { value, .. }) => value.map_err(|reason| Error::decode(answer, reason)),
-        Err(reason) => Err(Error::decode(answer, reason)),
+impl Refusal {
+    pub(crate) fn into_error(self, answer: Answer) -> Error {
+        match self {
+            Self::Unsuccessful => Error::api(answer),
+            Self::Misfit(reason) => Error::decode(answer, reason),
+        }
     }
 }
 
-/// Reads an answer whose body is the value, and says itself whether the call succeeded.
-pub(crate) fn success<T: Json>(answer: Answer) -> Result<T, Error> {
-    let Some(names) = settings::ENVELOPE else { return whole(answer) };
-    match read_envelope::<()>(&answer.body, &names) {
-        Ok(Envelope { success: Some(false), .. }) => Err(Error::api(answer)),
-        Ok(_) => whole(answer),
-        Err(reason) => Err(Error::decode(answer, reason)),
+/// How a value stands in the body of an answer.
+pub(crate) struct Codec<T> {
+    /// Reads the value.
+    pub(crate) read: fn(&Bytes) -> Result<T, Refusal>,
+    /// Writes the body that the value is read from.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) write: fn(&T) -> serde_json::Result<Bytes>,
+}
+
+impl<T> Clone for Codec<T> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
 
-/// Reads an answer that has no value.
-#[expect(clippy::unnecessary_wraps, reason = "it stands where the others do")]
-pub(crate) fn nothing(_: Answer) -> Result<(), Error> {
-    Ok(())
+impl<T> Copy for Codec<T> {}
+
+/// A codec of two functions, of which the second is only there for mock servers.
+macro_rules! codec {
+    ($read:expr, $write:expr) => {
+        Codec {
+            read: $read,
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            write: $write,
+        }
+    };
 }
 
-/// Reads an answer whose body is no JSON.
-#[expect(clippy::unnecessary_wraps, reason = "it stands where the others do")]
-pub(crate) fn raw(answer: Answer) -> Result<Bytes, Error> {
-    Ok(answer.body)
+/// The body is the value.
+pub(crate) const fn whole<T: Json>() -> Codec<T> {
+    codec!(read_whole, write_whole)
+}
+
+/// The body holds the value, and says whether the call succeeded.
+pub(crate) const fn result<T: Json>() -> Codec<T> {
+    codec!(read_result, write_result)
+}
+
+/// The body is the value, and says itself whether the call succeeded.
+pub(crate) const fn success<T: Json>() -> Codec<T> {
+    codec!(read_success, write_whole)
+}
+
+/// There is no value.
+pub(crate) const fn nothing() -> Codec<()> {
+    codec!(|_| Ok(()), |()| Ok(Bytes::new()))
+}
+
+/// The body is no JSON, and the value is its bytes.
+pub(crate) const fn raw() -> Codec<Bytes> {
+    codec!(|body| Ok(body.clone()), |value| Ok(value.clone()))
+}
+
+fn read_whole<T: Json>(body: &Bytes) -> Result<T, Refusal> {
+    json::from_slice(body).map_err(Refusal::Misfit)
+}
+
+fn read_result<T: Json>(body: &Bytes) -> Result<T, Refusal> {
+    let Some(names) = settings::ENVELOPE else { return read_whole(body) };
+    match read_envelope(body, &names) {
+        Ok(Envelope { success: Some(false), .. }) => Err(Refusal::Unsuccessful),
+        Ok(Envelope { value, .. }) => value.map_err(Refusal::Misfit),
+        Err(reason) => Err(Refusal::Misfit(reason)),
+    }
+}
+
+fn read_success<T: Json>(body: &Bytes) -> Result<T, Refusal> {
+    let Some(names) = settings::ENVELOPE else { return read_whole(body) };
+    match read_envelope::<()>(body, &names) {
+        Ok(Envelope { success: Some(false), .. }) => Err(Refusal::Unsuccessful),
+        Ok(_) => read_whole(body),
+        Err(reason) => Err(Refusal::Misfit(reason)),
+    }
+}
+
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+fn write_whole<T: Json>(value: &T) -> serde_json::Result<Bytes> {
+    json::to_value(value).and_then(|value| serde_json::to_vec(&value)).map(Bytes::from)
+}
+
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+fn write_result<T: Json>(value: &T) -> serde_json::Result<Bytes> {
+    let Some(names) = settings::ENVELOPE else { return write_whole(value) };
+    let result = json::to_value(value)?;
+    let body = serde_json::json!({ names.success: true, names.errors: [], names.result: result });
+    serde_json::to_vec(&body).map(Bytes::from)
 }
 
 struct Envelope<T> {

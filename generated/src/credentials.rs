@@ -4,20 +4,81 @@
 //! The secrets that the API knows.
 
 use crate::ClientBuilder;
+#[allow(unused_imports)]
+use secrecy::SecretString;
 
 impl ClientBuilder {
-    /// Sets the secret that goes into the header `X-Auth-Email`.
+    /// Sets the secret that goes into the header `X-Auth-Email`; `CLOUDFLARE_EMAIL` in the environment.
     pub fn api_email(self, api_email: impl Into<String>) -> Self {
-        self.secret(0usize, api_email)
+        self.secret(0usize, SecretString::from(api_email.into()))
     }
 
-    /// Sets the secret that goes into the header `X-Auth-Key`.
+    /// Sets the secret that goes into the header `X-Auth-Key`; `CLOUDFLARE_API_KEY` in the environment.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
-        self.secret(1usize, api_key)
+        self.secret(1usize, SecretString::from(api_key.into()))
     }
 
-    /// Sets the secret that goes into `Authorization: Bearer`.
+    /// Sets the secret that goes into `Authorization: Bearer`; `CLOUDFLARE_API_TOKEN` in the environment.
     pub fn api_token(self, api_token: impl Into<String>) -> Self {
-        self.secret(2usize, api_token)
+        self.secret(2usize, SecretString::from(api_token.into()))
+    }
+}
+
+/// Who is calling: one variant for each set of secrets that the API takes.
+///
+/// Its `Debug` output shows no secret.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Credentials {
+    /// What [`api_email_and_api_key`](Credentials::api_email_and_api_key) makes.
+    ApiEmailAndApiKey {
+        /// Goes into the header `X-Auth-Email`; `CLOUDFLARE_EMAIL` in the environment.
+        api_email: SecretString,
+        /// Goes into the header `X-Auth-Key`; `CLOUDFLARE_API_KEY` in the environment.
+        api_key: SecretString,
+    },
+    /// What [`api_token`](Credentials::api_token) makes.
+    ApiToken {
+        /// Goes into `Authorization: Bearer`; `CLOUDFLARE_API_TOKEN` in the environment.
+        api_token: SecretString,
+    },
+}
+
+impl Credentials {
+    /// Secrets that suffice:
+    ///
+    /// - `api_email`: the header `X-Auth-Email`; `CLOUDFLARE_EMAIL` in the environment
+    /// - `api_key`: the header `X-Auth-Key`; `CLOUDFLARE_API_KEY` in the environment
+    pub fn api_email_and_api_key(
+        api_email: impl Into<String>,
+        api_key: impl Into<String>,
+    ) -> Self {
+        Self::ApiEmailAndApiKey {
+            api_email: SecretString::from(api_email.into()),
+            api_key: SecretString::from(api_key.into()),
+        }
+    }
+
+    /// Secrets that suffice:
+    ///
+    /// - `api_token`: `Authorization: Bearer`; `CLOUDFLARE_API_TOKEN` in the environment
+    pub fn api_token(api_token: impl Into<String>) -> Self {
+        Self::ApiToken {
+            api_token: SecretString::from(api_token.into()),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Sets who is calling, in place of all secrets that were set before or that the environment holds.
+    pub fn credentials(self, credentials: Credentials) -> Self {
+        self.only_secrets(
+            match credentials {
+                Credentials::ApiEmailAndApiKey { api_email, api_key } => {
+                    vec![(0usize, api_email), (1usize, api_key)]
+                }
+                Credentials::ApiToken { api_token } => vec![(2usize, api_token)],
+            },
+        )
     }
 }

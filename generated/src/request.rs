@@ -3,129 +3,213 @@
 
 //! One call, from its arguments to its value.
 
+use crate::answer::Codec;
 use crate::client::Client;
-use crate::error::{Answer, Error};
-use crate::transport;
-use bytes::Bytes;
-use futures_core::Stream;
-use progenitor_client::{ByteStream, ResponseValue};
+use crate::error::Error;
+use crate::exchange::exchange;
+use crate::operation::Operation;
+use crate::options::{Options, option_setters};
+use crate::response::Response;
 use std::fmt;
-use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::sync::Arc;
 
-/// What progenitor's methods return. Bodies come raw, so that a body that does not fit keeps its status and headers.
-pub(crate) type Sent = Result<ResponseValue<ByteStream>, progenitor_client::Error<()>>;
-
+/// A future that is `Send` wherever there are threads.
 #[cfg(not(target_arch = "wasm32"))]
-type Sending = Pin<Box<dyn Future<Output = Sent> + Send>>;
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// A future that is `Send` wherever there are threads.
 #[cfg(target_arch = "wasm32")]
-type Sending = Pin<Box<dyn Future<Output = Sent>>>;
-
-type Call = Box<dyn FnOnce(Arc<transport::Client>) -> Sending + Send>;
+pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// A call that is ready to be sent, for a value of type `T`.
+///
+/// [`send`](Self::send) ends the chain, and so does `.await`, which is the same.
 #[must_use = "nothing is sent until `send` is called and awaited"]
 pub struct Request<T> {
     client: Client,
-    call: Result<Call, Error>,
-    read: fn(Answer) -> Result<T, Error>,
+    operation: &'static Operation,
+    request: Result<reqwest::Request, Error>,
+    codec: Codec<T>,
+    options: Options,
 }
 
+/// The path and the query can hold what should stand in no log; the operation is said instead.
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request").field("client", &self.client).finish_non_exhaustive()
+        f.debug_struct("Request")
+            .field("client", &self.client)
+            .field("operation", &self.operation.name)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
 impl<T> Request<T> {
-    /// A call whose path parameters have been checked, whose sending is left to progenitor's method, and whose answer
-    /// is read by `read`.
-    pub(crate) fn new<F, S>(
+    /// A call whose path parameters have been checked, which progenitor's method has made a request of, and whose
+    /// answer is read by `codec`.
+    pub(crate) fn new(
         client: &Client,
+        operation: &'static Operation,
         checked: Result<(), Error>,
-        read: fn(Answer) -> Result<T, Error>,
-        call: F,
-    ) -> Self
-    where
-        F: FnOnce(Arc<transport::Client>) -> S + Send + 'static,
-        S: MaybeSendFuture + 'static,
-    {
-        Self {
-            client: client.clone(),
-            call: checked.map(|()| Box::new(move |transport| Box::pin(call(transport)) as Sending) as Call),
-            read,
-        }
+        request: Result<reqwest::Request, progenitor_client::Error>,
+        codec: Codec<T>,
+    ) -> Self {
+        let request = checked.and_then(|()| request.map_err(refused));
+        Self { client: client.clone(), operation, request, codec, options: Options::default() }
     }
+
+    pub(crate) fn with_options(self, options: Options) -> Self {
+        Self { options, ..self }
+    }
+
+    option_setters!();
 
     /// Sends the request and reads the value of the answer.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] where a path parameter is empty or a dot segment: nothing is sent then.
-    /// [`Error::Transport`] where no whole answer came, [`Error::Api`] where the service says that the call failed,
-    /// and [`Error::Decode`] where the answer does not fit `T`.
+    /// [`Error::InvalidRequest`] where a path parameter is empty or a dot segment, or a header cannot be sent: nothing
+    /// is sent then. [`Error::Transport`] where no whole answer came, [`Error::Api`] where the service says that the
+    /// call failed, and [`Error::Decode`] where the answer does not fit `T`.
     pub async fn send(self) -> Result<T, Error> {
-        let call = self.call?;
-        match call(Arc::clone(&self.client.transport)).await {
-            Ok(response) => {
-                let (status, headers) = (response.status(), response.headers().clone());
-                let body = collect(response.into_inner_stream()).await?;
-                (self.read)(Answer { status, headers, body })
+        self.send_raw().await.map(Response::into_value)
+    }
+
+    /// Sends the request, and returns the value with the status, the headers and the body that it came in.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send).
+    pub async fn send_raw(self) -> Result<Response<T>, Error> {
+        let Self { client, operation, request, codec, options } = self;
+        let (answer, span) = exchange(client, operation, request?, options).await?;
+        match (codec.read)(&answer.body) {
+            Ok(value) => Ok(Response::new(answer, value)),
+            Err(refusal) => {
+                let error = refusal.into_error(answer);
+                span.fail(&error);
+                Err(error)
             }
-            Err(error) => Err(failure(error).await),
         }
     }
+
+    /// The same call again; not where its body can only be read once.
+    pub(crate) fn try_clone(&self) -> Result<Self, Error> {
+        let request = match &self.request {
+            Ok(request) => {
+                request.try_clone().ok_or_else(|| Error::invalid_request("it can only be sent once"))
+            }
+            Err(error) => Err(Error::invalid_request(error.to_string())),
+        };
+        let (client, options) = (self.client.clone(), self.options.clone());
+        Ok(Self { client, operation: self.operation, request: Ok(request?), codec: self.codec, options })
+    }
+
+    /// The request as it would be sent, but for what the client adds.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn into_prepared(self) -> Result<reqwest::Request, Error> {
+        let mut request = self.request?;
+        self.options.apply(&mut request)?;
+        Ok(request)
+    }
+
+    /// The body of an answer with a value.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn write(&self, value: &T) -> Result<bytes::Bytes, Error> {
+        (self.codec.write)(value)
+            .map_err(|error| Error::invalid_request(format!("its value cannot be written: {error}")))
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The address that is called, with what options add to the query left out.
+    pub(crate) fn url(&self) -> Option<&reqwest::Url> {
+        self.request.as_ref().ok().map(reqwest::Request::url)
+    }
+
+    /// The request that was made of the arguments; options are not in it.
+    pub(crate) fn request_mut(&mut self) -> Option<&mut reqwest::Request> {
+        self.request.as_mut().ok()
+    }
 }
 
-/// A future of progenitor's; `Send` wherever there are threads.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) trait MaybeSendFuture: Future<Output = Sent> + Send {}
-#[cfg(not(target_arch = "wasm32"))]
-impl<F: Future<Output = Sent> + Send> MaybeSendFuture for F {}
-/// A future of progenitor's; `Send` wherever there are threads.
-#[cfg(target_arch = "wasm32")]
-pub(crate) trait MaybeSendFuture: Future<Output = Sent> {}
-#[cfg(target_arch = "wasm32")]
-impl<F: Future<Output = Sent>> MaybeSendFuture for F {}
+impl<T: 'static> IntoFuture for Request<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<Self::Output>;
 
-async fn collect<S>(mut stream: Pin<Box<S>>) -> Result<Bytes, Error>
-where
-    S: Stream<Item = reqwest::Result<Bytes>> + ?Sized,
-{
-    let mut chunks = Vec::new();
-    while let Some(chunk) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
-        chunks.push(chunk.map_err(Error::Transport)?);
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
-    // The usual answer is one chunk, and needs no copy.
-    if let [only] = chunks.as_slice() {
-        return Ok(only.clone());
-    }
-    Ok(chunks.concat().into())
 }
 
-async fn failure(error: progenitor_client::Error<()>) -> Error {
-    use progenitor_client::Error as Progenitor;
+/// progenitor's methods only build requests: nothing can have been sent.
+fn refused(error: progenitor_client::Error) -> Error {
     match error {
-        Progenitor::InvalidRequest(problem) | Progenitor::Custom(problem) => Error::invalid_request(problem),
-        Progenitor::CommunicationError(error) if error.is_builder() => {
-            Error::invalid_request(error.to_string())
+        progenitor_client::Error::CommunicationError(error) => {
+            Error::invalid_request(error.without_url().to_string())
         }
-        Progenitor::CommunicationError(error)
-        | Progenitor::InvalidUpgrade(error)
-        | Progenitor::ResponseBodyError(error) => Error::Transport(error),
-        Progenitor::UnexpectedResponse(response) => {
-            let (status, headers) = (response.status(), response.headers().clone());
-            match response.bytes().await {
-                Ok(body) => Error::api(Answer { status, headers, body }),
-                Err(error) => Error::Transport(error),
-            }
-        }
-        Progenitor::ErrorResponse(response) => Error::api(Answer {
-            status: response.status(),
-            headers: response.headers().clone(),
-            body: Bytes::new(),
-        }),
-        Progenitor::InvalidResponsePayload(_, error) => Error::invalid_request(error.to_string()),
+        other => Error::invalid_request(other.to_string()),
     }
 }
+
+/// The ends of the chain, for the request types of operations that have optional arguments.
+macro_rules! chain_ends {
+    ($request:ident, $value:ty) => {
+        impl $request {
+            /// Sends the request and reads the value of the answer.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`Request::send`]($crate::Request::send).
+            pub async fn send(self) -> Result<$value, $crate::Error> {
+                self.into_request().send().await
+            }
+
+            /// Sends the request, and returns the value with the status, the headers and the body that it came in.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`Request::send`]($crate::Request::send).
+            pub async fn send_raw(self) -> Result<$crate::Response<$value>, $crate::Error> {
+                self.into_request().send_raw().await
+            }
+
+            /// Sends the request, waits for the answer, and reads its value.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`Request::send_blocking`]($crate::Request::send_blocking).
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub fn send_blocking(self) -> Result<$value, $crate::Error> {
+                self.into_request().send_blocking()
+            }
+
+            /// Sends the request and waits, and returns the value with what it came in.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`Request::send_blocking`]($crate::Request::send_blocking).
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            pub fn send_raw_blocking(self) -> Result<$crate::Response<$value>, $crate::Error> {
+                self.into_request().send_raw_blocking()
+            }
+        }
+
+        impl From<$request> for $crate::Request<$value> {
+            fn from(request: $request) -> Self {
+                request.into_request()
+            }
+        }
+
+        impl IntoFuture for $request {
+            type Output = Result<$value, $crate::Error>;
+            type IntoFuture = <$crate::Request<$value> as IntoFuture>::IntoFuture;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.into_request().into_future()
+            }
+        }
+    };
+}
+pub(crate) use chain_ends;

@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use std::path::Path;
-use syn::{Fields, ImplItem, Item, Type, Visibility};
+use syn::{Fields, ImplItem, Item, TraitItem, Type, Visibility};
 
 /// The listing of the files that hold public items: a line for each item, field, variant, function and conversion.
 #[must_use]
@@ -30,12 +30,24 @@ pub fn types(src: &Path) -> Vec<String> {
         .collect()
 }
 
+/// The files of the crate's root that `lib.rs` exports items of.
+const EXPORTING: &[&str] = &[
+    "blocking.rs",
+    "builder.rs",
+    "client.rs",
+    "credentials.rs",
+    "mock_server.rs",
+    "pages.rs",
+    "request.rs",
+    "response.rs",
+    "retry.rs",
+    "unknown.rs",
+];
+
 /// What `lib.rs` exports, and the modules it makes public.
 fn files(src: &Path) -> Vec<std::path::PathBuf> {
-    let mut files: Vec<_> = ["client.rs", "credentials.rs", "error.rs", "request.rs", "unknown.rs"]
-        .map(|name| src.join(name))
-        .into();
-    for folder in ["types", "operations"] {
+    let mut files: Vec<_> = EXPORTING.iter().map(|name| src.join(name)).collect();
+    for folder in ["types", "operations", "error"] {
         for entry in std::fs::read_dir(src.join(folder)).unwrap() {
             files.push(entry.unwrap().path());
         }
@@ -81,7 +93,8 @@ fn describe(item: &Item, lines: &mut Vec<String>) {
         }
         Item::Enum(item) if is_public(&item.vis) => {
             lines.push(format!("enum {}", item.ident));
-            for variant in &item.variants {
+            for mut variant in item.variants.clone() {
+                variant.fields.iter_mut().for_each(|field| field.attrs.clear());
                 lines.push(format!("enum {}::{}{}", item.ident, variant.ident, text(&variant.fields)));
             }
         }
@@ -91,10 +104,14 @@ fn describe(item: &Item, lines: &mut Vec<String>) {
             match &item.trait_ {
                 None => {
                     for function in &item.items {
-                        if let ImplItem::Fn(function) = function
-                            && is_public(&function.vis)
-                        {
-                            lines.push(format!("impl {owner}: {}", text(&function.sig)));
+                        match function {
+                            ImplItem::Fn(function) if is_public(&function.vis) => {
+                                lines.push(format!("impl {owner}: {}", text(&function.sig)));
+                            }
+                            ImplItem::Macro(expanded) => {
+                                lines.push(format!("impl {owner}: {}", text(&expanded.mac)));
+                            }
+                            _ => {}
                         }
                     }
                 }
@@ -103,6 +120,24 @@ fn describe(item: &Item, lines: &mut Vec<String>) {
                 }
                 Some(_) => {}
             }
+        }
+        Item::Trait(item) if is_public(&item.vis) => {
+            lines.push(format!("trait {}", item.ident));
+            for member in &item.items {
+                match member {
+                    TraitItem::Fn(function) => {
+                        lines.push(format!("trait {}: {}", item.ident, text(&function.sig)));
+                    }
+                    TraitItem::Type(associated) => {
+                        lines.push(format!("trait {}: type {}", item.ident, associated.ident));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        // Those without a name of their own are calls: what they expand to is public.
+        Item::Macro(item) if item.ident.is_none() && item.mac.path.get_ident().is_some() => {
+            lines.push(text(&item.mac));
         }
         _ => {}
     }

@@ -55,6 +55,6 @@ fn texts_become_literals_and_documentation_and_names_become_identifiers_of_their
     let manifest: toml::Table =
         toml::from_str(&std::fs::read_to_string(out.join("Cargo.toml")).unwrap()).unwrap();
     let keys: Vec<&str> = manifest.keys().map(String::as_str).collect();
-    assert_eq!(keys, ["dependencies", "features", "package"]);
+    assert_eq!(keys, ["dependencies", "features", "package", "target"]);
     assert!(!manifest.get("package").unwrap().as_table().unwrap().contains_key("build"));
 }

@@ -66,7 +66,7 @@ fn no_public_name_tells_how_it_was_made() {
             assert!(!name.to_pascal_case().contains(&id.to_pascal_case()), "{name} contains {id}");
             assert!(!name.to_snake_case().contains(&id.to_snake_case()), "{name} contains {id}");
         }
-        let is_number_type = ["f64", "i64", "i32", "u8"].contains(&name.as_str());
+        let is_number_type = ["f64", "i64", "i32", "u8", "u32", "u64"].contains(&name.as_str());
         assert!(
             is_number_type || !name.ends_with(|last: char| last.is_ascii_digit()),
             "{name} carries a counter"

@@ -185,5 +185,5 @@ fn the_crate_itself_asks_for_the_reader_that_keeps_fractions() {
     let manifest: toml::Table = toml::from_str(&std::fs::read_to_string(manifest).unwrap()).unwrap();
     let features =
         manifest.get("dependencies").and_then(|all| all.get("serde_json")?.get("features")).cloned();
-    assert_eq!(features, Some(vec!["float_roundtrip"].into()));
+    assert_eq!(features, Some(vec!["float_roundtrip", "std"].into()));
 }

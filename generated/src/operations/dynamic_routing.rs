@@ -4,17 +4,19 @@
 //! The operations of [`DynamicRouting`].
 
 #[allow(unused_imports)]
-use crate::{Client, Request, answer, operations::arguments, path};
+use crate::{
+    answer, operations::arguments, options::option_setters, path, request::chain_ends,
+};
 
 /// The dynamic routes of one gateway.
 #[derive(Clone, Debug)]
 pub struct DynamicRouting {
-    client: Client,
+    client: crate::Client,
     account_id: String,
     gateway_id: String,
 }
 
-impl Client {
+impl crate::Client {
     /// The dynamic routes of one gateway.
     #[must_use]
     pub fn dynamic_routing(
@@ -41,6 +43,7 @@ impl DynamicRouting {
         let gateway_id = self.gateway_id.clone();
         ListRequest {
             client: self.client.clone(),
+            options: crate::options::Options::default(),
             account_id,
             gateway_id,
             page: None,
@@ -57,25 +60,31 @@ impl DynamicRouting {
         &self,
         name: impl Into<String>,
         elements: impl Into<Vec<crate::types::Element>>,
-    ) -> Request<crate::types::DeployedRoute> {
+    ) -> crate::Request<crate::types::DeployedRoute> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let body = arguments::DynamicRoutingCreateRequest {
             name: name.into(),
             elements: elements.into(),
         };
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.create",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes",
+                pages: None,
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
                     ("gateway_id", gateway_id.as_str()),
                 ],
             ),
-            answer::result,
-            move |transport| async move {
-                transport.dynamic_routing_create(&account_id, &gateway_id, &body).await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_create(&account_id, &gateway_id, &body),
+            answer::result(),
         )
     }
 
@@ -84,12 +93,17 @@ impl DynamicRouting {
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
-    pub fn delete(&self, id: impl Into<String>) -> Request<crate::types::Route> {
+    pub fn delete(&self, id: impl Into<String>) -> crate::Request<crate::types::Route> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.delete",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
+                pages: None,
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -97,10 +111,11 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            answer::result,
-            move |transport| async move {
-                transport.dynamic_routing_delete(&account_id, &gateway_id, &id).await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_delete(&account_id, &gateway_id, &id),
+            answer::result(),
         )
     }
 
@@ -109,12 +124,20 @@ impl DynamicRouting {
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
-    pub fn get(&self, id: impl Into<String>) -> Request<crate::types::DeployedRoute> {
+    pub fn get(
+        &self,
+        id: impl Into<String>,
+    ) -> crate::Request<crate::types::DeployedRoute> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.get",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
+                pages: None,
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -122,10 +145,8 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            answer::result,
-            move |transport| async move {
-                transport.dynamic_routing_get(&account_id, &gateway_id, &id).await
-            },
+            self.client.connection().dynamic_routing_get(&account_id, &gateway_id, &id),
+            answer::result(),
         )
     }
 
@@ -138,15 +159,20 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         name: impl Into<String>,
-    ) -> Request<crate::types::UpdateRouteResponse> {
+    ) -> crate::Request<crate::types::UpdateRouteResponse> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
         let body = arguments::DynamicRoutingUpdateRequest {
             name: name.into(),
         };
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.update",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
+                pages: None,
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -154,12 +180,11 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            answer::success,
-            move |transport| async move {
-                transport
-                    .dynamic_routing_update(&account_id, &gateway_id, &id, &body)
-                    .await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_update(&account_id, &gateway_id, &id, &body),
+            answer::success(),
         )
     }
 
@@ -171,12 +196,20 @@ impl DynamicRouting {
     pub fn list_deployments(
         &self,
         id: impl Into<String>,
-    ) -> Request<crate::types::ListDeploymentsResponse> {
+    ) -> crate::Request<crate::types::ListDeploymentsResponse> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.list_deployments",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments",
+                pages: Some(crate::operation::PageQuery {
+                    number: "page",
+                    size: "per_page",
+                }),
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -184,12 +217,11 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            answer::success,
-            move |transport| async move {
-                transport
-                    .dynamic_routing_list_deployments(&account_id, &gateway_id, &id)
-                    .await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_list_deployments(&account_id, &gateway_id, &id),
+            answer::success(),
         )
     }
 
@@ -202,15 +234,20 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         version_id: impl Into<String>,
-    ) -> Request<crate::types::Route> {
+    ) -> crate::Request<crate::types::Route> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
         let body = arguments::DynamicRoutingCreateDeploymentRequest {
             version_id: version_id.into(),
         };
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.create_deployment",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments",
+                pages: None,
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -218,17 +255,11 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            answer::result,
-            move |transport| async move {
-                transport
-                    .dynamic_routing_create_deployment(
-                        &account_id,
-                        &gateway_id,
-                        &id,
-                        &body,
-                    )
-                    .await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_create_deployment(&account_id, &gateway_id, &id, &body),
+            answer::result(),
         )
     }
 
@@ -240,12 +271,20 @@ impl DynamicRouting {
     pub fn list_versions(
         &self,
         id: impl Into<String>,
-    ) -> Request<crate::types::ListVersionsResponse> {
+    ) -> crate::Request<crate::types::ListVersionsResponse> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.list_versions",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions",
+                pages: Some(crate::operation::PageQuery {
+                    number: "page",
+                    size: "per_page",
+                }),
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -253,12 +292,11 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            answer::success,
-            move |transport| async move {
-                transport
-                    .dynamic_routing_list_versions(&account_id, &gateway_id, &id)
-                    .await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_list_versions(&account_id, &gateway_id, &id),
+            answer::success(),
         )
     }
 
@@ -271,15 +309,20 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         elements: impl Into<Vec<crate::types::Element>>,
-    ) -> Request<crate::types::Route> {
+    ) -> crate::Request<crate::types::Route> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
         let body = arguments::DynamicRoutingCreateVersionRequest {
             elements: elements.into(),
         };
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.create_version",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions",
+                pages: None,
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -287,12 +330,11 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            answer::result,
-            move |transport| async move {
-                transport
-                    .dynamic_routing_create_version(&account_id, &gateway_id, &id, &body)
-                    .await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_create_version(&account_id, &gateway_id, &id, &body),
+            answer::result(),
         )
     }
 
@@ -305,13 +347,18 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         version_id: impl Into<String>,
-    ) -> Request<crate::types::RouteVersion> {
+    ) -> crate::Request<crate::types::RouteVersion> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
         let version_id: String = version_id.into();
-        Request::new(
+        crate::Request::new(
             &self.client,
+            &crate::operation::Operation {
+                name: "dynamic_routing.get_version",
+                path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}",
+                pages: None,
+            },
             path::check(
                 &[
                     ("account_id", account_id.as_str()),
@@ -320,17 +367,11 @@ impl DynamicRouting {
                     ("version_id", version_id.as_str()),
                 ],
             ),
-            answer::result,
-            move |transport| async move {
-                transport
-                    .dynamic_routing_get_version(
-                        &account_id,
-                        &gateway_id,
-                        &id,
-                        &version_id,
-                    )
-                    .await
-            },
+            self
+                .client
+                .connection()
+                .dynamic_routing_get_version(&account_id, &gateway_id, &id, &version_id),
+            answer::result(),
         )
     }
 }
@@ -339,7 +380,8 @@ impl DynamicRouting {
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is called and awaited"]
 pub struct ListRequest {
-    client: Client,
+    client: crate::Client,
+    options: crate::options::Options,
     account_id: String,
     gateway_id: String,
     page: Option<i64>,
@@ -361,31 +403,43 @@ impl ListRequest {
         self
     }
 
-    fn into_request(self) -> Request<crate::types::ListRoutesResponse> {
-        let Self { client, account_id, gateway_id, page, per_page } = self;
-        Request::new(
-            &client,
-            path::check(
-                &[
-                    ("account_id", account_id.as_str()),
-                    ("gateway_id", gateway_id.as_str()),
-                ],
-            ),
-            answer::success,
-            move |transport| async move {
-                transport
-                    .dynamic_routing_list(&account_id, &gateway_id, page, per_page)
-                    .await
-            },
-        )
+    option_setters!();
+
+    fn into_request(self) -> crate::Request<crate::types::ListRoutesResponse> {
+        let Self { client, options, account_id, gateway_id, page, per_page } = self;
+        crate::Request::new(
+                &client,
+                &crate::operation::Operation {
+                    name: "dynamic_routing.list",
+                    path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes",
+                    pages: Some(crate::operation::PageQuery {
+                        number: "page",
+                        size: "per_page",
+                    }),
+                },
+                path::check(
+                    &[
+                        ("account_id", account_id.as_str()),
+                        ("gateway_id", gateway_id.as_str()),
+                    ],
+                ),
+                client
+                    .connection()
+                    .dynamic_routing_list(&account_id, &gateway_id, page, per_page),
+                answer::success(),
+            )
+            .with_options(options)
     }
 
-    /// Sends the request and reads the value of the answer.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Request::send`].
-    pub async fn send(self) -> Result<crate::types::ListRoutesResponse, crate::Error> {
-        self.into_request().send().await
+    /// The pages of the list, asked for one by one.
+    pub fn pages(self) -> crate::Pages<crate::types::ListRoutesResponse> {
+        self.into_request().pages()
+    }
+
+    /// The items of the list, whose pages are asked for one by one.
+    pub fn items(self) -> crate::Entries<crate::types::ListRoutesResponse> {
+        self.into_request().items()
     }
 }
+
+chain_ends!(ListRequest, crate ::types::ListRoutesResponse);

@@ -4,4 +4,5 @@
 //! The operations of the API, in groups.
 
 pub(crate) mod arguments;
+mod pages;
 pub mod dynamic_routing;

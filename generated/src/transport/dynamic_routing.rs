@@ -4,346 +4,158 @@
 //! The requests of `DynamicRouting`.
 #![allow(clippy::all, clippy::pedantic)]
 
-use super::Client;
 #[allow(unused_imports)]
 use crate::path::encode_path;
-#[allow(unused_imports)]
-use progenitor_client::{
-    ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue,
-};
+use progenitor_client::Error;
 
-impl Client {
-    pub(crate) async fn dynamic_routing_list<'a>(
+impl crate::connection::Connection {
+    pub(crate) fn dynamic_routing_list<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         page: Option<i64>,
         per_page: Option<i64>,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes", self.baseurl, encode_path(&
             account_id.to_string()), encode_path(& gateway_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .query(&progenitor_client::QueryParam::new("page", &page))
-            .query(&progenitor_client::QueryParam::new("per_page", &per_page))
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_list",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(
+            self
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("page", &page))
+                .query(&progenitor_client::QueryParam::new("per_page", &per_page))
+                .build()?,
+        )
     }
 
-    pub(crate) async fn dynamic_routing_create<'a>(
+    pub(crate) fn dynamic_routing_create<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         body: &'a crate::operations::arguments::DynamicRoutingCreateRequest,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes", self.baseurl, encode_path(&
             account_id.to_string()), encode_path(& gateway_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_create",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.post(url).json(&body).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_get<'a>(
+    pub(crate) fn dynamic_routing_delete<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_get",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.delete(url).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_delete<'a>(
+    pub(crate) fn dynamic_routing_get<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.delete(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_delete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.get(url).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_update<'a>(
+    pub(crate) fn dynamic_routing_update<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
         body: &'a crate::operations::arguments::DynamicRoutingUpdateRequest,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .patch(url)
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_update",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.patch(url).json(&body).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_list_deployments<'a>(
+    pub(crate) fn dynamic_routing_list_deployments<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/deployments", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_list_deployments",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.get(url).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_create_deployment<'a>(
+    pub(crate) fn dynamic_routing_create_deployment<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
         body: &'a crate::operations::arguments::DynamicRoutingCreateDeploymentRequest,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/deployments", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_create_deployment",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.post(url).json(&body).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_list_versions<'a>(
+    pub(crate) fn dynamic_routing_list_versions<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/versions", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_list_versions",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.get(url).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_create_version<'a>(
+    pub(crate) fn dynamic_routing_create_version<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
         body: &'a crate::operations::arguments::DynamicRoutingCreateVersionRequest,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/versions", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_create_version",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.post(url).json(&body).build()?)
     }
 
-    pub(crate) async fn dynamic_routing_get_version<'a>(
+    pub(crate) fn dynamic_routing_get_version<'a>(
         &'a self,
         account_id: &'a str,
         gateway_id: &'a str,
         id: &'a str,
         version_id: &'a str,
-    ) -> Result<ResponseValue<ByteStream>, Error<()>> {
+    ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/versions/{}", self.baseurl,
             encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
             encode_path(& id.to_string()), encode_path(& version_id.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.get(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "dynamic_routing_get_version",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::stream(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
-        }
+        Ok(self.client.get(url).build()?)
     }
 }

@@ -5,17 +5,44 @@
 #![allow(dead_code, unused_imports, unused_macros)]
 
 mod answer;
+mod authorization;
+mod base_url;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking;
+mod body;
+mod builder;
 mod client;
+mod clock;
+mod connection;
 mod error;
+mod exchange;
 mod json;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+mod mock_server;
+mod operation;
+mod options;
+mod pages;
 mod path;
 mod request;
+mod response;
+mod retry;
+mod retry_after;
 mod security;
 mod settings;
-mod transport;
+mod trace;
 mod unknown;
 
-pub use client::{Client, ClientBuilder};
-pub use error::{ApiError, DecodeError, Error, ErrorDetail};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use blocking::Blocking;
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use error::{
+    ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
+};
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub use mock_server::{MockServer, When};
+pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
+pub use response::Response;
+pub use retry::RetryPolicy;
 pub use unknown::Unknown;

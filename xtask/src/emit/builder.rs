@@ -93,7 +93,8 @@ impl Call<'_> {
             setter(&said, |converted, name| quote!(self.body.#name = Some(#converted);))
         });
         let (value, _) = self.answer();
-        let request = self.request(&quote!(&client));
+        let request = self.request(&quote!(client));
+        let paged = self.operation.page.as_ref().map(|_| paged(&value));
         let says = docs::lines(&format!(
             "A call of [`{}::{}`] that is being put together.",
             self.group.type_name, self.operation.name
@@ -103,7 +104,8 @@ impl Call<'_> {
             #[derive(Clone, Debug)]
             #[must_use = "nothing is sent until `send` is called and awaited"]
             pub struct #builder {
-                client: Client,
+                client: crate::Client,
+                options: crate::options::Options,
                 #(#carried: #carried_types,)*
                 #(#options: Option<#option_types>,)*
             }
@@ -112,32 +114,58 @@ impl Call<'_> {
                 #(#parameter_setters)*
                 #(#field_setters)*
 
-                fn into_request(self) -> Request<#value> {
-                    let Self { client, #(#carried,)* #(#options,)* } = self;
-                    #request
+                option_setters!();
+
+                fn into_request(self) -> crate::Request<#value> {
+                    let Self { client, options, #(#carried,)* #(#options,)* } = self;
+                    #request.with_options(options)
                 }
 
-                /// Sends the request and reads the value of the answer.
-                ///
-                /// # Errors
-                ///
-                /// Those of [`Request::send`].
-                pub async fn send(self) -> Result<#value, crate::Error> {
-                    self.into_request().send().await
-                }
+                #paged
             }
+
+            chain_ends!(#builder, #value);
         }
     }
 }
 
+/// The methods of the request for a list.
+fn paged(value: &TokenStream) -> TokenStream {
+    quote! {
+        /// The pages of the list, asked for one by one.
+        pub fn pages(self) -> crate::Pages<#value> {
+            self.into_request().pages()
+        }
+
+        /// The items of the list, whose pages are asked for one by one.
+        pub fn items(self) -> crate::Entries<#value> {
+            self.into_request().items()
+        }
+    }
+}
+
+/// The methods of every request; a setter of one of these names is led in by `set_`.
+const REQUEST_METHODS: &[&str] = &[
+    "blocking",
+    "deadline",
+    "header",
+    "into_future",
+    "into_request",
+    "items",
+    "pages",
+    "query",
+    "retry",
+    "send",
+    "send_blocking",
+    "send_raw",
+    "send_raw_blocking",
+    "timeout",
+];
+
 fn setter(said: &Argument<'_>, assign: impl Fn(TokenStream, Ident) -> TokenStream) -> TokenStream {
     let name = ident(said.name);
-    // A setter must not hide what sends the request.
-    let method = if ["send", "into_request"].contains(&said.name.as_str()) {
-        format_ident!("set_{name}")
-    } else {
-        name.clone()
-    };
+    let is_taken = REQUEST_METHODS.contains(&said.name.as_str());
+    let method = if is_taken { format_ident!("set_{name}") } else { name.clone() };
     let (taken, converted) = argument(said.type_ref, &quote!(#name), &quote!(crate::types::));
     let docs = docs::attributes(said.docs, &format!("Sets `{}`.", docs::code(said.wire)));
     let assigned = assign(converted, name.clone());

@@ -5,8 +5,8 @@ use super::transport::{Taken, call_order, method_name, taken};
 use super::type_ref::{allow_many, argument, initialiser, type_tokens};
 use super::{arguments, docs, operations};
 use crate::model::{
-    Api, Body, BodyKind, Definition, Field, Group, Name, Opening, Operation, Parameter, Place, Presence,
-    StructType, TypeRef,
+    Api, Body, BodyKind, Definition, Field, Group, Name, Opening, Operation, Page, PageQuery, Parameter,
+    Place, Presence, StructType, TypeRef,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -59,7 +59,7 @@ impl<'a> Call<'a> {
         self.optional_parameters().next().is_some() || self.optional_fields().next().is_some()
     }
 
-    /// The type of the value of success, and the function of the runtime that reads it.
+    /// The type of the value of success, and the codec of the runtime that reads it.
     pub(super) fn answer(&self) -> (TokenStream, TokenStream) {
         let success = &self.operation.success;
         let value = || match &success.type_ref {
@@ -67,11 +67,11 @@ impl<'a> Call<'a> {
             None => quote!(::serde_json::Value),
         };
         match success.opening {
-            Opening::Whole => (value(), quote!(answer::whole)),
-            Opening::Result => (value(), quote!(answer::result)),
-            Opening::Success => (value(), quote!(answer::success)),
-            Opening::Nothing => (quote!(()), quote!(answer::nothing)),
-            Opening::Raw => (quote!(::bytes::Bytes), quote!(answer::raw)),
+            Opening::Whole => (value(), quote!(answer::whole())),
+            Opening::Result => (value(), quote!(answer::result())),
+            Opening::Success => (value(), quote!(answer::success())),
+            Opening::Nothing => (quote!(()), quote!(answer::nothing())),
+            Opening::Raw => (quote!(::bytes::Bytes), quote!(answer::raw())),
         }
     }
 
@@ -150,7 +150,7 @@ impl<'a> Call<'a> {
 
     /// The expression that makes the runtime's request; all parts of it are local variables by then.
     pub(super) fn request(&self, client: &TokenStream) -> TokenStream {
-        let (_, reader) = self.answer();
+        let (_, codec) = self.answer();
         let path_names = self.operation.parameters.iter().filter(|parameter| parameter.place == Place::Path);
         let checks = path_names.map(|parameter| {
             let (wire, name) = (&parameter.parameter, ident(&parameter.name));
@@ -162,14 +162,28 @@ impl<'a> Call<'a> {
             BodyKind::Arguments(_) | BodyKind::Json(_) => quote!(&body),
             BodyKind::Raw(_) => quote!(body),
         }));
+        let described = self.described();
         quote! {
-            Request::new(
-                #client,
+            crate::Request::new(
+                &#client,
+                #described,
                 path::check(&[#(#checks),*]),
-                #reader,
-                move |transport| async move { transport.#method(#(#passed),*).await },
+                #client.connection().#method(#(#passed),*),
+                #codec,
             )
         }
+    }
+
+    /// What the runtime is told of the operation.
+    fn described(&self) -> TokenStream {
+        let (name, path) = (format!("{}.{}", self.group.accessor, self.operation.name), &self.operation.path);
+        let pages = match &self.operation.page {
+            Some(Page { query: PageQuery { number, size }, .. }) => {
+                quote!(Some(crate::operation::PageQuery { number: #number, size: #size }))
+            }
+            None => quote!(None),
+        };
+        quote!(&crate::operation::Operation { name: #name, path: #path, pages: #pages })
     }
 
     pub(super) fn method(&self) -> TokenStream {
@@ -190,15 +204,15 @@ impl<'a> Call<'a> {
                 #allowed
                 pub fn #name(&self, #(#signature),*) -> #builder {
                     #bindings
-                    #builder { client: self.client.clone(), #(#carried,)* #(#unset)* }
+                    #builder { client: self.client.clone(), options: crate::options::Options::default(), #(#carried,)* #(#unset)* }
                 }
             };
         }
-        let request = self.request(&quote!(&self.client));
+        let request = self.request(&quote!(self.client));
         quote! {
             #docs
             #allowed
-            pub fn #name(&self, #(#signature),*) -> Request<#value> {
+            pub fn #name(&self, #(#signature),*) -> crate::Request<#value> {
                 #bindings
                 #request
             }

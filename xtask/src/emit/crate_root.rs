@@ -9,6 +9,11 @@ use quote::quote;
 pub(super) fn lib(api: &Api) -> TokenStream {
     let front_page = docs::inner(&front_page(api));
     let runtime = super::runtime::modules();
+    let credentials = (!api.security.requirements.is_empty()).then(|| {
+        quote!(
+            pub use credentials::Credentials;
+        )
+    });
     quote! {
         #front_page
 
@@ -19,15 +24,31 @@ pub(super) fn lib(api: &Api) -> TokenStream {
         mod credentials;
         mod settings;
         mod transport;
-        #(mod #runtime;)*
+        #(#runtime)*
 
         pub mod operations;
         pub mod types;
 
-        pub use client::{Client, ClientBuilder};
-        pub use error::{ApiError, DecodeError, Error, ErrorDetail};
+        #credentials
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        pub use blocking::Blocking;
+        pub use builder::ClientBuilder;
+        pub use client::Client;
+        pub use error::{
+            ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
+        };
+        #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+        pub use mock_server::{MockServer, When};
+        pub use pages::{Entries, Pages, Paginated};
         pub use request::Request;
+        pub use response::Response;
+        pub use retry::RetryPolicy;
         pub use unknown::Unknown;
+        // Types of other crates that stand in the signatures of this one.
+        pub use ::reqwest;
+        pub use ::secrecy;
+        #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+        pub use ::wiremock;
     }
 }
 

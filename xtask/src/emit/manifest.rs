@@ -14,6 +14,7 @@ struct Manifest<'a> {
     package: PackageTable<'a>,
     features: BTreeMap<&'a str, Vec<&'a str>>,
     dependencies: BTreeMap<&'a str, Dependency<'a>>,
+    target: BTreeMap<&'a str, Target<'a>>,
 }
 
 #[derive(Serialize)]
@@ -45,7 +46,14 @@ enum Dependency<'a> {
         default_features: bool,
         #[serde(skip_serializing_if = "<[_]>::is_empty")]
         features: &'a [&'a str],
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        optional: bool,
     },
+}
+
+#[derive(Serialize)]
+struct Target<'a> {
+    dependencies: BTreeMap<&'a str, Dependency<'a>>,
 }
 
 /// The crate's manifest. A TOML library writes it, so no text of a document can become a key.
@@ -64,24 +72,66 @@ pub(super) fn cargo_toml(api: &Api) -> String {
             keywords,
             categories,
         },
-        features: BTreeMap::from([("default", vec!["rustls"]), ("rustls", vec!["reqwest/rustls"])]),
-        dependencies: BTreeMap::from([
-            ("bytes", Dependency::Version("1")),
-            ("futures-core", Dependency::Detailed { version: "0.3", default_features: false, features: &[] }),
-            ("percent-encoding", Dependency::Version("2")),
-            ("progenitor-client", Dependency::Version("0.15")),
-            ("reqwest", Dependency::Detailed { version: "0.13", default_features: false, features: &[] }),
-            ("secrecy", Dependency::Version("0.10")),
-            ("serde", Dependency::Detailed { version: "1", default_features: true, features: &[] }),
-            // Without it, numbers with a fraction are read one digit off.
+        features: features(),
+        dependencies: dependencies(),
+        target: BTreeMap::from([
             (
-                "serde_json",
-                Dependency::Detailed { version: "1", default_features: true, features: &["float_roundtrip"] },
+                "cfg(not(target_arch = \"wasm32\"))",
+                Target {
+                    dependencies: BTreeMap::from([
+                        ("tokio", detailed("1", &["time"])),
+                        ("wiremock", optional("0.6", &[])),
+                    ]),
+                },
+            ),
+            (
+                "cfg(target_arch = \"wasm32\")",
+                Target { dependencies: BTreeMap::from([("web-time", Dependency::Version("1"))]) },
             ),
         ]),
     };
     // Tables and strings alone: there is nothing in a manifest that TOML could not write.
     toml::to_string(&manifest).unwrap_or_default()
+}
+
+/// The features; the runtime's own, in xtask/runtime/Cargo.toml, are those that change its code.
+fn features() -> BTreeMap<&'static str, Vec<&'static str>> {
+    BTreeMap::from([
+        ("blocking", vec!["tokio/rt-multi-thread"]),
+        ("default", vec!["rustls"]),
+        ("mock", vec!["dep:wiremock"]),
+        ("native-tls", vec!["reqwest/native-tls"]),
+        ("rustls", vec!["reqwest/rustls"]),
+        ("stream", vec![]),
+        ("tracing", vec!["dep:tracing"]),
+    ])
+}
+
+/// What the crate is built on, as in xtask/runtime/Cargo.toml. Whoever uses the crate compiles all that is not optional.
+fn dependencies() -> BTreeMap<&'static str, Dependency<'static>> {
+    BTreeMap::from([
+        ("backon", detailed("1.6", &["gloo-timers-sleep", "std", "tokio-sleep"])),
+        ("bytes", Dependency::Version("1")),
+        ("fastrand", Dependency::Version("2")),
+        ("futures-core", detailed("0.3", &[])),
+        ("httpdate", Dependency::Version("1")),
+        ("percent-encoding", Dependency::Version("2")),
+        ("progenitor-client", Dependency::Version("0.15")),
+        ("reqwest", detailed("0.13", &[])),
+        ("secrecy", Dependency::Version("0.10")),
+        ("serde", Dependency::Version("1")),
+        // Without it, numbers with a fraction are read one digit off.
+        ("serde_json", detailed("1", &["float_roundtrip", "std"])),
+        ("tracing", optional("0.1", &["std"])),
+    ])
+}
+
+fn detailed(version: &'static str, features: &'static [&'static str]) -> Dependency<'static> {
+    Dependency::Detailed { version, default_features: false, features, optional: false }
+}
+
+fn optional(version: &'static str, features: &'static [&'static str]) -> Dependency<'static> {
+    Dependency::Detailed { version, default_features: false, features, optional: true }
 }
 
 /// The crate's README: its front page, without the lines that rustdoc hides.

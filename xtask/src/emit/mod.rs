@@ -4,12 +4,14 @@ mod arguments;
 mod builder;
 mod call;
 mod crate_root;
+mod credentials;
 mod docs;
 mod edges;
 mod enums;
 mod ident;
 mod manifest;
 mod operations;
+mod pages;
 mod runtime;
 mod settings;
 mod structs;
@@ -71,7 +73,7 @@ pub fn emit(api: &Api) -> Vec<File<'_>> {
         File::text("rustfmt.toml", || manifest::RUSTFMT.to_owned()),
         File::tokens("src/lib.rs", || crate_root::lib(api)),
         File::tokens("src/settings.rs", || settings::settings(api)),
-        File::tokens("src/credentials.rs", || settings::credentials(api)),
+        File::tokens("src/credentials.rs", || credentials::module(api)),
     ];
     files.extend(types::files(api));
     files.extend(operations::files(api));

@@ -5,7 +5,7 @@
 
 use super::call::Call;
 use super::ident::ident;
-use super::{File, arguments, docs};
+use super::{File, arguments, docs, pages};
 use crate::model::{Api, Group, Parameter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -15,15 +15,24 @@ pub(super) fn files(api: &Api) -> Vec<File<'_>> {
     let mut files = vec![
         File::tokens("src/operations/mod.rs", || {
             let modules = api.groups.iter().map(|group| ident(&group.accessor));
+            let pages = pages::has_pages(api).then(|| {
+                quote!(
+                    mod pages;
+                )
+            });
             quote! {
                 #![doc = " The operations of the API, in groups."]
 
                 pub(crate) mod arguments;
+                #pages
                 #(pub mod #modules;)*
             }
         }),
         File::tokens("src/operations/arguments.rs", || arguments::module(api)),
     ];
+    if pages::has_pages(api) {
+        files.push(File::tokens("src/operations/pages.rs", || pages::module(api)));
+    }
     for group in &api.groups {
         files.push(File::tokens(format!("src/operations/{}.rs", group.accessor), || module(api, group)));
     }
@@ -41,8 +50,9 @@ fn module(api: &Api, group: &Group) -> TokenStream {
     quote! {
         #![doc = #says]
 
+        // Types are written with their paths: a group can be called like any of them.
         #[allow(unused_imports)]
-        use crate::{Client, Request, answer, operations::arguments, path};
+        use crate::{answer, operations::arguments, options::option_setters, path, request::chain_ends};
 
         #accessor
 
@@ -65,11 +75,11 @@ fn accessor(group: &Group) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         pub struct #type_name {
-            client: Client,
+            client: crate::Client,
             #(#names: String,)*
         }
 
-        impl Client {
+        impl crate::Client {
             #says
             #listed
             #[must_use]

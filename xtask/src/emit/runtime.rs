@@ -1,7 +1,8 @@
 //! The runtime: support code that every generated crate carries, copied as it stands in `xtask/runtime`.
 
 use super::File;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// The runtime's files: their path below `src`, and their text.
 macro_rules! runtime {
@@ -12,8 +13,19 @@ macro_rules! runtime {
 
 const FILES: &[(&str, &str)] = runtime![
     "answer.rs",
+    "authorization.rs",
+    "base_url.rs",
+    "blocking.rs",
+    "body.rs",
+    "builder.rs",
     "client.rs",
-    "error.rs",
+    "clock.rs",
+    "connection.rs",
+    "error/api.rs",
+    "error/decode.rs",
+    "error/mod.rs",
+    "error/transport.rs",
+    "exchange.rs",
     "json/containers.rs",
     "json/edges.rs",
     "json/mod.rs",
@@ -21,10 +33,17 @@ const FILES: &[(&str, &str)] = runtime![
     "json/reason.rs",
     "json/scalar.rs",
     "json/union.rs",
+    "mock_server.rs",
+    "operation.rs",
+    "options.rs",
+    "pages.rs",
     "path.rs",
     "request.rs",
+    "response.rs",
+    "retry.rs",
+    "retry_after.rs",
     "security.rs",
-    "transport/connection.rs",
+    "trace.rs",
     "unknown.rs",
 ];
 
@@ -34,13 +53,28 @@ pub(super) fn files<'a>() -> impl Iterator<Item = File<'a>> {
 }
 
 /// The modules that stand in the crate's root.
-pub(super) fn modules() -> Vec<Ident> {
+pub(super) fn modules() -> Vec<TokenStream> {
     let roots = FILES.iter().filter_map(|(path, _)| match path.split_once('/') {
         None => path.strip_suffix(".rs"),
         Some((module, "mod.rs")) => Some(module),
         Some(_) => None,
     });
-    roots.map(|module| Ident::new(module, Span::call_site())).collect()
+    let declared = roots.map(|module| {
+        let name = Ident::new(module, Span::call_site());
+        match module {
+            // A browser can neither wait nor serve.
+            "blocking" => quote! {
+                #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+                mod #name;
+            },
+            "mock_server" => quote! {
+                #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+                mod #name;
+            },
+            _ => quote!(mod #name;),
+        }
+    });
+    declared.collect()
 }
 
 /// The runtime is tested where it stands, under settings made for that; its tests stay there.

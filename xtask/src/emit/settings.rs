@@ -1,7 +1,5 @@
 //! What the runtime is told of the API.
 
-use super::docs;
-use super::ident::ident;
 use crate::model::{Api, SecretPlace};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -46,36 +44,4 @@ pub(super) fn settings(api: &Api) -> TokenStream {
 
 fn option(value: Option<&str>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
-}
-
-/// The builder's methods for the API's own security schemes.
-pub(super) fn credentials(api: &Api) -> TokenStream {
-    let setters = api.security.schemes.iter().enumerate().map(|(index, scheme)| {
-        let name = ident(&scheme.name);
-        let place = match &scheme.place {
-            SecretPlace::Bearer => "`Authorization: Bearer`".to_owned(),
-            SecretPlace::Header(header) => format!("the header `{header}`"),
-        };
-        let says = docs::lines(&format!("Sets the secret that goes into {place}."));
-        quote! {
-            #says
-            pub fn #name(self, #name: impl Into<String>) -> Self {
-                self.secret(#index, #name)
-            }
-        }
-    });
-    let setters: Vec<TokenStream> = setters.collect();
-    let says = " The secrets that the API knows.";
-    let body = if setters.is_empty() {
-        TokenStream::new()
-    } else {
-        quote! {
-            use crate::ClientBuilder;
-
-            impl ClientBuilder {
-                #(#setters)*
-            }
-        }
-    };
-    quote! { #![doc = #says] #body }
 }

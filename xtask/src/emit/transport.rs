@@ -1,8 +1,11 @@
-//! The transport client: progenitor's methods, one for each operation. progenitor's imports stand in this file alone.
+//! The transport client: progenitor's methods, one for each operation.
 //!
-//! It is handed a document of our own making, with names that it cannot change and types that it need not understand;
-//! nothing of what a document says can surprise it. Responses are all raw bodies there: its own reading of JSON loses
-//! the status and the headers of a response that does not fit, so reading is left to the runtime.
+//! progenitor is handed a document of our own making, with names that it cannot change and types that it need not
+//! understand; nothing of what a document says can surprise it. Of its methods we keep what makes the request and leave
+//! what sends it: a request that is made once can be tried several times with the same bytes, an answer's body is read
+//! within the try, so that one that breaks off is tried again, and no future is compiled for each operation.
+
+mod revise;
 
 use super::File;
 use super::ident::{ident, joined};
@@ -13,11 +16,10 @@ use openapiv3::{
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
     Schema, SchemaData, SchemaKind, StatusCode, Type,
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use progenitor::{GenerationSettings, Generator};
 use quote::quote;
-use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItem, Item, Lit, LitStr};
+use syn::{ImplItem, Item};
 
 /// progenitor's media type for a body of bytes, which is replaced by the one that the document names.
 const BYTES: &str = "application/octet-stream";
@@ -31,12 +33,9 @@ pub(super) fn files(api: &Api) -> Vec<File<'_>> {
     let mut files = vec![File::tokens("src/transport/mod.rs", || {
         let modules = api.groups.iter().map(|group| ident(&group.accessor));
         quote! {
-            #![doc = " The transport client, made by progenitor: builds requests and sends them."]
+            #![doc = " The transport client, made by progenitor: it makes the requests."]
 
-            mod connection;
             #(mod #modules;)*
-
-            pub(crate) use connection::{Authorization, Client};
         }
     })];
     for group in &api.groups {
@@ -97,7 +96,6 @@ fn methods(api: &Api, group: &Group) -> Result<TokenStream> {
             settings.with_replacement(body_schema(index), replacement.to_string(), no_traits);
         }
     }
-    settings.with_inner_type(quote!(super::Authorization));
     let failed = |error: &dyn std::fmt::Display| {
         Diagnostic::file(
             &api.document,
@@ -123,31 +121,35 @@ fn methods(api: &Api, group: &Group) -> Result<TokenStream> {
     for method in &mut methods {
         let ImplItem::Fn(method) = method else { continue };
         let name = method.sig.ident.to_string();
-        let operation = group.operations.iter().find(|operation| operation_id(group, operation) == name);
-        let Some(operation) = operation else { return Err(failed(&format!("`{name}` is no operation"))) };
-        method.attrs.clear();
-        method.vis = syn::parse_quote!(pub(crate));
-        WireNames { operation }.visit_impl_item_fn_mut(method);
+        let found = group.operations.iter().enumerate().find(|(index, _)| operation_id(*index) == name);
+        let Some((index, operation)) = found else {
+            return Err(failed(&format!("`{name}` is no operation")));
+        };
+        revise::revise(method, group, operation, index).map_err(|problem| failed(&problem))?;
     }
     let says = format!(" The requests of `{}`.", group.type_name);
     Ok(quote! {
         #![doc = #says]
         #![allow(clippy::all, clippy::pedantic)]
 
-        use super::Client;
         #[allow(unused_imports)]
         use crate::path::encode_path;
-        #[allow(unused_imports)]
-        use progenitor_client::{ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue};
+        use progenitor_client::Error;
 
-        impl Client {
+        impl crate::connection::Connection {
             #(#methods)*
         }
     })
 }
 
-fn operation_id(group: &Group, operation: &Operation) -> String {
-    method_name(group, operation).to_string()
+/// What progenitor calls an operation: nothing that it could take for a word of its own.
+fn operation_id(index: usize) -> String {
+    format!("operation{index}")
+}
+
+/// What leads in the path that progenitor is told, so that no two operations have one path.
+fn path_prefix(index: usize) -> String {
+    format!("/operation{index}")
 }
 
 fn body_schema(index: usize) -> String {
@@ -187,6 +189,25 @@ fn transport_name(operation: &Operation, parameter: &Parameter) -> String {
     format!("parameter{index}")
 }
 
+/// The path template with progenitor's names of the parameters.
+fn transport_path(operation: &Operation) -> String {
+    let mut rest = operation.path.as_str();
+    let mut path = String::new();
+    while let Some((literal, (name, after))) =
+        rest.split_once('{').and_then(|(literal, more)| Some((literal, more.split_once('}')?)))
+    {
+        let parameter = operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.place == Place::Path && parameter.parameter == name);
+        let name =
+            parameter.map_or_else(|| name.to_owned(), |parameter| transport_name(operation, parameter));
+        path.push_str(&format!("{literal}{{{name}}}"));
+        rest = after;
+    }
+    path + rest
+}
+
 /// The document that progenitor is handed for a group.
 fn document(api: &Api, group: &Group) -> OpenAPI {
     let mut document = OpenAPI {
@@ -202,11 +223,7 @@ fn document(api: &Api, group: &Group) -> OpenAPI {
                 ReferenceOr::Item(schema(Type::Object(openapiv3::ObjectType::default()))),
             );
         }
-        let mut path = operation.path.clone();
-        for parameter in operation.parameters.iter().filter(|parameter| parameter.place == Place::Path) {
-            let token = format!("{{{}}}", parameter.parameter);
-            path = path.replace(&token, &format!("{{{}}}", transport_name(operation, parameter)));
-        }
+        let path = format!("{}{}", path_prefix(index), transport_path(operation));
         let item = document.paths.paths.entry(path).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
         let ReferenceOr::Item(item) = item else { continue };
         let place = match operation.method.as_str() {
@@ -219,20 +236,20 @@ fn document(api: &Api, group: &Group) -> OpenAPI {
             "PATCH" => &mut item.patch,
             _ => &mut item.trace,
         };
-        *place = Some(described(group, operation, index));
+        *place = Some(described(operation, index));
     }
     document.components = Some(components);
     document
 }
 
-fn described(group: &Group, operation: &Operation, index: usize) -> openapiv3::Operation {
+fn described(operation: &Operation, index: usize) -> openapiv3::Operation {
     let mut responses = Responses::default();
     let mut content = Content::default();
     content.insert(BYTES.to_owned(), MediaType::default());
     let response = Response { description: "Success".to_owned(), content, ..Response::default() };
     responses.responses.insert(StatusCode::Range(2), ReferenceOr::Item(response));
     openapiv3::Operation {
-        operation_id: Some(operation_id(group, operation)),
+        operation_id: Some(operation_id(index)),
         parameters: operation
             .parameters
             .iter()
@@ -299,56 +316,4 @@ fn described_body(body: &Body, index: usize) -> RequestBody {
 
 fn schema(kind: Type) -> Schema {
     Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Type(kind) }
-}
-
-/// Puts the document's own names back where progenitor's methods put names on the wire.
-struct WireNames<'a> {
-    operation: &'a Operation,
-}
-
-impl WireNames<'_> {
-    fn rename(&self, literal: &mut Expr, place: Place) {
-        let Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) = literal else { return };
-        let found = self.operation.parameters.iter().find(|parameter| {
-            parameter.place == place && transport_name(self.operation, parameter) == name.value()
-        });
-        if let Some(parameter) = found {
-            let wire = match place {
-                Place::Header => parameter.parameter.to_ascii_lowercase(),
-                Place::Path | Place::Query => parameter.parameter.clone(),
-            };
-            *name = LitStr::new(&wire, Span::call_site());
-        }
-    }
-}
-
-impl VisitMut for WireNames<'_> {
-    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
-        if let Expr::Path(function) = &*call.func {
-            let segments: Vec<String> =
-                function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-            let is = |wanted: [&str; 2]| segments.ends_with(&wanted.map(str::to_owned));
-            if let Some(first) = call.args.first_mut() {
-                if is(["QueryParam", "new"]) {
-                    self.rename(first, Place::Query);
-                } else if is(["HeaderValue", "from_static"])
-                    && let Some(Body { kind: BodyKind::Raw(media_type), .. }) = &self.operation.body
-                    && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = first
-                    && text.value() == BYTES
-                {
-                    *text = LitStr::new(media_type, Span::call_site());
-                }
-            }
-        }
-        syn::visit_mut::visit_expr_call_mut(self, call);
-    }
-
-    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
-        if call.method == "append"
-            && let Some(first) = call.args.first_mut()
-        {
-            self.rename(first, Place::Header);
-        }
-        syn::visit_mut::visit_expr_method_call_mut(self, call);
-    }
 }

@@ -9,13 +9,13 @@ use crate::config::{Config, GroupConfig};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, Parameter, Place, Role,
-    Success, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, PageQuery, Parameter, Place,
+    Role, Success, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the methods call things of their own.
-const LOCALS: &[&str] = &["body", "client", "transport"];
+const LOCALS: &[&str] = &["body", "client", "options"];
 
 /// What an operation is called, and in which group.
 pub(super) struct Placed {
@@ -238,7 +238,7 @@ impl Placed {
             docs: raw.docs.clone(),
             method: raw.method.clone(),
             path: raw.path.clone(),
-            page: self.page(config, types, &parameters),
+            page: self.page(config, types),
             parameters,
             body,
             success: Success { opening: self.opening, type_ref: self.value.map(|node| types.type_ref(node)) },
@@ -282,20 +282,15 @@ impl Placed {
         )
     }
 
-    fn page(&self, config: &Config, types: &Definitions<'_>, parameters: &[Parameter]) -> Option<Page> {
+    fn page(&self, config: &Config, types: &Definitions<'_>) -> Option<Page> {
         let names = config.pages.as_ref()?;
         let found = pages::recognise(types.graph, self.value?, names)?;
-        let query = |wanted: &str| {
-            parameters
-                .iter()
-                .find(|parameter| parameter.place == Place::Query && parameter.parameter == wanted)
-                .map(|parameter| parameter.name.clone())
-        };
         Some(Page {
-            container: Name::new(&found.container, Role::Value)?,
-            items: Name::new(&found.items, Role::Value)?,
-            item: types.type_ref(found.item),
-            query: query(&names.page).zip(query(&names.per_page)),
+            container: found.container,
+            items: found.items,
+            number: names.page.clone(),
+            size: names.per_page.clone(),
+            query: PageQuery { number: names.page.clone(), size: names.per_page.clone() },
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The sixth pass: responses that are one page of a list are recognised by their shape.
 
-use super::graph::{Graph, NodeId, Shape};
+use super::graph::{FieldShape, Graph, NodeId, Shape};
 use crate::config::PagesConfig;
 
 /// Where a page's items stand.
@@ -9,25 +9,21 @@ pub(super) struct PageShape {
     pub(super) container: String,
     /// The property of the page that holds the items.
     pub(super) items: String,
-    /// An item.
-    pub(super) item: NodeId,
 }
 
 /// The page in a response: an object with a number and a size, and exactly one list.
 pub(super) fn recognise(graph: &Graph, value: NodeId, names: &PagesConfig) -> Option<PageShape> {
+    let always = |field: &&FieldShape| field.required && !graph.is_nullable(field.node);
     let Shape::Object(response) = graph.shape(value) else { return None };
-    let container = response.field(&names.container)?;
+    let container = response.field(&names.container).filter(always)?;
     let Shape::Object(page) = graph.shape(container.node) else { return None };
     for counter in [&names.page, &names.per_page] {
-        let shape = graph.shape(page.field(counter)?.node);
+        let shape = graph.shape(page.field(counter).filter(always)?.node);
         if !matches!(shape, Shape::Number | Shape::Integer32 | Shape::Integer64) {
             return None;
         }
     }
-    let mut lists = page.fields.iter().filter_map(|field| match graph.shape(field.node) {
-        Shape::Array(item) => Some((field.property.clone(), *item)),
-        _ => None,
-    });
-    let (items, item) = lists.next()?;
-    lists.next().is_none().then(|| PageShape { container: names.container.clone(), items, item })
+    let mut lists = page.fields.iter().filter(|field| matches!(graph.shape(field.node), Shape::Array(_)));
+    let items = lists.next().filter(always)?.property.clone();
+    lists.next().is_none().then(|| PageShape { container: names.container.clone(), items })
 }

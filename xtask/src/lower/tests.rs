@@ -207,12 +207,12 @@ fn a_page_is_recognised_by_its_shape_as_the_configuration_states_it() {
     let config = configured("[pages]\ncontainer = 'data'\npage = 'number'\nper-page = 'size'");
     let data = object(
         &json!({"number": {"type": "number"}, "size": {"type": "integer"}, "pets": {"type": "array", "items": {"type": "string"}}}),
-        &[],
+        &["number", "size", "pets"],
     );
     let api = read(document(&object(&json!({"data": data}), &["data"]), &json!({})), &config).unwrap();
     let page = api.groups[0].operations[0].page.as_ref().unwrap();
     assert_eq!((page.container.as_str(), page.items.as_str()), ("data", "pets"));
-    assert_eq!(page.item, TypeRef::String);
+    assert_eq!((page.query.number.as_str(), page.query.size.as_str()), ("number", "size"));
 }
 
 #[test]

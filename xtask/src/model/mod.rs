@@ -10,7 +10,9 @@ mod types;
 
 pub use api::{Api, Envelope, Group, Omission, Package};
 pub use name::{CatchAll, Name, Role};
-pub use operation::{Body, BodyKind, ErrorAnswer, Opening, Operation, Page, Parameter, Place, Success};
+pub use operation::{
+    Body, BodyKind, ErrorAnswer, Opening, Operation, Page, PageQuery, Parameter, Place, Success,
+};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, Field, Presence, StructType, Tag, TypeRef, UnionType,

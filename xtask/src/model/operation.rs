@@ -117,16 +117,27 @@ pub struct ErrorAnswer {
     pub type_ref: Option<TypeRef>,
 }
 
-/// What an answer has of a page of a list.
+/// What an answer has of a page of a list. It is an object, and so is the page in it; both have names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page {
-    /// The field of the answer that holds the page.
-    pub container: Name,
-    /// The field of the page that holds the items.
-    pub items: Name,
-    /// The type of an item.
-    pub item: TypeRef,
-    /// The query parameters that ask for a page by number and size, where the operation has them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub query: Option<(Name, Name)>,
+    /// The property of the answer that holds the page.
+    pub container: String,
+    /// The property of the page that holds the items.
+    pub items: String,
+    /// The property of the page that holds its number.
+    pub number: String,
+    /// The property of the page that holds how many items a page has.
+    pub size: String,
+    /// What asks for a page.
+    pub query: PageQuery,
+}
+
+/// The query parameters that ask for a page of a list, by their names on the wire. An operation need not describe
+/// them: one that answers with pages has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageQuery {
+    /// The one that asks for a page by its number.
+    pub number: String,
+    /// The one that asks for a number of items.
+    pub size: String,
 }

@@ -1,0 +1,162 @@
+//! Answers that say that the call failed.
+
+use crate::error::Error;
+use crate::json::{Fields, Json, Object, ObjectWriter, Reading, read_object};
+use crate::response::{Answer, answer_accessors};
+use crate::settings;
+use reqwest::StatusCode;
+use serde::de::{Deserializer, MapAccess};
+use serde::ser::Serializer;
+use serde_json::Value;
+use std::error::Error as StdError;
+use std::fmt;
+
+/// The service's answer that a call failed.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ApiError {
+    answer: Answer,
+    errors: Vec<ErrorDetail>,
+}
+
+/// What an answer that a call failed is about, by its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ApiErrorKind {
+    /// 400: the request is not as the service wants it.
+    BadRequest,
+    /// 401: the service does not know the caller.
+    Unauthorized,
+    /// 403: the caller may not do this.
+    Forbidden,
+    /// 404: there is no such resource.
+    NotFound,
+    /// 409: the resource is in a state that does not allow this.
+    Conflict,
+    /// 422: the request is well formed, and does not make sense.
+    UnprocessableContent,
+    /// 429: there were too many requests.
+    TooManyRequests,
+    /// 500 and above: the service failed.
+    Server,
+    /// 2xx, with a body that says that the call failed.
+    Unsuccessful,
+    /// Any other status.
+    Other,
+}
+
+/// One of the errors that the service names in an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// The service's number for the error, where it gives one.
+    pub code: Option<i64>,
+    /// What went wrong, in the service's words.
+    pub message: String,
+}
+
+impl ApiError {
+    pub(crate) fn new(answer: Answer) -> Self {
+        let errors = read_details(&answer.body);
+        Self { answer, errors }
+    }
+
+    answer_accessors!();
+
+    /// What the answer is about, by its status.
+    #[must_use]
+    pub fn kind(&self) -> ApiErrorKind {
+        match self.answer.status {
+            StatusCode::BAD_REQUEST => ApiErrorKind::BadRequest,
+            StatusCode::UNAUTHORIZED => ApiErrorKind::Unauthorized,
+            StatusCode::FORBIDDEN => ApiErrorKind::Forbidden,
+            StatusCode::NOT_FOUND => ApiErrorKind::NotFound,
+            StatusCode::CONFLICT => ApiErrorKind::Conflict,
+            StatusCode::UNPROCESSABLE_ENTITY => ApiErrorKind::UnprocessableContent,
+            StatusCode::TOO_MANY_REQUESTS => ApiErrorKind::TooManyRequests,
+            status if status.as_u16() >= 500 => ApiErrorKind::Server,
+            status if status.is_success() => ApiErrorKind::Unsuccessful,
+            _ => ApiErrorKind::Other,
+        }
+    }
+
+    /// The errors that the body names; empty where it is not of the service's usual form.
+    #[must_use]
+    pub fn errors(&self) -> &[ErrorDetail] {
+        &self.errors
+    }
+
+    /// The body as the type that the operation's documentation names for this status.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`], where the body does not fit the type.
+    pub fn body_as<T: Json>(&self) -> Result<T, Error> {
+        crate::json::from_slice(&self.answer.body)
+            .map_err(|reason| Error::decode(self.answer.clone(), reason))
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.answer.status)?;
+        for (index, ErrorDetail { code, message }) in self.errors.iter().enumerate() {
+            f.write_str(if index == 0 { ": " } else { "; " })?;
+            f.write_str(message)?;
+            if let Some(code) = code {
+                write!(f, " (code {code})")?;
+            }
+        }
+        if self.answer.tries > 1 {
+            write!(f, ", after {} tries", self.answer.tries)?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for ApiError {}
+
+/// The errors that a body names. Whatever is not of the usual form is passed over: the body itself is kept beside.
+fn read_details(body: &[u8]) -> Vec<ErrorDetail> {
+    let Some(names) = settings::ENVELOPE else { return Vec::new() };
+    let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return Vec::new() };
+    let Some(Value::Array(errors)) = body.remove(names.errors) else { return Vec::new() };
+    errors
+        .into_iter()
+        .filter_map(|error| match ErrorDetail::read(error) {
+            Ok(Reading::Fits(detail)) => Some(detail),
+            Ok(Reading::Misfit(_)) | Err(_) => None,
+        })
+        .collect()
+}
+
+impl Object for ErrorDetail {
+    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+        let (mut code, mut message) = (None, None);
+        while let Some(name) = fields.next_name()? {
+            match &*name {
+                "code" => fields.optional("code", &mut code)?,
+                "message" => fields.required("message", &mut message)?,
+                _ => fields.skip()?,
+            }
+        }
+        // A code that is not a number costs the code, not the message.
+        Ok(match message {
+            Some(message) => Reading::Fits(Self { code, message }),
+            None => fields.misfit(&["message"]),
+        })
+    }
+}
+
+impl Json for ErrorDetail {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
+        read_object(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = ObjectWriter::new(serializer, None)?;
+        object.optional("code", &self.code)?;
+        object.required("message", &self.message)?;
+        object.finish(&[])
+    }
+}

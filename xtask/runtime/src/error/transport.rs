@@ -1,0 +1,96 @@
+//! Requests that got no whole answer.
+
+use crate::response::request_id;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use std::error::Error as StdError;
+use std::fmt;
+
+/// Why no whole answer came.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct TransportError {
+    pub(super) kind: TransportErrorKind,
+    pub(super) tries: u32,
+    /// What had come when the answer broke off.
+    pub(super) begun: Option<(StatusCode, HeaderMap)>,
+    /// Without its URL: a URL holds the caller's ids and queries.
+    pub(super) source: Option<reqwest::Error>,
+}
+
+/// The ways in which an answer can fail to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// There was no connection: nothing was sent, and nothing ran.
+    Connect,
+    /// A try took longer than a try may take. What was asked may have run.
+    Timeout,
+    /// The call took longer than the call may take, all tries and the time between them counted. What was asked may
+    /// have run.
+    DeadlineExceeded,
+    /// The connection broke before the answer was whole. What was asked may have run.
+    Interrupted,
+    /// The answer is larger than the limit, and was not read further.
+    TooLarge,
+}
+
+impl TransportErrorKind {
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Connect => "no connection could be made",
+            Self::Timeout => "it timed out",
+            Self::DeadlineExceeded => "the deadline passed",
+            Self::Interrupted => "the connection broke before the answer was whole",
+            Self::TooLarge => "the answer is larger than the limit",
+        }
+    }
+}
+
+impl TransportError {
+    /// Which way it was.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// How many requests were tried.
+    #[must_use]
+    pub fn tries(&self) -> u32 {
+        self.tries
+    }
+
+    /// The HTTP status, where the answer broke off after it.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.begun.as_ref().map(|(status, _)| *status)
+    }
+
+    /// The response's headers, where the answer broke off after them.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.begun.as_ref().map(|(_, headers)| headers)
+    }
+
+    /// What identifies the request to the service's support, where the service said it before the answer broke off.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers()?)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the request was not answered: {}", self.kind.text())?;
+        if self.tries > 1 {
+            write!(f, ", after {} tries", self.tries)?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_ref().map(|error| error as &dyn StdError)
+    }
+}

@@ -1,0 +1,110 @@
+//! What came back: the value, and what it came with.
+
+use crate::settings;
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use std::fmt;
+
+/// An answer that has been read to its end.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// How many requests were sent for it.
+    pub(crate) tries: u32,
+}
+
+impl Answer {
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+}
+
+/// What identifies a request to the service's support.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get(settings::REQUEST_ID_HEADER?)?.to_str().ok()
+}
+
+/// Bodies and headers can hold what should stand in no log, so neither is shown.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("body_length", &self.body.len())
+            .field("tries", &self.tries)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What [`Response`], [`ApiError`](crate::ApiError) and [`DecodeError`](crate::DecodeError) say of their answer.
+macro_rules! answer_accessors {
+    () => {
+        /// The HTTP status.
+        #[must_use]
+        pub fn status(&self) -> ::reqwest::StatusCode {
+            self.answer.status
+        }
+
+        /// The response's headers.
+        #[must_use]
+        pub fn headers(&self) -> &::reqwest::header::HeaderMap {
+            &self.answer.headers
+        }
+
+        /// The response's body as it came, whatever it is; decompressed where it came compressed.
+        #[must_use]
+        pub fn body(&self) -> &[u8] {
+            &self.answer.body
+        }
+
+        /// What identifies the request to the service's support, where the service says it.
+        #[must_use]
+        pub fn request_id(&self) -> Option<&str> {
+            self.answer.request_id()
+        }
+
+        /// How many requests were sent: 1 where the first was answered for good.
+        #[must_use]
+        pub fn tries(&self) -> u32 {
+            self.answer.tries
+        }
+    };
+}
+pub(crate) use answer_accessors;
+
+/// A response whose call succeeded: the value of `send`, with the status, the headers and the body it came in.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response<T> {
+    answer: Answer,
+    value: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(answer: Answer, value: T) -> Self {
+        Self { answer, value }
+    }
+
+    answer_accessors!();
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("answer", &self.answer).field("value", &self.value).finish()
+    }
+}

@@ -1,0 +1,144 @@
+//! Which failures are tried again, how often, and after what time.
+
+use crate::error::{Error, TransportErrorKind};
+use crate::retry_after;
+use backon::{Backoff, BackoffBuilder, ExponentialBuilder};
+use reqwest::{Method, StatusCode};
+use std::time::Duration;
+
+/// How much of a delay chance can take off, so that clients which failed together do not come back together.
+const JITTER: f64 = 0.25;
+
+/// When a call is tried again.
+///
+/// A failure is tried again if it is one that passes (no connection, a timeout, a connection that breaks, and the
+/// statuses 408, 429, 500, 502, 503 and 504) and if trying again cannot do harm: GET, HEAD, OPTIONS, PUT and DELETE
+/// may run twice. POST and PATCH are tried again only where they cannot have run, which is when there was no
+/// connection or the status is 429, unless [`with_non_idempotent`](Self::with_non_idempotent) says otherwise.
+///
+/// The time between tries doubles from try to try, less up to a quarter by chance. An answer can ask for another time
+/// with `Retry-After` or `retry-after-ms`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    max_retries: u32,
+    initial_backoff: Duration,
+    max_backoff: Duration,
+    max_retry_after: Duration,
+    non_idempotent: bool,
+}
+
+impl Default for RetryPolicy {
+    /// Two retries, after 0.5 and 1 second; at most 8 seconds between tries where more are allowed, and at most 60
+    /// where the service asks for them.
+    fn default() -> Self {
+        Self {
+            max_retries: 2,
+            initial_backoff: Duration::from_millis(500),
+            max_backoff: Duration::from_secs(8),
+            max_retry_after: Duration::from_secs(60),
+            non_idempotent: false,
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Nothing is tried again.
+    pub fn none() -> Self {
+        Self::default().with_max_retries(0)
+    }
+
+    /// Sets how often a call is tried again after its first try.
+    pub fn with_max_retries(mut self, max_retries: u32) -> Self {
+        self.max_retries = max_retries;
+        self
+    }
+
+    /// Sets the time before the first retry, and the most that it grows to by doubling.
+    pub fn with_backoff(mut self, initial: Duration, max: Duration) -> Self {
+        (self.initial_backoff, self.max_backoff) = (initial.min(max), max);
+        self
+    }
+
+    /// Sets the most that is waited because the service asks for it; whatever it asks beyond that is cut to it.
+    pub fn with_max_retry_after(mut self, max_retry_after: Duration) -> Self {
+        self.max_retry_after = max_retry_after;
+        self
+    }
+
+    /// Sets whether POST and PATCH are tried again even if they may have run, which can create a thing twice.
+    pub fn with_non_idempotent(mut self, non_idempotent: bool) -> Self {
+        self.non_idempotent = non_idempotent;
+        self
+    }
+
+    /// Whether a failure may be tried again, leaving aside how often it has been.
+    pub(crate) fn allows(&self, method: &Method, error: &Error) -> bool {
+        let (passes, cannot_have_run) = match error {
+            Error::Transport(error) => match error.kind() {
+                TransportErrorKind::Connect => (true, true),
+                TransportErrorKind::Timeout | TransportErrorKind::Interrupted => (true, false),
+                TransportErrorKind::DeadlineExceeded | TransportErrorKind::TooLarge => (false, false),
+            },
+            Error::Api(api) => (error.is_retryable(), api.status() == StatusCode::TOO_MANY_REQUESTS),
+            Error::Decode(_) | Error::Configuration(_) | Error::InvalidRequest(_) => (false, false),
+        };
+        passes && (cannot_have_run || self.non_idempotent || method.is_idempotent())
+    }
+
+    /// The times between tries, as long as more tries are allowed.
+    pub(crate) fn backoff(&self) -> impl Backoff + use<> {
+        let exponential = ExponentialBuilder::default()
+            .with_min_delay(self.initial_backoff)
+            .with_max_delay(self.max_backoff)
+            .with_factor(2.0)
+            .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
+            .build();
+        exponential.map(|delay: Duration| delay.mul_f64(1.0 - JITTER * fastrand::f64()))
+    }
+
+    /// The time to wait after a failure: what the service asks for, and else what the backoff says.
+    pub(crate) fn delay(&self, error: &Error, backoff: Duration) -> Duration {
+        let headers = match error {
+            Error::Api(error) => Some(error.headers()),
+            Error::Transport(error) => error.headers(),
+            _ => None,
+        };
+        headers.and_then(|headers| retry_after::read(headers, self.max_retry_after)).unwrap_or(backoff)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delays(policy: &RetryPolicy) -> Vec<Duration> {
+        policy.backoff().collect()
+    }
+
+    #[test]
+    fn delays_double_up_to_the_limit_and_lose_at_most_a_quarter() {
+        for _ in 0..200 {
+            let delays = delays(&RetryPolicy::default().with_max_retries(7));
+            assert_eq!(delays.len(), 7);
+            for (delay, full) in delays.into_iter().zip([0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]) {
+                let seconds = delay.as_secs_f64();
+                assert!(seconds <= full && seconds >= full * 0.75, "{seconds} of {full}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_default_is_two_retries_and_none_is_none() {
+        assert_eq!(delays(&RetryPolicy::default()).len(), 2);
+        assert_eq!(delays(&RetryPolicy::none()), []);
+    }
+
+    #[test]
+    fn delays_that_no_clock_can_hold_do_not_panic() {
+        let policy = RetryPolicy::default().with_max_retries(3).with_backoff(Duration::MAX, Duration::MAX);
+        assert_eq!(delays(&policy).len(), 3);
+        let policy = RetryPolicy::default().with_backoff(Duration::MAX, Duration::from_secs(1));
+        assert!(delays(&policy).into_iter().all(|delay| delay <= Duration::from_secs(1)));
+    }
+}

@@ -1,0 +1,93 @@
+//! Responses that are one page of a list.
+
+use super::ident::ident;
+use super::type_ref::type_tokens;
+use crate::model::{Api, Definition, Field, Name, Page, StructType, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// Whether there are lists that come in pages.
+pub(super) fn has_pages(api: &Api) -> bool {
+    !responses(api).is_empty()
+}
+
+/// The responses that are pages, each once, however many operations return it.
+fn responses(api: &Api) -> BTreeMap<&Name, &Page> {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    operations
+        .filter_map(|operation| match (&operation.success.type_ref, &operation.page) {
+            (Some(TypeRef::Named(response)), Some(page)) => Some((response, page)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What makes pages of them.
+pub(super) fn module(api: &Api) -> TokenStream {
+    let implementations = responses(api).into_iter().filter_map(|(name, page)| paginated(api, name, page));
+    let implementations: Vec<TokenStream> = implementations.collect();
+    quote! {
+        #![doc = " The responses that are one page of a list."]
+
+        use crate::Paginated;
+
+        #(#implementations)*
+    }
+}
+
+fn paginated(api: &Api, response: &Name, page: &Page) -> Option<TokenStream> {
+    let container = field(structure(api, response)?, &page.container)?;
+    let TypeRef::Named(container_type) = &container.type_ref else { return None };
+    let inside = structure(api, container_type)?;
+    let items = field(inside, &page.items)?;
+    let TypeRef::Array(item) = &items.type_ref else { return None };
+    let item = type_tokens(item, &quote!(crate::types::));
+    let (response, container, items) = (ident(response), ident(&container.name), ident(&items.name));
+    let number = counter(&container, field(inside, &page.number)?);
+    let size = counter(&container, field(inside, &page.size)?);
+    Some(quote! {
+        impl crate::pages::Sealed for crate::types::#response {}
+
+        impl Paginated for crate::types::#response {
+            type Entry = #item;
+
+            fn entries(&self) -> &[Self::Entry] {
+                &self.#container.#items
+            }
+
+            fn into_entries(self) -> Vec<Self::Entry> {
+                self.#container.#items
+            }
+
+            fn number(&self) -> f64 {
+                #number
+            }
+
+            fn size(&self) -> f64 {
+                #size
+            }
+        }
+    })
+}
+
+/// A counter as a number of JSON, which is what services give however the document says it.
+fn counter(container: &proc_macro2::Ident, counter: &Field) -> TokenStream {
+    let name = ident(&counter.name);
+    match counter.type_ref {
+        TypeRef::Integer32 => quote!(f64::from(self.#container.#name)),
+        TypeRef::Integer64 => quote!(self.#container.#name as f64),
+        _ => quote!(self.#container.#name),
+    }
+}
+
+fn structure<'a>(api: &'a Api, name: &Name) -> Option<&'a StructType> {
+    match api.types.get(name)? {
+        Definition::Struct(structure) => Some(structure),
+        _ => None,
+    }
+}
+
+fn field<'a>(structure: &'a StructType, property: &str) -> Option<&'a Field> {
+    structure.fields.iter().find(|field| field.property == property)
+}

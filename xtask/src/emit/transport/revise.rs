@@ -1,0 +1,136 @@
+//! What becomes of progenitor's methods: each makes its request, under the document's own names, and sends nothing.
+
+use super::{BYTES, method_name, path_prefix, transport_name};
+use crate::model::{Body, BodyKind, Group, Operation, Place};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItemFn, Lit, LitStr, Local, Macro, Pat, Stmt};
+
+/// Turns progenitor's method for an operation into one that returns the request. An error says what progenitor wrote
+/// otherwise than expected.
+pub(super) fn revise(
+    method: &mut ImplItemFn,
+    group: &Group,
+    operation: &Operation,
+    index: usize,
+) -> Result<(), String> {
+    let has_headers = operation.parameters.iter().any(|parameter| parameter.place == Place::Header);
+    let statements = std::mem::take(&mut method.block.stmts);
+    let mut made = None;
+    for statement in statements {
+        match statement {
+            Stmt::Local(local) if binds(&local, "request") => {
+                made = local.init.map(|init| init.expr);
+                break;
+            }
+            Stmt::Local(local) if binds(&local, "header_map") && !has_headers => {}
+            // The document's version, which progenitor sends with each request and no service asks for.
+            Stmt::Expr(Expr::MethodCall(call), _) if is_version(&call) => {}
+            other => method.block.stmts.push(other),
+        }
+    }
+    let request = made.ok_or_else(|| format!("the method of `{}` makes no request", operation.id))?;
+    method.block.stmts.push(Stmt::Expr(syn::parse_quote!(Ok(#request)), None));
+    method.attrs.clear();
+    method.vis = syn::parse_quote!(pub(crate));
+    method.sig.asyncness = None;
+    method.sig.ident = method_name(group, operation);
+    method.sig.output = syn::parse_quote!(-> Result<::reqwest::Request, Error>);
+    Wire { operation, prefix: path_prefix(index), has_headers }.visit_impl_item_fn_mut(method);
+    Ok(())
+}
+
+fn binds(local: &Local, name: &str) -> bool {
+    matches!(&local.pat, Pat::Ident(pattern) if pattern.ident == name)
+}
+
+/// Whether a statement is progenitor's own `header_map.append(HeaderName::from_static("api-version"), ..)`; parameters
+/// of the document are appended by literal names.
+fn is_version(call: &ExprMethodCall) -> bool {
+    call.method == "append" && matches!(call.args.first(), Some(Expr::Call(_)))
+}
+
+/// Puts back what the document says where progenitor was told something else.
+struct Wire<'a> {
+    operation: &'a Operation,
+    /// What leads in the path of the operation.
+    prefix: String,
+    has_headers: bool,
+}
+
+impl Wire<'_> {
+    fn rename(&self, literal: &mut Expr, place: Place) {
+        let Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) = literal else { return };
+        let found = self.operation.parameters.iter().find(|parameter| {
+            parameter.place == place && transport_name(self.operation, parameter) == name.value()
+        });
+        if let Some(parameter) = found {
+            let wire = match place {
+                Place::Header => parameter.parameter.to_ascii_lowercase(),
+                Place::Path | Place::Query => parameter.parameter.clone(),
+            };
+            *name = LitStr::new(&wire, Span::call_site());
+        }
+    }
+
+    /// The template of the address without what leads it in: `"{}/operation3/pets/{}"` becomes `"{}/pets/{}"`.
+    fn path_template(&self, template: TokenTree) -> TokenTree {
+        let literal = syn::parse2::<LitStr>(TokenStream::from(template.clone()));
+        let text = literal.map(|literal| literal.value()).unwrap_or_default();
+        match text.strip_prefix("{}").and_then(|path| path.strip_prefix(&self.prefix)) {
+            Some(path) => proc_macro2::Literal::string(&format!("{{}}{path}")).into(),
+            None => template,
+        }
+    }
+}
+
+impl VisitMut for Wire<'_> {
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        if let Expr::Path(function) = &*call.func {
+            let segments: Vec<String> =
+                function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+            let is = |wanted: [&str; 2]| segments.ends_with(&wanted.map(str::to_owned));
+            if let Some(first) = call.args.first_mut() {
+                if is(["QueryParam", "new"]) {
+                    self.rename(first, Place::Query);
+                } else if is(["HeaderValue", "from_static"])
+                    && let Some(Body { kind: BodyKind::Raw(media_type), .. }) = &self.operation.body
+                    && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = first
+                    && text.value() == BYTES
+                {
+                    *text = LitStr::new(media_type, Span::call_site());
+                }
+            }
+        }
+        syn::visit_mut::visit_expr_call_mut(self, call);
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        if let Expr::MethodCall(inner) = &*call.receiver
+            && inner.method == "headers"
+            && !self.has_headers
+        {
+            *call.receiver = (*inner.receiver).clone();
+        }
+        // progenitor writes a method of the same name for each, which reqwest has not for these two.
+        if call.method == "options" || call.method == "trace" {
+            let method = proc_macro2::Ident::new(&call.method.to_string().to_uppercase(), Span::call_site());
+            call.method = proc_macro2::Ident::new("request", Span::call_site());
+            call.args.insert(0, syn::parse_quote!(::reqwest::Method::#method));
+        }
+        if call.method == "append"
+            && let Some(first) = call.args.first_mut()
+        {
+            self.rename(first, Place::Header);
+        }
+        syn::visit_mut::visit_expr_method_call_mut(self, call);
+    }
+
+    fn visit_macro_mut(&mut self, called: &mut Macro) {
+        if called.path.is_ident("format") {
+            let mut tokens = std::mem::take(&mut called.tokens).into_iter();
+            let template = tokens.next().map(|template| self.path_template(template));
+            called.tokens = template.into_iter().chain(tokens).collect();
+        }
+    }
+}
