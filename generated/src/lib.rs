@@ -6,7 +6,20 @@
 //!
 //! [dynamic routing]: https://developers.cloudflare.com/ai-gateway/features/dynamic-routing/
 //!
-//! ```no_run
+//! # Install
+//!
+//! ```toml
+//! [dependencies]
+//! cloudflare-dynamic-routing = "0.1"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! The crate is async and runs on tokio; for code without async there is the feature `blocking`. The API token needs the
+//! permission *AI Gateway Read*, and *AI Gateway Write* for all that changes a route.
+//!
+//! # First call
+//!
+//! ```rust,no_run
 //! use cloudflare_dynamic_routing::Client;
 //! use cloudflare_dynamic_routing::types::{Element, ModelProperties};
 //!
@@ -30,28 +43,206 @@
 //! # }
 //! ```
 //!
-//! # Credentials
+//! Required arguments are arguments, optional ones setters; `.send().await` ends the chain, and `.await` alone does the
+//! same.
 //!
-//! `Client::from_env` reads `CLOUDFLARE_API_TOKEN`, or `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`; both at once are an
-//! error. `CLOUDFLARE_BASE_URL` replaces the address. `Client::builder` takes all of them as values. Secrets are kept out
-//! of all output.
+//! # Authentication
 //!
-//! # Elements
+//! `Client::from_env` reads `CLOUDFLARE_API_TOKEN`, or `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`. Where it finds both, or
+//! half of one, it says so instead of choosing. `CLOUDFLARE_BASE_URL` replaces the address. The builder takes all of them
+//! as values, and what it is given beats the environment:
 //!
-//! `Element` has a variant for each kind that the API documents. What it does not document yet is never lost: an element
-//! of another kind, or one that does not fit its kind's schema, is an `Element::Unknown` that holds it whole and says why;
-//! properties that the schema does not name are in `additional_properties`. Both are written back as they came, so a
-//! graph that was read can be edited and saved.
+//! ```rust
+//! use cloudflare_dynamic_routing::{Client, Credentials};
+//!
+//! # fn main() -> Result<(), cloudflare_dynamic_routing::Error> {
+//! let client = Client::builder().credentials(Credentials::api_token("token")).build()?;
+//! assert_eq!(client.base_url(), "https://api.cloudflare.com/client/v4");
+//! assert!(!format!("{client:?}").contains("token"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Secrets are kept out of all output, and are not sent anywhere but to the base URL: redirects are not followed, and
+//! `http:` is only taken for addresses of this machine.
 //!
 //! # Errors
 //!
-//! Every call returns one `Error`: the client is not configured, the request is invalid (nothing was sent then), the
-//! request was not answered, the API answered that the call failed, or its answer does not fit. `Error::Api` has the
-//! status, the messages and codes, the headers and the raw body; `Error::Decode` names the place in the body.
+//! Every call returns one `Error`. It tells what happened, and whether it may have had an effect:
+//!
+//! ```rust,no_run
+//! use cloudflare_dynamic_routing::{Error, TransportErrorKind};
+//!
+//! # async fn example(
+//! #     routing: cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting,
+//! # ) -> Result<(), Error> {
+//! match routing.get("route id").await {
+//!     Ok(route) => println!("version {} is deployed", route.deployment.version_id),
+//!     Err(error) if error.is_not_found() => println!("there is no such route"),
+//!     Err(Error::Api(error)) => {
+//!         // The status, the messages and codes, the headers and the body as it came.
+//!         for detail in error.errors() {
+//!             println!("{}: {} (code {:?})", error.status(), detail.message, detail.code);
+//!         }
+//!         println!("Cloudflare's support asks for this: {:?}", error.request_id());
+//!     }
+//!     Err(Error::Decode(error)) => println!("{}: {}", error.path(), error.expectation()),
+//!     Err(Error::Transport(error)) if error.kind() == TransportErrorKind::Timeout => println!("too slow"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A `200` that says `success: false` is an `Error::Api` too. `Error::Configuration` and `Error::InvalidRequest` are said
+//! before anything is sent.
+//!
+//! # Retries and time limits
+//!
+//! A call that fails in passing is tried again, twice if nobody says otherwise, after half a second and one second, each
+//! less up to a quarter by chance; where the service asks for another time (`Retry-After`, `retry-after-ms`), that is
+//! waited, up to a minute. Calls that only read or delete are tried again after 408, 429, 500, 502, 503, 504, a timeout or
+//! a broken connection. Calls that create or change something are tried again only where they cannot have run: without a
+//! connection, or after 429. Each try may take 60 seconds, connecting 5; a deadline limits the call as a whole.
+//!
+//! ```rust,no_run
+//! use cloudflare_dynamic_routing::{Client, RetryPolicy};
+//! use std::time::Duration;
+//!
+//! # async fn example() -> Result<(), cloudflare_dynamic_routing::Error> {
+//! let client = Client::builder()
+//!     .environment()
+//!     .timeout(Duration::from_secs(10))
+//!     .deadline(Duration::from_secs(30))
+//!     .retry(RetryPolicy::default().with_max_retries(4))
+//!     .build()?;
+//!
+//! // All of it can be said for one call as well, and so can headers and query parameters.
+//! let routing = client.dynamic_routing("account id", "gateway id");
+//! let raw = routing
+//!     .list()
+//!     .per_page(50)
+//!     .deadline(Duration::from_secs(5))
+//!     .retry(RetryPolicy::none())
+//!     .header("x-trace", "1")
+//!     .send_raw()
+//!     .await?;
+//! println!("{} after {} tries: {} routes", raw.status(), raw.tries(), raw.value().data.routes.len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A DELETE whose first answer was lost can find nothing at its second try: a 404 with more than one try may mean that it
+//! was this call which deleted the route.
+//!
+//! # Pages
+//!
+//! The three lists come in pages. `send` fetches one; `pages` and `items` go through all of them, and ask for a page when
+//! it is wanted, never before:
+//!
+//! ```rust,no_run
+//! # async fn example(
+//! #     routing: cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting,
+//! # ) -> Result<(), cloudflare_dynamic_routing::Error> {
+//! let mut routes = routing.list().per_page(50).items();
+//! while let Some(route) = routes.next().await {
+//!     println!("{}", route?.name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `stream`, both are `futures` streams. They end at an empty page, a page that is shorter than the pages
+//! are, one that repeats the page before, an error, or after 10,000 pages (`max_pages`).
+//!
+//! # Elements that nobody knew
+//!
+//! `Element` has a variant for each kind that the API documents. What it does not document yet is never lost: an element
+//! of another kind, or one that does not fit its kind's schema, is an `Element::Unknown` that holds it whole and says why.
+//! Properties that the schema does not name are in `additional_properties`. Both are written back as they came.
+//!
+//! ```rust
+//! use cloudflare_dynamic_routing::types::Element;
+//!
+//! # fn main() -> Result<(), serde_json::Error> {
+//! let graph = r#"[{"id":"1","type":"cache","ttl":60},{"id":"2","type":"end","note":"kept"}]"#;
+//! let elements: Vec<Element> = serde_json::from_str(graph)?;
+//! let Element::Unknown(cache) = &elements[0] else { unreachable!() };
+//! assert_eq!(cache.json()["ttl"], 60);
+//! assert!(matches!(elements[1], Element::End(_)));
+//! let (read, written) = (serde_json::from_str::<serde_json::Value>(graph)?, serde_json::to_value(&elements)?);
+//! assert_eq!(read, written);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! So a graph that was read can be edited and saved. This reads the version of a route that is in use, changes the model
+//! of one provider, and creates a new version with everything else as it was:
+//!
+//! ```rust,no_run
+//! use cloudflare_dynamic_routing::types::Element;
+//!
+//! # async fn example(
+//! #     routing: cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting,
+//! # ) -> Result<(), cloudflare_dynamic_routing::Error> {
+//! let route = routing.get("route id").await?;
+//! let mut version = routing.get_version(&route.id, &route.version.version_id).await?;
+//! for element in &mut version.elements {
+//!     if let Element::Model(model) = element {
+//!         if model.properties.provider == "openai" {
+//!             model.properties.model = "gpt-5-mini".to_owned();
+//!         }
+//!     }
+//! }
+//! routing.create_version(&route.id, version.elements).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Testing
+//!
+//! The feature `mock` has a server for the tests of your own code. What it waits for is said with the calls themselves,
+//! and what it answers with their types:
+//!
+//! ```rust,no_run
+//! # #[cfg(feature = "mock")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use cloudflare_dynamic_routing::MockServer;
+//! use cloudflare_dynamic_routing::reqwest::StatusCode;
+//!
+//! let server = MockServer::start().await?;
+//! let routing = server.client().dynamic_routing("account", "gateway");
+//! let route = serde_json::from_str(r#"{"id":"1","name":"support","elements":[],"gateway_id":"gateway",
+//!     "created_at":"2026-01-01T00:00:00Z","modified_at":"2026-01-01T00:00:00Z"}"#)?;
+//!
+//! server.when(routing.delete("1")).expect(1).answer(&route).await?;
+//! server.when(routing.delete("2")).fail(StatusCode::NOT_FOUND, &[(7002, "route not found")]).await?;
+//!
+//! assert_eq!(routing.delete("1").await?.name, "support");
+//! assert!(routing.delete("2").await.is_err_and(|error| error.is_not_found()));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Tracing
+//!
+//! With the feature `tracing`, each call is a span `call` and each of its tries a span `try`, with OpenTelemetry's names
+//! for HTTP clients: `http.request.method`, `url.template`, `server.address`, `http.response.status_code`,
+//! `http.request.resend_count` and `error.type`. Neither holds an id, a body, a full URL or a secret.
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS by rustls. Without it, only `http:` to this machine works.
+//! - `rustls` (default): TLS by rustls. Without this and `native-tls`, only `http:` to this machine works.
+//! - `native-tls`: TLS by the operating system.
+//! - `blocking`: `send_blocking` on every call, and `blocking` on pages and items, for code without async.
+//! - `stream`: pages and items are `futures` streams.
+//! - `tracing`: a span for each call and each try.
+//! - `mock`: a server for the tests of your own code.
+//!
+//! Responses that come compressed are read where reqwest's own features for that (`gzip`, `brotli`, `zstd`, `deflate`) are
+//! turned on. `Client::builder().http_client` takes a `reqwest::Client` of your own, for proxies or certificates. The crate
+//! compiles for `wasm32-unknown-unknown` without `blocking` and `mock`, which a browser or a Worker has no use for; there,
+//! the host makes the connections, so the connect timeout and the rule about redirects are the host's.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(deprecated)]
