@@ -243,6 +243,7 @@
 //! turned on. `Client::builder().http_client` takes a `reqwest::Client` of your own, for proxies or certificates. The crate
 //! compiles for `wasm32-unknown-unknown` without `blocking` and `mock`, which a browser or a Worker has no use for; there,
 //! the host makes the connections, so the connect timeout and the rule about redirects are the host's.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(deprecated)]

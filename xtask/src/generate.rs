@@ -1,6 +1,6 @@
 //! One run of the generator, from the input files to the tree of output files.
 
-use crate::config::Config;
+use crate::config::{Config, PackageConfig};
 use crate::diagnostic::Result;
 use crate::document::{self, Document};
 use crate::emit::{self, Content, File};
@@ -29,7 +29,10 @@ pub struct Input {
 pub fn model(input: &Input) -> Result<Api> {
     let config = match &input.config {
         Some(path) => crate::config::load(path)?,
-        None => Config::default(),
+        None => {
+            let package = PackageConfig { group_features: true, ..PackageConfig::default() };
+            Config { package, ..Config::default() }
+        }
     };
     let document: Document = document::open(&input.spec, input.overlay.as_deref(), &config.selection)?;
     let config_file = input.config.as_deref().map_or_else(|| "generator.toml".to_owned(), display);

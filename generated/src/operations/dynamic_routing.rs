@@ -4,9 +4,7 @@
 //! The operations of [`DynamicRouting`].
 
 #[allow(unused_imports)]
-use crate::{
-    answer, operations::arguments, options::option_setters, path, request::chain_ends,
-};
+use crate::{answer, options::option_setters, path, request::chain_ends};
 
 /// The dynamic routes of one gateway.
 #[derive(Clone, Debug)]
@@ -63,7 +61,7 @@ impl DynamicRouting {
     ) -> crate::Request<crate::types::DeployedRoute> {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
-        let body = arguments::DynamicRoutingCreateRequest {
+        let body = crate::operations::arguments::DynamicRoutingCreateRequest {
             name: name.into(),
             elements: elements.into(),
         };
@@ -163,7 +161,7 @@ impl DynamicRouting {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
-        let body = arguments::DynamicRoutingUpdateRequest {
+        let body = crate::operations::arguments::DynamicRoutingUpdateRequest {
             name: name.into(),
         };
         crate::Request::new(
@@ -238,7 +236,7 @@ impl DynamicRouting {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
-        let body = arguments::DynamicRoutingCreateDeploymentRequest {
+        let body = crate::operations::arguments::DynamicRoutingCreateDeploymentRequest {
             version_id: version_id.into(),
         };
         crate::Request::new(
@@ -313,7 +311,7 @@ impl DynamicRouting {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
         let id: String = id.into();
-        let body = arguments::DynamicRoutingCreateVersionRequest {
+        let body = crate::operations::arguments::DynamicRoutingCreateVersionRequest {
             elements: elements.into(),
         };
         crate::Request::new(

@@ -4,5 +4,4 @@
 //! The operations of the API, in groups.
 
 pub(crate) mod arguments;
-mod pages;
 pub mod dynamic_routing;

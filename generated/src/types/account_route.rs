@@ -3,8 +3,7 @@
 
 //! The type `AccountRoute`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{Deployment, Element, Version};
 
 /// The schema `AccountRoute` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,9 +3,6 @@
 
 //! The type `Active`.
 
-#[allow(unused_imports)]
-use super::*;
-
 /// The values of `Active`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

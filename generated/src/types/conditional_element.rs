@@ -3,8 +3,7 @@
 
 //! The type `ConditionalElement`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{ConditionalOutputs, ConditionalProperties};
 
 /// The schema `ConditionalElement` of the API.
 #[derive(Clone, Debug, PartialEq)]

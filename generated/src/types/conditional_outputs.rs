@@ -3,8 +3,7 @@
 
 //! The type `ConditionalOutputs`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Edge;
 
 /// The schema `ConditionalOutputs` of the API.
 #[derive(Clone, Debug, PartialEq)]

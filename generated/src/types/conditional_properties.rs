@@ -3,9 +3,6 @@
 
 //! The type `ConditionalProperties`.
 
-#[allow(unused_imports)]
-use super::*;
-
 /// The schema `ConditionalProperties` of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

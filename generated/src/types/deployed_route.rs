@@ -3,8 +3,7 @@
 
 //! The type `DeployedRoute`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{Deployment, Element, Version};
 
 /// The schema `DeployedRoute` of the API.
 #[derive(Clone, Debug, PartialEq)]

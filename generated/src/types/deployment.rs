@@ -3,9 +3,6 @@
 
 //! The type `Deployment`.
 
-#[allow(unused_imports)]
-use super::*;
-
 /// The schema `Deployment` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -3,8 +3,7 @@
 
 //! The type `DeploymentPage`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Deployment;
 
 /// The schema `DeploymentPage` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,9 +3,6 @@
 
 //! The type `Edge`.
 
-#[allow(unused_imports)]
-use super::*;
-
 /// The schema `Edge` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -3,8 +3,11 @@
 
 //! The type `Element`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{
+    ConditionalElement, ConditionalOutputs, ConditionalProperties, Edge, EndElement,
+    FallbackOutputs, ModelElement, ModelProperties, PercentageElement, RateElement,
+    RateProperties, StartElement, StartOutputs,
+};
 
 /// One of the kinds of `Element`.
 #[derive(Clone, Debug, PartialEq)]

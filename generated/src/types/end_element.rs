@@ -3,8 +3,7 @@
 
 //! The type `EndElement`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Edge;
 
 /// The schema `EndElement` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,9 +3,6 @@
 
 //! The type `ErrorMessage`.
 
-#[allow(unused_imports)]
-use super::*;
-
 /// The schema `ErrorMessage` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -3,8 +3,7 @@
 
 //! The type `ErrorResponse`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::ErrorMessage;
 
 /// The schema `ErrorResponse` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 //! The type `FallbackOutputs`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Edge;
 
 /// The schema `FallbackOutputs` of the API.
 #[derive(Clone, Debug, PartialEq)]

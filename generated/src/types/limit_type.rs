@@ -3,9 +3,6 @@
 
 //! The type `LimitType`.
 
-#[allow(unused_imports)]
-use super::*;
-
 /// The values of `LimitType`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -3,8 +3,7 @@
 
 //! The type `ListDeploymentsResponse`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{Deployment, DeploymentPage};
 
 /// The schema `ListDeploymentsResponse` of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,3 +80,25 @@ impl crate::json::Json for ListDeploymentsResponse {
 }
 
 crate::json::implement_serde!(ListDeploymentsResponse);
+
+impl crate::pages::Sealed for ListDeploymentsResponse {}
+
+impl crate::Paginated for ListDeploymentsResponse {
+    type Entry = Deployment;
+
+    fn entries(&self) -> &[Self::Entry] {
+        &self.data.deployments
+    }
+
+    fn into_entries(self) -> Vec<Self::Entry> {
+        self.data.deployments
+    }
+
+    fn number(&self) -> f64 {
+        self.data.page
+    }
+
+    fn size(&self) -> f64 {
+        self.data.per_page
+    }
+}

@@ -3,8 +3,7 @@
 
 //! The type `ListRoutesResponse`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{AccountRoute, RoutePage};
 
 /// The schema `ListRoutesResponse` of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,3 +80,25 @@ impl crate::json::Json for ListRoutesResponse {
 }
 
 crate::json::implement_serde!(ListRoutesResponse);
+
+impl crate::pages::Sealed for ListRoutesResponse {}
+
+impl crate::Paginated for ListRoutesResponse {
+    type Entry = AccountRoute;
+
+    fn entries(&self) -> &[Self::Entry] {
+        &self.data.routes
+    }
+
+    fn into_entries(self) -> Vec<Self::Entry> {
+        self.data.routes
+    }
+
+    fn number(&self) -> f64 {
+        self.data.page
+    }
+
+    fn size(&self) -> f64 {
+        self.data.per_page
+    }
+}

@@ -3,8 +3,7 @@
 
 //! The type `ListVersionsResponse`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{Version, VersionPage};
 
 /// The schema `ListVersionsResponse` of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,3 +80,25 @@ impl crate::json::Json for ListVersionsResponse {
 }
 
 crate::json::implement_serde!(ListVersionsResponse);
+
+impl crate::pages::Sealed for ListVersionsResponse {}
+
+impl crate::Paginated for ListVersionsResponse {
+    type Entry = Version;
+
+    fn entries(&self) -> &[Self::Entry] {
+        &self.data.versions
+    }
+
+    fn into_entries(self) -> Vec<Self::Entry> {
+        self.data.versions
+    }
+
+    fn number(&self) -> f64 {
+        self.data.page
+    }
+
+    fn size(&self) -> f64 {
+        self.data.per_page
+    }
+}

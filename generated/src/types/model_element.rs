@@ -3,8 +3,7 @@
 
 //! The type `ModelElement`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{FallbackOutputs, ModelProperties};
 
 /// The schema `ModelElement` of the API.
 #[derive(Clone, Debug, PartialEq)]

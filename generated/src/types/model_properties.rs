@@ -3,9 +3,6 @@
 
 //! The type `ModelProperties`.
 
-#[allow(unused_imports)]
-use super::*;
-
 /// The schema `ModelProperties` of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

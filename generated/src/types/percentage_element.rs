@@ -3,8 +3,7 @@
 
 //! The type `PercentageElement`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Edge;
 
 /// The schema `PercentageElement` of the API.
 #[derive(Clone, Debug, PartialEq)]

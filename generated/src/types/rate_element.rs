@@ -3,8 +3,7 @@
 
 //! The type `RateElement`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{FallbackOutputs, RateProperties};
 
 /// The schema `RateElement` of the API.
 #[derive(Clone, Debug, PartialEq)]

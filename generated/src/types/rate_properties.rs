@@ -3,8 +3,7 @@
 
 //! The type `RateProperties`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::LimitType;
 
 /// The schema `RateProperties` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 //! The type `Route`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Element;
 
 /// The schema `Route` of the API.
 #[derive(Clone, Debug, PartialEq)]

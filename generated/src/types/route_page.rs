@@ -3,8 +3,7 @@
 
 //! The type `RoutePage`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::AccountRoute;
 
 /// The schema `RoutePage` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 //! The type `RouteVersion`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::{Active, Element};
 
 /// The schema `RouteVersion` of the API.
 #[derive(Clone, Debug, PartialEq)]

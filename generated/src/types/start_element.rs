@@ -3,8 +3,7 @@
 
 //! The type `StartElement`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::StartOutputs;
 
 /// The schema `StartElement` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 //! The type `StartOutputs`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Edge;
 
 /// The schema `StartOutputs` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 //! The type `UpdateRouteResponse`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::AccountRoute;
 
 /// The schema `UpdateRouteResponse` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 //! The type `Version`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Active;
 
 /// The schema `Version` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,7 @@
 
 //! The type `VersionPage`.
 
-#[allow(unused_imports)]
-use super::*;
+use super::Version;
 
 /// The schema `VersionPage` of the API.
 #[derive(Clone, Debug, PartialEq)]

@@ -62,6 +62,9 @@ pub struct PackageConfig {
     pub keywords: Vec<String>,
     /// crates.io category slugs, at most five.
     pub categories: Vec<String>,
+    /// Whether each group of operations is a Cargo feature, which large crates need. Where there is no configuration at
+    /// all, a document of several groups gets them.
+    pub group_features: bool,
     /// The crate's front page and README, in Markdown. It is written by the maintainer, so its code blocks are
     /// compiled as doctests (no text of a document ever is).
     pub guide: Option<String>,

@@ -2,16 +2,52 @@
 
 use super::ident::ident;
 use super::type_ref::type_tokens;
-use crate::model::{AdditionalProperties, Api, Definition, Name, Presence, StructType};
+use super::{features, types};
+use crate::model::{AdditionalProperties, Api, Definition, Group, Name, Presence, StructType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The private module of bodies.
-pub(super) fn module(api: &Api) -> TokenStream {
-    let bodies = api.types.iter().filter_map(|(name, definition)| match definition {
-        Definition::Struct(structure) if structure.arguments_only => Some(body(name, structure)),
+/// The private module of bodies that several groups use; of all bodies, where groups are no features.
+pub(super) fn shared(api: &Api) -> TokenStream {
+    let shared = all(api).filter(|(name, _)| api.owner(name).is_none());
+    let bodies = shared.map(|(name, structure)| body(name, structure, &features::of_shared(api, name)));
+    module(bodies)
+}
+
+/// The private module of bodies that one group alone uses.
+pub(super) fn owned(api: &Api, group: &Group) -> TokenStream {
+    let owned = all(api).filter(|(name, _)| api.owner(name) == Some(&group.accessor));
+    module(owned.map(|(name, structure)| body(name, structure, &TokenStream::new())))
+}
+
+/// Whether there are bodies that a group alone uses.
+pub(super) fn owns_any(api: &Api, group: &Group) -> bool {
+    all(api).any(|(name, _)| api.owner(name) == Some(&group.accessor))
+}
+
+/// The type of a body that is made of arguments, with its path.
+pub(super) fn type_path(api: &Api, name: &Name) -> TokenStream {
+    let type_name = ident(name);
+    if !api.types.get(name).is_some_and(types::is_arguments) {
+        return quote!(crate::types::#type_name);
+    }
+    match api.owner(name) {
+        Some(accessor) => {
+            let accessor = ident(accessor);
+            quote!(crate::operations::#accessor::arguments::#type_name)
+        }
+        None => quote!(crate::operations::arguments::#type_name),
+    }
+}
+
+fn all(api: &Api) -> impl Iterator<Item = (&Name, &StructType)> {
+    api.types.iter().filter_map(|(name, definition)| match definition {
+        Definition::Struct(structure) if structure.arguments_only => Some((name, structure)),
         _ => None,
-    });
+    })
+}
+
+fn module(bodies: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote! {
         #![doc = " The bodies of requests whose properties are the arguments of a method."]
 
@@ -25,7 +61,7 @@ pub(super) fn rest(structure: &StructType) -> Option<TokenStream> {
     keeps_more.then(|| quote!(additional_properties: Default::default(),))
 }
 
-fn body(name: &Name, structure: &StructType) -> TokenStream {
+fn body(name: &Name, structure: &StructType, attribute: &TokenStream) -> TokenStream {
     let type_name = ident(name);
     let types = quote!(crate::types::);
     let fields = structure.fields.iter().map(|field| {
@@ -54,12 +90,14 @@ fn body(name: &Name, structure: &StructType) -> TokenStream {
         }
     };
     quote! {
+        #attribute
         #[derive(Clone, Debug)]
         pub(crate) struct #type_name {
             #(#fields)*
             #additional
         }
 
+        #attribute
         impl ::serde::Serialize for #type_name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut object = crate::json::ObjectWriter::new(serializer, None)?;

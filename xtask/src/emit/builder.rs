@@ -1,10 +1,10 @@
 //! The request type of an operation that has optional arguments: a setter for each of them.
 
 use super::call::{Call, typed_binding};
-use super::docs;
 use super::ident::ident;
 use super::transport::{Taken, taken};
 use super::type_ref::{argument, type_tokens};
+use super::{arguments, docs};
 use crate::model::{BodyKind, Docs, Name, Parameter, Role, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -50,11 +50,7 @@ impl Call<'_> {
             .map(sent_type)
             .collect();
         types.extend(self.operation.body.as_ref().map(|body| match &body.kind {
-            BodyKind::Arguments(name) => {
-                let type_name = ident(name);
-                let is_private = self.api.types.get(name).is_some_and(super::types::is_arguments);
-                if is_private { quote!(arguments::#type_name) } else { quote!(crate::types::#type_name) }
-            }
+            BodyKind::Arguments(name) => arguments::type_path(self.api, name),
             BodyKind::Json(type_ref) => {
                 let tokens = type_tokens(type_ref, &quote!(crate::types::));
                 quote!(crate::json::Body<#tokens>)

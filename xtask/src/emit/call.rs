@@ -122,8 +122,7 @@ impl<'a> Call<'a> {
     fn body_binding(&self) -> TokenStream {
         let types = quote!(crate::types::);
         if let Some((name, structure)) = self.body() {
-            let type_name = ident(name);
-            let path = if structure.arguments_only { quote!(arguments::) } else { quote!(crate::types::) };
+            let body = arguments::type_path(self.api, name);
             let fields = structure.fields.iter().map(|field| {
                 let name = ident(&field.name);
                 match field.presence {
@@ -135,7 +134,7 @@ impl<'a> Call<'a> {
                 }
             });
             let rest = arguments::rest(structure);
-            return quote!(let body = #path #type_name { #(#fields)* #rest };);
+            return quote!(let body = #body { #(#fields)* #rest };);
         }
         match self.operation.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Json(type_ref)) => {

@@ -17,6 +17,7 @@ pub(super) fn lib(api: &Api) -> TokenStream {
     quote! {
         #front_page
 
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(deprecated)]
@@ -52,6 +53,10 @@ pub(super) fn lib(api: &Api) -> TokenStream {
     }
 }
 
+/// What the front page says of groups that are features.
+const GROUP_FEATURES: &str = "\n\n# Features\n\nEach group of operations, with the types that it uses, is a feature \
+    that is called like its module in `operations`, with `-` for `_`. Without any, nothing can be called; `full` is all of them.";
+
 /// The front page: the maintainer's own, or one that says what can be said of any API.
 pub(super) fn front_page(api: &Api) -> String {
     if let Some(guide) = &api.package.guide {
@@ -59,8 +64,9 @@ pub(super) fn front_page(api: &Api) -> String {
     }
     let library = api.package.name.replace('-', "_");
     let title = docs::escape(&api.title).replace('\n', " ");
+    let features = if api.group_features { GROUP_FEATURES } else { "" };
     format!(
         "A client for {title}.\n\n```no_run\n# fn main() -> Result<(), {library}::Error> {{\n\
-         let client = {library}::Client::builder().build()?;\n# let _ = client;\n# Ok(())\n# }}\n```"
+         let client = {library}::Client::builder().build()?;\n# let _ = client;\n# Ok(())\n# }}\n```{features}"
     )
 }

@@ -12,7 +12,7 @@ const RUST_VERSION: &str = "1.88";
 #[serde(rename_all = "kebab-case")]
 struct Manifest<'a> {
     package: PackageTable<'a>,
-    features: BTreeMap<&'a str, Vec<&'a str>>,
+    features: BTreeMap<String, Vec<String>>,
     dependencies: BTreeMap<&'a str, Dependency<'a>>,
     target: BTreeMap<&'a str, Target<'a>>,
 }
@@ -34,6 +34,25 @@ struct PackageTable<'a> {
     keywords: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     categories: &'a [String],
+    metadata: Metadata,
+}
+
+#[derive(Serialize)]
+struct Metadata {
+    docs: DocsMetadata,
+}
+
+#[derive(Serialize)]
+struct DocsMetadata {
+    rs: DocsRs,
+}
+
+/// What docs.rs makes of the crate: everything, with the feature that each item needs beside it.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct DocsRs {
+    all_features: bool,
+    rustdoc_args: [&'static str; 2],
 }
 
 #[derive(Serialize)]
@@ -71,8 +90,11 @@ pub(super) fn cargo_toml(api: &Api) -> String {
             readme: "README.md",
             keywords,
             categories,
+            metadata: Metadata {
+                docs: DocsMetadata { rs: DocsRs { all_features: true, rustdoc_args: ["--cfg", "docsrs"] } },
+            },
         },
-        features: features(),
+        features: features(api),
         dependencies: dependencies(),
         target: BTreeMap::from([
             (
@@ -95,16 +117,27 @@ pub(super) fn cargo_toml(api: &Api) -> String {
 }
 
 /// The features; the runtime's own, in xtask/runtime/Cargo.toml, are those that change its code.
-fn features() -> BTreeMap<&'static str, Vec<&'static str>> {
-    BTreeMap::from([
-        ("blocking", vec!["tokio/rt-multi-thread"]),
-        ("default", vec!["rustls"]),
-        ("mock", vec!["dep:wiremock"]),
-        ("native-tls", vec!["reqwest/native-tls"]),
-        ("rustls", vec!["reqwest/rustls"]),
-        ("stream", vec![]),
-        ("tracing", vec!["dep:tracing"]),
-    ])
+fn features(api: &Api) -> BTreeMap<String, Vec<String>> {
+    let of_every_crate: [(&str, &[&str]); 7] = [
+        ("blocking", &["tokio/rt-multi-thread"]),
+        ("default", &["rustls"]),
+        ("mock", &["dep:wiremock"]),
+        ("native-tls", &["reqwest/native-tls"]),
+        ("rustls", &["reqwest/rustls"]),
+        ("stream", &[]),
+        ("tracing", &["dep:tracing"]),
+    ];
+    let owned = |(name, needs): (&str, &[&str])| {
+        (name.to_owned(), needs.iter().map(|need| (*need).to_owned()).collect())
+    };
+    let mut features: BTreeMap<String, Vec<String>> = of_every_crate.map(owned).into();
+    if api.group_features {
+        let groups: Vec<String> =
+            api.groups.iter().map(|group| super::features::name(&group.accessor)).collect();
+        features.extend(groups.iter().map(|group| (group.clone(), Vec::new())));
+        features.insert("full".to_owned(), groups);
+    }
+    features
 }
 
 /// What the crate is built on, as in xtask/runtime/Cargo.toml. Whoever uses the crate compiles all that is not optional.

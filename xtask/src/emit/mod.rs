@@ -8,6 +8,7 @@ mod credentials;
 mod docs;
 mod edges;
 mod enums;
+mod features;
 mod ident;
 mod manifest;
 mod operations;

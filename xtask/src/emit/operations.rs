@@ -5,42 +5,58 @@
 
 use super::call::Call;
 use super::ident::ident;
-use super::{File, arguments, docs, pages};
+use super::{File, arguments, docs, features, types};
 use crate::model::{Api, Group, Parameter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The module `operations`, and a file for each group in it.
+/// The module `operations`, and a file for each group in it. Where groups are features, each has a folder, with the
+/// types that it alone uses.
 pub(super) fn files(api: &Api) -> Vec<File<'_>> {
     let mut files = vec![
         File::tokens("src/operations/mod.rs", || {
-            let modules = api.groups.iter().map(|group| ident(&group.accessor));
-            let pages = pages::has_pages(api).then(|| {
-                quote!(
-                    mod pages;
-                )
+            let modules = api.groups.iter().map(|group| {
+                let (attribute, name) = (features::of_group(api, &group.accessor), ident(&group.accessor));
+                quote!(#attribute pub mod #name;)
             });
             quote! {
                 #![doc = " The operations of the API, in groups."]
 
                 pub(crate) mod arguments;
-                #pages
-                #(pub mod #modules;)*
+                #(#modules)*
             }
         }),
-        File::tokens("src/operations/arguments.rs", || arguments::module(api)),
+        File::tokens("src/operations/arguments.rs", || arguments::shared(api)),
     ];
-    if pages::has_pages(api) {
-        files.push(File::tokens("src/operations/pages.rs", || pages::module(api)));
-    }
     for group in &api.groups {
-        files.push(File::tokens(format!("src/operations/{}.rs", group.accessor), || module(api, group)));
+        let accessor = &group.accessor;
+        let path = if api.group_features {
+            format!("src/operations/{accessor}/mod.rs")
+        } else {
+            format!("src/operations/{accessor}.rs")
+        };
+        files.push(File::tokens(path, || module(api, group)));
+        if arguments::owns_any(api, group) {
+            files.push(File::tokens(format!("src/operations/{accessor}/arguments.rs"), || {
+                arguments::owned(api, group)
+            }));
+        }
     }
     files
 }
 
 fn module(api: &Api, group: &Group) -> TokenStream {
     let accessor = accessor(group);
+    let types = types::owns_types(api, group).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let arguments = arguments::owns_any(api, group).then(|| {
+        quote!(
+            pub(crate) mod arguments;
+        )
+    });
     let calls: Vec<Call<'_>> =
         group.operations.iter().map(|operation| Call { api, group, operation }).collect();
     let methods = calls.iter().map(Call::method);
@@ -52,7 +68,10 @@ fn module(api: &Api, group: &Group) -> TokenStream {
 
         // Types are written with their paths: a group can be called like any of them.
         #[allow(unused_imports)]
-        use crate::{answer, operations::arguments, options::option_setters, path, request::chain_ends};
+        use crate::{answer, options::option_setters, path, request::chain_ends};
+
+        #types
+        #arguments
 
         #accessor
 

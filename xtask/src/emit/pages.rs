@@ -7,13 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
-/// Whether there are lists that come in pages.
-pub(super) fn has_pages(api: &Api) -> bool {
-    !responses(api).is_empty()
-}
-
 /// The responses that are pages, each once, however many operations return it.
-fn responses(api: &Api) -> BTreeMap<&Name, &Page> {
+pub(super) fn responses(api: &Api) -> BTreeMap<&Name, &Page> {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     operations
         .filter_map(|operation| match (&operation.success.type_ref, &operation.page) {
@@ -23,33 +18,21 @@ fn responses(api: &Api) -> BTreeMap<&Name, &Page> {
         .collect()
 }
 
-/// What makes pages of them.
-pub(super) fn module(api: &Api) -> TokenStream {
-    let implementations = responses(api).into_iter().filter_map(|(name, page)| paginated(api, name, page));
-    let implementations: Vec<TokenStream> = implementations.collect();
-    quote! {
-        #![doc = " The responses that are one page of a list."]
-
-        use crate::Paginated;
-
-        #(#implementations)*
-    }
-}
-
-fn paginated(api: &Api, response: &Name, page: &Page) -> Option<TokenStream> {
+/// What makes a page of a response.
+pub(super) fn implementation(api: &Api, response: &Name, page: &Page) -> Option<TokenStream> {
     let container = field(structure(api, response)?, &page.container)?;
     let TypeRef::Named(container_type) = &container.type_ref else { return None };
     let inside = structure(api, container_type)?;
     let items = field(inside, &page.items)?;
     let TypeRef::Array(item) = &items.type_ref else { return None };
-    let item = type_tokens(item, &quote!(crate::types::));
+    let item = type_tokens(item, &TokenStream::new());
     let (response, container, items) = (ident(response), ident(&container.name), ident(&items.name));
     let number = counter(&container, field(inside, &page.number)?);
     let size = counter(&container, field(inside, &page.size)?);
     Some(quote! {
-        impl crate::pages::Sealed for crate::types::#response {}
+        impl crate::pages::Sealed for #response {}
 
-        impl Paginated for crate::types::#response {
+        impl crate::Paginated for #response {
             type Entry = #item;
 
             fn entries(&self) -> &[Self::Entry] {

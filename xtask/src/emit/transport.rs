@@ -7,8 +7,8 @@
 
 mod revise;
 
-use super::File;
 use super::ident::{ident, joined};
+use super::{File, arguments, features};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::{Api, Body, BodyKind, Group, Operation, Parameter, Place, TypeRef};
 use openapiv3::{
@@ -31,11 +31,14 @@ const PROGENITORS_OWN: &[&str] =
 /// The files of the transport client.
 pub(super) fn files(api: &Api) -> Vec<File<'_>> {
     let mut files = vec![File::tokens("src/transport/mod.rs", || {
-        let modules = api.groups.iter().map(|group| ident(&group.accessor));
+        let modules = api.groups.iter().map(|group| {
+            let (attribute, name) = (features::of_group(api, &group.accessor), ident(&group.accessor));
+            quote!(#attribute mod #name;)
+        });
         quote! {
             #![doc = " The transport client, made by progenitor: it makes the requests."]
 
-            #(mod #modules;)*
+            #(#modules)*
         }
     })];
     for group in &api.groups {
@@ -160,15 +163,7 @@ fn body_schema(index: usize) -> String {
 fn body_type(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let Some(Body { kind, .. }) = &operation.body else { return None };
     match kind {
-        BodyKind::Arguments(name) => {
-            let type_name = ident(name);
-            let is_private = api.types.get(name).is_some_and(super::types::is_arguments);
-            Some(if is_private {
-                quote!(crate::operations::arguments::#type_name)
-            } else {
-                quote!(crate::types::#type_name)
-            })
-        }
+        BodyKind::Arguments(name) => Some(arguments::type_path(api, name)),
         BodyKind::Json(type_ref) => {
             let tokens = super::type_ref::type_tokens(type_ref, &quote!(crate::types::));
             Some(quote!(crate::json::Body<#tokens>))

@@ -14,6 +14,7 @@ mod shared_shapes;
 mod spelling;
 mod types;
 mod unions;
+mod users;
 
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::model::{Api, Envelope};
+use std::collections::BTreeMap;
 
 /// Turns a document into the model. `config_file` is what messages about the configuration call it.
 ///
@@ -57,6 +59,7 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
     let arguments_only = operations::arguments_only(&placed, &types);
     let definitions = types.all(&arguments_only)?;
     let groups = operations::groups(config, config_file, &placed, &types)?;
+    let group_features = config.package.group_features && groups.len() > 1;
     omissions.append(&mut types.omissions);
     let security = security::lower(document, &config.security, config_file, &mut omissions)?;
     omissions.sort();
@@ -76,6 +79,8 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
             result: names.result.clone(),
             errors: names.errors.clone(),
         }),
+        users: if group_features { users::find(&groups, &definitions) } else { BTreeMap::new() },
+        group_features,
         groups,
         types: definitions,
         omissions,

@@ -31,10 +31,16 @@ pub struct Api {
     /// The names of a response that wraps its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
+    /// Whether each group of operations is a feature of the crate.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub group_features: bool,
     /// The groups of operations, by accessor.
     pub groups: Vec<Group>,
     /// The types with names of their own.
     pub types: BTreeMap<Name, Definition>,
+    /// The accessors of the groups that use each type, where groups are features.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub users: BTreeMap<Name, Vec<Name>>,
     /// What is not typed as the document describes it, and why.
     pub omissions: Vec<Omission>,
 }

@@ -5,6 +5,7 @@
 mod api;
 mod name;
 mod operation;
+mod references;
 mod security;
 mod types;
 
@@ -13,6 +14,7 @@ pub use name::{CatchAll, Name, Role};
 pub use operation::{
     Body, BodyKind, ErrorAnswer, Opening, Operation, Page, PageQuery, Parameter, Place, Success,
 };
+pub use references::reach;
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, Field, Presence, StructType, Tag, TypeRef, UnionType,
