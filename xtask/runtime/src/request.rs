@@ -54,6 +54,8 @@ impl<T> Request<T> {
         Self { client: client.clone(), operation, request, codec, options: Options::default() }
     }
 
+    // Operations without optional arguments need it not.
+    #[allow(dead_code)]
     pub(crate) fn with_options(self, options: Options) -> Self {
         Self { options, ..self }
     }
@@ -151,6 +153,7 @@ fn refused(error: progenitor_client::Error) -> Error {
 }
 
 /// The ends of the chain, for the request types of operations that have optional arguments.
+#[allow(unused_macros)]
 macro_rules! chain_ends {
     ($request:ident, $value:ty) => {
         impl $request {

@@ -25,9 +25,16 @@ pub(super) fn of_group(api: &Api, accessor: &Name) -> TokenStream {
     quote!(#[cfg(feature = #feature)])
 }
 
-/// The attribute for what several groups use; nothing where all do, or where the crate is not parted.
+/// The attribute for what several groups use; nothing where all do, or where the crate is not parted. What no operation
+/// leads to is compiled where everything is.
 pub(super) fn of_shared(api: &Api, type_name: &Name) -> TokenStream {
-    let Some(sharers) = api.sharers(type_name) else { return TokenStream::new() };
-    let features = sharers.iter().map(name);
-    quote!(#[cfg(any(#(feature = #features),*))])
+    match api.users.get(type_name) {
+        _ if !api.group_features => TokenStream::new(),
+        None => quote!(#[cfg(feature = "full")]),
+        Some(users) if users.len() == api.groups.len() => TokenStream::new(),
+        Some(users) => {
+            let features = users.iter().map(name);
+            quote!(#[cfg(any(#(feature = #features),*))])
+        }
+    }
 }

@@ -78,10 +78,4 @@ impl Api {
             _ => None,
         }
     }
-
-    /// The accessors of the groups that use a type, where groups are features and not all of them do.
-    #[must_use]
-    pub fn sharers(&self, name: &Name) -> Option<&[Name]> {
-        self.users.get(name).map(Vec::as_slice).filter(|users| users.len() < self.groups.len())
-    }
 }
