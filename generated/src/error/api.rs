@@ -134,7 +134,7 @@ fn read_details(body: &[u8]) -> Vec<ErrorDetail> {
 }
 
 impl Object for ErrorDetail {
-    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
         let (mut code, mut message) = (None, None);
         while let Some(name) = fields.next_name()? {
             match &*name {
@@ -144,10 +144,10 @@ impl Object for ErrorDetail {
             }
         }
         // A code that is not a number costs the code, not the message.
-        Ok(match message {
-            Some(message) => Reading::Fits(Self { code, message }),
+        match message {
+            Some(message) => Ok(Reading::Fits(Self { code, message })),
             None => fields.misfit(&["message"]),
-        })
+        }
     }
 }
 

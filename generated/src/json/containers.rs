@@ -93,7 +93,7 @@ impl<T: Json> Json for Vec<T> {
 }
 
 impl<T: Json> Object for BTreeMap<String, T> {
-    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
         let mut read = Self::new();
         while let Some(name) = fields.next_name()? {
             fields.keep_typed(name, &mut read)?;
@@ -101,8 +101,8 @@ impl<T: Json> Object for BTreeMap<String, T> {
         if fields.fits() {
             return Ok(Reading::Fits(read));
         }
-        fields.put_all_back(read)?;
-        Ok(fields.misfit(&[]))
+        fields.put_all_back(read);
+        fields.misfit(&[])
     }
 }
 
@@ -117,7 +117,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
 }
 
 impl Object for Map<String, Value> {
-    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
         while let Some(name) = fields.next_name()? {
             fields.keep(name)?;
         }

@@ -11,6 +11,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod containers;
+mod early;
 mod edges;
 mod object;
 mod reason;

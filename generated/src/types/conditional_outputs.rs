@@ -31,16 +31,16 @@ impl ConditionalOutputs {
 
 impl crate::json::Object for ConditionalOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_true_ = None;
         let mut field_false_ = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "true" => fields.required("true", &mut field_true_)?,
-                "false" => fields.required("false", &mut field_false_)?,
-                _ => fields.keep(name)?,
-            }
+                "true" => fields.required("true", &mut field_true_),
+                "false" => fields.required("false", &mut field_false_),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_true_, field_false_) {
             (Some(field_true_), Some(field_false_)) if fields.fits() => {
@@ -53,9 +53,9 @@ impl crate::json::Object for ConditionalOutputs {
                 )
             }
             (field_true_, field_false_) => {
-                fields.put_back("true", field_true_)?;
-                fields.put_back("false", field_false_)?;
-                Ok(fields.misfit(&["true", "false"]))
+                fields.put_back("true", field_true_);
+                fields.put_back("false", field_false_);
+                fields.misfit(&["true", "false"])
             }
         }
     }

@@ -36,14 +36,14 @@ impl ConditionalProperties {
 
 impl crate::json::Object for ConditionalProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_conditions = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "conditions" => fields.optional("conditions", &mut field_conditions)?,
-                _ => fields.keep(name)?,
-            }
+                "conditions" => fields.optional("conditions", &mut field_conditions),
+                _ => fields.keep(name),
+            }?;
         }
         if fields.fits() {
             return Ok(
@@ -53,8 +53,8 @@ impl crate::json::Object for ConditionalProperties {
                 }),
             );
         }
-        fields.put_back("conditions", field_conditions)?;
-        Ok(fields.misfit(&[]))
+        fields.put_back("conditions", field_conditions);
+        fields.misfit(&[])
     }
 }
 

@@ -63,7 +63,7 @@ impl DeployedRoute {
 
 impl crate::json::Object for DeployedRoute {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_id = None;
         let mut field_name = None;
@@ -75,16 +75,16 @@ impl crate::json::Object for DeployedRoute {
         let mut field_deployment = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut field_id)?,
-                "name" => fields.required("name", &mut field_name)?,
-                "elements" => fields.required("elements", &mut field_elements)?,
-                "created_at" => fields.required("created_at", &mut field_created_at)?,
-                "modified_at" => fields.required("modified_at", &mut field_modified_at)?,
-                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id)?,
-                "version" => fields.required("version", &mut field_version)?,
-                "deployment" => fields.required("deployment", &mut field_deployment)?,
-                _ => fields.keep(name)?,
-            }
+                "id" => fields.required("id", &mut field_id),
+                "name" => fields.required("name", &mut field_name),
+                "elements" => fields.required("elements", &mut field_elements),
+                "created_at" => fields.required("created_at", &mut field_created_at),
+                "modified_at" => fields.required("modified_at", &mut field_modified_at),
+                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id),
+                "version" => fields.required("version", &mut field_version),
+                "deployment" => fields.required("deployment", &mut field_deployment),
+                _ => fields.keep(name),
+            }?;
         }
         match (
             field_id,
@@ -130,29 +130,27 @@ impl crate::json::Object for DeployedRoute {
                 field_version,
                 field_deployment,
             ) => {
-                fields.put_back("id", field_id)?;
-                fields.put_back("name", field_name)?;
-                fields.put_back("elements", field_elements)?;
-                fields.put_back("created_at", field_created_at)?;
-                fields.put_back("modified_at", field_modified_at)?;
-                fields.put_back("gateway_id", field_gateway_id)?;
-                fields.put_back("version", field_version)?;
-                fields.put_back("deployment", field_deployment)?;
-                Ok(
-                    fields
-                        .misfit(
-                            &[
-                                "id",
-                                "name",
-                                "elements",
-                                "created_at",
-                                "modified_at",
-                                "gateway_id",
-                                "version",
-                                "deployment",
-                            ],
-                        ),
-                )
+                fields.put_back("id", field_id);
+                fields.put_back("name", field_name);
+                fields.put_back("elements", field_elements);
+                fields.put_back("created_at", field_created_at);
+                fields.put_back("modified_at", field_modified_at);
+                fields.put_back("gateway_id", field_gateway_id);
+                fields.put_back("version", field_version);
+                fields.put_back("deployment", field_deployment);
+                fields
+                    .misfit(
+                        &[
+                            "id",
+                            "name",
+                            "elements",
+                            "created_at",
+                            "modified_at",
+                            "gateway_id",
+                            "version",
+                            "deployment",
+                        ],
+                    )
             }
         }
     }

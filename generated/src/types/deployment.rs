@@ -36,7 +36,7 @@ impl Deployment {
 
 impl crate::json::Object for Deployment {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_deployment_id = None;
         let mut field_version_id = None;
@@ -44,12 +44,12 @@ impl crate::json::Object for Deployment {
         while let Some(name) = fields.next_name()? {
             match &*name {
                 "deployment_id" => {
-                    fields.required("deployment_id", &mut field_deployment_id)?
+                    fields.required("deployment_id", &mut field_deployment_id)
                 }
-                "version_id" => fields.required("version_id", &mut field_version_id)?,
-                "created_at" => fields.required("created_at", &mut field_created_at)?,
-                _ => fields.keep(name)?,
-            }
+                "version_id" => fields.required("version_id", &mut field_version_id),
+                "created_at" => fields.required("created_at", &mut field_created_at),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_deployment_id, field_version_id, field_created_at) {
             (
@@ -67,10 +67,10 @@ impl crate::json::Object for Deployment {
                 )
             }
             (field_deployment_id, field_version_id, field_created_at) => {
-                fields.put_back("deployment_id", field_deployment_id)?;
-                fields.put_back("version_id", field_version_id)?;
-                fields.put_back("created_at", field_created_at)?;
-                Ok(fields.misfit(&["deployment_id", "version_id", "created_at"]))
+                fields.put_back("deployment_id", field_deployment_id);
+                fields.put_back("version_id", field_version_id);
+                fields.put_back("created_at", field_created_at);
+                fields.misfit(&["deployment_id", "version_id", "created_at"])
             }
         }
     }

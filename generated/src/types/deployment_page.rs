@@ -46,7 +46,7 @@ impl DeploymentPage {
 
 impl crate::json::Object for DeploymentPage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_deployments = None;
         let mut field_page = None;
@@ -55,15 +55,15 @@ impl crate::json::Object for DeploymentPage {
         let mut field_order_by_direction = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "deployments" => fields.required("deployments", &mut field_deployments)?,
-                "page" => fields.required("page", &mut field_page)?,
-                "per_page" => fields.required("per_page", &mut field_per_page)?,
-                "order_by" => fields.required("order_by", &mut field_order_by)?,
+                "deployments" => fields.required("deployments", &mut field_deployments),
+                "page" => fields.required("page", &mut field_page),
+                "per_page" => fields.required("per_page", &mut field_per_page),
+                "order_by" => fields.required("order_by", &mut field_order_by),
                 "order_by_direction" => {
-                    fields.required("order_by_direction", &mut field_order_by_direction)?
+                    fields.required("order_by_direction", &mut field_order_by_direction)
                 }
-                _ => fields.keep(name)?,
-            }
+                _ => fields.keep(name),
+            }?;
         }
         match (
             field_deployments,
@@ -97,23 +97,21 @@ impl crate::json::Object for DeploymentPage {
                 field_order_by,
                 field_order_by_direction,
             ) => {
-                fields.put_back("deployments", field_deployments)?;
-                fields.put_back("page", field_page)?;
-                fields.put_back("per_page", field_per_page)?;
-                fields.put_back("order_by", field_order_by)?;
-                fields.put_back("order_by_direction", field_order_by_direction)?;
-                Ok(
-                    fields
-                        .misfit(
-                            &[
-                                "deployments",
-                                "page",
-                                "per_page",
-                                "order_by",
-                                "order_by_direction",
-                            ],
-                        ),
-                )
+                fields.put_back("deployments", field_deployments);
+                fields.put_back("page", field_page);
+                fields.put_back("per_page", field_per_page);
+                fields.put_back("order_by", field_order_by);
+                fields.put_back("order_by_direction", field_order_by_direction);
+                fields
+                    .misfit(
+                        &[
+                            "deployments",
+                            "page",
+                            "per_page",
+                            "order_by",
+                            "order_by_direction",
+                        ],
+                    )
             }
         }
     }

@@ -38,14 +38,14 @@ impl From<String> for Edge {
 
 impl crate::json::Object for Edge {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_element_id = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "elementId" => fields.required("elementId", &mut field_element_id)?,
-                _ => fields.keep(name)?,
-            }
+                "elementId" => fields.required("elementId", &mut field_element_id),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_element_id,) {
             (Some(field_element_id),) if fields.fits() => {
@@ -57,8 +57,8 @@ impl crate::json::Object for Edge {
                 )
             }
             (field_element_id,) => {
-                fields.put_back("elementId", field_element_id)?;
-                Ok(fields.misfit(&["elementId"]))
+                fields.put_back("elementId", field_element_id);
+                fields.misfit(&["elementId"])
             }
         }
     }

@@ -239,7 +239,7 @@ impl crate::json::TaggedUnion for Element {
 
     fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
         tag: &str,
-        fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         match tag {
             "start" => {

@@ -43,17 +43,17 @@ impl EndElement {
 
 impl crate::json::Object for EndElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_id = None;
         let mut field_outputs = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut field_id)?,
-                "outputs" => fields.optional("outputs", &mut field_outputs)?,
-                "type" => fields.constant("type", "end")?,
-                _ => fields.keep(name)?,
-            }
+                "id" => fields.required("id", &mut field_id),
+                "outputs" => fields.optional("outputs", &mut field_outputs),
+                "type" => fields.constant("type", "end"),
+                _ => fields.keep(name),
+            }?;
         }
         fields.demand_constant("type");
         match (field_id,) {
@@ -67,9 +67,9 @@ impl crate::json::Object for EndElement {
                 )
             }
             (field_id,) => {
-                fields.put_back("id", field_id)?;
-                fields.put_back("outputs", field_outputs)?;
-                Ok(fields.misfit(&["id"]))
+                fields.put_back("id", field_id);
+                fields.put_back("outputs", field_outputs);
+                fields.misfit(&["id"])
             }
         }
     }

@@ -48,16 +48,16 @@ impl From<String> for ErrorMessage {
 
 impl crate::json::Object for ErrorMessage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_message = None;
         let mut field_code = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "message" => fields.required("message", &mut field_message)?,
-                "code" => fields.optional("code", &mut field_code)?,
-                _ => fields.keep(name)?,
-            }
+                "message" => fields.required("message", &mut field_message),
+                "code" => fields.optional("code", &mut field_code),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_message,) {
             (Some(field_message),) if fields.fits() => {
@@ -70,9 +70,9 @@ impl crate::json::Object for ErrorMessage {
                 )
             }
             (field_message,) => {
-                fields.put_back("message", field_message)?;
-                fields.put_back("code", field_code)?;
-                Ok(fields.misfit(&["message"]))
+                fields.put_back("message", field_message);
+                fields.put_back("code", field_code);
+                fields.misfit(&["message"])
             }
         }
     }

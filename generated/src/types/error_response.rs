@@ -38,18 +38,18 @@ impl ErrorResponse {
 
 impl crate::json::Object for ErrorResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_result = None;
         let mut field_success = None;
         let mut field_errors = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "result" => fields.required("result", &mut field_result)?,
-                "success" => fields.required("success", &mut field_success)?,
-                "errors" => fields.required("errors", &mut field_errors)?,
-                _ => fields.keep(name)?,
-            }
+                "result" => fields.required("result", &mut field_result),
+                "success" => fields.required("success", &mut field_success),
+                "errors" => fields.required("errors", &mut field_errors),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_result, field_success, field_errors) {
             (
@@ -67,10 +67,10 @@ impl crate::json::Object for ErrorResponse {
                 )
             }
             (field_result, field_success, field_errors) => {
-                fields.put_back("result", field_result)?;
-                fields.put_back("success", field_success)?;
-                fields.put_back("errors", field_errors)?;
-                Ok(fields.misfit(&["result", "success", "errors"]))
+                fields.put_back("result", field_result);
+                fields.put_back("success", field_success);
+                fields.put_back("errors", field_errors);
+                fields.misfit(&["result", "success", "errors"])
             }
         }
     }

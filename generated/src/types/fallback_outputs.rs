@@ -56,16 +56,16 @@ impl From<String> for FallbackOutputs {
 
 impl crate::json::Object for FallbackOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_success = None;
         let mut field_fallback = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "success" => fields.required("success", &mut field_success)?,
-                "fallback" => fields.optional("fallback", &mut field_fallback)?,
-                _ => fields.keep(name)?,
-            }
+                "success" => fields.required("success", &mut field_success),
+                "fallback" => fields.optional("fallback", &mut field_fallback),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_success,) {
             (Some(field_success),) if fields.fits() => {
@@ -78,9 +78,9 @@ impl crate::json::Object for FallbackOutputs {
                 )
             }
             (field_success,) => {
-                fields.put_back("success", field_success)?;
-                fields.put_back("fallback", field_fallback)?;
-                Ok(fields.misfit(&["success"]))
+                fields.put_back("success", field_success);
+                fields.put_back("fallback", field_fallback);
+                fields.misfit(&["success"])
             }
         }
     }

@@ -31,16 +31,16 @@ impl ListDeploymentsResponse {
 
 impl crate::json::Object for ListDeploymentsResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_success = None;
         let mut field_data = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "success" => fields.required("success", &mut field_success)?,
-                "data" => fields.required("data", &mut field_data)?,
-                _ => fields.keep(name)?,
-            }
+                "success" => fields.required("success", &mut field_success),
+                "data" => fields.required("data", &mut field_data),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_success, field_data) {
             (Some(field_success), Some(field_data)) if fields.fits() => {
@@ -53,9 +53,9 @@ impl crate::json::Object for ListDeploymentsResponse {
                 )
             }
             (field_success, field_data) => {
-                fields.put_back("success", field_success)?;
-                fields.put_back("data", field_data)?;
-                Ok(fields.misfit(&["success", "data"]))
+                fields.put_back("success", field_success);
+                fields.put_back("data", field_data);
+                fields.misfit(&["success", "data"])
             }
         }
     }

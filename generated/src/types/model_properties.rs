@@ -40,7 +40,7 @@ impl ModelProperties {
 
 impl crate::json::Object for ModelProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_provider = None;
         let mut field_model = None;
@@ -48,12 +48,12 @@ impl crate::json::Object for ModelProperties {
         let mut field_retries = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "provider" => fields.required("provider", &mut field_provider)?,
-                "model" => fields.required("model", &mut field_model)?,
-                "timeout" => fields.required("timeout", &mut field_timeout)?,
-                "retries" => fields.required("retries", &mut field_retries)?,
-                _ => fields.keep(name)?,
-            }
+                "provider" => fields.required("provider", &mut field_provider),
+                "model" => fields.required("model", &mut field_model),
+                "timeout" => fields.required("timeout", &mut field_timeout),
+                "retries" => fields.required("retries", &mut field_retries),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_provider, field_model, field_timeout, field_retries) {
             (
@@ -73,11 +73,11 @@ impl crate::json::Object for ModelProperties {
                 )
             }
             (field_provider, field_model, field_timeout, field_retries) => {
-                fields.put_back("provider", field_provider)?;
-                fields.put_back("model", field_model)?;
-                fields.put_back("timeout", field_timeout)?;
-                fields.put_back("retries", field_retries)?;
-                Ok(fields.misfit(&["provider", "model", "timeout", "retries"]))
+                fields.put_back("provider", field_provider);
+                fields.put_back("model", field_model);
+                fields.put_back("timeout", field_timeout);
+                fields.put_back("retries", field_retries);
+                fields.misfit(&["provider", "model", "timeout", "retries"])
             }
         }
     }

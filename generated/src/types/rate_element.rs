@@ -38,19 +38,19 @@ impl RateElement {
 
 impl crate::json::Object for RateElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_id = None;
         let mut field_outputs = None;
         let mut field_properties = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut field_id)?,
-                "outputs" => fields.required("outputs", &mut field_outputs)?,
-                "properties" => fields.required("properties", &mut field_properties)?,
-                "type" => fields.constant("type", "rate")?,
-                _ => fields.keep(name)?,
-            }
+                "id" => fields.required("id", &mut field_id),
+                "outputs" => fields.required("outputs", &mut field_outputs),
+                "properties" => fields.required("properties", &mut field_properties),
+                "type" => fields.constant("type", "rate"),
+                _ => fields.keep(name),
+            }?;
         }
         fields.demand_constant("type");
         match (field_id, field_outputs, field_properties) {
@@ -69,10 +69,10 @@ impl crate::json::Object for RateElement {
                 )
             }
             (field_id, field_outputs, field_properties) => {
-                fields.put_back("id", field_id)?;
-                fields.put_back("outputs", field_outputs)?;
-                fields.put_back("properties", field_properties)?;
-                Ok(fields.misfit(&["id", "outputs", "properties"]))
+                fields.put_back("id", field_id);
+                fields.put_back("outputs", field_outputs);
+                fields.put_back("properties", field_properties);
+                fields.misfit(&["id", "outputs", "properties"])
             }
         }
     }

@@ -42,7 +42,7 @@ impl RateProperties {
 
 impl crate::json::Object for RateProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_limit_type = None;
         let mut field_key = None;
@@ -50,12 +50,12 @@ impl crate::json::Object for RateProperties {
         let mut field_window = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "limitType" => fields.required("limitType", &mut field_limit_type)?,
-                "key" => fields.required("key", &mut field_key)?,
-                "limit" => fields.required("limit", &mut field_limit)?,
-                "window" => fields.required("window", &mut field_window)?,
-                _ => fields.keep(name)?,
-            }
+                "limitType" => fields.required("limitType", &mut field_limit_type),
+                "key" => fields.required("key", &mut field_key),
+                "limit" => fields.required("limit", &mut field_limit),
+                "window" => fields.required("window", &mut field_window),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_limit_type, field_key, field_limit, field_window) {
             (
@@ -75,11 +75,11 @@ impl crate::json::Object for RateProperties {
                 )
             }
             (field_limit_type, field_key, field_limit, field_window) => {
-                fields.put_back("limitType", field_limit_type)?;
-                fields.put_back("key", field_key)?;
-                fields.put_back("limit", field_limit)?;
-                fields.put_back("window", field_window)?;
-                Ok(fields.misfit(&["limitType", "key", "limit", "window"]))
+                fields.put_back("limitType", field_limit_type);
+                fields.put_back("key", field_key);
+                fields.put_back("limit", field_limit);
+                fields.put_back("window", field_window);
+                fields.misfit(&["limitType", "key", "limit", "window"])
             }
         }
     }

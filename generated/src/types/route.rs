@@ -54,7 +54,7 @@ impl Route {
 
 impl crate::json::Object for Route {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_id = None;
         let mut field_name = None;
@@ -64,14 +64,14 @@ impl crate::json::Object for Route {
         let mut field_gateway_id = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut field_id)?,
-                "name" => fields.required("name", &mut field_name)?,
-                "elements" => fields.required("elements", &mut field_elements)?,
-                "created_at" => fields.required("created_at", &mut field_created_at)?,
-                "modified_at" => fields.required("modified_at", &mut field_modified_at)?,
-                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id)?,
-                _ => fields.keep(name)?,
-            }
+                "id" => fields.required("id", &mut field_id),
+                "name" => fields.required("name", &mut field_name),
+                "elements" => fields.required("elements", &mut field_elements),
+                "created_at" => fields.required("created_at", &mut field_created_at),
+                "modified_at" => fields.required("modified_at", &mut field_modified_at),
+                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id),
+                _ => fields.keep(name),
+            }?;
         }
         match (
             field_id,
@@ -109,25 +109,23 @@ impl crate::json::Object for Route {
                 field_modified_at,
                 field_gateway_id,
             ) => {
-                fields.put_back("id", field_id)?;
-                fields.put_back("name", field_name)?;
-                fields.put_back("elements", field_elements)?;
-                fields.put_back("created_at", field_created_at)?;
-                fields.put_back("modified_at", field_modified_at)?;
-                fields.put_back("gateway_id", field_gateway_id)?;
-                Ok(
-                    fields
-                        .misfit(
-                            &[
-                                "id",
-                                "name",
-                                "elements",
-                                "created_at",
-                                "modified_at",
-                                "gateway_id",
-                            ],
-                        ),
-                )
+                fields.put_back("id", field_id);
+                fields.put_back("name", field_name);
+                fields.put_back("elements", field_elements);
+                fields.put_back("created_at", field_created_at);
+                fields.put_back("modified_at", field_modified_at);
+                fields.put_back("gateway_id", field_gateway_id);
+                fields
+                    .misfit(
+                        &[
+                            "id",
+                            "name",
+                            "elements",
+                            "created_at",
+                            "modified_at",
+                            "gateway_id",
+                        ],
+                    )
             }
         }
     }

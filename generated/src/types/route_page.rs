@@ -46,7 +46,7 @@ impl RoutePage {
 
 impl crate::json::Object for RoutePage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_routes = None;
         let mut field_page = None;
@@ -55,15 +55,15 @@ impl crate::json::Object for RoutePage {
         let mut field_order_by_direction = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "routes" => fields.required("routes", &mut field_routes)?,
-                "page" => fields.required("page", &mut field_page)?,
-                "per_page" => fields.required("per_page", &mut field_per_page)?,
-                "order_by" => fields.required("order_by", &mut field_order_by)?,
+                "routes" => fields.required("routes", &mut field_routes),
+                "page" => fields.required("page", &mut field_page),
+                "per_page" => fields.required("per_page", &mut field_per_page),
+                "order_by" => fields.required("order_by", &mut field_order_by),
                 "order_by_direction" => {
-                    fields.required("order_by_direction", &mut field_order_by_direction)?
+                    fields.required("order_by_direction", &mut field_order_by_direction)
                 }
-                _ => fields.keep(name)?,
-            }
+                _ => fields.keep(name),
+            }?;
         }
         match (
             field_routes,
@@ -97,23 +97,15 @@ impl crate::json::Object for RoutePage {
                 field_order_by,
                 field_order_by_direction,
             ) => {
-                fields.put_back("routes", field_routes)?;
-                fields.put_back("page", field_page)?;
-                fields.put_back("per_page", field_per_page)?;
-                fields.put_back("order_by", field_order_by)?;
-                fields.put_back("order_by_direction", field_order_by_direction)?;
-                Ok(
-                    fields
-                        .misfit(
-                            &[
-                                "routes",
-                                "page",
-                                "per_page",
-                                "order_by",
-                                "order_by_direction",
-                            ],
-                        ),
-                )
+                fields.put_back("routes", field_routes);
+                fields.put_back("page", field_page);
+                fields.put_back("per_page", field_per_page);
+                fields.put_back("order_by", field_order_by);
+                fields.put_back("order_by_direction", field_order_by_direction);
+                fields
+                    .misfit(
+                        &["routes", "page", "per_page", "order_by", "order_by_direction"],
+                    )
             }
         }
     }

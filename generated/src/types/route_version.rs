@@ -75,7 +75,7 @@ impl RouteVersion {
 
 impl crate::json::Object for RouteVersion {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_id = None;
         let mut field_name = None;
@@ -89,18 +89,18 @@ impl crate::json::Object for RouteVersion {
         let mut field_is_valid = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut field_id)?,
-                "name" => fields.required("name", &mut field_name)?,
-                "elements" => fields.required("elements", &mut field_elements)?,
-                "created_at" => fields.required("created_at", &mut field_created_at)?,
-                "modified_at" => fields.required("modified_at", &mut field_modified_at)?,
-                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id)?,
-                "version_id" => fields.required("version_id", &mut field_version_id)?,
-                "data" => fields.required("data", &mut field_data)?,
-                "active" => fields.required("active", &mut field_active)?,
-                "is_valid" => fields.optional("is_valid", &mut field_is_valid)?,
-                _ => fields.keep(name)?,
-            }
+                "id" => fields.required("id", &mut field_id),
+                "name" => fields.required("name", &mut field_name),
+                "elements" => fields.required("elements", &mut field_elements),
+                "created_at" => fields.required("created_at", &mut field_created_at),
+                "modified_at" => fields.required("modified_at", &mut field_modified_at),
+                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id),
+                "version_id" => fields.required("version_id", &mut field_version_id),
+                "data" => fields.required("data", &mut field_data),
+                "active" => fields.required("active", &mut field_active),
+                "is_valid" => fields.optional("is_valid", &mut field_is_valid),
+                _ => fields.keep(name),
+            }?;
         }
         match (
             field_id,
@@ -151,32 +151,30 @@ impl crate::json::Object for RouteVersion {
                 field_data,
                 field_active,
             ) => {
-                fields.put_back("id", field_id)?;
-                fields.put_back("name", field_name)?;
-                fields.put_back("elements", field_elements)?;
-                fields.put_back("created_at", field_created_at)?;
-                fields.put_back("modified_at", field_modified_at)?;
-                fields.put_back("gateway_id", field_gateway_id)?;
-                fields.put_back("version_id", field_version_id)?;
-                fields.put_back("data", field_data)?;
-                fields.put_back("active", field_active)?;
-                fields.put_back("is_valid", field_is_valid)?;
-                Ok(
-                    fields
-                        .misfit(
-                            &[
-                                "id",
-                                "name",
-                                "elements",
-                                "created_at",
-                                "modified_at",
-                                "gateway_id",
-                                "version_id",
-                                "data",
-                                "active",
-                            ],
-                        ),
-                )
+                fields.put_back("id", field_id);
+                fields.put_back("name", field_name);
+                fields.put_back("elements", field_elements);
+                fields.put_back("created_at", field_created_at);
+                fields.put_back("modified_at", field_modified_at);
+                fields.put_back("gateway_id", field_gateway_id);
+                fields.put_back("version_id", field_version_id);
+                fields.put_back("data", field_data);
+                fields.put_back("active", field_active);
+                fields.put_back("is_valid", field_is_valid);
+                fields
+                    .misfit(
+                        &[
+                            "id",
+                            "name",
+                            "elements",
+                            "created_at",
+                            "modified_at",
+                            "gateway_id",
+                            "version_id",
+                            "data",
+                            "active",
+                        ],
+                    )
             }
         }
     }

@@ -31,17 +31,17 @@ impl StartElement {
 
 impl crate::json::Object for StartElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_id = None;
         let mut field_outputs = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "id" => fields.required("id", &mut field_id)?,
-                "outputs" => fields.required("outputs", &mut field_outputs)?,
-                "type" => fields.constant("type", "start")?,
-                _ => fields.keep(name)?,
-            }
+                "id" => fields.required("id", &mut field_id),
+                "outputs" => fields.required("outputs", &mut field_outputs),
+                "type" => fields.constant("type", "start"),
+                _ => fields.keep(name),
+            }?;
         }
         fields.demand_constant("type");
         match (field_id, field_outputs) {
@@ -55,9 +55,9 @@ impl crate::json::Object for StartElement {
                 )
             }
             (field_id, field_outputs) => {
-                fields.put_back("id", field_id)?;
-                fields.put_back("outputs", field_outputs)?;
-                Ok(fields.misfit(&["id", "outputs"]))
+                fields.put_back("id", field_id);
+                fields.put_back("outputs", field_outputs);
+                fields.misfit(&["id", "outputs"])
             }
         }
     }

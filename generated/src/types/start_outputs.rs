@@ -46,14 +46,14 @@ impl From<String> for StartOutputs {
 
 impl crate::json::Object for StartOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_next = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "next" => fields.required("next", &mut field_next)?,
-                _ => fields.keep(name)?,
-            }
+                "next" => fields.required("next", &mut field_next),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_next,) {
             (Some(field_next),) if fields.fits() => {
@@ -65,8 +65,8 @@ impl crate::json::Object for StartOutputs {
                 )
             }
             (field_next,) => {
-                fields.put_back("next", field_next)?;
-                Ok(fields.misfit(&["next"]))
+                fields.put_back("next", field_next);
+                fields.misfit(&["next"])
             }
         }
     }

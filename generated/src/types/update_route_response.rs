@@ -31,16 +31,16 @@ impl UpdateRouteResponse {
 
 impl crate::json::Object for UpdateRouteResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_success = None;
         let mut field_route = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "success" => fields.required("success", &mut field_success)?,
-                "route" => fields.required("route", &mut field_route)?,
-                _ => fields.keep(name)?,
-            }
+                "success" => fields.required("success", &mut field_success),
+                "route" => fields.required("route", &mut field_route),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_success, field_route) {
             (Some(field_success), Some(field_route)) if fields.fits() => {
@@ -53,9 +53,9 @@ impl crate::json::Object for UpdateRouteResponse {
                 )
             }
             (field_success, field_route) => {
-                fields.put_back("success", field_success)?;
-                fields.put_back("route", field_route)?;
-                Ok(fields.misfit(&["success", "route"]))
+                fields.put_back("success", field_success);
+                fields.put_back("route", field_route);
+                fields.misfit(&["success", "route"])
             }
         }
     }

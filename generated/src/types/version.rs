@@ -52,7 +52,7 @@ impl Version {
 
 impl crate::json::Object for Version {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_version_id = None;
         let mut field_data = None;
@@ -61,13 +61,13 @@ impl crate::json::Object for Version {
         let mut field_is_valid = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "version_id" => fields.required("version_id", &mut field_version_id)?,
-                "data" => fields.required("data", &mut field_data)?,
-                "active" => fields.required("active", &mut field_active)?,
-                "created_at" => fields.required("created_at", &mut field_created_at)?,
-                "is_valid" => fields.optional("is_valid", &mut field_is_valid)?,
-                _ => fields.keep(name)?,
-            }
+                "version_id" => fields.required("version_id", &mut field_version_id),
+                "data" => fields.required("data", &mut field_data),
+                "active" => fields.required("active", &mut field_active),
+                "created_at" => fields.required("created_at", &mut field_created_at),
+                "is_valid" => fields.optional("is_valid", &mut field_is_valid),
+                _ => fields.keep(name),
+            }?;
         }
         match (field_version_id, field_data, field_active, field_created_at) {
             (
@@ -88,12 +88,12 @@ impl crate::json::Object for Version {
                 )
             }
             (field_version_id, field_data, field_active, field_created_at) => {
-                fields.put_back("version_id", field_version_id)?;
-                fields.put_back("data", field_data)?;
-                fields.put_back("active", field_active)?;
-                fields.put_back("created_at", field_created_at)?;
-                fields.put_back("is_valid", field_is_valid)?;
-                Ok(fields.misfit(&["version_id", "data", "active", "created_at"]))
+                fields.put_back("version_id", field_version_id);
+                fields.put_back("data", field_data);
+                fields.put_back("active", field_active);
+                fields.put_back("created_at", field_created_at);
+                fields.put_back("is_valid", field_is_valid);
+                fields.misfit(&["version_id", "data", "active", "created_at"])
             }
         }
     }

@@ -46,7 +46,7 @@ impl VersionPage {
 
 impl crate::json::Object for VersionPage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        mut fields: crate::json::Fields<'de, A>,
+        fields: &mut crate::json::Fields<'de, A>,
     ) -> Result<crate::json::Reading<Self>, A::Error> {
         let mut field_versions = None;
         let mut field_page = None;
@@ -55,15 +55,15 @@ impl crate::json::Object for VersionPage {
         let mut field_order_by_direction = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
-                "versions" => fields.required("versions", &mut field_versions)?,
-                "page" => fields.required("page", &mut field_page)?,
-                "per_page" => fields.required("per_page", &mut field_per_page)?,
-                "order_by" => fields.required("order_by", &mut field_order_by)?,
+                "versions" => fields.required("versions", &mut field_versions),
+                "page" => fields.required("page", &mut field_page),
+                "per_page" => fields.required("per_page", &mut field_per_page),
+                "order_by" => fields.required("order_by", &mut field_order_by),
                 "order_by_direction" => {
-                    fields.required("order_by_direction", &mut field_order_by_direction)?
+                    fields.required("order_by_direction", &mut field_order_by_direction)
                 }
-                _ => fields.keep(name)?,
-            }
+                _ => fields.keep(name),
+            }?;
         }
         match (
             field_versions,
@@ -97,23 +97,21 @@ impl crate::json::Object for VersionPage {
                 field_order_by,
                 field_order_by_direction,
             ) => {
-                fields.put_back("versions", field_versions)?;
-                fields.put_back("page", field_page)?;
-                fields.put_back("per_page", field_per_page)?;
-                fields.put_back("order_by", field_order_by)?;
-                fields.put_back("order_by_direction", field_order_by_direction)?;
-                Ok(
-                    fields
-                        .misfit(
-                            &[
-                                "versions",
-                                "page",
-                                "per_page",
-                                "order_by",
-                                "order_by_direction",
-                            ],
-                        ),
-                )
+                fields.put_back("versions", field_versions);
+                fields.put_back("page", field_page);
+                fields.put_back("per_page", field_per_page);
+                fields.put_back("order_by", field_order_by);
+                fields.put_back("order_by_direction", field_order_by_direction);
+                fields
+                    .misfit(
+                        &[
+                            "versions",
+                            "page",
+                            "per_page",
+                            "order_by",
+                            "order_by_direction",
+                        ],
+                    )
             }
         }
     }

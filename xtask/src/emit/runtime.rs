@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = runtime![
     "error/transport.rs",
     "exchange.rs",
     "json/containers.rs",
+    "json/early.rs",
     "json/edges.rs",
     "json/mod.rs",
     "json/object.rs",

@@ -194,27 +194,27 @@ fn read_fields(structure: &StructType) -> TokenStream {
     let arms = structure.fields.iter().map(|field| {
         let (property, variable) = (&field.property, variable(field));
         match field.presence {
-            Presence::Required => quote!(#property => fields.required(#property, &mut #variable)?,),
-            Presence::Optional => quote!(#property => fields.optional(#property, &mut #variable)?,),
+            Presence::Required => quote!(#property => fields.required(#property, &mut #variable),),
+            Presence::Optional => quote!(#property => fields.optional(#property, &mut #variable),),
         }
     });
     let (tag_arm, tag_demand) = match &structure.tag {
         Some(tag) => {
             let (property, value) = (&tag.property, &tag.value);
             (
-                quote!(#property => fields.constant(#property, #value)?,),
+                quote!(#property => fields.constant(#property, #value),),
                 quote!(fields.demand_constant(#property);),
             )
         }
         None => Default::default(),
     };
     let (begin, keep, rest, give_back) = match structure.additional {
-        AdditionalProperties::Any => (quote!(), quote!(fields.keep(name)?), quote!(fields.rest()), quote!()),
+        AdditionalProperties::Any => (quote!(), quote!(fields.keep(name)), quote!(fields.rest()), quote!()),
         AdditionalProperties::Typed(_) => (
             quote!(let mut additional_properties = ::std::collections::BTreeMap::new();),
-            quote!(fields.keep_typed(name, &mut additional_properties)?),
+            quote!(fields.keep_typed(name, &mut additional_properties)),
             quote!(additional_properties),
-            quote!(fields.put_all_back(additional_properties)?;),
+            quote!(fields.put_all_back(additional_properties);),
         ),
     };
     let made = quote!(Ok(crate::json::Reading::Fits(Self {
@@ -222,9 +222,9 @@ fn read_fields(structure: &StructType) -> TokenStream {
         additional_properties: #rest,
     })));
     let misfit = quote! {
-        #(fields.put_back(#properties, #variables)?;)*
+        #(fields.put_back(#properties, #variables);)*
         #give_back
-        Ok(fields.misfit(&[#(#required_properties),*]))
+        fields.misfit(&[#(#required_properties),*])
     };
     let finished = if required.is_empty() {
         quote! {
@@ -243,7 +243,7 @@ fn read_fields(structure: &StructType) -> TokenStream {
     };
     quote! {
         fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-            mut fields: crate::json::Fields<'de, A>,
+            fields: &mut crate::json::Fields<'de, A>,
         ) -> Result<crate::json::Reading<Self>, A::Error> {
             #(let mut #variables = None;)*
             #begin
@@ -252,7 +252,7 @@ fn read_fields(structure: &StructType) -> TokenStream {
                     #(#arms)*
                     #tag_arm
                     _ => #keep,
-                }
+                }?;
             }
             #tag_demand
             #finished

@@ -179,7 +179,7 @@ fn tagged(name: &Name, union: &UnionType, tag: &str) -> TokenStream {
 
             fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
                 tag: &str,
-                fields: crate::json::Fields<'de, A>,
+                fields: &mut crate::json::Fields<'de, A>,
             ) -> Result<crate::json::Reading<Self>, A::Error> {
                 match tag {
                     #(#arms)*

@@ -1,8 +1,9 @@
 //! Objects: known properties go to their fields, everything else is kept beside them.
 
 use super::containers::misfit_scalars;
+use super::early::{Earlier, Early};
 use super::{Json, Misfit, Reading, Reason, Seed, Written, to_value};
-use serde::de::value::SeqAccessDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -16,7 +17,7 @@ use std::marker::PhantomData;
 /// A type that is read from the properties of an object.
 pub trait Object: Sized {
     /// Reads the properties to the last one.
-    fn read_fields<'de, A: MapAccess<'de>>(fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error>;
+    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error>;
 }
 
 /// Reads an object; anything else is a misfit.
@@ -36,7 +37,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading<T>, A::Error> {
-        T::read_fields(Fields::new(entries))
+        T::read_fields(&mut Fields::new(entries))
     }
 }
 
@@ -46,44 +47,15 @@ pub struct Fields<'de, A> {
     /// Properties that were read before it was known which type the object is.
     earlier: Earlier<'de>,
     /// The value of the earlier property that was named last.
-    held: Option<Value>,
+    held: Option<Early<'de>>,
     /// The tag, once it is known: its property and its value.
     tag: Option<(&'static str, Cow<'de, str>)>,
     /// Properties that no field takes, and those that do not fit their field.
     rest: Map<String, Value>,
-    reason: Option<Reason>,
-}
-
-/// Properties that were read before it was known which type the object is. Most often that is one: the id.
-#[derive(Default)]
-pub(crate) struct Earlier<'de> {
-    first: Option<(Cow<'de, str>, Value)>,
-    others: std::collections::VecDeque<(Cow<'de, str>, Value)>,
-}
-
-impl<'de> Earlier<'de> {
-    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Value) {
-        if self.first.is_none() && self.others.is_empty() {
-            self.first = Some((name, value));
-        } else {
-            self.others.push_back((name, value));
-        }
-    }
-
-    /// Drops what stood under a name that stands again later: the last one counts.
-    pub(crate) fn forget(&mut self, name: &str) {
-        self.first.take_if(|(other, _)| other == name);
-        self.others.retain(|(other, _)| other != name);
-    }
-
-    fn next(&mut self) -> Option<(Cow<'de, str>, Value)> {
-        self.first.take().or_else(|| self.others.pop_front())
-    }
-
-    pub(crate) fn into_object(mut self) -> Value {
-        let properties = std::iter::from_fn(|| self.next());
-        Value::Object(properties.map(|(name, value)| (name.into_owned(), value)).collect())
-    }
+    // Rare, and boxed so that what is usual stays small.
+    reason: Option<Box<Reason>>,
+    /// A field that could not be given back as JSON.
+    broken: Option<Box<serde_json::Error>>,
 }
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
@@ -92,7 +64,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     fn after(entries: A, earlier: Earlier<'de>) -> Self {
-        Self { entries, earlier, held: None, tag: None, rest: Map::new(), reason: None }
+        Self { entries, earlier, held: None, tag: None, rest: Map::new(), reason: None, broken: None }
     }
 
     pub(crate) fn tagged(entries: A, earlier: Earlier<'de>, tag: &'static str, value: Cow<'de, str>) -> Self {
@@ -110,8 +82,10 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     pub(crate) fn value<T: Json>(&mut self) -> Result<Reading<T>, A::Error> {
         match self.held.take() {
-            Some(value) => T::read(value).map_err(A::Error::custom),
             None => self.entries.next_value_seed(Seed::new()),
+            Some(Early::Text(Cow::Borrowed(text))) => T::read(BorrowedStrDeserializer::new(text)),
+            Some(Early::Text(Cow::Owned(text))) => T::read(Value::String(text)).map_err(A::Error::custom),
+            Some(Early::Other(value)) => T::read(value).map_err(A::Error::custom),
         }
     }
 
@@ -205,13 +179,13 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     fn refuse(&mut self, name: impl Into<Cow<'static, str>>, misfit: Misfit) {
         let name = name.into();
         self.rest.insert(name.clone().into_owned(), misfit.value);
-        self.reason.get_or_insert(misfit.reason.under(name));
+        self.reason.get_or_insert_with(|| Box::new(misfit.reason.under(name)));
     }
 
     /// Demands that the property that says which type the object is was there.
     pub fn demand_constant(&mut self, name: &'static str) {
         if self.tag.is_none() && self.reason.is_none() {
-            self.reason = Some(Reason::missing(name));
+            self.reason = Some(Box::new(Reason::missing(name)));
         }
     }
 
@@ -221,49 +195,60 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     /// The properties that no field took.
-    pub fn rest(self) -> Map<String, Value> {
-        self.rest
+    pub fn rest(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.rest)
     }
 
     /// Gives back what had been read into a field, because the object as a whole does not fit.
-    pub fn put_back<T: Json>(&mut self, name: &'static str, field: Option<T>) -> Result<(), A::Error> {
+    pub fn put_back<T: Json>(&mut self, name: &'static str, field: Option<T>) {
         // An optional property that is null is in its place already.
         if let Some(field) = field {
-            let value = to_value(&field).map_err(A::Error::custom)?;
-            self.rest.insert(name.to_owned(), value);
+            self.put_value_back(name.to_owned(), &field);
         }
-        Ok(())
     }
 
     /// Gives back the properties that had been kept as one type.
-    pub fn put_all_back<T: Json>(&mut self, kept: BTreeMap<String, T>) -> Result<(), A::Error> {
+    pub fn put_all_back<T: Json>(&mut self, kept: BTreeMap<String, T>) {
         for (name, value) in kept {
-            let value = to_value(&value).map_err(A::Error::custom)?;
-            self.rest.insert(name, value);
+            self.put_value_back(name, &value);
         }
-        Ok(())
+    }
+
+    fn put_value_back<T: Json>(&mut self, name: String, value: &T) {
+        match to_value(value) {
+            Ok(value) => {
+                self.rest.insert(name, value);
+            }
+            Err(error) => self.broken = Some(Box::new(error)),
+        }
     }
 
     /// The whole object, as one that does not fit: for the reason found, or because one of `required` is missing.
-    pub fn misfit<T>(mut self, required: &[&'static str]) -> Reading<T> {
-        let reason = self.reason.take().unwrap_or_else(|| {
-            let missing = required.iter().find(|name| !self.rest.contains_key(**name));
-            Reason::missing(missing.copied().unwrap_or_default())
-        });
+    pub fn misfit<T>(&mut self, required: &[&'static str]) -> Result<Reading<T>, A::Error> {
+        if let Some(error) = self.broken.take() {
+            return Err(A::Error::custom(error));
+        }
+        let reason = self.reason.take().map_or_else(
+            || {
+                let missing = required.iter().find(|name| !self.rest.contains_key(**name));
+                Reason::missing(missing.copied().unwrap_or_default())
+            },
+            |reason| *reason,
+        );
         if let Some((name, value)) = self.tag.take() {
             self.rest.entry(name).or_insert(Value::String(value.into_owned()));
         }
-        Reading::refused(Value::Object(self.rest), reason)
+        Ok(Reading::refused(Value::Object(self.rest()), reason))
     }
 
     /// The whole object, as one of a kind that is not known.
-    pub fn unknown<T>(mut self) -> Result<Reading<T>, A::Error> {
+    pub fn unknown<T>(&mut self) -> Result<Reading<T>, A::Error> {
         while let Some(name) = self.next_name()? {
             self.keep(name)?;
         }
         let tag = self.tag.as_ref().map_or("", |(name, _)| name);
-        self.reason = Some(Reason::because("this kind is not known").under(tag.to_owned()));
-        Ok(self.misfit(&[]))
+        self.reason = Some(Box::new(Reason::because("this kind is not known").under(tag.to_owned())));
+        self.misfit(&[])
     }
 }
 

@@ -14,7 +14,7 @@ struct Step {
 }
 
 impl Object for Step {
-    fn read_fields<'de, A: MapAccess<'de>>(mut fields: Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
         let (mut next, mut weight) = (None, None);
         while let Some(name) = fields.next_name()? {
             match &*name {
@@ -30,9 +30,9 @@ impl Object for Step {
                 Ok(Reading::Fits(Self { next, weight, additional_properties: fields.rest() }))
             }
             next => {
-                fields.put_back("next", next)?;
-                fields.put_back("weight", weight)?;
-                Ok(fields.misfit(&["next"]))
+                fields.put_back("next", next);
+                fields.put_back("weight", weight);
+                fields.misfit(&["next"])
             }
         }
     }
@@ -63,7 +63,7 @@ impl TaggedUnion for Node {
 
     fn read_variant<'de, A: MapAccess<'de>>(
         tag: &str,
-        fields: Fields<'de, A>,
+        fields: &mut Fields<'de, A>,
     ) -> Result<Reading<Self>, A::Error> {
         match tag {
             "step" => Ok(Step::read_fields(fields)?.map(Self::Step)),

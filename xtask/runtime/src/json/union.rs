@@ -1,12 +1,12 @@
 //! Unions: one of several types, told apart by a property or by trying.
 
 use super::containers::misfit_scalars;
-use super::object::{Earlier, Fields, NameSeed};
+use super::early::{Earlier, Early, EarlySeed};
+use super::object::{Fields, NameSeed};
 use super::{Json, Reading, Reason};
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -18,7 +18,7 @@ pub trait TaggedUnion: Sized {
     /// Reads the properties as those of the variant that the tag names.
     fn read_variant<'de, A: MapAccess<'de>>(
         tag: &str,
-        fields: Fields<'de, A>,
+        fields: &mut Fields<'de, A>,
     ) -> Result<Reading<Self>, A::Error>;
 
     /// The variant that keeps what no other variant can hold.
@@ -50,17 +50,13 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Reading<T>, A::Error> {
         let mut earlier = Earlier::default();
         while let Some(name) = entries.next_key_seed(NameSeed)? {
-            if name != T::TAG {
-                earlier.push(name, entries.next_value()?);
-                continue;
-            }
-            match entries.next_value_seed(TagSeed)? {
-                Tag::Text(tag) => {
+            match entries.next_value_seed(EarlySeed)? {
+                Early::Text(tag) if name == T::TAG => {
                     earlier.forget(T::TAG);
-                    let fields = Fields::tagged(entries, earlier, T::TAG, tag.clone());
-                    return T::read_variant(&tag, fields);
+                    let mut fields = Fields::tagged(entries, earlier, T::TAG, tag.clone());
+                    return T::read_variant(&tag, &mut fields);
                 }
-                Tag::Other(value) => earlier.push(name, value),
+                value => earlier.push(name, value),
             }
         }
         let value = earlier.into_object();
@@ -69,68 +65,6 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<T> {
             None => Reason::missing(T::TAG),
         };
         Ok(Reading::refused(value, reason))
-    }
-}
-
-/// The value of a tag: text, or something that is none.
-enum Tag<'de> {
-    Text(Cow<'de, str>),
-    Other(Value),
-}
-
-struct TagSeed;
-
-impl<'de> DeserializeSeed<'de> for TagSeed {
-    type Value = Tag<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tag<'de>, D::Error> {
-        deserializer.deserialize_any(TagVisitor)
-    }
-}
-
-struct TagVisitor;
-
-impl<'de> Visitor<'de> for TagVisitor {
-    type Value = Tag<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a tag")
-    }
-
-    fn visit_borrowed_str<E>(self, tag: &'de str) -> Result<Tag<'de>, E> {
-        Ok(Tag::Text(Cow::Borrowed(tag)))
-    }
-
-    fn visit_str<E>(self, tag: &str) -> Result<Tag<'de>, E> {
-        Ok(Tag::Text(Cow::Owned(tag.to_owned())))
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tag<'de>, E> {
-        Ok(Tag::Other(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Tag<'de>, E> {
-        Ok(Tag::Other(value.into()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Tag<'de>, E> {
-        Ok(Tag::Other(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Tag<'de>, E> {
-        Ok(Tag::Other(value.into()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Tag<'de>, E> {
-        Ok(Tag::Other(Value::Null))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Tag<'de>, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(items)).map(Tag::Other)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Tag<'de>, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(entries)).map(Tag::Other)
     }
 }
 

@@ -1,0 +1,114 @@
+//! What is read of an object before it is known which type it is.
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::fmt;
+
+/// Properties that were read before it was known which type the object is. Most often that is one: the id.
+#[derive(Default)]
+pub(crate) struct Earlier<'de> {
+    first: Option<(Cow<'de, str>, Early<'de>)>,
+    others: VecDeque<(Cow<'de, str>, Early<'de>)>,
+}
+
+impl<'de> Earlier<'de> {
+    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Early<'de>) {
+        if self.first.is_none() && self.others.is_empty() {
+            self.first = Some((name, value));
+        } else {
+            self.others.push_back((name, value));
+        }
+    }
+
+    /// Drops what stood under a name that stands again later: the last one counts.
+    pub(crate) fn forget(&mut self, name: &str) {
+        self.first.take_if(|(other, _)| other == name);
+        self.others.retain(|(other, _)| other != name);
+    }
+
+    pub(crate) fn next(&mut self) -> Option<(Cow<'de, str>, Early<'de>)> {
+        self.first.take().or_else(|| self.others.pop_front())
+    }
+
+    pub(crate) fn into_object(mut self) -> Value {
+        let properties = std::iter::from_fn(|| self.next());
+        Value::Object(properties.map(|(name, value)| (name.into_owned(), value.into_value())).collect())
+    }
+}
+
+/// A value that is read before it is known what it is for.
+pub(crate) enum Early<'de> {
+    /// Text, which most often is a part of the input and costs nothing to keep.
+    Text(Cow<'de, str>),
+    /// Anything else.
+    Other(Value),
+}
+
+impl Early<'_> {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Text(text) => Value::String(text.into_owned()),
+            Self::Other(value) => value,
+        }
+    }
+}
+
+/// Reads any value.
+pub(crate) struct EarlySeed;
+
+impl<'de> DeserializeSeed<'de> for EarlySeed {
+    type Value = Early<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Early<'de>, D::Error> {
+        deserializer.deserialize_any(EarlyVisitor)
+    }
+}
+
+struct EarlyVisitor;
+
+impl<'de> Visitor<'de> for EarlyVisitor {
+    type Value = Early<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Early<'de>, E> {
+        Ok(Early::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Early<'de>, E> {
+        Ok(Early::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Early<'de>, E> {
+        Ok(Early::Other(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Early<'de>, E> {
+        Ok(Early::Other(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Early<'de>, E> {
+        Ok(Early::Other(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Early<'de>, E> {
+        Ok(Early::Other(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Early<'de>, E> {
+        Ok(Early::Other(Value::Null))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Early<'de>, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(items)).map(Early::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Early<'de>, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(entries)).map(Early::Other)
+    }
+}
