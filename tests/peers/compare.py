@@ -42,7 +42,7 @@ def observation(program: list[str], where: Path, experiment: dict) -> observe.Ob
     limit = experiment.get("limit", 20)
     elements = strays(experiment.get("strays", []))
     answers = experiment.get("answers", [{}])
-    with Server(answers, experiment.get("accepts", True), elements) as server:
+    with Server(answers, elements, **{name: experiment[name] for name in ("accepts", "listens") if name in experiment}) as server:
         task = {"call": "get", "client": {"token": "canary-token"}, "address": server.address}
         task |= {name: value for name, value in experiment.items() if name in TASK}
         environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -80,6 +80,8 @@ def cell(client: str, program: list[str], where: Path, row: dict, shared: dict) 
         result = (seen.outcome or {}).get("missing")
         result = getattr(observe, row["show"])(seen) if result is None else result
         results.setdefault(result, []).append(label)
+    if row.get("count"):
+        return str(len(results))
     if len(results) == 1:
         return next(iter(results))
     by_frequency = sorted(results.items(), key=lambda result: -len(result[1]))

@@ -48,12 +48,12 @@ def idempotency(seen: Observation) -> str:
 def wait(seen: Observation) -> str:
     if len(seen.requests) < 2:
         return "no retry" if seen.outcome else f"over {seen.limit:g} s"
-    seconds = seen.requests[1].seconds - seen.requests[0].seconds
+    seconds = seen.requests[1].seconds - seen.requests[0].answered
     if seconds < 0.1:
         return "none"
-    if seconds < 0.6:
-        return "≤ 0.5 s"
-    # Dates have whole seconds, so up to one of what they ask for is gone when they arrive.
+    # Half a second, less the chance that is taken off, plus what the program takes itself.
+    if seconds < 0.75:
+        return "0.5 s"
     return f"{round(seconds * 2) / 2:g} s"
 
 
@@ -128,29 +128,48 @@ def written(seen: Observation) -> str:
     if not sent:
         return f"not written: {error(seen)}"
     back = json.loads(sent[0].body)["elements"]
-    same = sum(as_text(one) == as_text(other) for one, other in zip(seen.elements, back, strict=False))
-    return f"{same} of {len(seen.elements)} as they came"
+    pairs = list(zip(seen.elements, back, strict=True))
+    same = sum(one == other for one, other in pairs)
+    # Python finds `100` and `100.0` equal.
+    rewritten = sum(one == other and as_text(one) != as_text(other) for one, other in pairs)
+    return f"{same} of {len(pairs)}" + (f", {rewritten} with `4` as `4.0`" if rewritten else "")
 
 
 def as_text(value) -> str:
-    """JSON as text, so that `100` and `100.0` differ."""
     return json.dumps(value, sort_keys=True)
+
+
+def read_as(seen: Observation) -> str:
+    names = dict.fromkeys((seen.outcome or {}).get("read_as", []))
+    return ", ".join(f"`{name}`" for name in names) or f"not read: {error(seen)}"
 
 
 def path(seen: Observation) -> str:
     if not seen.requests:
         return "refused"
-    return f"sent to `…/{'/'.join(seen.requests[0].target.partition('?')[0].split('/')[-2:])}`"
+    return f"`{seen.requests[0].target.partition('?')[0].removeprefix('/accounts/a/ai-gateway/gateways/g')}`"
+
+
+def carried(seen: Observation) -> str:
+    if len(seen.requests) < 2:
+        return "not followed"
+    return credentials(Observation(seen.requests[1:], seen.outcome, seen.log, seen.limit, seen.elements))
 
 
 def logged(seen: Observation) -> str:
-    secrets = {"token": "canary-token", "key": "canary-key", "e-mail": "canary@", "body": "canary-body"}
-    found = [name for name, canary in (secrets | {"account": "canary-account"}).items() if canary in seen.log]
-    return ", ".join(found) or ("none of token, key, body, account" if seen.log else "there is no log")
+    if not seen.log:
+        return "there is no log"
+    canaries = {"token": "canary-token", "key": "canary-key", "e-mail": "canary@", "header": "canary-header"}
+    canaries |= {"body": "canary-body", "account": "canary-account"}
+    return ", ".join(name for name, canary in canaries.items() if canary in seen.log) or "none of these"
 
 
 def spans(seen: Observation) -> str:
     return "yes" if "http.request.method" in seen.log and "url.template" in seen.log else "no"
+
+
+def works(seen: Observation) -> str:
+    return "yes" if outcome(seen) == "value" and len(seen.requests) == 1 else outcome(seen)
 
 
 def own_http(seen: Observation) -> str:

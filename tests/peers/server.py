@@ -20,6 +20,8 @@ class Request:
     target: str
     headers: dict[str, str]
     body: bytes
+    answered: float = 0.0
+    """When its answer was sent."""
 
 
 @dataclass
@@ -31,8 +33,9 @@ class Server:
     """
 
     answers: list[dict]
-    accepts: bool = True
     elements: list[dict] = field(default_factory=list)
+    accepts: bool = True
+    listens: bool = True
     requests: list[Request] = field(default_factory=list)
 
     def __enter__(self):
@@ -41,7 +44,9 @@ class Server:
         self.lock = threading.Lock()
         self.ended = threading.Event()
         self.clients: list[socket.socket] = []
-        if self.accepts:
+        if not self.listens:
+            self.listener.close()
+        elif self.accepts:
             threading.Thread(target=self.accept, daemon=True).start()
         else:
             self.fill_the_backlog()
@@ -80,6 +85,14 @@ class Server:
             except OSError:
                 pass
 
+    def told(self, value: str) -> str:
+        """A header's value; `now+3` is the date three seconds ahead, and PORT the server's own."""
+        if value.startswith("now"):
+            # Dates have whole seconds, so the answer waits for one.
+            time.sleep(-time.time() % 1)
+            return formatdate(round(time.time()) + float(value[3:]), usegmt=True)
+        return value.replace("PORT", self.address.rpartition(":")[2])
+
     def answer(self, connection: socket.socket, request: Request, answer: dict):
         fault = answer.get("fault")
         if fault == "reset":
@@ -91,7 +104,8 @@ class Server:
         fitting = FAILURE if status >= 400 else service.fitting(request, self.elements, answer.get("list", {}))
         body = answer.get("text", fitting).encode()
         headers = {"content-type": "application/json", "content-length": len(body), "cf-ray": REQUEST_ID}
-        headers |= {name: dated(value) for name, value in answer.get("headers", {}).items()}
+        headers |= {name: self.told(value) for name, value in answer.get("headers", {}).items()}
+        request.answered = time.monotonic()
         lines = [f"HTTP/1.1 {status} Told", *(f"{name}: {value}" for name, value in headers.items())]
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         if fault == "break":
@@ -125,10 +139,3 @@ def reset(connection: socket.socket):
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()
     raise ConnectionResetError
-
-
-def dated(value: str) -> str:
-    """A header's value; `now+3` is the date three seconds ahead."""
-    if value.startswith("now"):
-        return formatdate(time.time() + float(value[3:]), usegmt=True)
-    return value

@@ -97,12 +97,22 @@ async fn asynchronous(task: &Task) -> Result<Value, Error> {
         }
         "round_trip" => {
             let route = get(&routing, task).send().await?;
+            let read_as: Vec<_> = route.elements.iter().map(variant).collect();
             routing.create_version("r", route.elements).send().await?;
+            return Ok(json!({"value": true, "read_as": read_as}));
         }
         "items" => return items(&routing, task).await,
         _ => call(&routing, task).await?,
     }
     Ok(json!({"value": true, "printed": printed}))
+}
+
+fn variant(element: &Element) -> &'static str {
+    match element {
+        Element::Start(_) => "Element::Start",
+        Element::Unknown(_) => "Element::Unknown",
+        _ => "another Element",
+    }
 }
 
 async fn items(routing: &DynamicRouting, task: &Task) -> Result<Value, Error> {
