@@ -98,7 +98,7 @@ def main():
     programs = clients(given.installed.resolve())
     where = given.installed.resolve() / "typescript"
     # Most of the time is spent waiting.
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(6) as pool:
         cells = {
             (row["title"], client): pool.submit(cell, client, program, where, row, data)
             for row in sorted(rows, key=lambda row: -row.get("limit", 0))

@@ -49,9 +49,9 @@ def wait(seen: Observation) -> str:
     if len(seen.requests) < 2:
         return "no retry" if seen.outcome else f"over {seen.limit:g} s"
     seconds = seen.requests[1].seconds - seen.requests[0].answered
-    if seconds < 0.1:
+    # Half a second, less the quarter that chance can take off; the program takes some time itself.
+    if seconds < 0.3:
         return "none"
-    # Half a second, less the chance that is taken off, plus what the program takes itself.
     if seconds < 0.75:
         return "0.5 s"
     return f"{round(seconds * 2) / 2:g} s"
@@ -63,7 +63,7 @@ def seconds(seen: Observation) -> str:
     if "seconds" not in seen.outcome:
         return outcome(seen)
     ended = "" if seen.error else ", with the value"
-    return f"{round(seen.outcome['seconds'] * 2) / 2:g} s{ended}"
+    return f"{seen.outcome['seconds']:.0f} s{ended}"
 
 
 def error(seen: Observation) -> str:
@@ -77,7 +77,7 @@ def outcome(seen: Observation) -> str:
         return f"none in {seen.limit:g} s"
     if seen.error:
         return error(seen)
-    return "value" if seen.outcome["value"] else "nothing (`None`, `null`), no error"
+    return "value" if seen.outcome["value"] else "nothing, no error"
 
 
 def details(seen: Observation) -> str:
