@@ -72,9 +72,9 @@ def run():
             value = raw.parse()
             return {"value": True, "raw": [raw.status_code, raw.headers.get("cf-ray"), value.id]}
         case "items":
-            # The list is one page, and iterating over it gives its fields: no way leads on.
-            routes = call(client).data.routes
-            return {"value": True, "items": len(routes)}
+            page = call(client)
+            # Lists that the SDK pages through have a way on, and iterate over their items.
+            return {"value": True, "items": len(list(page) if hasattr(page, "get_next_page") else page.data.routes)}
         case _:
             value = call(client)
     return {"value": value is not None, "printed": repr(client) + str(client)}

@@ -71,8 +71,13 @@ async function run() {
     await client.aiGateway.dynamicRouting.createVersion('r', params);
     return { value: true, read_as: value.elements.map((element) => element.constructor.name) };
   }
-  // The list is one page, and has no method that leads on.
-  if (task.end === 'items') return { value: true, items: value.data.routes.length };
+  if (task.end === 'items') {
+    if (!(Symbol.asyncIterator in value)) return { value: true, items: value.data.routes.length };
+    // Lists that the SDK pages through iterate over their items.
+    let items = 0;
+    for await (const _ of value) items += 1;
+    return { value: true, items };
+  }
   return { value: value !== undefined && value !== null, printed: inspect(client) };
 }
 
