@@ -121,7 +121,7 @@ impl Object for Map<String, Value> {
         while let Some(name) = fields.next_name()? {
             fields.keep(name)?;
         }
-        Ok(Reading::Fits(fields.rest()))
+        Ok(Reading::Fits(fields.rest().into_map()))
     }
 }
 

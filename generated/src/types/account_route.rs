@@ -32,7 +32,7 @@ pub struct AccountRoute {
     /// The property `deployment`.
     pub deployment: Deployment,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl AccountRoute {

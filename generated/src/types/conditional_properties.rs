@@ -10,7 +10,7 @@ pub struct ConditionalProperties {
     /// The property `conditions`.
     pub conditions: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl ConditionalProperties {

@@ -14,7 +14,7 @@ pub struct Deployment {
     /// The property `created_at`.
     pub created_at: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl Deployment {

@@ -10,7 +10,7 @@ pub struct Edge {
     /// The property `elementId`.
     pub element_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl Edge {

@@ -14,7 +14,7 @@ pub struct ListRoutesResponse {
     /// The property `data`.
     pub data: RoutePage,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl ListRoutesResponse {

@@ -26,7 +26,7 @@ pub struct Route {
     /// The property `gateway_id`.
     pub gateway_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl Route {

@@ -20,7 +20,7 @@ pub struct RoutePage {
     /// The property `order_by_direction`.
     pub order_by_direction: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl RoutePage {

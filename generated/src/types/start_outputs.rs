@@ -12,7 +12,7 @@ pub struct StartOutputs {
     /// The property `next`.
     pub next: Edge,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
-    pub additional_properties: ::serde_json::Map<String, ::serde_json::Value>,
+    pub additional_properties: crate::AdditionalProperties,
 }
 
 impl StartOutputs {

@@ -39,6 +39,7 @@ pub use client::Client;
 pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
 };
+pub use json::AdditionalProperties;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{MockServer, When};
 pub use pages::{Entries, Pages, Paginated};

@@ -38,6 +38,7 @@ pub(super) fn lib(api: &Api) -> TokenStream {
         pub use error::{
             ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
         };
+        pub use json::AdditionalProperties;
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use mock_server::{MockServer, When};
         pub use pages::{Entries, Pages, Paginated};

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = runtime![
     "error/mod.rs",
     "error/transport.rs",
     "exchange.rs",
+    "json/additional.rs",
     "json/containers.rs",
     "json/early.rs",
     "json/edges.rs",

@@ -27,7 +27,7 @@ fn field_type(field: &Field) -> TokenStream {
 
 fn additional_type(structure: &StructType) -> TokenStream {
     match &structure.additional {
-        AdditionalProperties::Any => quote!(::serde_json::Map<String, ::serde_json::Value>),
+        AdditionalProperties::Any => quote!(crate::AdditionalProperties),
         AdditionalProperties::Typed(type_ref) => {
             let value = type_tokens(type_ref, &TokenStream::new());
             quote!(::std::collections::BTreeMap<String, #value>)

@@ -11,26 +11,28 @@ use std::fmt;
 #[derive(Default)]
 pub(crate) struct Earlier<'de> {
     first: Option<(Cow<'de, str>, Early<'de>)>,
-    others: VecDeque<(Cow<'de, str>, Early<'de>)>,
+    others: Option<Box<VecDeque<(Cow<'de, str>, Early<'de>)>>>,
 }
 
 impl<'de> Earlier<'de> {
     pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Early<'de>) {
-        if self.first.is_none() && self.others.is_empty() {
+        if self.first.is_none() && self.others.is_none() {
             self.first = Some((name, value));
         } else {
-            self.others.push_back((name, value));
+            self.others.get_or_insert_default().push_back((name, value));
         }
     }
 
     /// Drops what stood under a name that stands again later: the last one counts.
     pub(crate) fn forget(&mut self, name: &str) {
         self.first.take_if(|(other, _)| other == name);
-        self.others.retain(|(other, _)| other != name);
+        if let Some(others) = &mut self.others {
+            others.retain(|(other, _)| other != name);
+        }
     }
 
     pub(crate) fn next(&mut self) -> Option<(Cow<'de, str>, Early<'de>)> {
-        self.first.take().or_else(|| self.others.pop_front())
+        self.first.take().or_else(|| self.others.as_mut()?.pop_front())
     }
 
     pub(crate) fn into_object(mut self) -> Value {

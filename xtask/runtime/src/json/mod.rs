@@ -7,6 +7,7 @@
 // An API need not use all of it.
 #![allow(dead_code, unused_imports)]
 
+mod additional;
 mod containers;
 mod early;
 mod edges;
@@ -20,6 +21,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use std::marker::PhantomData;
 
+pub use additional::AdditionalProperties;
 pub(crate) use edges::{edges_at, unlisted_edges};
 pub use object::{Fields, Object, ObjectWriter, read_object};
 pub use reason::Reason;

@@ -2,7 +2,7 @@
 
 use super::containers::misfit_scalars;
 use super::early::{Earlier, Early};
-use super::{Json, Misfit, Reading, Reason, Seed, Written, to_value};
+use super::{AdditionalProperties, Json, Misfit, Reading, Reason, Seed, Written, to_value};
 use serde::de::value::{BorrowedStrDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -44,44 +44,56 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 /// The properties of an object while they are read.
 pub struct Fields<'de, A> {
     entries: A,
-    /// Properties that were read before it was known which type the object is.
-    earlier: Earlier<'de>,
-    /// The value of the earlier property that was named last.
-    held: Option<Early<'de>>,
-    /// The tag, once it is known: its property and its value.
-    tag: Option<(&'static str, Cow<'de, str>)>,
+    /// What came before the tag, and the tag, where there is one.
+    before: Option<Before<'de>>,
     /// Properties that no field takes, and those that do not fit their field.
-    rest: Map<String, Value>,
-    // Rare, and boxed so that what is usual stays small.
+    rest: AdditionalProperties,
+    /// Why the object does not fit, if it does not. Boxed because it is rare.
     reason: Option<Box<Reason>>,
     /// A field that could not be given back as JSON.
     broken: Option<Box<serde_json::Error>>,
 }
 
+/// What was read of an object before it was known which type it is.
+struct Before<'de> {
+    earlier: Earlier<'de>,
+    /// The value of the earlier property that was named last.
+    held: Option<Early<'de>>,
+    /// The property that is the tag, and its value.
+    tag: (&'static str, Cow<'de, str>),
+}
+
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
-        Self::after(entries, Earlier::default())
-    }
-
-    fn after(entries: A, earlier: Earlier<'de>) -> Self {
-        Self { entries, earlier, held: None, tag: None, rest: Map::new(), reason: None, broken: None }
+        let rest = AdditionalProperties::default();
+        Self { entries, before: None, rest, reason: None, broken: None }
     }
 
     pub(crate) fn tagged(entries: A, earlier: Earlier<'de>, tag: &'static str, value: Cow<'de, str>) -> Self {
-        Self { tag: Some((tag, value)), ..Self::after(entries, earlier) }
+        let before = Before { earlier, held: None, tag: (tag, value) };
+        Self { before: Some(before), ..Self::new(entries) }
     }
 
     /// The name of the next property. Its value must be taken before the next name is asked for.
+    #[inline]
     pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        if let Some((name, value)) = self.earlier.next() {
-            self.held = Some(value);
+        if let Some(before) = &mut self.before
+            && let Some((name, value)) = before.earlier.next()
+        {
+            before.held = Some(value);
             return Ok(Some(name));
         }
         self.entries.next_key_seed(NameSeed)
     }
 
+    /// The value that was read already, where it is the next one's.
+    fn held(&mut self) -> Option<Early<'de>> {
+        self.before.as_mut()?.held.take()
+    }
+
+    #[inline]
     pub(crate) fn value<T: Json>(&mut self) -> Result<Reading<T>, A::Error> {
-        match self.held.take() {
+        match self.held() {
             None => self.entries.next_value_seed(Seed::new()),
             Some(Early::Text(Cow::Borrowed(text))) => T::read(BorrowedStrDeserializer::new(text)),
             Some(Early::Text(Cow::Owned(text))) => T::read(Value::String(text)).map_err(A::Error::custom),
@@ -122,7 +134,8 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub fn constant(&mut self, name: &'static str, expected: &'static str) -> Result<(), A::Error> {
         match self.value::<Value>()? {
             Reading::Fits(Value::String(text)) if text == expected => {
-                self.tag = Some((name, Cow::Borrowed(expected)));
+                let (earlier, held, tag) = (Earlier::default(), None, (name, Cow::Borrowed(expected)));
+                self.before.get_or_insert(Before { earlier, held, tag });
             }
             Reading::Fits(value) => {
                 let reason = Reason::because(format!("expected the string `{expected}`"));
@@ -162,7 +175,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Reads over the value of a property.
     pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
-        if self.held.take().is_none() {
+        if self.held().is_none() {
             self.entries.next_value::<IgnoredAny>()?;
         }
         Ok(())
@@ -170,7 +183,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     // A property that stands twice: the last one counts, as for every reader of JSON that keeps one.
     fn fill<T>(&mut self, name: &'static str, field: &mut Option<T>, value: T) {
-        if !self.rest.is_empty() {
+        if self.rest.as_map().is_some() {
             self.rest.remove(name);
         }
         *field = Some(value);
@@ -184,7 +197,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Demands that the property that says which type the object is was there.
     pub fn demand_constant(&mut self, name: &'static str) {
-        if self.tag.is_none() && self.reason.is_none() {
+        if self.before.is_none() && self.reason.is_none() {
             self.reason = Some(Box::new(Reason::missing(name)));
         }
     }
@@ -195,7 +208,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     /// The properties that no field took.
-    pub fn rest(&mut self) -> Map<String, Value> {
+    pub fn rest(&mut self) -> AdditionalProperties {
         std::mem::take(&mut self.rest)
     }
 
@@ -235,10 +248,10 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             },
             |reason| *reason,
         );
-        if let Some((name, value)) = self.tag.take() {
+        if let Some(Before { tag: (name, value), .. }) = self.before.take() {
             self.rest.entry(name).or_insert(Value::String(value.into_owned()));
         }
-        Ok(Reading::refused(Value::Object(self.rest()), reason))
+        Ok(Reading::refused(Value::Object(self.rest().into_map()), reason))
     }
 
     /// The whole object, as one of a kind that is not known.
@@ -246,7 +259,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         while let Some(name) = self.next_name()? {
             self.keep(name)?;
         }
-        let tag = self.tag.as_ref().map_or("", |(name, _)| name);
+        let tag = self.before.as_ref().map_or("", |before| before.tag.0);
         self.reason = Some(Box::new(Reason::because("this kind is not known").under(tag.to_owned())));
         self.misfit(&[])
     }
@@ -294,12 +307,12 @@ impl<'a, M: SerializeMap> ObjectWriter<'a, M> {
     /// Begins an object; `rest` is what was kept beside its fields.
     pub fn new<S: Serializer<SerializeMap = M>>(
         serializer: S,
-        rest: Option<&'a Map<String, Value>>,
+        rest: Option<&'a AdditionalProperties>,
     ) -> Result<Self, S::Error>
     where
         M: SerializeMap<Error = S::Error>,
     {
-        Ok(Self { map: serializer.serialize_map(None)?, rest })
+        Ok(Self { map: serializer.serialize_map(None)?, rest: rest.and_then(AdditionalProperties::as_map) })
     }
 
     /// Writes a property whose value is fixed.

@@ -10,7 +10,7 @@ use serde_json::{Map, json};
 struct Step {
     next: String,
     weight: Option<f64>,
-    additional_properties: Map<String, Value>,
+    additional_properties: AdditionalProperties,
 }
 
 impl Object for Step {

@@ -29,10 +29,11 @@ pub trait TaggedUnion: Sized {
 pub fn read_tagged<'de, T: TaggedUnion, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Reading<T>, D::Error> {
-    Ok(Reading::Fits(match deserializer.deserialize_any(TaggedVisitor(PhantomData))? {
-        Reading::Fits(value) => value,
-        Reading::Misfit(misfit) => T::unknown(misfit.value, misfit.reason),
-    }))
+    match deserializer.deserialize_any(TaggedVisitor(PhantomData)) {
+        Ok(Reading::Misfit(misfit)) => Ok(Reading::Fits(T::unknown(misfit.value, misfit.reason))),
+        // Handed on as it is, so that a large value is not moved once more.
+        fits => fits,
+    }
 }
 
 struct TaggedVisitor<T>(PhantomData<T>);
@@ -49,14 +50,20 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<T> {
     // The tag is used as soon as it is seen; only what stands before it is kept aside.
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Reading<T>, A::Error> {
         let mut earlier = Earlier::default();
+        let mut is_known_otherwise = false;
         while let Some(name) = entries.next_key_seed(NameSeed)? {
             match entries.next_value_seed(EarlySeed)? {
                 Early::Text(tag) if name == T::TAG => {
-                    earlier.forget(T::TAG);
+                    if is_known_otherwise {
+                        earlier.forget(T::TAG);
+                    }
                     let mut fields = Fields::tagged(entries, earlier, T::TAG, tag.clone());
                     return T::read_variant(&tag, &mut fields);
                 }
-                value => earlier.push(name, value),
+                value => {
+                    is_known_otherwise |= name == T::TAG;
+                    earlier.push(name, value);
+                }
             }
         }
         let value = earlier.into_object();
