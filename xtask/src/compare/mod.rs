@@ -4,17 +4,30 @@
 //! crate still compile against the new one. Request and response run opposite ways: a service may ask for less and
 //! answer more, never the reverse. Enums and unions are open, so a new kind in a response breaks nobody.
 
+mod api;
 mod change;
+mod finding;
+mod fits;
+mod join;
+mod names;
+mod quote;
+mod read;
 pub mod render;
 pub mod rules;
+mod spelling;
+mod subject;
+mod surface;
 mod verdict;
+mod walk;
 
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
 use serde::Serialize;
+use subject::Subject;
 
 pub use change::{ApiChange, Change, Edition, Spot};
+pub use read::read;
 pub use verdict::{Level, Step, Verdict, Wire};
 
 /// The changes between two documents.
@@ -48,17 +61,16 @@ impl Comparison {
 ///
 /// A [`crate::diagnostic::Diagnostic`] where no crate can be made from one of the documents.
 pub fn compare(old: &Document, new: &Document, config: &Config, config_file: &str) -> Result<Comparison> {
-    let _ = (crate::lower::lower(old, config, config_file)?, crate::lower::lower(new, config, config_file)?);
-    let mut changes = Vec::new();
-    if old.json != new.json {
-        changes.push(Change {
-            rule: &rules::UNSEEN,
-            message: "the documents differ".to_owned(),
-            wire: rules::UNSEEN.wire,
-            source: Step::Patch,
-            spots: vec![Spot { operation: None, document: Edition::New, pointer: String::new() }],
-            api: Vec::new(),
-        });
+    let subject = |edition, document| {
+        let config = names::known(config, document);
+        Subject::new(edition, document, &config, config_file)
+    };
+    let (old, new) = (subject(Edition::Old, old)?, subject(Edition::New, new)?);
+    let findings = walk::walk(&old, &new);
+    let differences = api::differences(&old.surface, &new.surface);
+    let mut changes = join::join(&old, &new, findings, &differences);
+    if changes.is_empty() {
+        changes.extend(join::text_only(&old, &new));
     }
-    Ok(Comparison { old: old.file.clone(), new: new.file.clone(), changes })
+    Ok(Comparison { old: old.document.file.clone(), new: new.document.file.clone(), changes })
 }
