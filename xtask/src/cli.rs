@@ -1,12 +1,16 @@
 //! The command line.
 //!
-//! Exit status: 0 fine; 1 stale (`--check`); 2 the input or the arguments are wrong.
+//! Exit status: 0 fine; 1 stale (`--check`) or breaking (`diff --fail-on breaking`); 2 the input or the arguments are
+//! wrong.
 
+use crate::compare::{self, Comparison, render};
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::generate::{self, Input};
 use crate::model::Api;
 use crate::output;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -23,6 +27,45 @@ struct Cli {
 enum Command {
     /// Reads spec/ and writes generated/, all or nothing.
     Generate(GenerateArguments),
+    /// Shows what changed between two documents for users of the crate, and the version step that it calls for.
+    Diff(DiffArguments),
+}
+
+#[derive(Debug, Clone, Args)]
+struct DiffArguments {
+    /// The old document, JSON or YAML.
+    old: PathBuf,
+    /// The new document.
+    new: PathBuf,
+    /// How the changes are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exits with 1 if there is such a change.
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+    /// What to take from the documents and what to call it. Without it, they are taken whole and all names are
+    /// derived.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Corrections that are made to both documents first: an OpenAPI Overlay.
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// For a pull request.
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    /// On the wire or in the source.
+    Breaking,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -49,6 +92,7 @@ struct GenerateArguments {
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(arguments) => run_generate(&arguments),
+        Command::Diff(arguments) => run_diff(&arguments),
     };
     outcome.unwrap_or_else(|diagnostic| {
         anstream::eprintln!("{ERROR}error:{ERROR:#} {diagnostic}");
@@ -89,6 +133,31 @@ fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
         begun.elapsed().as_secs_f64()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+fn run_diff(arguments: &DiffArguments) -> Result<ExitCode> {
+    let DiffArguments { old, new, format, fail_on, config, overlay } = arguments;
+    let (config, config_file) = match config {
+        Some(path) => (config::load(path)?, path.display().to_string()),
+        None => (Config::default(), "generator.toml".to_owned()),
+    };
+    let (old, new) = compare::read(old, new, overlay.as_deref(), &config.selection)?;
+    let comparison = compare::compare(&old, &new, &config, &config_file)?;
+    let render: fn(&Comparison) -> String = match format {
+        Format::Text => render::text,
+        Format::Json => render::json,
+        Format::Markdown => render::markdown,
+    };
+    match anstream::stdout().lock().write_all(render(&comparison).as_bytes()) {
+        // Whoever stops reading has read enough.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let problem = format!("cannot print the changes: {error}");
+            return Err(Diagnostic::file("stdout", problem, "see where the output goes to"));
+        }
+        _ => {}
+    }
+    let fails = matches!(fail_on, Some(FailOn::Breaking)) && comparison.verdict().is_breaking();
+    Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn counted(count: usize, what: &str) -> String {

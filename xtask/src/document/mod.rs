@@ -31,7 +31,7 @@ use serde_json::Value;
 pub use load::{Source, load, parse};
 pub use overlay::apply;
 pub use pointer::Pointer;
-pub use select::select;
+pub use select::{known, select};
 
 use places::{Kind, Places};
 
@@ -61,12 +61,21 @@ pub struct Document {
 /// When any of the files cannot be read or is not what it should be, and when the document breaks a rule that the
 /// generator relies on. The diagnostic names the file and the place.
 pub fn open(spec: &Path, overlay: Option<&Path>, selection: &Selection) -> Result<Document> {
+    examine(correct(spec, overlay)?, selection)
+}
+
+/// Reads the OpenAPI 3.0 document in `spec` and applies `overlay` to it.
+///
+/// # Errors
+///
+/// When one of the files cannot be read or is not what it should be.
+pub fn correct(spec: &Path, overlay: Option<&Path>) -> Result<Source> {
     let mut source = load(spec)?;
     version::check(&source.file, &source.json)?;
     if let Some(overlay) = overlay {
         apply(overlay, &mut source.json)?;
     }
-    examine(source, selection)
+    Ok(source)
 }
 
 /// Does for a document that has been read, and corrected where it needs it, what [`open`] does after that.

@@ -29,6 +29,22 @@ pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result
     Ok(())
 }
 
+/// The part of a selection that names something in a document.
+#[must_use]
+pub fn known(document: &Value, selection: &Selection) -> Selection {
+    let operations = operations(document);
+    let kept = |entries: &[String], is_it: &dyn Fn(&Candidate, &String) -> bool| {
+        let is_known = |entry: &&String| operations.iter().any(|operation| is_it(operation, entry));
+        entries.iter().filter(is_known).cloned().collect()
+    };
+    Selection {
+        tags: kept(&selection.tags, &|operation, tag| operation.tags.contains(tag)),
+        paths: kept(&selection.paths, &|operation, path| glob::matches(path, &operation.path)),
+        operations: kept(&selection.operations, &|operation, id| operation.id.as_ref() == Some(id)),
+        file: selection.file.clone(),
+    }
+}
+
 /// What a selection can name of an operation.
 struct Candidate {
     path: String,
