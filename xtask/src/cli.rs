@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+mod update;
+
 /// Turns an OpenAPI document into a Rust client crate.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
@@ -29,6 +31,9 @@ enum Command {
     Generate(GenerateArguments),
     /// Shows what changed between two documents for users of the crate, and the version step that it calls for.
     Diff(DiffArguments),
+    /// Takes our operations out of a newly published document, shows what changes for users of the crate, and replaces
+    /// spec/openapi.json and generated/ together.
+    Update(update::Arguments),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -93,6 +98,7 @@ pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(arguments) => run_generate(&arguments),
         Command::Diff(arguments) => run_diff(&arguments),
+        Command::Update(arguments) => update::run(arguments),
     };
     outcome.unwrap_or_else(|diagnostic| {
         anstream::eprintln!("{ERROR}error:{ERROR:#} {diagnostic}");
@@ -112,10 +118,16 @@ fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
         return check(&out, &tree);
     }
     let summary = output::replace(&out, &tree)?;
+    describe(&api);
+    report(&out, &summary, begun);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was written.
+fn report(out: &Path, summary: &output::Summary, begun: Instant) {
     if let Some(diagnostic) = &summary.left_behind {
         anstream::eprintln!("{WARNING}warning:{WARNING:#} {diagnostic}");
     }
-    describe(&api);
     for (verb, paths) in [("wrote", &summary.written), ("removed", &summary.removed)] {
         // A first run writes everything; then the number says enough.
         if paths.len() <= 20 {
@@ -132,7 +144,6 @@ fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
         summary.unchanged,
         begun.elapsed().as_secs_f64()
     );
-    Ok(ExitCode::SUCCESS)
 }
 
 fn run_diff(arguments: &DiffArguments) -> Result<ExitCode> {
@@ -204,7 +215,7 @@ fn places(arguments: &GenerateArguments) -> Result<(Input, PathBuf)> {
     if let (Some(spec), Some(out)) = (spec, &out) {
         return Ok((Input { spec, overlay, config }, out.clone()));
     }
-    let root = project_root()?;
+    let root = project_root("spec/openapi.json")?;
     let input = Input {
         spec: root.join("spec/openapi.json"),
         overlay: overlay.or_else(|| Some(root.join("spec/overlay.yaml"))),
@@ -213,18 +224,18 @@ fn places(arguments: &GenerateArguments) -> Result<(Input, PathBuf)> {
     Ok((input, out.unwrap_or_else(|| root.join("generated"))))
 }
 
-/// The nearest folder upwards that has a document in `spec/`; relative to where we are, so that messages stay short.
-fn project_root() -> Result<PathBuf> {
+/// The nearest folder upwards that has a file in `spec/`; relative to where we are, so that messages stay short.
+fn project_root(file: &str) -> Result<PathBuf> {
     let mut root = PathBuf::new();
     let here = std::env::current_dir().unwrap_or_default();
     for ancestor in here.ancestors() {
-        if ancestor.join("spec/openapi.json").is_file() {
+        if ancestor.join(file).is_file() {
             return Ok(root);
         }
         root.push("..");
     }
     Err(Diagnostic::file(
-        "spec/openapi.json",
+        file,
         "there is no such file here, nor in a folder above",
         "run the command in the project, or name a document with `--spec` and a folder with `--out`",
     ))

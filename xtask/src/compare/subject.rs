@@ -45,7 +45,9 @@ impl<'d> Subject<'d> {
         let Some(Definition::Struct(structure)) = self.trace.api.types.get(name) else { return Vec::new() };
         let field = structure.fields.iter().find(|field| field.property == property);
         field
-            .map(|field| vec![format!("types::{name}.{}", field.name), format!("types::{name}::with_{}", field.name)])
+            .map(|field| {
+                vec![format!("types::{name}.{}", field.name), format!("types::{name}::with_{}", field.name)]
+            })
             .unwrap_or_default()
     }
 
@@ -94,25 +96,34 @@ impl<'d> Subject<'d> {
     }
 
     /// The items that an optional property of a request's body becomes where the properties are arguments.
-    pub(super) fn body_setter(&self, operation: &TracedOperation, name: &Name, property: &str) -> Option<String> {
+    pub(super) fn body_setter(
+        &self,
+        operation: &TracedOperation,
+        name: &Name,
+        property: &str,
+    ) -> Option<String> {
         let Some(Definition::Struct(structure)) = self.trace.api.types.get(name) else { return None };
         let field = structure.fields.iter().find(|field| field.property == property)?;
         Some(format!("{}::{}", self.builder(operation)?, field.name))
     }
 
     /// The items that a parameter becomes.
-    pub(super) fn parameter_items(&self, operation: &TracedOperation, parameter: &TracedParameter) -> Vec<String> {
+    pub(super) fn parameter_items(
+        &self,
+        operation: &TracedOperation,
+        parameter: &TracedParameter,
+    ) -> Vec<String> {
         let mut items = vec![Self::method(operation)];
         if parameter.place == Place::Path {
             items.push(format!("Client::{}", operation.group));
         }
         let lowered = self.lowered(operation).and_then(|lowered| {
-            let is_it = |other: &&Parameter| {
-                other.parameter == parameter.name && other.place == parameter.place
-            };
+            let is_it =
+                |other: &&Parameter| other.parameter == parameter.name && other.place == parameter.place;
             lowered.parameters.iter().find(is_it)
         });
-        if let Some((lowered, builder)) = lowered.zip(self.builder(operation)).filter(|_| !parameter.required) {
+        if let Some((lowered, builder)) = lowered.zip(self.builder(operation)).filter(|_| !parameter.required)
+        {
             // The method takes required arguments only.
             items.clear();
             items.push(format!("{builder}::{}", lowered.name));
