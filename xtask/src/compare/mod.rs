@@ -61,11 +61,8 @@ impl Comparison {
 ///
 /// A [`crate::diagnostic::Diagnostic`] where no crate can be made from one of the documents.
 pub fn compare(old: &Document, new: &Document, config: &Config, config_file: &str) -> Result<Comparison> {
-    let subject = |edition, document| {
-        let config = names::known(config, document);
-        Subject::new(edition, document, &config, config_file)
-    };
-    let (old, new) = (subject(Edition::Old, old)?, subject(Edition::New, new)?);
+    let old = Subject::new(Edition::Old, old, config, config_file)?;
+    let new = Subject::new(Edition::New, new, config, config_file)?;
     let findings = walk::walk(&old, &new);
     let differences = api::differences(&old.surface, &new.surface);
     let mut changes = join::join(&old, &new, findings, &differences);

@@ -1,6 +1,7 @@
 //! One of the two documents, with the model and the public API of the crate made from it.
 
 use super::change::Edition;
+use super::names;
 use super::surface::{self, Surface};
 use crate::config::Config;
 use crate::diagnostic::Result;
@@ -19,9 +20,25 @@ pub(super) struct Subject<'d> {
     pub(super) surface: Surface,
 }
 
+/// The model under the names that fit the document. A name for places that no longer are of one shape fits nothing:
+/// without it they get names of their own, and that is what is reported.
+fn traced(document: &Document, mut config: Config, file: &str) -> Result<Trace> {
+    loop {
+        let diagnostic = match lower::trace(document, &config, file) {
+            Ok(trace) => return Ok(trace),
+            Err(diagnostic) => diagnostic,
+        };
+        let at = diagnostic.pointer.strip_prefix("/types/").filter(|_| diagnostic.file == file);
+        match at.and_then(|index| index.parse().ok()) {
+            Some(index) if index < config.types.len() => config.types.remove(index),
+            _ => return Err(diagnostic),
+        };
+    }
+}
+
 impl<'d> Subject<'d> {
     pub(super) fn new(edition: Edition, document: &'d Document, config: &Config, file: &str) -> Result<Self> {
-        let trace = lower::trace(document, config, file)?;
+        let trace = traced(document, names::known(config, document), file)?;
         let surface = surface::of(&trace.api)?;
         Ok(Self { edition, document, trace, surface })
     }
@@ -58,19 +75,22 @@ impl<'d> Subject<'d> {
         Some(format!("types::{name}::{variant}"))
     }
 
-    /// The items that a variant of a union becomes: the variant itself, and the function that makes it.
+    /// The items that a variant of a union becomes: the variant itself, the function that makes it, and the conversion
+    /// from what it holds.
     pub(super) fn variant_items(&self, name: &Name, variant: SchemaId) -> Vec<String> {
         let Some(Definition::Union(union)) = self.trace.api.types.get(name) else { return Vec::new() };
         let tag = self.tag_value(variant);
-        let held = self.trace.schema(variant).name.clone().map(TypeRef::Named);
-        let found = union.variants.iter().find(|other| match tag {
-            Some(tag) => other.tags.iter().any(|value| value == tag),
-            None => Some(&other.type_ref) == held.as_ref(),
+        let held = self.trace.schema(variant).name.as_ref();
+        let found = union.variants.iter().find(|other| match (tag, &other.type_ref) {
+            (Some(tag), _) => other.tags.iter().any(|value| value == tag),
+            (None, TypeRef::Named(other)) => Some(other) == held,
+            (None, _) => false,
         });
         let Some(variant) = found else { return Vec::new() };
         let function = Name::new(variant.name.as_str(), Role::Value);
         let function = function.map(|function| format!("types::{name}::{function}"));
-        [Some(format!("types::{name}::{}", variant.name)), function].into_iter().flatten().collect()
+        let conversion = held.map(|held| format!("types::{name}: From<{held}>"));
+        [Some(format!("types::{name}::{}", variant.name)), function, conversion].into_iter().flatten().collect()
     }
 
     /// The value of the tag that tells a variant of a union from the others.

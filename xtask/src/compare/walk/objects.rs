@@ -134,13 +134,10 @@ impl Walk<'_> {
                 .zip(name)
                 .and_then(|(operation, name)| subject.body_setter(operation, name, &property.name));
             match setter.filter(|_| !property.required) {
-                Some(setter) => {
-                    claims.push(Claim::Item(setter));
-                    // The first optional argument brings the type that it is set in, the last one takes it along.
-                    claims.extend(at.claims.iter().cloned());
-                }
+                Some(setter) => claims.push(Claim::Item(setter)),
                 None => claims.extend(at.claims.iter().cloned()),
             }
+            claims.extend(self.operation.iter().flat_map(|(was, is)| self.builder_claims(was, is)));
         }
         let Some(name) = name.filter(|name| subject.surface.contains_key(&format!("types::{name}"))) else {
             if !at.is_arguments {

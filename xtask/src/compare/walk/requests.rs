@@ -18,14 +18,16 @@ impl Walk<'_> {
             match twin.map(|at| rest.remove(at)) {
                 Some(new) => self.parameter((was, old), (is, new)),
                 None => {
-                    let claims = Claim::items(self.old.parameter_items(was, old));
+                    let mut claims = Claim::items(self.old.parameter_items(was, old));
+                    claims.extend(self.builder_claims(was, is));
                     let message = format!("{} is no longer described", label(old));
                     self.report(&rules::REQUEST_REMOVED, (Edition::Old, &old.pointer), message, claims);
                 }
             }
         }
         for new in rest {
-            let claims = Claim::items(self.new.parameter_items(is, new));
+            let mut claims = Claim::items(self.new.parameter_items(is, new));
+            claims.extend(self.builder_claims(was, is));
             let (rule, what) = addition(new.required);
             self.report(rule, (Edition::New, &new.pointer), format!("{} {what}", label(new)), claims);
         }
@@ -41,7 +43,8 @@ impl Walk<'_> {
         items.extend(self.new.parameter_items(is, new));
         let claims = Claim::items(items);
         if let Some((rule, what)) = presence(old.required, new.required) {
-            self.report(rule, here, format!("{} {what}", label(new)), claims.clone());
+            let claims = claims.iter().cloned().chain(self.builder_claims(was, is)).collect();
+            self.report(rule, here, format!("{} {what}", label(new)), claims);
         }
         let (old_style, new_style) = (style(self.old, old), style(self.new, new));
         if old_style != new_style {
@@ -101,6 +104,15 @@ impl Walk<'_> {
                 ..At::default()
             };
             self.schemas(*old_schema, *new_schema, Side::Request, &at);
+        }
+    }
+
+    /// The first optional argument of an operation brings the type that it is set in, and the last one takes it along.
+    pub(super) fn builder_claims(&self, was: &TracedOperation, is: &TracedOperation) -> Vec<Claim> {
+        match (self.old.builder(was), self.new.builder(is)) {
+            (None, Some(builder)) => vec![Claim::Item(Subject::method(is)), Claim::All(builder)],
+            (Some(builder), None) => vec![Claim::Item(Subject::method(was)), Claim::All(builder)],
+            _ => Vec::new(),
         }
     }
 
