@@ -18,7 +18,11 @@ pub fn read(
     overlay: Option<&Path>,
     selection: &Selection,
 ) -> Result<(Document, Document)> {
-    let (old, new) = (document::correct(old, overlay)?, document::correct(new, overlay)?);
+    let (mut old, new) = (document::load(old)?, document::correct(new, overlay)?);
+    if let Some(overlay) = overlay {
+        // It is kept for the new document; the old one may lack what an action was added for.
+        document::apply_what_fits(overlay, &mut old.json)?;
+    }
     let (of_old, of_new) = (document::known(&old.json, selection), document::known(&new.json, selection));
     let is_known = |entries: fn(&Selection) -> &Vec<String>| {
         entries(selection)

@@ -90,7 +90,10 @@ impl<'d> Subject<'d> {
         let function = Name::new(variant.name.as_str(), Role::Value);
         let function = function.map(|function| format!("types::{name}::{function}"));
         let conversion = held.map(|held| format!("types::{name}: From<{held}>"));
-        [Some(format!("types::{name}::{}", variant.name)), function, conversion].into_iter().flatten().collect()
+        [Some(format!("types::{name}::{}", variant.name)), function, conversion]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// The value of the tag that tells a variant of a union from the others.
