@@ -298,6 +298,38 @@ fn a_correction_that_upstream_made_itself_is_refused() {
     assert!(remedy.contains("remove the action"), "{remedy}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_crate_that_may_not_be_written_keeps_its_document() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = older_project();
+    let from = publish(folder.path(), &around(ours()));
+    let before = tree(folder.path());
+    let mode = |mode| std::fs::Permissions::from_mode(mode);
+    std::fs::set_permissions(folder.path().join("generated"), mode(0o555)).unwrap();
+    let ended = update(folder.path(), &from, &[]);
+    std::fs::set_permissions(folder.path().join("generated"), mode(0o755)).unwrap();
+    assert_eq!(ended.status, 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("generated: this folder may not be written"), "{}", ended.stderr);
+    assert!(tree(folder.path()) == before, "a refused update wrote something");
+}
+
+#[test]
+fn a_correction_that_only_the_new_document_needs_is_no_obstacle() {
+    let folder = older_project();
+    let mut published = around(ours());
+    published.pointer_mut(&format!("/paths/{}/get", escaped(""))).unwrap()["x-new"] = json!(true);
+    let overlay = folder.path().join("spec/overlay.yaml");
+    let action = "  - target: $.paths.*.get[?@ == true]\n    description: It is not new\n    remove: true\n";
+    let text = std::fs::read_to_string(&overlay).unwrap() + action;
+    std::fs::write(&overlay, text).unwrap();
+    let from = publish(folder.path(), &published);
+    done(&update(folder.path(), &from, &["--dry-run"]));
+    let arguments = ["diff", "spec/openapi.json", "upstream.json", "--overlay", "spec/overlay.yaml"];
+    let config = ["--config", "spec/generator.toml"];
+    done(&run(XTASK, folder.path(), &[&arguments[..], &config[..]].concat()));
+}
+
 #[test]
 fn a_document_that_cannot_be_used_is_refused_by_its_own_name() {
     let folder = older_project();
