@@ -19,6 +19,14 @@ pub fn copy_of_spec() -> TempDir {
     folder
 }
 
+/// A folder with the project's `spec/` and `generated/`.
+#[must_use]
+pub fn copy_of_project() -> TempDir {
+    let folder = copy_of_spec();
+    copy(&project().join("generated"), &folder.path().join("generated"));
+    folder
+}
+
 /// Copies a folder with everything in it.
 pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
@@ -80,4 +88,19 @@ pub fn run_with(program: &str, folder: &Path, arguments: &[&str], variables: &[(
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ended { status: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) }
+}
+
+impl Ended {
+    /// The place, the problem and the remedy of the one message of a run that failed as it should.
+    #[must_use]
+    pub fn refusal(&self) -> (String, String, String) {
+        let Self { status, stdout, stderr } = self;
+        assert_eq!((*status, stdout.as_str()), (2, ""), "{stderr}");
+        let text = stderr.strip_prefix("error: ").unwrap_or_else(|| panic!("no message: {stderr}"));
+        let (said, remedy) = text.split_once("\n  help: ").unwrap_or_else(|| panic!("no remedy: {stderr}"));
+        let (place, problem) = said.split_once(": ").unwrap_or_else(|| panic!("no place: {stderr}"));
+        assert!(!text.contains("error: ") && !text.contains("panicked"), "more than one message: {stderr}");
+        assert!(!problem.trim().is_empty() && !remedy.trim().is_empty(), "{stderr}");
+        (place.to_owned(), problem.to_owned(), remedy.to_owned())
+    }
 }

@@ -1,5 +1,5 @@
 //! What the tests of the generator and of the generated crate stand on: a server that behaves like the API, one that
-//! records what it is sent, and the command line as a process.
+//! records what it is sent, the command line as a process, and documents as upstream publishes them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -7,6 +7,7 @@ pub mod command;
 pub mod listing;
 pub mod recorder;
 pub mod service;
+pub mod upstream;
 
 /// The README's examples, compiled.
 #[cfg(doctest)]

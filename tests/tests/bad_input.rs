@@ -27,18 +27,6 @@ fn generate(folder: &Path) -> Ended {
     run(XTASK, folder, &arguments)
 }
 
-/// The place, the problem and the remedy of the one message of a run that failed as it should.
-fn message(ended: &Ended) -> (String, String, String) {
-    let Ended { status, stdout, stderr } = ended;
-    assert_eq!((*status, stdout.as_str()), (2, ""), "{stderr}");
-    let text = stderr.strip_prefix("error: ").unwrap_or_else(|| panic!("no message: {stderr}"));
-    let (said, remedy) = text.split_once("\n  help: ").unwrap_or_else(|| panic!("no remedy: {stderr}"));
-    let (place, problem) = said.split_once(": ").unwrap_or_else(|| panic!("no place: {stderr}"));
-    assert!(!text.contains("error: ") && !text.contains("panicked"), "more than one message: {stderr}");
-    assert!(!problem.trim().is_empty() && !remedy.trim().is_empty(), "{stderr}");
-    (place.to_owned(), problem.to_owned(), remedy.to_owned())
-}
-
 #[test]
 fn each_case_gets_its_message_and_leaves_no_trace() {
     let cases = std::fs::read_dir(project().join("tests/fixtures/err")).unwrap();
@@ -51,7 +39,7 @@ fn each_case_gets_its_message_and_leaves_no_trace() {
         let expected = std::fs::read_to_string(folder.path().join("expected.txt")).unwrap();
         let before = tree(folder.path());
         let ended = generate(folder.path());
-        let (place, problem, remedy) = message(&ended);
+        let (place, problem, remedy) = ended.refusal();
         let mut parts = expected.lines();
         let begins = parts.next().unwrap();
         assert!(place.starts_with(begins), "{name}: the place is {place}, not {begins}");
@@ -78,7 +66,7 @@ fn a_failed_run_leaves_the_crate_as_it_was() {
     let document = std::fs::read_to_string(&spec).unwrap();
     std::fs::write(&spec, document.replace("aig-config-get-gateway-dynamic-route\"", "renamed\"")).unwrap();
     let ended = run(XTASK, folder.path(), &["generate"]);
-    assert!(message(&ended).0.starts_with("spec/generator.toml#/operations/"), "{}", ended.stderr);
+    assert!(ended.refusal().0.starts_with("spec/generator.toml#/operations/"), "{}", ended.stderr);
     assert_eq!(tree(&folder.path().join("generated")), before);
 }
 
@@ -94,7 +82,7 @@ fn a_crate_that_cannot_be_written_is_left_as_it_is() {
     std::fs::set_permissions(&generated, std::fs::Permissions::from_mode(0o555)).unwrap();
     let ended = run(XTASK, folder.path(), &["generate"]);
     std::fs::set_permissions(&generated, std::fs::Permissions::from_mode(0o755)).unwrap();
-    assert!(message(&ended).0.contains("generated"), "{}", ended.stderr);
+    assert!(ended.refusal().0.contains("generated"), "{}", ended.stderr);
     assert_eq!(tree(&generated), before);
 }
 
@@ -105,7 +93,7 @@ fn a_folder_with_files_of_others_is_not_replaced() {
     std::fs::write(folder.path().join("precious/thesis.txt"), "years of work").unwrap();
     let arguments = ["generate", "--spec", "spec/openapi.json", "--out", "precious"];
     let ended = run(XTASK, folder.path(), &arguments);
-    let (place, problem, _) = message(&ended);
+    let (place, problem, _) = ended.refusal();
     assert!(place.contains("thesis.txt") || problem.contains("thesis.txt"), "{}", ended.stderr);
     assert_eq!(std::fs::read_to_string(folder.path().join("precious/thesis.txt")).unwrap(), "years of work");
 }

@@ -2,20 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use acceptance::command::{copy, copy_of_spec, project, run, run_with, tree};
-use serde_json::{Map, Value};
+use acceptance::command::{copy_of_project, copy_of_spec, project, run, run_with, tree};
+use acceptance::upstream::reversed;
+use serde_json::Value;
 use std::path::Path;
 use std::time::SystemTime;
 use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
-
-/// A folder with the project's `spec/` and `generated/`.
-fn copy_of_project() -> TempDir {
-    let folder = copy_of_spec();
-    copy(&project().join("generated"), &folder.path().join("generated"));
-    folder
-}
 
 #[test]
 fn the_checked_in_crate_is_what_the_generator_makes() {
@@ -92,41 +86,6 @@ fn a_second_run_touches_no_file() {
     let before = times();
     assert_eq!(run(XTASK, folder.path(), &["generate"]).status, 0);
     assert_eq!(times(), before);
-}
-
-/// The same document with the keys of all objects the other way round.
-fn reversed(value: &Value) -> String {
-    fn write(value: &Value, text: &mut String) {
-        match value {
-            Value::Object(object) => {
-                let sorted: Map<String, Value> = object.clone();
-                text.push('{');
-                for (index, (key, value)) in sorted.iter().rev().enumerate() {
-                    if index > 0 {
-                        text.push(',');
-                    }
-                    text.push_str(&Value::from(key.as_str()).to_string());
-                    text.push(':');
-                    write(value, text);
-                }
-                text.push('}');
-            }
-            Value::Array(items) => {
-                text.push('[');
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        text.push(',');
-                    }
-                    write(item, text);
-                }
-                text.push(']');
-            }
-            scalar => text.push_str(&scalar.to_string()),
-        }
-    }
-    let mut text = String::new();
-    write(value, &mut text);
-    text
 }
 
 #[test]

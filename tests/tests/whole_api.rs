@@ -3,28 +3,15 @@
 
 #![allow(clippy::unwrap_used)]
 
-use acceptance::command::{project, run, tree};
-use flate2::read::GzDecoder;
-use std::io::Read as _;
+use acceptance::command::{run, tree};
+use acceptance::upstream::whole;
 use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// The document, unpacked; `None` where it is absent.
-fn document() -> Option<Vec<u8>> {
-    let path = project().join("../shared/upstream/cloudflare-2024-08-01.openapi.json.gz");
-    let Ok(packed) = std::fs::read(&path) else {
-        println!("skipped: the whole document is not beside the project");
-        return None;
-    };
-    let mut document = Vec::new();
-    GzDecoder::new(&packed[..]).read_to_end(&mut document).unwrap();
-    Some(document)
-}
-
 #[test]
 fn it_becomes_a_crate_with_all_of_its_operations() {
-    let Some(document) = document() else { return };
+    let Some(document) = whole() else { return };
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("cloudflare.json"), document).unwrap();
     let ended = run(XTASK, folder.path(), &["generate", "--spec", "cloudflare.json", "--out", "out"]);

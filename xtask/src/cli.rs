@@ -1,15 +1,21 @@
 //! The command line.
 //!
-//! Exit status: 0 fine; 1 stale (`--check`); 2 the input or the arguments are wrong.
+//! Exit status: 0 fine; 1 stale (`--check`) or breaking (`diff --fail-on breaking`); 2 the input or the arguments are
+//! wrong.
 
+use crate::compare::{self, Comparison, render};
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::generate::{self, Input};
 use crate::model::Api;
 use crate::output;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+
+mod update;
 
 /// Turns an OpenAPI document into a Rust client crate.
 #[derive(Debug, Parser)]
@@ -23,6 +29,48 @@ struct Cli {
 enum Command {
     /// Reads spec/ and writes generated/, all or nothing.
     Generate(GenerateArguments),
+    /// Shows what changed between two documents for users of the crate, and the version step that it calls for.
+    Diff(DiffArguments),
+    /// Takes our operations out of a newly published document, shows what changes for users of the crate, and replaces
+    /// spec/openapi.json and generated/ together.
+    Update(update::Arguments),
+}
+
+#[derive(Debug, Clone, Args)]
+struct DiffArguments {
+    /// The old document, JSON or YAML.
+    old: PathBuf,
+    /// The new document.
+    new: PathBuf,
+    /// How the changes are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exits with 1 if there is such a change.
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+    /// What to take from the documents and what to call it. Without it, they are taken whole and all names are
+    /// derived.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Corrections that are made to both documents first: an OpenAPI Overlay.
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// For a pull request.
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    /// On the wire or in the source.
+    Breaking,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -49,6 +97,8 @@ struct GenerateArguments {
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(arguments) => run_generate(&arguments),
+        Command::Diff(arguments) => run_diff(&arguments),
+        Command::Update(arguments) => update::run(arguments),
     };
     outcome.unwrap_or_else(|diagnostic| {
         anstream::eprintln!("{ERROR}error:{ERROR:#} {diagnostic}");
@@ -68,10 +118,16 @@ fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
         return check(&out, &tree);
     }
     let summary = output::replace(&out, &tree)?;
+    describe(&api);
+    report(&out, &summary, begun);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was written.
+fn report(out: &Path, summary: &output::Summary, begun: Instant) {
     if let Some(diagnostic) = &summary.left_behind {
         anstream::eprintln!("{WARNING}warning:{WARNING:#} {diagnostic}");
     }
-    describe(&api);
     for (verb, paths) in [("wrote", &summary.written), ("removed", &summary.removed)] {
         // A first run writes everything; then the number says enough.
         if paths.len() <= 20 {
@@ -88,7 +144,31 @@ fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
         summary.unchanged,
         begun.elapsed().as_secs_f64()
     );
-    Ok(ExitCode::SUCCESS)
+}
+
+fn run_diff(arguments: &DiffArguments) -> Result<ExitCode> {
+    let DiffArguments { old, new, format, fail_on, config, overlay } = arguments;
+    let (config, config_file) = match config {
+        Some(path) => (config::load(path)?, path.display().to_string()),
+        None => (Config::default(), "generator.toml".to_owned()),
+    };
+    let (old, new) = compare::read(old, new, overlay.as_deref(), &config.selection)?;
+    let comparison = compare::compare(&old, &new, &config, &config_file)?;
+    let render: fn(&Comparison) -> String = match format {
+        Format::Text => render::text,
+        Format::Json => render::json,
+        Format::Markdown => render::markdown,
+    };
+    match anstream::stdout().lock().write_all(render(&comparison).as_bytes()) {
+        // Whoever stops reading has read enough.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let problem = format!("cannot print the changes: {error}");
+            return Err(Diagnostic::file("stdout", problem, "see where the output goes to"));
+        }
+        _ => {}
+    }
+    let fails = matches!(fail_on, Some(FailOn::Breaking)) && comparison.verdict().is_breaking();
+    Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -135,7 +215,7 @@ fn places(arguments: &GenerateArguments) -> Result<(Input, PathBuf)> {
     if let (Some(spec), Some(out)) = (spec, &out) {
         return Ok((Input { spec, overlay, config }, out.clone()));
     }
-    let root = project_root()?;
+    let root = project_root("spec/openapi.json")?;
     let input = Input {
         spec: root.join("spec/openapi.json"),
         overlay: overlay.or_else(|| Some(root.join("spec/overlay.yaml"))),
@@ -144,18 +224,18 @@ fn places(arguments: &GenerateArguments) -> Result<(Input, PathBuf)> {
     Ok((input, out.unwrap_or_else(|| root.join("generated"))))
 }
 
-/// The nearest folder upwards that has a document in `spec/`; relative to where we are, so that messages stay short.
-fn project_root() -> Result<PathBuf> {
+/// The nearest folder upwards that has a file in `spec/`; relative to where we are, so that messages stay short.
+fn project_root(file: &str) -> Result<PathBuf> {
     let mut root = PathBuf::new();
     let here = std::env::current_dir().unwrap_or_default();
     for ancestor in here.ancestors() {
-        if ancestor.join("spec/openapi.json").is_file() {
+        if ancestor.join(file).is_file() {
             return Ok(root);
         }
         root.push("..");
     }
     Err(Diagnostic::file(
-        "spec/openapi.json",
+        file,
         "there is no such file here, nor in a folder above",
         "run the command in the project, or name a document with `--spec` and a folder with `--out`",
     ))

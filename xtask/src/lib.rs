@@ -2,8 +2,10 @@
 //!
 //! The pipeline is the list of modules, and imports run one way along it: [`document`] reads, corrects and checks
 //! the input; [`lower`] turns it into the [`model`]; [`emit`] turns the model into Rust; [`output`] writes it.
+//! Beside it, [`compare`] says what one document changes against another, and [`update`] puts a new one in place.
 
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
@@ -12,3 +14,4 @@ pub mod generate;
 pub mod lower;
 pub mod model;
 pub mod output;
+pub mod update;

@@ -16,6 +16,8 @@ pub use load::load;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
+    /// Where the document was taken from; written by `cargo xtask update`.
+    pub source: Option<SourceConfig>,
     /// The package that is generated.
     #[serde(default)]
     pub package: PackageConfig,
@@ -42,6 +44,16 @@ pub struct Config {
     /// Names of types, by where they stand.
     #[serde(default)]
     pub types: Vec<TypeConfig>,
+}
+
+/// `[source]`: the published document that `spec/openapi.json` is a part of.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SourceConfig {
+    /// Its address, or the name of its file.
+    pub from: String,
+    /// The SHA-256 of the whole of it, unpacked, in hexadecimal.
+    pub sha256: String,
 }
 
 /// `[package]`: what goes into the generated Cargo.toml and README.md.

@@ -12,7 +12,7 @@ use super::{json, yaml};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// How large a file may be: four times the largest API descriptions that are published.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +31,19 @@ pub struct Source {
 ///
 /// When the file cannot be read, is too large, or is neither JSON nor YAML that can be read without loss.
 pub fn load(path: &Path) -> Result<Source> {
-    let file = display(path);
-    let bytes = read(path, &file)?;
-    let json = parse(&file, &bytes)?;
-    Ok(Source { sha256: sha256(&bytes), json, file })
+    Source::of(display(path), &read(path)?)
+}
+
+impl Source {
+    /// Reads JSON or YAML from the bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`].
+    pub fn of(file: String, bytes: &[u8]) -> Result<Self> {
+        let json = parse(&file, bytes)?;
+        Ok(Self { sha256: sha256(bytes), json, file })
+    }
 }
 
 /// Reads JSON or YAML from bytes. `file` is the name under which they are known, whose extension decides the format;
@@ -74,7 +83,13 @@ pub(super) fn display(path: &Path) -> String {
     path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
-fn read(path: &Path, file: &str) -> Result<Vec<u8>> {
+/// The bytes of a file.
+///
+/// # Errors
+///
+/// When the file cannot be read or is larger than [`MAX_BYTES`].
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    let file = &display(path);
     let unreadable = |error: std::io::Error| {
         Diagnostic::file(
             file,

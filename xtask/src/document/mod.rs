@@ -4,6 +4,7 @@
 //! object has the fields and types that the specification gives it, paths and parameters agree, and operationIds are
 //! unique. What cannot be relied on is refused here, with its file and place, so that no later step has to doubt.
 
+mod canonical;
 mod check;
 mod glob;
 mod json;
@@ -28,10 +29,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-pub use load::{Source, load, parse};
-pub use overlay::apply;
+pub use canonical::canonical;
+pub use load::{MAX_BYTES, Source, load, parse, read};
+pub use overlay::{apply, apply_what_fits};
 pub use pointer::Pointer;
-pub use select::select;
+pub use select::{PublishedOperation, known, operations, select};
 
 use places::{Kind, Places};
 
@@ -54,22 +56,41 @@ pub struct Document {
 
 /// Reads the OpenAPI 3.0 document in `spec`, applies `overlay` to it, and takes `selection` out of it.
 ///
-/// The overlay comes first: it corrects the document as it is published, and its targets are checked against that.
-///
 /// # Errors
 ///
 /// When any of the files cannot be read or is not what it should be, and when the document breaks a rule that the
 /// generator relies on. The diagnostic names the file and the place.
 pub fn open(spec: &Path, overlay: Option<&Path>, selection: &Selection) -> Result<Document> {
+    examine(correct(spec, overlay)?, selection)
+}
+
+/// Reads the OpenAPI 3.0 document in `spec` and applies `overlay` to it.
+///
+/// # Errors
+///
+/// When one of the files cannot be read or is not what it should be.
+pub fn correct(spec: &Path, overlay: Option<&Path>) -> Result<Source> {
     let mut source = load(spec)?;
     version::check(&source.file, &source.json)?;
     if let Some(overlay) = overlay {
         apply(overlay, &mut source.json)?;
     }
-    examine(source, selection)
+    Ok(source)
 }
 
-/// Does for a document that has been read, and corrected where it needs it, what [`open`] does after that.
+/// Takes `selection` out of a document as it is published: what `spec/` keeps of it.
+///
+/// # Errors
+///
+/// When it is no OpenAPI 3.0 document, or has nothing that an entry of the selection names.
+pub fn extract(source: &Source, selection: &Selection) -> Result<Value> {
+    version::check(&source.file, &source.json)?;
+    let mut json = source.json.clone();
+    select(&source.file, &mut json, selection)?;
+    Ok(json)
+}
+
+/// Does for a document that has been read, and corrected where it needs it, what [`correct`] does after that.
 ///
 /// # Errors
 ///

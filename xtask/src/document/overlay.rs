@@ -47,16 +47,19 @@ pub fn apply(path: &Path, document: &mut Value) -> Result<()> {
     apply_value(&source.file, &source.json, document)
 }
 
+/// As [`apply`], for a document that the overlay was not made for: an action whose target selects nothing is left out.
+///
+/// # Errors
+///
+/// As [`apply`], but for that.
+pub fn apply_what_fits(path: &Path, document: &mut Value) -> Result<()> {
+    let source = load::load(path)?;
+    Overlay { file: &source.file, all_must_fit: false }.apply(&source.json, document)
+}
+
 /// Applies an overlay that has been read. `file` is what diagnostics call it.
 pub(super) fn apply_value(file: &str, overlay: &Value, document: &mut Value) -> Result<()> {
-    let reader = Overlay { file };
-    // All of it is read before any of it is applied: a mistake in the last action should not have to wait.
-    let actions = reader.read(overlay_object(file, overlay)?)?;
-    for (index, action) in actions.iter().enumerate() {
-        reader.act(index, action, document)?;
-    }
-    document.sort_all_objects();
-    Ok(())
+    Overlay { file, all_must_fit: true }.apply(overlay, document)
 }
 
 fn overlay_object<'o>(file: &str, overlay: &'o Value) -> Result<&'o Map<String, Value>> {
@@ -69,12 +72,25 @@ fn overlay_object<'o>(file: &str, overlay: &'o Value) -> Result<&'o Map<String, 
     })
 }
 
-/// The overlay's file, for diagnostics.
+/// How an overlay is applied.
 struct Overlay<'f> {
+    /// The overlay's file, for diagnostics.
     file: &'f str,
+    /// Whether an action whose target selects nothing is an error.
+    all_must_fit: bool,
 }
 
 impl Overlay<'_> {
+    fn apply(&self, overlay: &Value, document: &mut Value) -> Result<()> {
+        // All of it is read before any of it is applied: a mistake in the last action should not have to wait.
+        let actions = self.read(overlay_object(self.file, overlay)?)?;
+        for (index, action) in actions.iter().enumerate() {
+            self.act(index, action, document)?;
+        }
+        document.sort_all_objects();
+        Ok(())
+    }
+
     fn refuse<T>(&self, at: Pointer, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T> {
         Err(Diagnostic::at(self.file, at, problem, remedy))
     }
@@ -185,7 +201,7 @@ impl Overlay<'_> {
             .locations()
             .map(|location| location.iter().map(Step::from).collect())
             .collect();
-        if nodes.is_empty() {
+        if nodes.is_empty() && self.all_must_fit {
             return self.refuse(
                 at,
                 format!("the target `{}` selects nothing in the document", action.target),

@@ -1,18 +1,24 @@
-//! The part of a document that is wanted: some operations, and the components that they reach.
+//! The part of a document that is wanted: some operations, and what they reach.
+//!
+//! A document from which operations were taken says the same as the larger one says about them, and nothing about the
+//! others, so that a change of the others changes nothing here: what speaks of the API as a whole is left out, except
+//! for what OpenAPI demands (`info.title` and `info.version`) and for what the operations fall back on (`servers`, and
+//! `security` where one of them has none of its own).
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde_json::{Map, Value};
 
 use super::glob;
-use super::places::{METHODS, Places};
+use super::places::{Kind, METHODS, Places};
 use super::pointer::Pointer;
 use super::resolve;
 use crate::config::{Selection, suggest};
 use crate::diagnostic::{Diagnostic, Result};
 
-/// Reduces a document to the operations that a selection names, and to the components that these reach. Security
-/// schemes all stay. An empty selection takes the document as it is.
+/// Reduces a document to the operations that a selection names, and to the components, security schemes and tags that
+/// these reach. An empty selection takes the document as it is.
 ///
 /// # Errors
 ///
@@ -21,30 +27,63 @@ pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result
     if selection.tags.is_empty() && selection.paths.is_empty() && selection.operations.is_empty() {
         return Ok(());
     }
-    let operations = operations(document);
-    let chosen = choose(file, &operations, selection)?;
+    let chosen = choose(file, &operations(document), selection)?;
     keep_operations(document, &chosen);
-    let reached = reached_components(document);
+    let reached = reached(document);
+    keep_root(document, &reached);
     keep_components(document, &reached);
     Ok(())
 }
 
-/// What a selection can name of an operation.
-struct Candidate {
-    path: String,
-    method: &'static str,
-    id: Option<String>,
-    tags: Vec<String>,
+/// The part of a selection that names something in a document.
+#[must_use]
+pub fn known(document: &Value, selection: &Selection) -> Selection {
+    let operations = operations(document);
+    let kept = |entries: &[String], is_it: &dyn Fn(&PublishedOperation, &String) -> bool| {
+        let is_known = |entry: &&String| operations.iter().any(|operation| is_it(operation, entry));
+        entries.iter().filter(is_known).cloned().collect()
+    };
+    Selection {
+        tags: kept(&selection.tags, &|operation, tag| operation.tags.contains(tag)),
+        paths: kept(&selection.paths, &|operation, path| glob::matches(path, &operation.path)),
+        operations: kept(&selection.operations, &|operation, id| operation.id.as_ref() == Some(id)),
+        file: selection.file.clone(),
+    }
 }
 
-fn operations(document: &Value) -> Vec<Candidate> {
+/// What names an operation in a document that is not checked yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedOperation {
+    /// Its path template.
+    pub path: String,
+    /// Its method, in lower case.
+    pub method: &'static str,
+    /// Its operationId.
+    pub id: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+}
+
+impl fmt::Display for PublishedOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let call = format!("{} {}", self.method.to_ascii_uppercase(), self.path);
+        match &self.id {
+            Some(id) => write!(f, "`{id}` ({call})"),
+            None => write!(f, "`{call}`"),
+        }
+    }
+}
+
+/// The operations of a document.
+#[must_use]
+pub fn operations(document: &Value) -> Vec<PublishedOperation> {
     let paths = document.get("paths").and_then(Value::as_object);
     let mut found = Vec::new();
     for (path, item) in paths.into_iter().flatten() {
         for method in METHODS {
             let Some(operation) = item.get(method) else { continue };
             let tags = operation.get("tags").and_then(Value::as_array);
-            found.push(Candidate {
+            found.push(PublishedOperation {
                 path: path.clone(),
                 method,
                 id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
@@ -55,26 +94,33 @@ fn operations(document: &Value) -> Vec<Candidate> {
     found
 }
 
-fn choose(file: &str, all: &[Candidate], selection: &Selection) -> Result<BTreeSet<(String, &'static str)>> {
+fn choose(
+    file: &str,
+    all: &[PublishedOperation],
+    selection: &Selection,
+) -> Result<BTreeSet<(String, &'static str)>> {
     let mut chosen = BTreeSet::new();
-    let mut take =
-        |list: &str, entry: &String, what: &str, names: Vec<&str>, is_it: &dyn Fn(&Candidate) -> bool| {
-            let matching: Vec<_> = all
-                .iter()
-                .filter(|operation| is_it(operation))
-                .map(|operation| (operation.path.clone(), operation.method))
-                .collect();
-            if matching.is_empty() {
-                return Err(Diagnostic::at(
-                    selection.file.as_deref().unwrap_or("generator.toml"),
-                    Pointer::root().join("selection").join(list),
-                    format!("it takes {what} `{entry}`, and {file} has no such operation"),
-                    format!("{}correct `selection.{list}`", suggest::did_you_mean(entry, names)),
-                ));
-            }
-            chosen.extend(matching);
-            Ok(())
-        };
+    let mut take = |list: &str,
+                    entry: &String,
+                    what: &str,
+                    names: Vec<&str>,
+                    is_it: &dyn Fn(&PublishedOperation) -> bool| {
+        let matching: Vec<_> = all
+            .iter()
+            .filter(|operation| is_it(operation))
+            .map(|operation| (operation.path.clone(), operation.method))
+            .collect();
+        if matching.is_empty() {
+            return Err(Diagnostic::at(
+                selection.file.as_deref().unwrap_or("generator.toml"),
+                Pointer::root().join("selection").join(list),
+                format!("it takes {what} `{entry}`, and {file} has no such operation"),
+                format!("{}correct `selection.{list}`", suggest::did_you_mean(entry, names)),
+            ));
+        }
+        chosen.extend(matching);
+        Ok(())
+    };
     for tag in &selection.tags {
         let names = all.iter().flat_map(|operation| operation.tags.iter().map(String::as_str)).collect();
         take("tags", tag, "the tag", names, &|operation| operation.tags.contains(tag))?;
@@ -103,37 +149,81 @@ fn keep_operations(document: &mut Value, chosen: &BTreeSet<(String, &'static str
     });
 }
 
-/// The sections and names of the components that the paths reach, directly or through other components.
-fn reached_components(document: &Value) -> BTreeSet<(String, String)> {
+/// What the operations of a document need of the rest of it.
+#[derive(Default)]
+struct Reached {
+    /// The sections and names of the components that they reach, directly or through other components.
+    components: BTreeSet<(String, String)>,
+    /// The tags that they have.
+    tags: BTreeSet<String>,
+    /// Whether one of them falls back on the document's `security`.
+    security: bool,
+}
+
+fn reached(document: &Value) -> Reached {
     let places = Places::of(document);
-    let mut reached = BTreeSet::new();
+    let mut reached = Reached::default();
     // A component is taken whole: a reference into the middle of one needs what stands around it.
     let mut waiting: Vec<usize> = places.children(0).filter(|at| !places.is_components(*at)).collect();
     while let Some(at) = waiting.pop() {
         waiting.extend(places.children(at));
         for target in resolve::targets(&places, at) {
             if let Some((component, section, name)) = places.component(target)
-                && reached.insert((section.to_owned(), name.to_owned()))
+                && reached.components.insert((section.to_owned(), name.to_owned()))
             {
                 waiting.push(component);
             }
+        }
+        if let Some(operation) = places.get(at).filter(|place| place.kind == Kind::Operation) {
+            reached.needs(operation.value, document);
         }
     }
     reached
 }
 
-fn keep_components(document: &mut Value, reached: &BTreeSet<(String, String)>) {
-    let Some(Value::Object(sections)) = document.get_mut("components") else { return };
-    sections.retain(|section, components| {
-        let Value::Object(components) = components else { return true };
-        if section == "securitySchemes" || section.starts_with("x-") {
-            return true;
+impl Reached {
+    /// Adds what an operation needs by name instead of by reference.
+    fn needs(&mut self, operation: &Value, document: &Value) {
+        let tags = operation.get("tags").and_then(Value::as_array);
+        self.tags.extend(tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        let own = operation.get("security");
+        self.security |= own.is_none();
+        let requirements = own.or_else(|| document.get("security")).and_then(Value::as_array);
+        for scheme in requirements.into_iter().flatten().filter_map(Value::as_object).flat_map(Map::keys) {
+            self.components.insert(("securitySchemes".to_owned(), scheme.clone()));
         }
-        keep_reached(section, components, reached);
-        !components.is_empty()
-    });
+    }
 }
 
-fn keep_reached(section: &str, components: &mut Map<String, Value>, reached: &BTreeSet<(String, String)>) {
-    components.retain(|name, _| reached.contains(&(section.to_owned(), name.to_owned())));
+/// Reduces what stands around the operations to what OpenAPI demands and what the operations need.
+fn keep_root(document: &mut Value, reached: &Reached) {
+    let Value::Object(fields) = document else { return };
+    fields.retain(|field, _| match field.as_str() {
+        "openapi" | "info" | "servers" | "paths" | "components" | "tags" => true,
+        "security" => reached.security,
+        _ => false,
+    });
+    if let Some(Value::Object(info)) = fields.get_mut("info") {
+        info.retain(|field, _| field == "title" || field == "version");
+    }
+    if let Some(Value::Array(tags)) = fields.get_mut("tags") {
+        let name = |tag: &Value| tag.get("name").and_then(Value::as_str).map(str::to_owned);
+        tags.retain(|tag| name(tag).is_some_and(|name| reached.tags.contains(&name)));
+        if tags.is_empty() {
+            fields.remove("tags");
+        }
+    }
+}
+
+fn keep_components(document: &mut Value, reached: &Reached) {
+    let Value::Object(fields) = document else { return };
+    let Some(Value::Object(sections)) = fields.get_mut("components") else { return };
+    sections.retain(|section, components| {
+        let Value::Object(components) = components else { return true };
+        components.retain(|name, _| reached.components.contains(&(section.to_owned(), name.to_owned())));
+        !components.is_empty()
+    });
+    if sections.is_empty() {
+        fields.remove("components");
+    }
 }

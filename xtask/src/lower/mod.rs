@@ -12,6 +12,7 @@ mod requests;
 mod security;
 mod shared_shapes;
 mod spelling;
+pub(crate) mod trace;
 mod types;
 mod unions;
 mod users;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::model::{Api, Envelope};
 use std::collections::BTreeMap;
+use trace::{Origins, Trace};
 
 /// Turns a document into the model. `config_file` is what messages about the configuration call it.
 ///
@@ -31,6 +33,21 @@ use std::collections::BTreeMap;
 ///
 /// A [`crate::diagnostic::Diagnostic`] where the document or the configuration contradicts itself.
 pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Api> {
+    passes(document, config, config_file, |api, _| api)
+}
+
+/// The same, with the schemas and operations that the model was made from.
+pub(crate) fn trace(document: &Document, config: &Config, config_file: &str) -> Result<Trace> {
+    passes(document, config, config_file, |api, origins| Trace::new(api, &origins))
+}
+
+/// All passes; `finish` says what is wanted of what they made.
+fn passes<T>(
+    document: &Document,
+    config: &Config,
+    config_file: &str,
+    finish: impl FnOnce(Api, Origins<'_>) -> T,
+) -> Result<T> {
     let mut collector = inline_schemas::Collector::new(document);
     let raw = requests::collect(document, &mut collector)?;
     if raw.is_empty() {
@@ -64,7 +81,7 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
     let security = security::lower(document, &config.security, config_file, &mut omissions)?;
     omissions.sort();
     omissions.dedup();
-    Ok(Api {
+    let api = Api {
         title: document.openapi.info.title.clone(),
         version: document.openapi.info.version.clone(),
         document: package::file_name(document),
@@ -84,5 +101,6 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
         groups,
         types: definitions,
         omissions,
-    })
+    };
+    Ok(finish(api, Origins { graph: &graph, classes: &classes, names: &names, placed: &placed }))
 }

@@ -34,6 +34,7 @@ pub(super) struct RawParameter {
     pub(super) place: Place,
     pub(super) required: bool,
     pub(super) node: Option<NodeId>,
+    pub(super) pointer: String,
 }
 
 /// A request's body.
@@ -171,7 +172,14 @@ impl<'d> Reader<'_, 'd> {
             text: data.description.clone().unwrap_or_default(),
             deprecated: data.deprecated.unwrap_or_default(),
         };
-        Ok(Some(RawParameter { name: data.name.clone(), docs, place: kind, required: data.required, node }))
+        Ok(Some(RawParameter {
+            name: data.name.clone(),
+            docs,
+            place: kind,
+            required: data.required,
+            node,
+            pointer: place.to_owned(),
+        }))
     }
 
     fn body(&mut self, body: &'d ReferenceOr<RequestBody>) -> Result<RawBody> {

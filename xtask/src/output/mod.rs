@@ -7,6 +7,8 @@
 //! What the stage promises, and where:
 //!
 //! - Whatever moment a run fails or is killed at, the folder is the old tree or the new one ([`mod@write`]).
+//! - Where the input changes as well, both change or neither does, as far as renames one after the other allow
+//!   ([`inputs`]).
 //! - Only what carries our header is deleted ([`header`]); `Cargo.lock` and `target/` at the top of the folder are
 //!   Cargo's: never compared, never written, kept across a replacement ([`KEPT`]).
 //! - A run that changes nothing touches no file, and one that changes something leaves the other files' times alone.
@@ -16,6 +18,7 @@ pub mod diff;
 mod disk;
 pub mod format;
 pub mod header;
+pub mod inputs;
 mod lock;
 mod ownership;
 mod place;
@@ -33,8 +36,9 @@ mod fixture;
 
 pub use compare::{Difference, Found, compare};
 pub use header::{MARKER, Origin};
+pub use inputs::Inputs;
 pub use tree::Tree;
-pub use write::{Summary, replace};
+pub use write::{Summary, replace, replace_with_inputs};
 
 use crate::diagnostic::Diagnostic;
 

@@ -9,6 +9,7 @@
 use std::path::Path;
 
 use super::compare::{Difference, differences};
+use super::inputs::Inputs;
 use super::lock::{Lock, PATIENCE};
 use super::place::Place;
 use super::survey::Survey;
@@ -47,20 +48,45 @@ pub fn replace(dir: &Path, tree: &Tree) -> Result<Summary> {
     if !place.is_disturbed() && changes(&place, tree).is_ok_and(|(_, changes)| changes.is_empty()) {
         return Ok(summary(&[], tree));
     }
+    let none = Inputs::none(&place);
+    write(&place, tree, none)
+}
+
+/// Makes `dir` hold the tree, as [`replace`] does, and replaces the files that the tree was made from.
+///
+/// # Errors
+///
+/// As [`replace`], and when one of the files cannot be replaced. Both are then as they were.
+pub fn replace_with_inputs(dir: &Path, tree: &Tree, inputs: Inputs) -> Result<Summary> {
+    if inputs.is_empty() { replace(dir, tree) } else { write(&Place::of(dir)?, tree, inputs) }
+}
+
+fn write(place: &Place, tree: &Tree, mut inputs: Inputs) -> Result<Summary> {
     disk::create_dir_all(&place.parent)
         .map_err(|error| place.failed("make the folder it stands in", &error))?;
-    ownership::check_parent_is_writable(&place)?;
-    let _lock = Lock::acquire(&place, PATIENCE)?;
-    swap::recover(&place)?;
-    let (survey, changes) = changes(&place, tree)?;
+    ownership::check_parent_is_writable(place)?;
+    let _lock = Lock::acquire(place, PATIENCE)?;
+    swap::recover(place)?;
+    let (survey, changes) = changes(place, tree)?;
     let mut summary = summary(&changes, tree);
     if !changes.is_empty() {
-        ownership::check_is_writable(&place, &survey)?;
-        stage::stage(&place, tree, &summary.written.iter().map(String::as_str).collect())?;
-        swap::swap(&place)?;
-        summary.left_behind = swap::settle(&place).err().map(|error| left_behind(&place, &error));
+        ownership::check_is_writable(place, &survey)?;
+        stage::stage(place, tree, &summary.written.iter().map(String::as_str).collect())?;
     }
+    put(place, &mut inputs, || if changes.is_empty() { Ok(()) } else { swap::swap(place) })?;
+    let settled =
+        inputs.clear_away().and_then(|()| if changes.is_empty() { Ok(()) } else { swap::settle(place) });
+    summary.left_behind = settled.err().map(|error| left_behind(place, &error));
     Ok(summary)
+}
+
+/// Puts the inputs in their places, and then the output; neither, if one of them fails.
+fn put(place: &Place, inputs: &mut Inputs, swap: impl FnOnce() -> Result<()>) -> Result<()> {
+    inputs.put().inspect_err(|_| {
+        // If this fails as well, the next run deletes it.
+        let _ = disk::remove_tree(&place.staged);
+    })?;
+    swap().map_err(|failed| inputs.put_back().err().unwrap_or(failed))
 }
 
 /// How the folder differs from the tree, if it is ours to change.

@@ -13,10 +13,15 @@ fn document() -> Value {
     };
     parse("spec.json", json!({
         "openapi": "3.0.3",
+        "info": { "title": "T", "version": "1", "description": "All of it." },
+        "externalDocs": { "url": "https://docs.example" },
+        "tags": [{ "name": "B" }, { "name": "A" }, { "name": "C" }],
+        "security": [{ "everywhere": [] }],
+        "x-whole": true,
         "paths": {
             "/a/{id}": {
                 "parameters": [{ "$ref": "#/components/parameters/Id" }],
-                "get": { "operationId": "get-a", "tags": ["A"], "responses": answer("A") },
+                "get": { "operationId": "get-a", "tags": ["A"], "security": [{ "token": [] }], "responses": answer("A") },
                 "put": { "operationId": "put-a", "tags": ["B"], "responses": answer("B") },
             },
             "/b": { "get": { "operationId": "get-b", "tags": ["B"], "responses": answer("B") } },
@@ -36,7 +41,7 @@ fn document() -> Value {
                 "B": { "example": { "$ref": "#/components/schemas/Unused" } },
                 "Unused": {},
             },
-            "securitySchemes": { "token": {} },
+            "securitySchemes": { "token": {}, "everywhere": {}, "nowhere": {} },
         },
     }).to_string().as_bytes()).unwrap()
 }
@@ -58,12 +63,12 @@ fn operations(document: &Value) -> Vec<&str> {
     operations.filter_map(|operation| operation.get("operationId")?.as_str()).collect()
 }
 
-fn names<'d>(document: &'d Value, section: &str) -> Vec<&'d String> {
+fn names<'d>(document: &'d Value, section: &str) -> Vec<&'d str> {
     document["components"]
         .get(section)
         .and_then(Value::as_object)
         .into_iter()
-        .flat_map(|map| map.keys())
+        .flat_map(|map| map.keys().map(String::as_str))
         .collect()
 }
 
@@ -92,8 +97,24 @@ fn components_stay_exactly_when_they_are_reached() {
     // `Whole` is taken whole, for one property of it, and so is what the rest of it refers to.
     assert_eq!(names(&document, "schemas"), ["A", "Inner", "Mapped", "Named", "Rest", "Whole"]);
     assert_eq!(names(&document, "parameters"), ["Id"]);
-    assert_eq!(names(&document, "securitySchemes"), ["token"]);
     assert_eq!(document["components"].get("responses"), None, "an empty section goes");
+}
+
+#[test]
+fn security_stays_as_far_as_the_operations_need_it() {
+    let own = selected(&selection(&["A"], &[], &[]));
+    assert_eq!((names(&own, "securitySchemes"), own.get("security")), (vec!["token"], None));
+    let inherited = selected(&selection(&["B"], &[], &[]));
+    assert_eq!(names(&inherited, "securitySchemes"), ["everywhere"]);
+    assert_eq!(inherited["security"], json!([{ "everywhere": [] }]));
+}
+
+#[test]
+fn what_speaks_of_the_whole_api_goes() {
+    let document = selected(&selection(&[], &["/a/*"], &[]));
+    assert_eq!(document["info"], json!({ "title": "T", "version": "1" }));
+    assert_eq!(document["tags"], json!([{ "name": "B" }, { "name": "A" }]), "lists keep their order");
+    assert_eq!((document.get("externalDocs"), document.get("x-whole")), (None, None));
 }
 
 #[test]

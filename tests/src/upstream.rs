@@ -1,0 +1,91 @@
+//! Documents as upstream publishes them, of which ours is a part.
+
+use crate::command::project;
+use flate2::read::GzDecoder;
+use serde_json::{Map, Value, json};
+use std::io::Read as _;
+
+/// What `spec/openapi.json` says.
+#[must_use]
+pub fn ours() -> Value {
+    serde_json::from_slice(&std::fs::read(project().join("spec/openapi.json")).unwrap()).unwrap()
+}
+
+/// The whole Cloudflare API as of 2024; `None`, and a word about it, where it is not beside the project.
+#[must_use]
+pub fn whole() -> Option<Vec<u8>> {
+    let path = project().join("../shared/upstream/cloudflare-2024-08-01.openapi.json.gz");
+    let Ok(packed) = std::fs::read(&path) else {
+        println!("skipped: the whole document is not beside the project");
+        return None;
+    };
+    let mut document = Vec::new();
+    GzDecoder::new(&packed[..]).read_to_end(&mut document).unwrap();
+    Some(document)
+}
+
+/// A larger document around ours: another operation with components, a security scheme and a tag of its own, and
+/// everything that a document says about its API as a whole.
+#[must_use]
+pub fn around(mut ours: Value) -> Value {
+    ours["info"]["description"] = json!("All of the API.");
+    ours["info"]["license"] = json!({ "name": "BSD-3-Clause" });
+    ours["externalDocs"] = json!({ "url": "https://docs.example" });
+    ours["security"] = json!([{ "other": [] }]);
+    ours["tags"] = json!([{ "name": "Others" }]);
+    ours["x-published"] = json!("today");
+    ours["paths"]["/others"] = json!({
+        "get": {
+            "operationId": "list-others",
+            "tags": ["Others"],
+            "responses": {
+                "200": {
+                    "description": "All others.",
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Other" } } }
+                }
+            }
+        }
+    });
+    ours["components"]["schemas"] = json!({
+        "Other": { "properties": { "next": { "$ref": "#/components/schemas/Other" } } },
+        "Nobodys": { "type": "string" }
+    });
+    ours["components"]["securitySchemes"]["other"] = json!({ "type": "http", "scheme": "bearer" });
+    ours
+}
+
+/// The same document with the keys of all objects the other way round.
+#[must_use]
+pub fn reversed(value: &Value) -> String {
+    fn write(value: &Value, text: &mut String) {
+        match value {
+            Value::Object(object) => {
+                let sorted: Map<String, Value> = object.clone();
+                text.push('{');
+                for (index, (key, value)) in sorted.iter().rev().enumerate() {
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    text.push_str(&Value::from(key.as_str()).to_string());
+                    text.push(':');
+                    write(value, text);
+                }
+                text.push('}');
+            }
+            Value::Array(items) => {
+                text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    write(item, text);
+                }
+                text.push(']');
+            }
+            scalar => text.push_str(&scalar.to_string()),
+        }
+    }
+    let mut text = String::new();
+    write(value, &mut text);
+    text
+}

@@ -1,0 +1,71 @@
+//! As text, for people at a terminal.
+
+use super::{advice, api_line, by_level, first_spot, sentence, tally};
+use crate::compare::quote::plain;
+use crate::compare::{Change, Comparison, Edition, Level};
+use anstyle::{AnsiColor, Style};
+
+/// How many changes of the public API are shown below a change.
+const MOST_ITEMS: usize = 8;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// The comparison as text with ANSI colours. Print it through `anstream`, which takes them out where they are not
+/// wanted.
+#[must_use]
+pub fn text(comparison: &Comparison) -> String {
+    let mut text = format!("{BOLD}{} → {}{BOLD:#}\n", plain(&comparison.old), plain(&comparison.new));
+    for (level, changes) in by_level(comparison) {
+        let style = style(level);
+        text.push_str(&format!("\n{style}{}{style:#}\n", level.as_str()));
+        for change in changes {
+            describe(change, &mut text);
+        }
+    }
+    let verdict = comparison.verdict();
+    let style = style(if verdict.is_breaking() { Level::Breaking } else { Level::Additive });
+    text.push_str(&format!(
+        "\n{}\nverdict: {style}{}{style:#} (wire: {}, source: {}); {}\n",
+        tally(comparison),
+        verdict.step.as_str(),
+        verdict.wire.as_str(),
+        verdict.source.as_str(),
+        advice(verdict.step)
+    ));
+    text
+}
+
+fn describe(change: &Change, text: &mut String) {
+    text.push_str(&format!("  {}\n", sentence(&change.message)));
+    text.push_str(&format!(
+        "    {DIM}{}, wire: {}, source: {}{DIM:#}\n",
+        change.rule.id,
+        change.wire.as_str(),
+        change.source.as_str()
+    ));
+    if let Some((spot, more)) = first_spot(change) {
+        let operation = spot.operation.as_deref().map(|id| format!("{}: ", plain(id))).unwrap_or_default();
+        let edition = if spot.document == Edition::Old { "old document " } else { "" };
+        let more = match more {
+            0 => String::new(),
+            1 => " and 1 more place".to_owned(),
+            more => format!(" and {more} more places"),
+        };
+        text.push_str(&format!("    {DIM}{operation}{edition}#{}{more}{DIM:#}\n", plain(&spot.pointer)));
+    }
+    for item in change.api.iter().take(MOST_ITEMS) {
+        text.push_str(&format!("      {}: {}\n", item.step.as_str(), plain(&api_line(item))));
+    }
+    if change.api.len() > MOST_ITEMS {
+        text.push_str(&format!("      and {} more\n", change.api.len() - MOST_ITEMS));
+    }
+}
+
+fn style(level: Level) -> Style {
+    match level {
+        Level::Breaking => AnsiColor::Red.on_default().bold(),
+        Level::Additive => AnsiColor::Green.on_default().bold(),
+        Level::Silent => DIM,
+    }
+}

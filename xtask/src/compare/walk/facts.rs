@@ -1,0 +1,209 @@
+//! What schemas say beyond their type: bounds, defaults, formats, and whether they are deprecated. The model has no
+//! use for most of it, so it is read off the document.
+
+use super::{At, Side, Walk};
+use crate::compare::change::Edition;
+use crate::compare::finding::Claim;
+use crate::compare::quote::quoted;
+use crate::compare::rules;
+use crate::compare::subject::Subject;
+use crate::lower::trace::SchemaId;
+use serde_json::Value;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// How a keyword bounds values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    /// The smaller, the narrower.
+    Upper,
+    /// The larger, the narrower.
+    Lower,
+    /// True is narrower than false.
+    Flag,
+    /// Additional properties are forbidden where it is false; where it is a schema, that is a type.
+    Closed,
+    /// A list of all values, where those are not strings; strings make an enum.
+    Values,
+    /// Another value is as narrow as it is wide.
+    Opaque,
+}
+
+const BOUNDS: &[(&str, Bound)] = &[
+    ("additionalProperties", Bound::Closed),
+    ("enum", Bound::Values),
+    ("exclusiveMaximum", Bound::Flag),
+    ("exclusiveMinimum", Bound::Flag),
+    ("maxItems", Bound::Upper),
+    ("maxLength", Bound::Upper),
+    ("maxProperties", Bound::Upper),
+    ("maximum", Bound::Upper),
+    ("minItems", Bound::Lower),
+    ("minLength", Bound::Lower),
+    ("minProperties", Bound::Lower),
+    ("minimum", Bound::Lower),
+    ("multipleOf", Bound::Opaque),
+    ("pattern", Bound::Opaque),
+    ("uniqueItems", Bound::Flag),
+];
+
+/// The longest chain of references and `allOf`s that is followed.
+const LONGEST_CHAIN: usize = 32;
+
+/// What a schema says beyond its type.
+#[derive(Debug, Default)]
+struct Facts<'d> {
+    bounds: BTreeMap<&'static str, &'d Value>,
+    default: Option<&'d Value>,
+    format: Option<&'d Value>,
+    deprecated: bool,
+}
+
+impl Walk<'_> {
+    /// Compares what two places say beyond their types.
+    pub(super) fn facts(&mut self, old: SchemaId, new: SchemaId, side: Side, at: &At) {
+        let was = Facts::of(self.old, &self.old.trace.schema(old).pointer);
+        let is = Facts::of(self.new, &self.new.trace.schema(new).pointer);
+        for (keyword, bound) in BOUNDS {
+            self.bound(new, side, at, keyword, *bound, (was.bounds.get(keyword), is.bounds.get(keyword)));
+        }
+        if was.default != is.default {
+            let rule = side.rule(&rules::REQUEST_DEFAULT_CHANGED, &rules::RESPONSE_DEFAULT_CHANGED);
+            let message = format!("{}: the default {}", at.label, became(was.default, is.default));
+            self.report_at(rule, new, message, &at.claims);
+        }
+        // Integers of 32 and 64 bits are types of their own.
+        let same_shape = self.old.trace.shape(old) == self.new.trace.shape(new);
+        if was.format != is.format && same_shape {
+            let message = format!("{}: the format {}", at.label, became(was.format, is.format));
+            self.report_at(&rules::FORMAT_CHANGED, new, message, &at.claims);
+        }
+        if was.deprecated != is.deprecated {
+            let mut claims = Claim::deprecations(&at.claims);
+            let name = &self.new.trace.schema(new).name;
+            claims.extend(name.as_ref().map(|name| Claim::Deprecation(format!("types::{name}"))));
+            let pointer = self.new.trace.schema(new).pointer.clone();
+            self.deprecation(is.deprecated, &pointer, &at.label, claims);
+        }
+    }
+
+    /// Compares whether an operation or a parameter is deprecated.
+    pub(super) fn deprecation_at(&mut self, (old, new): (&str, &str), label: &str, claims: &[Claim]) {
+        let read = |subject: &Subject<'_>, pointer: &str| {
+            subject.value(pointer).and_then(|value| value.get("deprecated")) == Some(&Value::Bool(true))
+        };
+        let (was, is) = (read(self.old, old), read(self.new, new));
+        if was != is {
+            let deprecations = Claim::deprecations(claims);
+            self.deprecation(is, new, label, deprecations);
+        }
+    }
+
+    fn deprecation(&mut self, is: bool, pointer: &str, label: &str, claims: Vec<Claim>) {
+        let (rule, what) = if is {
+            (&rules::DEPRECATED, "is deprecated now")
+        } else {
+            (&rules::UNDEPRECATED, "is no longer deprecated")
+        };
+        self.report(rule, (Edition::New, pointer), format!("{label} {what}"), claims);
+    }
+
+    fn bound(
+        &mut self,
+        new: SchemaId,
+        side: Side,
+        at: &At,
+        keyword: &str,
+        bound: Bound,
+        (was, is): (Option<&&Value>, Option<&&Value>),
+    ) {
+        let (was, is) = (was.copied(), is.copied());
+        if was == is {
+            return;
+        }
+        let rule = if is_tighter(bound, was, is) {
+            side.rule(&rules::REQUEST_CONSTRAINT_TIGHTENED, &rules::RESPONSE_CONSTRAINT_TIGHTENED)
+        } else {
+            side.rule(&rules::REQUEST_CONSTRAINT_LOOSENED, &rules::RESPONSE_CONSTRAINT_LOOSENED)
+        };
+        // What is neither may be both: each side is told the worse.
+        let rule = match (side, bound, was, is) {
+            (Side::Response, Bound::Opaque, Some(_), Some(_)) => &rules::RESPONSE_CONSTRAINT_LOOSENED,
+            _ => rule,
+        };
+        let message = format!("{}: `{keyword}` {}", at.label, became(was, is));
+        self.report_at(rule, new, message, &at.claims);
+    }
+}
+
+/// Whether fewer values are allowed than were.
+fn is_tighter(bound: Bound, was: Option<&Value>, is: Option<&Value>) -> bool {
+    let (Some(was), Some(is)) = (was, is) else { return is.is_some() };
+    match bound {
+        Bound::Upper => ordering(is, was) == Some(Ordering::Less),
+        Bound::Lower => ordering(is, was) == Some(Ordering::Greater),
+        Bound::Values => match (was.as_array(), is.as_array()) {
+            (Some(was), Some(is)) => was.iter().any(|value| !is.contains(value)),
+            _ => true,
+        },
+        Bound::Flag | Bound::Closed | Bound::Opaque => true,
+    }
+}
+
+fn ordering(one: &Value, other: &Value) -> Option<Ordering> {
+    match (one.as_i64(), other.as_i64()) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+    }
+}
+
+fn became(was: Option<&Value>, is: Option<&Value>) -> String {
+    match (was, is) {
+        (None, Some(is)) => format!("is {}, there was none", quoted(is)),
+        (Some(was), None) => format!("is gone, it was {}", quoted(was)),
+        (Some(was), Some(is)) => format!("is {}, it was {}", quoted(is), quoted(was)),
+        (None, None) => String::new(),
+    }
+}
+
+impl<'d> Facts<'d> {
+    fn of(subject: &Subject<'d>, pointer: &str) -> Self {
+        let mut facts = Self::default();
+        facts.read(subject, pointer, LONGEST_CHAIN);
+        facts
+    }
+
+    /// Reads a schema, what it refers to and what it combines: all of that holds.
+    fn read(&mut self, subject: &Subject<'d>, pointer: &str, left: usize) {
+        let (Some(Value::Object(schema)), Some(left)) = (subject.value(pointer), left.checked_sub(1)) else {
+            return;
+        };
+        if let Some(Value::String(reference)) = schema.get("$ref") {
+            return self.read(subject, reference.trim_start_matches('#'), left);
+        }
+        for (keyword, bound) in BOUNDS {
+            if let Some(value) = schema.get(*keyword).filter(|value| is_bound(*bound, value)) {
+                let narrowest = self.bounds.entry(keyword).or_insert(value);
+                if is_tighter(*bound, Some(narrowest), Some(value)) {
+                    *narrowest = value;
+                }
+            }
+        }
+        self.default = self.default.or(schema.get("default"));
+        self.format = self.format.or(schema.get("format"));
+        self.deprecated |= schema.get("deprecated") == Some(&Value::Bool(true));
+        for index in 0..schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len) {
+            self.read(subject, &format!("{pointer}/allOf/{index}"), left);
+        }
+    }
+}
+
+/// Whether a keyword's value bounds anything.
+fn is_bound(bound: Bound, value: &Value) -> bool {
+    match bound {
+        Bound::Flag => *value == Value::Bool(true),
+        Bound::Closed => *value == Value::Bool(false),
+        Bound::Values => value.as_array().is_some_and(|values| !values.iter().any(Value::is_string)),
+        Bound::Upper | Bound::Lower | Bound::Opaque => true,
+    }
+}

@@ -1,0 +1,83 @@
+//! What holds for all operations: the server, and how callers say who they are.
+
+use super::Walk;
+use crate::compare::change::Edition;
+use crate::compare::finding::Claim;
+use crate::compare::quote::quoted;
+use crate::compare::rules;
+use crate::compare::subject::Subject;
+use openapiv3::SecurityRequirement;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The sets of schemes of which one is enough; each scheme with what it is and what it may do.
+type Ways = Vec<BTreeMap<String, (Option<Value>, Vec<String>)>>;
+
+impl Walk<'_> {
+    pub(super) fn service(&mut self) {
+        let (old, new) = (&self.old.trace.api.base_url, &self.new.trace.api.base_url);
+        if old != new {
+            let message = format!("the server is {}, it was {}", quoted(new), quoted(old));
+            self.report(&rules::SERVER_CHANGED, (Edition::New, "/servers/0/url"), message, Vec::new());
+        }
+        let (old, new) =
+            (self.old.document.openapi.security.as_ref(), self.new.document.openapi.security.as_ref());
+        self.authentication(old, new, "/security", "callers say who they are");
+    }
+
+    /// Compares the ways to say who is calling, of the whole or of one operation.
+    pub(super) fn authentication(
+        &mut self,
+        old: Option<&Vec<SecurityRequirement>>,
+        new: Option<&Vec<SecurityRequirement>>,
+        pointer: &str,
+        what: &str,
+    ) {
+        let (old, new) = (ways(self.old, old), ways(self.new, new));
+        if old == new {
+            return;
+        }
+        // What was enough is enough still where nothing is asked for beyond it.
+        let is_enough = |known: &_| new.is_empty() || new.iter().any(|way| is_within(way, known));
+        let still = if old.is_empty() { is_enough(&BTreeMap::new()) } else { old.iter().all(is_enough) };
+        let rule = if still { &rules::AUTHENTICATION_ADDED } else { &rules::AUTHENTICATION_CHANGED };
+        let message = format!("{what} by {}, it was by {}", spell(&new), spell(&old));
+        let claims = vec![Claim::All("ClientBuilder".to_owned())];
+        self.report(rule, (Edition::New, pointer), message, claims);
+    }
+}
+
+fn ways(subject: &Subject<'_>, requirements: Option<&Vec<SecurityRequirement>>) -> Ways {
+    let scheme = |name: &String| {
+        let described = subject.document.json.get("components")?.get("securitySchemes")?.get(name)?;
+        let mut described = described.clone();
+        if let Value::Object(fields) = &mut described {
+            fields.remove("description");
+        }
+        Some(described)
+    };
+    let mut ways: Ways = requirements
+        .into_iter()
+        .flatten()
+        .map(|requirement| {
+            requirement.iter().map(|(name, scopes)| (name.clone(), (scheme(name), scopes.clone()))).collect()
+        })
+        .collect();
+    ways.sort_by_key(|way: &BTreeMap<_, _>| way.keys().cloned().collect::<Vec<String>>());
+    ways
+}
+
+fn is_within<V: PartialEq>(way: &BTreeMap<String, V>, known: &BTreeMap<String, V>) -> bool {
+    way.iter().all(|(name, scheme)| known.get(name) == Some(scheme))
+}
+
+fn spell(ways: &Ways) -> String {
+    let spelled: Vec<String> = ways
+        .iter()
+        .map(|way| match way.len() {
+            0 => "nothing".to_owned(),
+            _ => way.keys().map(quoted).collect::<Vec<_>>().join(" and "),
+        })
+        .collect();
+    if spelled.is_empty() { "nothing".to_owned() } else { spelled.join(" or ") }
+}

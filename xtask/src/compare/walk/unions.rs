@@ -1,0 +1,177 @@
+//! Unions: which variants they have, and how those are told apart.
+
+use super::schemas::word;
+use super::{At, Side, Walk};
+use crate::compare::change::Edition;
+use crate::compare::finding::Claim;
+use crate::compare::fits::{Of, fits};
+use crate::compare::quote::quoted;
+use crate::compare::rules;
+use crate::compare::subject::Subject;
+use crate::lower::trace::{SchemaId, Shape, Union};
+
+/// A variant in both documents.
+type Pair = (SchemaId, SchemaId);
+
+impl Walk<'_> {
+    pub(super) fn unions(&mut self, old: SchemaId, new: SchemaId, side: Side, at: &At) {
+        let (was, is) = (self.old, self.new);
+        let (Shape::Union(old_union), Shape::Union(new_union)) = (was.trace.shape(old), is.trace.shape(new))
+        else {
+            return;
+        };
+        let label = self.label(new, at);
+        if old_union.tag != new_union.tag {
+            let tag = |union: &Union| union.tag.as_ref().map_or("nothing".to_owned(), quoted);
+            let message =
+                format!("{label}: {} tells the variants apart, it was {}", tag(new_union), tag(old_union));
+            self.report_at(&rules::TAG_CHANGED, new, message, &at.claims);
+        }
+        let Matched { pairs, removed, added, retagged } = self.matched(old_union, new_union);
+        for (old_variant, new_variant) in &retagged {
+            let (before, after) = (self.old.tag_value(*old_variant), self.new.tag_value(*new_variant));
+            let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+            let message = format!("{label}: the variant {} is told by {}", quoted(before), quoted(after));
+            let mut claims = self.variant_claims(self.old, old, *old_variant);
+            claims.extend(self.variant_claims(self.new, new, *new_variant));
+            self.report_at(&rules::TAG_VALUE_CHANGED, *new_variant, message, &claims);
+        }
+        for variant in removed {
+            let claims = self.variant_claims(self.old, old, variant);
+            let rule = side.rule(&rules::REQUEST_VARIANT_REMOVED, &rules::RESPONSE_VARIANT_REMOVED);
+            let message = format!("{label} no longer has the variant {}", variant_word(self.old, variant));
+            let pointer = self.old.trace.schema(variant).pointer.clone();
+            self.report(rule, (Edition::Old, &pointer), message, claims);
+        }
+        for variant in added {
+            let claims = self.variant_claims(self.new, new, variant);
+            let rule = side.rule(&rules::REQUEST_VARIANT_ADDED, &rules::RESPONSE_VARIANT_ADDED);
+            let message = format!("{label} has the new variant {}", variant_word(self.new, variant));
+            self.report_at(rule, variant, message, &claims);
+        }
+        if old_union.tag.is_none() && new_union.tag.is_none() {
+            self.order((old_union, new_union), new, &label, &pairs);
+        }
+        for (old_variant, new_variant) in pairs.into_iter().chain(retagged) {
+            let mut claims = self.variant_claims(self.old, old, old_variant);
+            claims.extend(self.variant_claims(self.new, new, new_variant));
+            let makers = claims.iter().filter_map(|claim| match claim {
+                Claim::Item(item) => Some(item.clone()),
+                _ => None,
+            });
+            let label = format!("the variant {} of {label}", variant_word(self.new, new_variant));
+            let within = At { label, makers: makers.collect(), claims, ..At::default() };
+            self.schemas(old_variant, new_variant, side, &within);
+        }
+    }
+
+    fn variant_claims(&self, subject: &Subject<'_>, union: SchemaId, variant: SchemaId) -> Vec<Claim> {
+        let name = subject.trace.schema(union).name.as_ref();
+        Claim::items(name.map(|name| subject.variant_items(name, variant)).unwrap_or_default())
+    }
+
+    /// Variants that are tried in order: another order, or two that are no longer told apart.
+    fn order(&mut self, (old, new): (&Union, &Union), place: SchemaId, label: &str, pairs: &[Pair]) {
+        let rank =
+            |union: &Union, variant: SchemaId| union.variants.iter().position(|other| *other == variant);
+        let mut by_new = pairs.to_vec();
+        by_new.sort_by_key(|(_, variant)| rank(new, *variant));
+        if !by_new.is_sorted_by_key(|(variant, _)| rank(old, *variant)) {
+            let words: Vec<String> =
+                new.variants.iter().map(|variant| variant_word(self.new, *variant)).collect();
+            let message = format!("{label}: the variants are tried in another order: {}", words.join(", "));
+            self.report_at(&rules::UNION_REORDERED, place, message, &[]);
+        }
+        let before = |variant: SchemaId| pairs.iter().find(|(_, new)| *new == variant).map(|(old, _)| *old);
+        for (index, first) in new.variants.iter().enumerate() {
+            for second in new.variants.iter().skip(index + 1) {
+                let overlapped = before(*first)
+                    .zip(before(*second))
+                    .is_some_and(|(first, second)| hides(self.old, first, second));
+                if !overlapped && hides(self.new, *first, *second) {
+                    let (first, second) = (variant_word(self.new, *first), variant_word(self.new, *second));
+                    let message =
+                        format!("{label}: {first} is tried before {second}, and takes every value of it");
+                    self.report_at(&rules::UNION_OVERLAPS, place, message, &[]);
+                }
+            }
+        }
+    }
+
+    /// Which variant is which: by its tag, by its name, or by what it holds.
+    fn matched(&self, old: &Union, new: &Union) -> Matched {
+        let mut matched =
+            Matched { removed: old.variants.clone(), added: new.variants.clone(), ..Matched::default() };
+        let tag = |subject: &Subject<'_>, variant| subject.tag_value(variant).map(str::to_owned);
+        matched.pair(|old, new| {
+            let known = tag(self.old, old);
+            known.is_some() && known == tag(self.new, new)
+        });
+        if old.tag.is_none() || new.tag.is_none() {
+            matched.pair(|old, new| word(self.old, old) == word(self.new, new));
+        }
+        let is_equal = |old, new| {
+            let (was, is) =
+                (Of { trace: &self.old.trace, schema: old }, Of { trace: &self.new.trace, schema: new });
+            fits(was, is) && fits(is, was)
+        };
+        if old.tag.is_some() && new.tag.is_some() {
+            // The tags differ, so what is left to compare is the rest.
+            let known = matched.pairs.len();
+            matched.pair(|old, new| self.is_equal_but_for_the_tag(old, new));
+            matched.retagged = matched.pairs.split_off(known);
+        } else {
+            matched.pair(is_equal);
+        }
+        matched
+    }
+
+    fn is_equal_but_for_the_tag(&self, old: SchemaId, new: SchemaId) -> bool {
+        let (Shape::Object(was), Shape::Object(is)) = (self.old.trace.shape(old), self.new.trace.shape(new))
+        else {
+            return false;
+        };
+        was.properties.len() == is.properties.len()
+            && was.properties.iter().zip(&is.properties).all(|(was, is)| {
+                let (old, new) = (
+                    Of { trace: &self.old.trace, schema: was.schema },
+                    Of { trace: &self.new.trace, schema: is.schema },
+                );
+                was.name == is.name && was.required == is.required && fits(old, new) && fits(new, old)
+            })
+    }
+}
+
+/// Which variants are in both documents, and which in one.
+#[derive(Default)]
+struct Matched {
+    pairs: Vec<Pair>,
+    /// The same but for the value of the tag.
+    retagged: Vec<Pair>,
+    removed: Vec<SchemaId>,
+    added: Vec<SchemaId>,
+}
+
+impl Matched {
+    /// Pairs those that are left and belong together; where several do, the first.
+    fn pair(&mut self, belong: impl Fn(SchemaId, SchemaId) -> bool) {
+        let mut left = Vec::new();
+        for old in std::mem::take(&mut self.removed) {
+            match self.added.iter().position(|new| belong(old, *new)) {
+                Some(at) => self.pairs.push((old, self.added.remove(at))),
+                None => left.push(old),
+            }
+        }
+        self.removed = left;
+    }
+}
+
+/// Whether a variant takes every value of one that is tried after it.
+fn hides(subject: &Subject<'_>, first: SchemaId, second: SchemaId) -> bool {
+    let of = |schema| Of { trace: &subject.trace, schema };
+    fits(of(second), of(first))
+}
+
+fn variant_word(subject: &Subject<'_>, variant: SchemaId) -> String {
+    subject.tag_value(variant).map_or_else(|| word(subject, variant), quoted)
+}

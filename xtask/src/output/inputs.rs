@@ -1,0 +1,226 @@
+//! The files that the output is made from, where they change together with it.
+//!
+//! The new files are written in full beside their folder (`.spec.staged`), with a link to each old one, and take their
+//! places right before the output takes its own: no more than a rename each lies between. If one of these steps fails,
+//! the old files are put back. If the run is killed there, the files that come first are new; the same run again does
+//! the rest, and so does `generate` once all of them are new. What it left beside the folder is cleared away then.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk;
+use super::place::{Place, exists};
+use crate::diagnostic::{Diagnostic, Result};
+
+/// Files of one folder that are about to be replaced.
+#[derive(Debug)]
+pub struct Inputs {
+    place: Place,
+    files: Vec<Input>,
+    /// How many of them are in their places.
+    done: usize,
+}
+
+#[derive(Debug)]
+struct Input {
+    path: PathBuf,
+    staged: PathBuf,
+    previous: PathBuf,
+    text: String,
+    was_there: bool,
+}
+
+impl Inputs {
+    /// Files in `dir`, by name and with their new texts, in the order in which they are replaced.
+    ///
+    /// # Errors
+    ///
+    /// When `dir` has no name of its own.
+    pub fn new(dir: &Path, files: Vec<(&str, String)>) -> Result<Self> {
+        let place = Place::of(dir)?;
+        let input = |(name, text): (&str, String)| Input {
+            path: place.dir.join(name),
+            staged: place.staged.join(name),
+            previous: place.staged.join(format!("{name}.previous")),
+            text,
+            was_there: false,
+        };
+        Ok(Self { files: files.into_iter().map(input).collect(), place, done: 0 })
+    }
+
+    /// No files, for an output whose input stays as it is.
+    pub(super) fn none(output: &Place) -> Self {
+        Self { place: output.clone(), files: Vec::new(), done: 0 }
+    }
+
+    /// Whether there is nothing to replace.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Puts the new files in their places; if that fails, they are the old ones.
+    pub(super) fn put(&mut self) -> Result<()> {
+        self.stage().and_then(|()| self.rename()).map_err(|error| {
+            let failed = self.place.failed("write the files in it", &error);
+            self.put_back().err().unwrap_or(failed)
+        })
+    }
+
+    fn stage(&mut self) -> io::Result<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        self.clear_away()?;
+        disk::create_dir(&self.place.staged)?;
+        for file in &mut self.files {
+            disk::write_new(&file.staged, &file.text)?;
+            match fs::read_to_string(&file.path) {
+                Ok(old) => disk::keep(&file.path, &file.previous, &old)?,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            }
+            file.was_there = true;
+        }
+        Ok(())
+    }
+
+    fn rename(&mut self) -> io::Result<()> {
+        for file in &self.files {
+            disk::rename(&file.staged, &file.path)?;
+            self.done += 1;
+        }
+        Ok(())
+    }
+
+    /// Puts the old files back.
+    pub(super) fn put_back(&mut self) -> Result<()> {
+        while let Some(file) = self.done.checked_sub(1).and_then(|last| self.files.get(last)) {
+            let back = if file.was_there {
+                disk::rename(&file.previous, &file.path)
+            } else {
+                disk::remove_file(&file.path)
+            };
+            back.map_err(|error| lost(file, &error))?;
+            self.done -= 1;
+        }
+        // If this fails, the next run does it.
+        let _ = self.clear_away();
+        Ok(())
+    }
+
+    /// Deletes what this run, or one that was killed, has beside the folder.
+    pub(super) fn clear_away(&self) -> io::Result<()> {
+        let is_there = !self.is_empty() && exists(&self.place.staged);
+        if is_there { disk::remove_tree(&self.place.staged) } else { Ok(()) }
+    }
+}
+
+/// A file that was replaced while the output was not, and cannot be put back.
+fn lost(file: &Input, error: &io::Error) -> Diagnostic {
+    Diagnostic::file(
+        file.path.display().to_string(),
+        format!("it is the new one, and cannot be put back although the output is the old one: {error}"),
+        format!("run it again, or put the old one back from {}", file.previous.display()),
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::output::disk::fault::{self, Fault};
+    use crate::output::fixture::{Room, new_tree, old_tree};
+    use crate::output::{Summary, Tree, compare, replace_with_inputs};
+
+    /// A folder with `spec/` and the output made from it.
+    fn room() -> Room {
+        let room = Room::with(&old_tree());
+        fs::create_dir(spec(&room)).unwrap();
+        fs::write(spec(&room).join("generator.toml"), "old").unwrap();
+        fs::write(spec(&room).join("openapi.json"), "old").unwrap();
+        room
+    }
+
+    fn spec(room: &Room) -> PathBuf {
+        room.root.path().join("spec")
+    }
+
+    fn update(room: &Room) -> Result<Summary> {
+        let files = ["generator.toml", "openapi.json", "fresh"].map(|name| (name, "new".to_owned()));
+        replace_with_inputs(&room.out(), &new_tree(), Inputs::new(&spec(room), files.to_vec()).unwrap())
+    }
+
+    fn texts(room: &Room) -> Vec<Option<String>> {
+        let names = ["generator.toml", "openapi.json", "fresh"];
+        names.map(|name| fs::read_to_string(spec(room).join(name)).ok()).to_vec()
+    }
+
+    fn is(room: &Room, tree: &Tree) -> bool {
+        compare(&room.out(), tree).unwrap().is_empty()
+    }
+
+    fn is_old(room: &Room) -> bool {
+        let old = Some("old".to_owned());
+        texts(room) == [old.clone(), old, None] && is(room, &old_tree())
+    }
+
+    fn is_new(room: &Room) -> bool {
+        texts(room) == vec![Some("new".to_owned()); 3] && is(room, &new_tree())
+    }
+
+    /// Calls for each step of an update, until there are no more.
+    fn at_each_step(fault: Fault, plain: bool, check: impl Fn(&Room, Result<Summary>, &str)) {
+        let mut step = 0;
+        loop {
+            let room = room();
+            let (result, reached) =
+                fault::on_a_plain_system(plain, || fault::at(fault, step, || update(&room)));
+            if !reached {
+                assert!(is_new(&room) && step > 25, "only {step} steps were seen");
+                return;
+            }
+            check(&room, result, &format!("step {step}, without exchange: {plain}"));
+            step += 1;
+        }
+    }
+
+    #[test]
+    fn input_and_output_change_together() {
+        let room = room();
+        assert_eq!(update(&room).unwrap().removed, ["src/types/gone.rs"]);
+        assert!(is_new(&room));
+        assert_eq!(room.beside(), ["spec"]);
+    }
+
+    #[test]
+    fn inputs_change_when_the_output_need_not() {
+        let room = room();
+        let inputs = Inputs::new(&spec(&room), vec![("openapi.json", "new".to_owned())]).unwrap();
+        let summary = replace_with_inputs(&room.out(), &old_tree(), inputs).unwrap();
+        assert_eq!(summary, Summary { unchanged: 5, ..Summary::default() });
+        assert_eq!(texts(&room), [Some("old".to_owned()), Some("new".to_owned()), None]);
+        assert_eq!(room.beside(), ["spec"]);
+    }
+
+    #[test]
+    fn a_failure_at_any_step_changes_neither_or_both() {
+        for plain in [false, true] {
+            at_each_step(Fault::Fails, plain, |room, result, context| {
+                let expected = if result.is_ok() { is_new(room) } else { is_old(room) };
+                assert!(expected, "{context}: {result:?}, {:?}", texts(room));
+                update(room).unwrap();
+                assert!(is_new(room) && room.beside() == ["spec"], "{context}: {:?}", room.beside());
+            });
+        }
+    }
+
+    #[test]
+    fn after_a_kill_at_any_step_the_output_is_never_ahead_and_the_same_run_again_ends_it() {
+        at_each_step(Fault::Killed, false, |room, _, context| {
+            assert!(is_new(room) || is(room, &old_tree()), "{context}: {:?}", texts(room));
+            update(room).unwrap();
+            assert!(is_new(room) && room.beside() == ["spec"], "{context}: {:?}", room.beside());
+        });
+    }
+}

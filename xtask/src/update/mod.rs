@@ -1,0 +1,173 @@
+//! A new document takes the place of `spec/openapi.json`: our operations are selected from what upstream publishes,
+//! compared with what the crate has, and written together with the crate that is made from them.
+//!
+//! [`plan`] only reads, and finds everything that could be wrong; [`Plan::carry_out`] writes, all or nothing.
+
+mod download;
+mod record;
+mod upstream;
+mod vanished;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::compare::{self, Comparison};
+use crate::config::{Config, Selection};
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::{self, Document, Source};
+use crate::generate;
+use crate::lower;
+use crate::model::Api;
+use crate::output::{self, Inputs, Summary, Tree};
+
+use upstream::Upstream;
+
+/// The files of a project, all below one folder.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// `spec`.
+    pub spec: PathBuf,
+    /// `generated`.
+    pub out: PathBuf,
+}
+
+impl Project {
+    /// The project in a folder.
+    #[must_use]
+    pub fn at(root: &Path) -> Self {
+        Self { spec: root.join("spec"), out: root.join("generated") }
+    }
+
+    /// What upstream publishes for our operations.
+    #[must_use]
+    pub fn document(&self) -> PathBuf {
+        self.spec.join(DOCUMENT)
+    }
+
+    fn overlay(&self) -> PathBuf {
+        self.spec.join("overlay.yaml")
+    }
+
+    fn config(&self) -> PathBuf {
+        self.spec.join(CONFIG)
+    }
+}
+
+const DOCUMENT: &str = "openapi.json";
+const CONFIG: &str = "generator.toml";
+
+/// How an update is made.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The file or the address of the whole document.
+    pub from: String,
+    /// How long loading it from an address may take.
+    pub patience: Duration,
+    /// Whether operations that the document no longer has may go from the crate.
+    pub accept_removed: bool,
+}
+
+/// An update that can be carried out.
+#[derive(Debug)]
+pub struct Plan {
+    project: Project,
+    /// What changes for the crate's users; `None` when there was no document before.
+    pub comparison: Option<Comparison>,
+    /// The API after the update.
+    pub api: Api,
+    /// The crate after the update.
+    pub tree: Tree,
+    /// The new texts of files in `spec/`; none when upstream says the same as before about our operations, whatever
+    /// else it changed: the record then stays as well. The record comes first: if a run is killed after it, the next
+    /// one still sees that the document is another.
+    inputs: Vec<(&'static str, String)>,
+}
+
+/// Reads the document that `options` name, and works out what it changes.
+///
+/// # Errors
+///
+/// When the document cannot be read or is not what the generator takes; when an operation of the crate, a name in
+/// `generator.toml`, or the target of an action in `overlay.yaml` is not in it.
+pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
+    let config_file = shown(&project.config());
+    let config = crate::config::load(&project.config())?;
+    let old = project.document().exists().then(|| document::load(&project.document())).transpose()?;
+    let upstream = upstream::read(&options.from, options.patience)?;
+    let json = document::extract(&upstream.source, &config.selection)?;
+    if let Some(old) = old.as_ref().filter(|_| !options.accept_removed) {
+        vanished::check(&old.json, &json, &upstream, &config.selection)?;
+    }
+    let text = document::canonical(&json);
+    // Read back, so that what is examined is what will stand there. Its places are those of the whole document, so that
+    // is what messages call it.
+    let mut new = Source::of(upstream.source.file.clone(), text.as_bytes())?;
+    document::apply(&project.overlay(), &mut new.json)?;
+    let new = document::examine(new, &config.selection)?;
+    let mut api = lower::lower(&new, &config, &config_file)?;
+    DOCUMENT.clone_into(&mut api.document);
+    let tree = generate::tree(&api)?;
+    let is_new = config.source.is_none() || !is_text(&project.document(), &text);
+    let comparison = old.map(|old| compared(project, old, &new, &config, &config_file)).transpose()?;
+    let inputs = if is_new { inputs(project, &config_file, &upstream, text)? } else { Vec::new() };
+    Ok(Plan { project: project.clone(), comparison, api, tree, inputs })
+}
+
+impl Plan {
+    /// Whether `spec/openapi.json` changes.
+    #[must_use]
+    pub fn replaces_the_document(&self) -> bool {
+        !self.inputs.is_empty()
+    }
+
+    /// Replaces the document, the record of its source, and the crate.
+    ///
+    /// # Errors
+    ///
+    /// When something cannot be written. Everything is then as it was.
+    pub fn carry_out(self) -> Result<Summary> {
+        output::replace_with_inputs(
+            &self.project.out,
+            &self.tree,
+            Inputs::new(&self.project.spec, self.inputs)?,
+        )
+    }
+}
+
+fn inputs(
+    project: &Project,
+    config_file: &str,
+    upstream: &Upstream,
+    document: String,
+) -> Result<Vec<(&'static str, String)>> {
+    let config = std::fs::read_to_string(project.config()).map_err(|error| {
+        Diagnostic::file(
+            config_file,
+            format!("the file cannot be read: {error}"),
+            "see that it is still there",
+        )
+    })?;
+    Ok(vec![(CONFIG, record::with_source(&config, config_file, upstream)?), (DOCUMENT, document)])
+}
+
+/// What the new document changes. The overlay may have been corrected for the new one already, so the old one takes of
+/// it what fits; and what the old one has was selected before.
+fn compared(
+    project: &Project,
+    mut old: Source,
+    new: &Document,
+    config: &Config,
+    config_file: &str,
+) -> Result<Comparison> {
+    document::apply_what_fits(&project.overlay(), &mut old.json)?;
+    let old = document::examine(old, &Selection::default())?;
+    compare::compare(&old, new, config, config_file)
+}
+
+fn is_text(path: &Path, text: &str) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
