@@ -57,7 +57,13 @@ fn shape(path: &str, old: Option<&Item>, new: Option<&Item>, step: Step) -> Diff
     difference(Aspect::Shape, path, text(old), text(new), step)
 }
 
-fn difference(aspect: Aspect, path: &str, old: Option<String>, new: Option<String>, step: Step) -> Difference {
+fn difference(
+    aspect: Aspect,
+    path: &str,
+    old: Option<String>,
+    new: Option<String>,
+    step: Step,
+) -> Difference {
     Difference { aspect, change: ApiChange { item: path.to_owned(), old, new, step } }
 }
 

@@ -59,7 +59,8 @@ impl Fitting {
             }
             (Shape::Object(one), Shape::Object(other)) => self.objects(inner, one, outer, other),
             (Shape::Object(object), Shape::Map(value)) => {
-                let values = object.properties.iter().map(|property| property.schema).chain(object.additional);
+                let values =
+                    object.properties.iter().map(|property| property.schema).chain(object.additional);
                 object.additional.is_some()
                     && values.into_iter().all(|schema| self.places(inner.at(schema), outer.at(*value)))
             }

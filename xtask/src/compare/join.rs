@@ -28,8 +28,10 @@ pub(super) fn join(
     let claims = Claims::new(&findings, differences);
     let mut said: IndexMap<(&str, String), (&'static Rule, Said)> = IndexMap::new();
     for finding in findings {
-        let explained = finding.claims.iter().flat_map(|claim| claims.explained_by(claim)).collect::<Vec<_>>();
-        let (_, entry) = said.entry((finding.rule.id, finding.message)).or_insert((finding.rule, Said::default()));
+        let explained =
+            finding.claims.iter().flat_map(|claim| claims.explained_by(claim)).collect::<Vec<_>>();
+        let (_, entry) =
+            said.entry((finding.rule.id, finding.message)).or_insert((finding.rule, Said::default()));
         entry.explained.extend(explained);
         if !entry.spots.contains(&finding.spot) {
             entry.spots.push(finding.spot);
@@ -275,7 +277,8 @@ fn first_difference(old: &serde_json::Value, new: &serde_json::Value) -> Option<
             })
         }
         (Array(was), Array(is)) => {
-            let differs = |(index, (was, is))| first_difference(was, is).map(|rest| format!("/{index}{rest}"));
+            let differs =
+                |(index, (was, is))| first_difference(was, is).map(|rest| format!("/{index}{rest}"));
             let within = was.iter().zip(is).enumerate().find_map(differs);
             within.or_else(|| Some(format!("/{}", was.len().min(is.len()))))
         }

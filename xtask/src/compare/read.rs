@@ -12,11 +12,18 @@ use std::path::Path;
 ///
 /// When a file cannot be read or breaks a rule that the generator relies on, and when neither document has what an
 /// entry of the selection names, or one of them nothing of it at all.
-pub fn read(old: &Path, new: &Path, overlay: Option<&Path>, selection: &Selection) -> Result<(Document, Document)> {
+pub fn read(
+    old: &Path,
+    new: &Path,
+    overlay: Option<&Path>,
+    selection: &Selection,
+) -> Result<(Document, Document)> {
     let (old, new) = (document::correct(old, overlay)?, document::correct(new, overlay)?);
     let (of_old, of_new) = (document::known(&old.json, selection), document::known(&new.json, selection));
     let is_known = |entries: fn(&Selection) -> &Vec<String>| {
-        entries(selection).iter().all(|entry| entries(&of_old).contains(entry) || entries(&of_new).contains(entry))
+        entries(selection)
+            .iter()
+            .all(|entry| entries(&of_old).contains(entry) || entries(&of_new).contains(entry))
     };
     let all_known = is_known(|of| &of.tags) && is_known(|of| &of.paths) && is_known(|of| &of.operations);
     let take = |source: Source, known: Selection| {

@@ -66,8 +66,14 @@ mod tests {
     #[test]
     fn types_are_spaced_as_people_write_them() {
         for (tokens, text) in [
-            (quote!(Option<::std::collections::BTreeMap<String, crate::types::Edge>>), "Option<BTreeMap<String, types::Edge>>"),
-            (quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<Edge>),>), "impl IntoIterator<Item = (impl Into<String>, impl Into<Edge>)>"),
+            (
+                quote!(Option<::std::collections::BTreeMap<String, crate::types::Edge>>),
+                "Option<BTreeMap<String, types::Edge>>",
+            ),
+            (
+                quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<Edge>)>),
+                "impl IntoIterator<Item = (impl Into<String>, impl Into<Edge>)>",
+            ),
             (quote!(-> Result<T, crate::Error>), " -> Result<T, Error>"),
             (quote!(&mut self), "&mut self"),
             (quote!((StartElement,)), "(StartElement)"),

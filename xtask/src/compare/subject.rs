@@ -37,8 +37,30 @@ fn traced(document: &Document, mut config: Config, file: &str) -> Result<Trace> 
 }
 
 impl<'d> Subject<'d> {
-    pub(super) fn new(edition: Edition, document: &'d Document, config: &Config, file: &str) -> Result<Self> {
-        let trace = traced(document, names::known(config, document), file)?;
+    /// Both documents under one configuration.
+    pub(super) fn both(
+        old: &'d Document,
+        new: &'d Document,
+        config: &Config,
+        file: &str,
+    ) -> Result<(Self, Self)> {
+        let (of_old, of_new) = (names::known(config, old), names::known(config, new));
+        let mut old_trace = traced(old, of_old.clone(), file)?;
+        let mut new_trace = traced(new, of_new.clone(), file)?;
+        let of_old = (names::elsewhere(config, &of_old, old, &new_trace), of_old);
+        let of_new = (names::elsewhere(config, &of_new, new, &old_trace), of_new);
+        for (document, (elsewhere, known), trace) in
+            [(old, of_old, &mut old_trace), (new, of_new, &mut new_trace)]
+        {
+            if !elsewhere.is_empty() {
+                let types = known.types.into_iter().chain(elsewhere).collect();
+                *trace = traced(document, Config { types, ..known }, file)?;
+            }
+        }
+        Ok((Self::new(Edition::Old, old, old_trace)?, Self::new(Edition::New, new, new_trace)?))
+    }
+
+    fn new(edition: Edition, document: &'d Document, trace: Trace) -> Result<Self> {
         let surface = surface::of(&trace.api)?;
         Ok(Self { edition, document, trace, surface })
     }
@@ -62,7 +84,9 @@ impl<'d> Subject<'d> {
         let Some(Definition::Struct(structure)) = self.trace.api.types.get(name) else { return Vec::new() };
         let field = structure.fields.iter().find(|field| field.property == property);
         field
-            .map(|field| vec![format!("types::{name}.{}", field.name), format!("types::{name}::with_{}", field.name)])
+            .map(|field| {
+                vec![format!("types::{name}.{}", field.name), format!("types::{name}::with_{}", field.name)]
+            })
             .unwrap_or_default()
     }
 
@@ -88,7 +112,10 @@ impl<'d> Subject<'d> {
         let function = Name::new(variant.name.as_str(), Role::Value);
         let function = function.map(|function| format!("types::{name}::{function}"));
         let conversion = held.map(|held| format!("types::{name}: From<{held}>"));
-        [Some(format!("types::{name}::{}", variant.name)), function, conversion].into_iter().flatten().collect()
+        [Some(format!("types::{name}::{}", variant.name)), function, conversion]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// The value of the tag that tells a variant of a union from the others.
@@ -114,25 +141,34 @@ impl<'d> Subject<'d> {
     }
 
     /// The items that an optional property of a request's body becomes where the properties are arguments.
-    pub(super) fn body_setter(&self, operation: &TracedOperation, name: &Name, property: &str) -> Option<String> {
+    pub(super) fn body_setter(
+        &self,
+        operation: &TracedOperation,
+        name: &Name,
+        property: &str,
+    ) -> Option<String> {
         let Some(Definition::Struct(structure)) = self.trace.api.types.get(name) else { return None };
         let field = structure.fields.iter().find(|field| field.property == property)?;
         Some(format!("{}::{}", self.builder(operation)?, field.name))
     }
 
     /// The items that a parameter becomes.
-    pub(super) fn parameter_items(&self, operation: &TracedOperation, parameter: &TracedParameter) -> Vec<String> {
+    pub(super) fn parameter_items(
+        &self,
+        operation: &TracedOperation,
+        parameter: &TracedParameter,
+    ) -> Vec<String> {
         let mut items = vec![Self::method(operation)];
         if parameter.place == Place::Path {
             items.push(format!("Client::{}", operation.group));
         }
         let lowered = self.lowered(operation).and_then(|lowered| {
-            let is_it = |other: &&Parameter| {
-                other.parameter == parameter.name && other.place == parameter.place
-            };
+            let is_it =
+                |other: &&Parameter| other.parameter == parameter.name && other.place == parameter.place;
             lowered.parameters.iter().find(is_it)
         });
-        if let Some((lowered, builder)) = lowered.zip(self.builder(operation)).filter(|_| !parameter.required) {
+        if let Some((lowered, builder)) = lowered.zip(self.builder(operation)).filter(|_| !parameter.required)
+        {
             // The method takes required arguments only.
             items.clear();
             items.push(format!("{builder}::{}", lowered.name));

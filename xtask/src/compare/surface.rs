@@ -75,7 +75,8 @@ struct Exports {
 impl Exports {
     /// Notes what the file of a module declares.
     fn read(&mut self, module: &str, code: &syn::File) {
-        let within = |name: &str| if module.is_empty() { name.to_owned() } else { format!("{module}/{name}") };
+        let within =
+            |name: &str| if module.is_empty() { name.to_owned() } else { format!("{module}/{name}") };
         for item in &code.items {
             match item {
                 Code::Mod(item) if is_public(&item.vis) => {
@@ -239,7 +240,9 @@ impl List {
         let mut names = Vec::new();
         for argument in &signature.inputs {
             match argument {
-                FnArg::Receiver(receiver) => types.push(spell(receiver).trim_start_matches("mut ").to_owned()),
+                FnArg::Receiver(receiver) => {
+                    types.push(spell(receiver).trim_start_matches("mut ").to_owned())
+                }
                 FnArg::Typed(argument) => {
                     types.push(spell(&argument.ty));
                     if let Pat::Ident(name) = &*argument.pat {

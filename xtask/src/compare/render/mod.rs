@@ -44,7 +44,9 @@ fn advice(step: Step) -> &'static str {
 /// A message as a sentence of its own.
 fn sentence(message: &str) -> String {
     let mut characters = message.chars();
-    characters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), characters.as_str()))
+    characters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), characters.as_str()))
 }
 
 /// The first place of a change, and how many more there are.

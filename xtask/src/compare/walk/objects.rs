@@ -12,7 +12,8 @@ use crate::lower::trace::{Object, Property, SchemaId, Shape};
 impl Walk<'_> {
     pub(super) fn objects(&mut self, old: SchemaId, new: SchemaId, side: Side, at: &At) {
         let (was, is) = (self.old, self.new);
-        let (Shape::Object(old_object), Shape::Object(new_object)) = (was.trace.shape(old), is.trace.shape(new))
+        let (Shape::Object(old_object), Shape::Object(new_object)) =
+            (was.trace.shape(old), is.trace.shape(new))
         else {
             return;
         };
@@ -117,11 +118,18 @@ impl Walk<'_> {
     }
 
     /// The items of the public API that a property of an object shows in.
-    fn property_claims(&self, subject: &Subject<'_>, object: SchemaId, property: &Property, at: &At) -> Vec<Claim> {
+    fn property_claims(
+        &self,
+        subject: &Subject<'_>,
+        object: SchemaId,
+        property: &Property,
+        at: &At,
+    ) -> Vec<Claim> {
         let name = subject.trace.schema(object).name.as_ref();
         let mut claims = Vec::new();
         if at.is_arguments {
-            let operation = self.operation.map(|(was, is)| if std::ptr::eq(subject, self.old) { was } else { is });
+            let operation =
+                self.operation.map(|(was, is)| if std::ptr::eq(subject, self.old) { was } else { is });
             let setter = operation
                 .zip(name)
                 .and_then(|(operation, name)| subject.body_setter(operation, name, &property.name));

@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 impl Walk<'_> {
     pub(super) fn operations(&mut self) {
         let (old, new) = (self.old, self.new);
-        let by_path: HashMap<_, _> = new.trace.operations.iter().map(|operation| (key(operation), operation)).collect();
+        let by_path: HashMap<_, _> =
+            new.trace.operations.iter().map(|operation| (key(operation), operation)).collect();
         let mut rest: BTreeMap<&str, &TracedOperation> =
             new.trace.operations.iter().map(|operation| (operation.id.as_str(), operation)).collect();
         let mut pairs = Vec::new();
@@ -68,7 +69,8 @@ impl Walk<'_> {
     fn operation(&mut self, was: &TracedOperation, is: &TracedOperation, is_moved: bool) {
         let here = (Edition::New, is.pointer.as_str());
         if is_moved {
-            let message = format!("the operation {} was {}", call(is), quoted(format!("{} {}", was.method, was.path)));
+            let message =
+                format!("the operation {} was {}", call(is), quoted(format!("{} {}", was.method, was.path)));
             self.report(&rules::OPERATION_MOVED, here, message, vec![]);
         }
         self.names(was, is);
@@ -80,7 +82,12 @@ impl Walk<'_> {
                 old_security.or(self.old.document.openapi.security.as_ref()),
                 new_security.or(self.new.document.openapi.security.as_ref()),
             );
-            self.authentication(old, new, &pointer, &format!("callers of {} say who they are", quoted(&is.id)));
+            self.authentication(
+                old,
+                new,
+                &pointer,
+                &format!("callers of {} say who they are", quoted(&is.id)),
+            );
         }
         self.parameters(was, is);
         self.body(was, is);
@@ -103,7 +110,8 @@ impl Walk<'_> {
             }
             self.report(&rules::GROUP_RENAMED, here, message, claims);
         } else if was.name != is.name {
-            let message = format!("the method for {} is called `{}`, it was `{}`", quoted(&is.id), is.name, was.name);
+            let message =
+                format!("the method for {} is called `{}`, it was `{}`", quoted(&is.id), is.name, was.name);
             let claims = both();
             self.report(&rules::OPERATION_RENAMED, here, message, claims);
         }
@@ -127,7 +135,10 @@ fn items(subject: &Subject<'_>, operation: &TracedOperation) -> Vec<Claim> {
 }
 
 /// What an operation itself says of who may call it.
-fn security<'s>(subject: &'s Subject<'_>, operation: &TracedOperation) -> Option<&'s Vec<SecurityRequirement>> {
+fn security<'s>(
+    subject: &'s Subject<'_>,
+    operation: &TracedOperation,
+) -> Option<&'s Vec<SecurityRequirement>> {
     let is_it = |(path, method, _): &(&str, &str, &openapiv3::Operation)| {
         *path == operation.path && method.eq_ignore_ascii_case(&operation.method)
     };

@@ -40,7 +40,8 @@ impl Walk<'_> {
         let list = |statuses: &BTreeSet<String>| statuses.iter().cloned().collect::<Vec<_>>().join(", ");
         if old.success != new.success {
             let is_narrower = !new.success.is_empty() && new.success.is_subset(&old.success);
-            let rule = if is_narrower { &rules::SUCCESS_STATUS_REMOVED } else { &rules::SUCCESS_STATUS_CHANGED };
+            let rule =
+                if is_narrower { &rules::SUCCESS_STATUS_REMOVED } else { &rules::SUCCESS_STATUS_CHANGED };
             let message =
                 format!("success has the status {}, it was {}", list(&new.success), list(&old.success));
             let claims = self.call_claims(was, is);
@@ -48,7 +49,10 @@ impl Walk<'_> {
         }
         for status in old.failure.symmetric_difference(&new.failure) {
             let is_new = new.failure.contains(status);
-            let message = format!("failure of status {status} is {}", if is_new { "described" } else { "no longer described" });
+            let message = format!(
+                "failure of status {status} is {}",
+                if is_new { "described" } else { "no longer described" }
+            );
             self.report(&rules::ERROR_STATUS_CHANGED, here, message, Vec::new());
         }
     }

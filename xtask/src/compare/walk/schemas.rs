@@ -36,9 +36,10 @@ impl Walk<'_> {
     fn null(&mut self, old: SchemaId, new: SchemaId, side: Side, at: &At) {
         let (was, is) = (self.old.trace.schema(old).nullable, self.new.trace.schema(new).nullable);
         let (rule, what) = match (was, is) {
-            (true, false) => {
-                (side.rule(&rules::REQUEST_NULL_FORBIDDEN, &rules::RESPONSE_NULL_FORBIDDEN), "can no longer be null")
-            }
+            (true, false) => (
+                side.rule(&rules::REQUEST_NULL_FORBIDDEN, &rules::RESPONSE_NULL_FORBIDDEN),
+                "can no longer be null",
+            ),
             (false, true) => {
                 let allowed = if at.is_optional {
                     &rules::RESPONSE_OPTIONAL_NULL_ALLOWED

@@ -20,7 +20,8 @@ impl Walk<'_> {
             let message = format!("the server is {}, it was {}", quoted(new), quoted(old));
             self.report(&rules::SERVER_CHANGED, (Edition::New, "/servers/0/url"), message, Vec::new());
         }
-        let (old, new) = (self.old.document.openapi.security.as_ref(), self.new.document.openapi.security.as_ref());
+        let (old, new) =
+            (self.old.document.openapi.security.as_ref(), self.new.document.openapi.security.as_ref());
         self.authentication(old, new, "/security", "callers say who they are");
     }
 

@@ -72,11 +72,13 @@ impl Walk<'_> {
 
     /// Variants that are tried in order: another order, or two that are no longer told apart.
     fn order(&mut self, (old, new): (&Union, &Union), place: SchemaId, label: &str, pairs: &[Pair]) {
-        let rank = |union: &Union, variant: SchemaId| union.variants.iter().position(|other| *other == variant);
+        let rank =
+            |union: &Union, variant: SchemaId| union.variants.iter().position(|other| *other == variant);
         let mut by_new = pairs.to_vec();
         by_new.sort_by_key(|(_, variant)| rank(new, *variant));
         if !by_new.is_sorted_by_key(|(variant, _)| rank(old, *variant)) {
-            let words: Vec<String> = new.variants.iter().map(|variant| variant_word(self.new, *variant)).collect();
+            let words: Vec<String> =
+                new.variants.iter().map(|variant| variant_word(self.new, *variant)).collect();
             let message = format!("{label}: the variants are tried in another order: {}", words.join(", "));
             self.report_at(&rules::UNION_REORDERED, place, message, &[]);
         }
@@ -125,7 +127,8 @@ impl Walk<'_> {
     }
 
     fn is_equal_but_for_the_tag(&self, old: SchemaId, new: SchemaId) -> bool {
-        let (Shape::Object(was), Shape::Object(is)) = (self.old.trace.shape(old), self.new.trace.shape(new)) else {
+        let (Shape::Object(was), Shape::Object(is)) = (self.old.trace.shape(old), self.new.trace.shape(new))
+        else {
             return false;
         };
         was.properties.len() == is.properties.len()
