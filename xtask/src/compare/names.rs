@@ -43,7 +43,12 @@ pub(super) fn known(config: &Config, document: &Document) -> Config {
 
 /// The names of types whose own places a document does not have, at other places that it shares with the document that
 /// `other` was made from, where those have the type.
-pub(super) fn elsewhere(config: &Config, known: &Config, document: &Document, other: &Trace) -> Vec<TypeConfig> {
+pub(super) fn elsewhere(
+    config: &Config,
+    known: &Config,
+    document: &Document,
+    other: &Trace,
+) -> Vec<TypeConfig> {
     let is_lost = |entry: &&TypeConfig| !known.types.contains(entry);
     let moved = config.types.iter().filter(is_lost).filter_map(|entry| {
         let pointers = other.places_of(&entry.name);

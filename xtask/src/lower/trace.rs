@@ -160,7 +160,8 @@ impl Trace {
     /// The places that become a type, in order.
     pub(crate) fn places_of(&self, name: &str) -> Vec<&str> {
         let is_it = |schema: &&Schema| schema.name.as_ref().is_some_and(|other| other.as_str() == name);
-        let mut pointers: Vec<&str> = self.schemas.iter().filter(is_it).map(|schema| schema.pointer.as_str()).collect();
+        let mut pointers: Vec<&str> =
+            self.schemas.iter().filter(is_it).map(|schema| schema.pointer.as_str()).collect();
         pointers.sort_unstable();
         pointers
     }
