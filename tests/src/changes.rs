@@ -16,10 +16,7 @@ pub struct Change {
     pub forward: Expected,
     /// What is said when it is taken back.
     pub backward: Expected,
-    /// Whether cargo-semver-checks is asked too.
-    #[serde(default)]
-    pub semver: bool,
-    /// Why cargo-semver-checks and the listing of the public API see less than we do, where they do.
+    /// Why cargo-semver-checks and the listings of the public APIs say something else of the source, where they do.
     pub exception: Option<String>,
 }
 
