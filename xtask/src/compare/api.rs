@@ -76,3 +76,65 @@ fn is_permutation(old: &[String], new: &[String]) -> bool {
     };
     old != new && sorted(old) == sorted(new)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(text: &str) -> Item {
+        Item { text: text.to_owned(), is_open: true, ..Item::default() }
+    }
+
+    fn surface(items: &[(&str, Item)]) -> Surface {
+        items.iter().map(|(path, item)| ((*path).to_owned(), item.clone())).collect()
+    }
+
+    fn steps(old: &[(&str, Item)], new: &[(&str, Item)]) -> Vec<(Aspect, Step)> {
+        let found = differences(&surface(old), &surface(new));
+        found.into_iter().map(|difference| (difference.aspect, difference.change.step)).collect()
+    }
+
+    #[test]
+    fn what_is_gone_or_changed_is_major_and_what_is_new_is_minor() {
+        let (one, other) = (("a", item("fn()")), ("a", item("fn(bool)")));
+        assert_eq!(steps(std::slice::from_ref(&one), &[]), [(Aspect::Shape, Step::Major)]);
+        assert_eq!(
+            steps(std::slice::from_ref(&one), std::slice::from_ref(&other)),
+            [(Aspect::Shape, Step::Major)]
+        );
+        assert_eq!(steps(&[], std::slice::from_ref(&one)), [(Aspect::Shape, Step::Minor)]);
+        assert_eq!(steps(std::slice::from_ref(&one), std::slice::from_ref(&one)), []);
+    }
+
+    #[test]
+    fn a_field_more_breaks_those_who_list_all_fields_of_a_struct_that_is_closed() {
+        let closed = Item { is_open: false, ..item("struct") };
+        let field = ("S.f", item("bool"));
+        let (open, closed) = (("S", item("struct")), ("S", closed));
+        assert_eq!(
+            steps(std::slice::from_ref(&open), &[open.clone(), field.clone()]),
+            [(Aspect::Shape, Step::Minor)]
+        );
+        assert_eq!(
+            steps(std::slice::from_ref(&closed), &[closed.clone(), field]),
+            [(Aspect::Shape, Step::Major)]
+        );
+    }
+
+    #[test]
+    fn arguments_may_be_called_otherwise_but_not_change_places() {
+        let takes = |arguments: &[&str]| {
+            let arguments = arguments.iter().map(|name| (*name).to_owned()).collect();
+            [("f", Item { arguments, ..item("fn(String, String)") })]
+        };
+        assert_eq!(steps(&takes(&["a", "b"]), &takes(&["a", "c"])), []);
+        assert_eq!(steps(&takes(&["a", "b"]), &takes(&["b", "a"])), [(Aspect::Order, Step::Major)]);
+    }
+
+    #[test]
+    fn a_deprecation_is_minor_and_taking_it_back_is_a_patch() {
+        let (one, other) = ([("a", item("fn()"))], [("a", Item { deprecated: true, ..item("fn()") })]);
+        assert_eq!(steps(&one, &other), [(Aspect::Deprecation, Step::Minor)]);
+        assert_eq!(steps(&other, &one), [(Aspect::Deprecation, Step::Patch)]);
+    }
+}

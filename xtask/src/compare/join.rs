@@ -285,3 +285,42 @@ fn first_difference(old: &serde_json::Value, new: &serde_json::Value) -> Option<
         _ => Some(String::new()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_text_that_differs_in_replaced_names_only_is_explained_by_them() {
+        let names = BTreeMap::from([("Old", BTreeSet::from(["New"])), ("A", BTreeSet::from(["B"]))]);
+        assert_eq!(replaced("Vec<Old>", "Vec<New>", &names), Some(vec!["Old"]));
+        assert_eq!(replaced("fn(Old) -> A", "fn(New) -> B", &names), Some(vec!["Old", "A"]));
+        for (was, is) in
+            [("Vec<Old>", "Option<New>"), ("Vec<Old>", "Vec<B>"), ("Older", "Newer"), ("Old", "Old, New")]
+        {
+            assert_eq!(replaced(was, is, &names), None, "{was} {is}");
+        }
+    }
+
+    #[test]
+    fn an_item_belongs_to_what_it_is_a_part_of_and_to_nothing_with_a_longer_name() {
+        for part in ["types::Route", "types::Route.id", "types::Route::new", "types::Route: Clone"] {
+            assert!(belongs(part, "types::Route"), "{part}");
+        }
+        assert!(!belongs("types::RouteVersion", "types::Route"));
+    }
+
+    #[test]
+    fn the_first_difference_is_found_by_its_pointer() {
+        let old = json!({ "a": { "b/c": [1, 2] }, "d": 1 });
+        for (new, pointer) in [
+            (json!({ "a": { "b/c": [1, 3] }, "d": 2 }), Some("/a/b~1c/1")),
+            (json!({ "a": { "b/c": [1] }, "d": 1 }), Some("/a/b~1c/1")),
+            (json!({ "a": { "b/c": [1, 2] } }), Some("/d")),
+            (old.clone(), None),
+        ] {
+            assert_eq!(first_difference(&old, &new).as_deref(), pointer);
+        }
+    }
+}

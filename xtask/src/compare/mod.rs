@@ -61,8 +61,7 @@ impl Comparison {
 ///
 /// A [`crate::diagnostic::Diagnostic`] where no crate can be made from one of the documents.
 pub fn compare(old: &Document, new: &Document, config: &Config, config_file: &str) -> Result<Comparison> {
-    let old = Subject::new(Edition::Old, old, config, config_file)?;
-    let new = Subject::new(Edition::New, new, config, config_file)?;
+    let (old, new) = Subject::both(old, new, config, config_file)?;
     let findings = walk::walk(&old, &new);
     let differences = api::differences(&old.surface, &new.surface);
     let mut changes = join::join(&old, &new, findings, &differences);

@@ -1,10 +1,13 @@
 //! The part of a configuration that a document knows.
 //!
 //! For the generator, a name of something that is gone is an error. Between two documents it is the very thing that
-//! one wants to be told, so each document is read with the names that it has.
+//! one wants to be told, so each document is read with the names that it has. A type whose own place is gone is still
+//! the type that it was, as long as any other place has it: it keeps its name.
 
-use crate::config::Config;
-use crate::document::Document;
+use crate::config::{Config, TypeConfig};
+use crate::document::{Document, Pointer};
+use crate::lower::trace::Trace;
+use serde_json::Value;
 use serde_json_path::JsonPath;
 use std::collections::BTreeSet;
 
@@ -36,4 +39,39 @@ pub(super) fn known(config: &Config, document: &Document) -> Config {
         JsonPath::parse(&entry.at).map_or(true, |path| !path.query(&document.json).is_empty())
     });
     known
+}
+
+/// The names of types whose own places a document does not have, at other places that it shares with the document that
+/// `other` was made from, where those have the type.
+pub(super) fn elsewhere(
+    config: &Config,
+    known: &Config,
+    document: &Document,
+    other: &Trace,
+) -> Vec<TypeConfig> {
+    let is_lost = |entry: &&TypeConfig| !known.types.contains(entry);
+    let moved = config.types.iter().filter(is_lost).filter_map(|entry| {
+        let pointers = other.places_of(&entry.name);
+        let at = pointers.into_iter().find_map(|pointer| path(&document.json, &Pointer::parse(pointer)?))?;
+        Some(TypeConfig { at, ..entry.clone() })
+    });
+    moved.collect()
+}
+
+/// A pointer as a JSONPath; `None` where a document does not have the place.
+fn path(document: &Value, pointer: &Pointer) -> Option<String> {
+    let mut path = "$".to_owned();
+    let mut value = document;
+    for token in pointer.tokens() {
+        if let Value::Array(items) = value {
+            let index: usize = token.parse().ok()?;
+            value = items.get(index)?;
+            path.push_str(&format!("[{index}]"));
+        } else {
+            value = value.get(&token)?;
+            // JSON's escapes are JSONPath's, between double quotes.
+            path.push_str(&format!("[{}]", Value::from(token)));
+        }
+    }
+    Some(path)
 }

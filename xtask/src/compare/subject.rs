@@ -37,8 +37,30 @@ fn traced(document: &Document, mut config: Config, file: &str) -> Result<Trace> 
 }
 
 impl<'d> Subject<'d> {
-    pub(super) fn new(edition: Edition, document: &'d Document, config: &Config, file: &str) -> Result<Self> {
-        let trace = traced(document, names::known(config, document), file)?;
+    /// Both documents under one configuration.
+    pub(super) fn both(
+        old: &'d Document,
+        new: &'d Document,
+        config: &Config,
+        file: &str,
+    ) -> Result<(Self, Self)> {
+        let (of_old, of_new) = (names::known(config, old), names::known(config, new));
+        let mut old_trace = traced(old, of_old.clone(), file)?;
+        let mut new_trace = traced(new, of_new.clone(), file)?;
+        let of_old = (names::elsewhere(config, &of_old, old, &new_trace), of_old);
+        let of_new = (names::elsewhere(config, &of_new, new, &old_trace), of_new);
+        for (document, (elsewhere, known), trace) in
+            [(old, of_old, &mut old_trace), (new, of_new, &mut new_trace)]
+        {
+            if !elsewhere.is_empty() {
+                let types = known.types.into_iter().chain(elsewhere).collect();
+                *trace = traced(document, Config { types, ..known }, file)?;
+            }
+        }
+        Ok((Self::new(Edition::Old, old, old_trace)?, Self::new(Edition::New, new, new_trace)?))
+    }
+
+    fn new(edition: Edition, document: &'d Document, trace: Trace) -> Result<Self> {
         let surface = surface::of(&trace.api)?;
         Ok(Self { edition, document, trace, surface })
     }

@@ -157,6 +157,15 @@ impl Trace {
         &self.schema(self.schema(id).target).shape
     }
 
+    /// The places that become a type, in order.
+    pub(crate) fn places_of(&self, name: &str) -> Vec<&str> {
+        let is_it = |schema: &&Schema| schema.name.as_ref().is_some_and(|other| other.as_str() == name);
+        let mut pointers: Vec<&str> =
+            self.schemas.iter().filter(is_it).map(|schema| schema.pointer.as_str()).collect();
+        pointers.sort_unstable();
+        pointers
+    }
+
     /// The places that a schema is made of.
     pub(crate) fn parts(&self, id: SchemaId) -> Vec<SchemaId> {
         match self.shape(id) {

@@ -207,3 +207,35 @@ fn is_bound(bound: Bound, value: &Value) -> bool {
         Bound::Upper | Bound::Lower | Bound::Opaque => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_bound_is_tighter_where_it_allows_less() {
+        let (none, one, two, half) = (None, Some(json!(1)), Some(json!(2)), Some(json!(1.5)));
+        for (bound, was, is, tighter) in [
+            (Bound::Upper, &two, &one, true),
+            (Bound::Upper, &one, &half, false),
+            (Bound::Lower, &one, &half, true),
+            (Bound::Lower, &two, &one, false),
+            (Bound::Upper, &none, &one, true),
+            (Bound::Upper, &one, &none, false),
+            (Bound::Opaque, &one, &two, true),
+        ] {
+            assert_eq!(is_tighter(bound, was.as_ref(), is.as_ref()), tighter, "{bound:?} {was:?} {is:?}");
+        }
+        let (few, many) = (json!([1, 2]), json!([1, 2, 3]));
+        assert!(is_tighter(Bound::Values, Some(&many), Some(&few)));
+        assert!(!is_tighter(Bound::Values, Some(&few), Some(&many)));
+    }
+
+    #[test]
+    fn keywords_that_bound_nothing_are_no_bounds() {
+        assert!(!is_bound(Bound::Flag, &json!(false)));
+        assert!(!is_bound(Bound::Closed, &json!(true)) && !is_bound(Bound::Closed, &json!({})));
+        assert!(!is_bound(Bound::Values, &json!(["a"])) && is_bound(Bound::Values, &json!([1])));
+    }
+}

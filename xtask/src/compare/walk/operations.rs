@@ -34,35 +34,26 @@ impl Walk<'_> {
                     self.seen.clear();
                     self.operation(was, is, moved.is_some());
                 }
-                None => self.removed(was),
+                None => self.alone(Edition::Old, was),
             }
         }
         for is in new.trace.operations.iter().filter(|operation| rest.contains_key(operation.id.as_str())) {
-            self.added(is);
+            self.alone(Edition::New, is);
         }
         self.operation = None;
     }
 
-    fn removed(&mut self, was: &TracedOperation) {
+    /// An operation that only one of the documents has.
+    fn alone(&mut self, edition: Edition, operation: &TracedOperation) {
         self.operation = None;
-        let message = format!("the operation {} is gone", call(was));
-        let claims = items(self.old, was);
-        self.report(&rules::OPERATION_REMOVED, (Edition::Old, &was.pointer), message, claims);
-        self.name_the_operation(&was.id);
-    }
-
-    fn added(&mut self, is: &TracedOperation) {
-        self.operation = None;
-        let message = format!("the operation {} is new", call(is));
-        let claims = items(self.new, is);
-        self.report(&rules::OPERATION_ADDED, (Edition::New, &is.pointer), message, claims);
-        self.name_the_operation(&is.id);
-    }
-
-    /// For an operation that only one of the documents has.
-    fn name_the_operation(&mut self, id: &str) {
+        let (subject, rule, what) = match edition {
+            Edition::Old => (self.old, &rules::OPERATION_REMOVED, "gone"),
+            Edition::New => (self.new, &rules::OPERATION_ADDED, "new"),
+        };
+        let message = format!("the operation {} is {what}", call(operation));
+        self.report(rule, (edition, &operation.pointer), message, items(subject, operation));
         if let Some(finding) = self.findings.last_mut() {
-            finding.spot.operation = Some(id.to_owned());
+            finding.spot.operation = Some(operation.id.clone());
         }
     }
 

@@ -1,0 +1,144 @@
+//! What `cargo xtask diff` says of the source, beside what cargo-semver-checks and the listings of the public APIs say
+//! of the two crates that are generated. It needs cargo-semver-checks and some minutes: `cargo semver-matrix`.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use acceptance::changes::{self, Change, Expected};
+use acceptance::command::{project, run};
+use acceptance::listing;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
+
+/// How large a version step is; callers notice nothing of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Patch,
+    Minor,
+    Major,
+}
+
+impl Step {
+    /// What a change is expected to call for.
+    fn expected(expected: &Expected) -> Self {
+        match expected.source.as_str() {
+            "major" => Self::Major,
+            "minor" => Self::Minor,
+            "patch" | "none" => Self::Patch,
+            other => panic!("{other:?} is no step"),
+        }
+    }
+}
+
+/// A crate that was generated, and what is known of its public API.
+struct Made {
+    rustdoc: PathBuf,
+    listing: BTreeSet<String>,
+}
+
+/// Generates the crate for a document, and has rustdoc describe it.
+fn make(folder: &Path, name: &str, document: &Value) -> Made {
+    let spec = folder.join(format!("{name}.json"));
+    std::fs::write(&spec, document.to_string()).unwrap();
+    let ended = run(XTASK, folder, &["generate", "--spec", spec.to_str().unwrap(), "--out", name]);
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    let out = folder.join(name);
+    // The versions of dependencies are those that the project is tested with.
+    std::fs::copy(project().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
+    let target = folder.join("target");
+    // rustdoc's JSON is not stable yet; this is how cargo-semver-checks itself gets it from a stable toolchain.
+    let output = Command::new(env!("CARGO"))
+        .args(["rustdoc", "--quiet", "--lib", "--no-default-features", "--"])
+        .args(["-Zunstable-options", "--output-format", "json"])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_DIR", &target)
+        .current_dir(&out)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let rustdoc = folder.join(format!("{name}.rustdoc.json"));
+    std::fs::copy(target.join("doc/zoo.json"), &rustdoc).unwrap();
+    let listing = listing::of(&out.join("src")).lines().map(str::to_owned).collect();
+    Made { rustdoc, listing }
+}
+
+/// The step that cargo-semver-checks asks for.
+fn semver_checks(old: &Made, new: &Made) -> Step {
+    let output = Command::new(env!("CARGO"))
+        .args(["semver-checks", "--color", "never", "--release-type", "patch"])
+        .arg("--baseline-rustdoc")
+        .arg(&old.rustdoc)
+        .arg("--current-rustdoc")
+        .arg(&new.rustdoc)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    if said.contains("Summary semver requires new major version") {
+        Step::Major
+    } else if said.contains("Summary semver requires new minor version") {
+        Step::Minor
+    } else {
+        assert!(said.contains("Summary no semver update required"), "{said}");
+        Step::Patch
+    }
+}
+
+/// The step that the listings of the public APIs ask for.
+fn listings(old: &Made, new: &Made) -> Step {
+    if old.listing.difference(&new.listing).next().is_some() {
+        Step::Major
+    } else if new.listing.difference(&old.listing).next().is_some() {
+        Step::Minor
+    } else {
+        Step::Patch
+    }
+}
+
+/// One way of one change: whether all agree.
+fn row(change: &Change, way: &str, expected: &Expected, (old, new): (&Made, &Made)) -> bool {
+    let (ours, checks, listed) = (Step::expected(expected), semver_checks(old, new), listings(old, new));
+    let theirs = checks.max(listed);
+    println!(
+        "{:<58} {way:<8}  ours {:<5}  cargo-semver-checks {:<5}  listing {:<5}  {}",
+        change.title,
+        format!("{ours:?}"),
+        format!("{checks:?}"),
+        format!("{listed:?}"),
+        if ours == theirs { "agree" } else { change.exception.as_deref().unwrap_or("DIFFER") }
+    );
+    ours == theirs
+}
+
+#[test]
+#[ignore = "needs cargo-semver-checks and some minutes: `cargo semver-matrix`"]
+fn the_verdict_is_that_of_cargo_semver_checks_and_of_the_public_api() {
+    let is_installed = Command::new(env!("CARGO"))
+        .args(["semver-checks", "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
+    assert!(
+        is_installed,
+        "cargo-semver-checks is not installed, so nothing was checked; \
+         `cargo install cargo-semver-checks --locked` installs it"
+    );
+    let folder = project().join("target/semver-matrix");
+    std::fs::create_dir_all(&folder).unwrap();
+    let base = changes::base();
+    let before = make(&folder, "before", &base);
+    let (mut count, mut wrong) = (0, Vec::new());
+    for change in changes::all() {
+        let after = make(&folder, "after", &change.apply(&base));
+        let forward = row(&change, "forward", &change.forward, (&before, &after));
+        let backward = row(&change, "backward", &change.backward, (&after, &before));
+        match (forward && backward, &change.exception) {
+            (true, Some(_)) => wrong.push(format!("{}: the exception no longer applies", change.title)),
+            (false, None) => wrong.push(format!("{}: the verdicts differ", change.title)),
+            _ => count += 1,
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 40, "only {count} changes were checked");
+}
