@@ -5,8 +5,10 @@
 
 pub mod command;
 pub mod listing;
+pub mod misbehaving_server;
 pub mod recorder;
 pub mod service;
+pub mod trace_recorder;
 
 /// The README's examples, compiled.
 #[cfg(doctest)]
