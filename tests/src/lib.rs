@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod listing;
+pub mod memory;
 pub mod misbehaving_server;
 pub mod recorder;
 pub mod service;

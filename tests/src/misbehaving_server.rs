@@ -194,13 +194,14 @@ impl MisbehavingServer {
 
     /// Starts a server in a thread and a runtime of its own.
     pub fn apart(answering: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
-        let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        listener.set_nonblocking(true).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let listener = {
-            let _context = runtime.enter();
-            TcpListener::from_std(listener).unwrap()
-        };
+        // Not in the thread of the caller, which may run tasks itself.
+        let (runtime, listener) = std::thread::spawn(move || {
+            let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).unwrap();
+            (runtime, listener)
+        })
+        .join()
+        .unwrap();
         let (server, serving) = Self::prepare(listener, answering);
         std::thread::spawn(move || runtime.block_on(serving));
         server

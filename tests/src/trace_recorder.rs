@@ -103,7 +103,8 @@ impl Subscriber for TraceRecorder {
         let mut fields = Fields(BTreeMap::new());
         event.record(&mut fields);
         let metadata = event.metadata();
-        writeln!(self.recording().events, "{} {}: {:?}", metadata.target(), metadata.name(), fields.0).unwrap();
+        writeln!(self.recording().events, "{} {}: {:?}", metadata.target(), metadata.name(), fields.0)
+            .unwrap();
     }
 
     fn enter(&self, span: &Id) {

@@ -189,6 +189,16 @@ async fn an_answer_that_is_too_large_is_an_error_and_is_not_read_on() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_answer_may_have_64_mib_if_nobody_says_otherwise() {
+    for (length, expected) in
+        [("67108864", TransportErrorKind::Interrupted), ("67108865", TransportErrorKind::TooLarge)]
+    {
+        let error = error_of(Reply::head(200, &[("content-length", length)]).send("{").close()).await;
+        assert_eq!(kind(&error), expected, "{length}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_answer_as_large_as_it_may_be_is_read_compressed_or_not() {
     let mut body = Get.answer().to_string();
     body.push_str(&" ".repeat(1000 - body.len()));

@@ -117,7 +117,8 @@ async fn show_failures(shown: &mut Shown, credentials: &Credentials) {
         let list = routing.list().header("x-secret", "canary-header").query("secret", "canary-query");
         shown.error(&format!("{name}, in a list"), &list.items().next().await.unwrap().unwrap_err());
     }
-    let routing = client(credentials, "http://127.0.0.1:1".to_owned()).build().unwrap().dynamic_routing("a", "g");
+    let routing =
+        client(credentials, "http://127.0.0.1:1".to_owned()).build().unwrap().dynamic_routing("a", "g");
     let call = || routing.get("r").query("secret", "canary-query");
     shown.error("refused", &call().send().await.unwrap_err());
     shown.error("invalid header", &call().header("x-a", "canary\n").send().await.unwrap_err());

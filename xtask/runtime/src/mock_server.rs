@@ -244,7 +244,9 @@ mod tests {
     fn any_path_parameters_are_those_of_the_template_alone() {
         let is = |path| is_path_of("/a/{id}/b", "/base/a/1/b", path);
         assert!(is("/base/a/1/b") && is("/base/a/2/b"));
-        for other in ["/a/1/b", "/other/a/1/b", "/base/c/1/b", "/base/a/1/c", "/base/a/1/b/c", "/base/a/b", ""] {
+        for other in
+            ["/a/1/b", "/other/a/1/b", "/base/c/1/b", "/base/a/1/c", "/base/a/1/b/c", "/base/a/b", ""]
+        {
             assert!(!is(other), "{other}");
         }
     }
