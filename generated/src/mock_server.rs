@@ -206,12 +206,8 @@ impl Expectation {
     }
 
     fn has_path(&self, path: &str) -> bool {
-        let Some(template) = self.template else { return path == self.request.url().path() };
-        let segments =
-            |path: &'_ str| path.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
-        let (template, path) = (segments(template), segments(path));
-        template.len() == path.len()
-            && template.iter().zip(&path).all(|(wanted, is)| wanted.contains('{') || wanted == is)
+        let own = self.request.url().path();
+        self.template.map_or(own == path, |template| is_path_of(template, own, path))
     }
 
     fn has_body(&self, body: &[u8]) -> bool {
@@ -219,6 +215,16 @@ impl Expectation {
         let json = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).ok();
         wanted == body || json(wanted).is_some_and(|wanted| json(body) == Some(wanted))
     }
+}
+
+/// Whether a path differs from `own` in the parameters of the template alone. What stands in front of the template is
+/// the base URL's.
+fn is_path_of(template: &str, own: &str, path: &str) -> bool {
+    let segments = |path: &str| path.rsplit('/').map(str::to_owned).collect::<Vec<_>>();
+    let (template, own, path) = (segments(template), segments(own), segments(path));
+    let is_parameter = |place: usize| template.get(place).is_some_and(|wanted| wanted.contains('{'));
+    own.len() == path.len()
+        && own.iter().zip(&path).enumerate().all(|(place, (wanted, is))| wanted == is || is_parameter(place))
 }
 
 impl fmt::Debug for MockServer {

@@ -7,8 +7,11 @@
 pub mod changes;
 pub mod command;
 pub mod listing;
+pub mod memory;
+pub mod misbehaving_server;
 pub mod recorder;
 pub mod service;
+pub mod trace_recorder;
 pub mod upstream;
 
 /// The README's examples, compiled.

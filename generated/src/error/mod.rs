@@ -31,7 +31,7 @@ pub enum Error {
     InvalidRequest(String),
     /// No whole answer came: no connection, a timeout, a reset, too large a body.
     Transport(Box<TransportError>),
-    /// The service answered that the call failed.
+    /// The service answered that the call failed. Where that answer broke off, its body is what had come of it.
     Api(Box<ApiError>),
     /// The service answered that the call succeeded, with a body that does not fit its type.
     Decode(Box<DecodeError>),

@@ -10,7 +10,6 @@ use std::error::Error as StdError;
 use std::fmt;
 
 /// Why no whole answer came.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct TransportError {
     pub(super) kind: TransportErrorKind,
@@ -79,6 +78,19 @@ impl TransportError {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.headers()?)
+    }
+}
+
+/// Headers can hold what should stand in no log.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .field("tries", &self.tries)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("source", &self.source)
+            .finish()
     }
 }
 

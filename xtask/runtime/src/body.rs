@@ -14,7 +14,12 @@ pub(crate) enum Unread {
     /// It is longer than the limit.
     TooLarge,
     /// It broke off.
-    Broken(reqwest::Error),
+    Broken {
+        /// Why.
+        error: reqwest::Error,
+        /// What had come of it.
+        begun: Bytes,
+    },
 }
 
 /// Reads the body. What counts is its length after decompression, and no more than that is ever held.
@@ -23,25 +28,75 @@ pub(crate) async fn read(response: Response, limit: u64) -> Result<Bytes, Unread
     if announced.is_some_and(|length| length > limit) {
         return Err(Unread::TooLarge);
     }
-    let mut chunks = pin!(response.bytes_stream());
-    let mut next = async || poll_fn(|context| chunks.as_mut().poll_next(context)).await.transpose();
-    let Some(first) = next().await.map_err(Unread::Broken)? else { return Ok(Bytes::new()) };
-    let mut length = 0;
-    let mut count = |chunk: &Bytes| {
-        length += chunk.len() as u64;
-        if length > limit { Err(Unread::TooLarge) } else { Ok(()) }
-    };
-    count(&first)?;
-    // The usual answer is one chunk, and needs no copy.
-    let Some(second) = next().await.map_err(Unread::Broken)? else { return Ok(first) };
     let announced = announced.and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
-    let mut body = Vec::with_capacity(announced.min(MOST_SET_ASIDE));
-    body.extend_from_slice(&first);
-    let mut chunk = Some(second);
-    while let Some(more) = chunk {
-        count(&more)?;
-        body.extend_from_slice(&more);
-        chunk = next().await.map_err(Unread::Broken)?;
+    let mut body = Chunks::None;
+    let mut chunks = pin!(response.bytes_stream());
+    while let Some(chunk) = poll_fn(|context| chunks.as_mut().poll_next(context)).await {
+        let chunk = match chunk {
+            Ok(chunk) => chunk,
+            Err(error) => return Err(Unread::Broken { error, begun: body.into_bytes() }),
+        };
+        if (body.length() as u64).saturating_add(chunk.len() as u64) > limit {
+            return Err(Unread::TooLarge);
+        }
+        body = body.with(chunk, announced.min(MOST_SET_ASIDE));
     }
-    Ok(body.into())
+    Ok(body.into_bytes())
+}
+
+/// What has come of a body. The usual answer is one chunk, and needs no copy.
+enum Chunks {
+    None,
+    One(Bytes),
+    Joined(Vec<u8>),
+}
+
+impl Chunks {
+    fn length(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(chunk) => chunk.len(),
+            Self::Joined(chunks) => chunks.len(),
+        }
+    }
+
+    fn with(self, chunk: Bytes, set_aside: usize) -> Self {
+        let mut joined = match self {
+            Self::None => return Self::One(chunk),
+            Self::One(first) => {
+                let mut joined = Vec::with_capacity(set_aside);
+                joined.extend_from_slice(&first);
+                joined
+            }
+            Self::Joined(joined) => joined,
+        };
+        joined.extend_from_slice(&chunk);
+        Self::Joined(joined)
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::None => Bytes::new(),
+            Self::One(chunk) => chunk,
+            Self::Joined(chunks) => chunks.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_chunk_is_not_copied_and_several_come_in_their_order() {
+        assert_eq!(Chunks::None.into_bytes(), "");
+        let one = Bytes::from("one".repeat(100));
+        let taken = Chunks::None.with(one.clone(), 0).into_bytes();
+        assert_eq!(taken.as_ptr(), one.as_ptr());
+        let several = ["a", "bc", "", "d"]
+            .into_iter()
+            .fold(Chunks::None, |chunks, chunk| chunks.with(Bytes::from(chunk), MOST_SET_ASIDE));
+        assert_eq!(several.length(), 4);
+        assert_eq!(several.into_bytes(), "abcd");
+    }
 }

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 /// Sends a request until it is answered for good.
 ///
-/// An answer other than 2xx is an error here, and so is one that breaks off: its body is read within the try, so that
-/// the try is what fails. All tries send the same bytes. The span is for what is found out about the answer later.
+/// An answer other than 2xx is an error here, and so is one of 2xx that breaks off: the body is read within the try, so
+/// that the try is what fails. All tries send the same bytes. The span is for what is found out about the answer later.
 pub(crate) async fn exchange(
     client: Client,
     operation: &'static Operation,
@@ -110,7 +110,11 @@ async fn send(
         Err(Unread::TooLarge) => {
             Err(Error::transport(TransportErrorKind::TooLarge, tries, Some((status, headers)), None))
         }
-        Err(Unread::Broken(error)) => {
+        // The status says that the call failed, even if the explanation breaks off.
+        Err(Unread::Broken { error, begun }) if !status.is_success() && !error.is_timeout() => {
+            Err(Error::api(Answer { status, headers, body: begun, tries }))
+        }
+        Err(Unread::Broken { error, .. }) => {
             Err(Error::transport(kind(&error), tries, Some((status, headers)), Some(error)))
         }
     }

@@ -203,12 +203,8 @@ impl Expectation {
     }
 
     fn has_path(&self, path: &str) -> bool {
-        let Some(template) = self.template else { return path == self.request.url().path() };
-        let segments =
-            |path: &'_ str| path.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
-        let (template, path) = (segments(template), segments(path));
-        template.len() == path.len()
-            && template.iter().zip(&path).all(|(wanted, is)| wanted.contains('{') || wanted == is)
+        let own = self.request.url().path();
+        self.template.map_or(own == path, |template| is_path_of(template, own, path))
     }
 
     fn has_body(&self, body: &[u8]) -> bool {
@@ -216,6 +212,16 @@ impl Expectation {
         let json = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).ok();
         wanted == body || json(wanted).is_some_and(|wanted| json(body) == Some(wanted))
     }
+}
+
+/// Whether a path differs from `own` in the parameters of the template alone. What stands in front of the template is
+/// the base URL's.
+fn is_path_of(template: &str, own: &str, path: &str) -> bool {
+    let segments = |path: &str| path.rsplit('/').map(str::to_owned).collect::<Vec<_>>();
+    let (template, own, path) = (segments(template), segments(own), segments(path));
+    let is_parameter = |place: usize| template.get(place).is_some_and(|wanted| wanted.contains('{'));
+    own.len() == path.len()
+        && own.iter().zip(&path).enumerate().all(|(place, (wanted, is))| wanted == is || is_parameter(place))
 }
 
 impl fmt::Debug for MockServer {
@@ -227,5 +233,21 @@ impl fmt::Debug for MockServer {
 impl<T> fmt::Debug for When<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("When").field("call", &self.call).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_path_parameters_are_those_of_the_template_alone() {
+        let is = |path| is_path_of("/a/{id}/b", "/base/a/1/b", path);
+        assert!(is("/base/a/1/b") && is("/base/a/2/b"));
+        for other in
+            ["/a/1/b", "/other/a/1/b", "/base/c/1/b", "/base/a/1/c", "/base/a/1/b/c", "/base/a/b", ""]
+        {
+            assert!(!is(other), "{other}");
+        }
     }
 }

@@ -113,3 +113,19 @@ macro_rules! option_setters {
     };
 }
 pub(crate) use option_setters;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_a_call_are_sent_and_marked_as_secret() {
+        let mut options = Options::default();
+        options.header("x-secret", "canary");
+        let mut request = reqwest::Request::new(reqwest::Method::GET, "http://127.0.0.1".parse().unwrap());
+        options.apply(&mut request).unwrap();
+        let value = request.headers().get("x-secret").unwrap();
+        assert!(value == "canary" && value.is_sensitive(), "{value:?}");
+    }
+}

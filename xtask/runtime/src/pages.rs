@@ -35,8 +35,9 @@ pub trait Sealed {}
 
 /// The pages of a list, one after the other, from the page on that the request asks for.
 ///
-/// A page is asked for when it is wanted, never before. The list ends with an empty page or one that repeats the page
-/// before it, neither of which is delivered; with a page that is shorter than the page before it, or than the service
+/// A page is asked for when it is wanted, never before. The list ends with an empty page, or one that repeats the page
+/// before it, neither of which is delivered; one repetition is passed over if the service says that it is the page that
+/// was asked for, because as many items may have been added meanwhile as a page has. It also ends with a page that is shorter than the page before it, or than the service
 /// says that its pages are; after an error; and at the limit that [`max_pages`](Self::max_pages) sets. A first page
 /// that is shorter than the request asked for is no end: services cap the size of their pages without saying so.
 #[must_use = "nothing is sent until a page is asked for"]
@@ -49,6 +50,8 @@ pub struct Pages<T: Paginated> {
     previous: Vec<T::Entry>,
     /// The items of the page before that.
     earlier: Vec<T::Entry>,
+    /// Whether the last page repeated the one before it.
+    repeated: bool,
     delivered: u32,
     max_pages: u32,
 }
@@ -68,6 +71,7 @@ impl<T: Paginated> Request<T> {
             state: State::Next,
             previous: Vec::new(),
             earlier: Vec::new(),
+            repeated: false,
             delivered: 0,
             max_pages: MOST_PAGES,
         }
@@ -110,14 +114,28 @@ impl<T: Paginated> Pages<T> {
                 State::Waiting(response) => {
                     let result = ready!(response.as_mut().poll(context));
                     self.state = State::Ended;
-                    return Poll::Ready(match result {
-                        Ok(page) => self.deliver(page).map(Ok),
-                        Err(error) => Some(Err(error)),
-                    });
+                    match result {
+                        Ok(page) if self.is_passed_over(&page) => self.state = State::Next,
+                        Ok(page) => return Poll::Ready(self.deliver(page).map(Ok)),
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    }
                 }
                 State::Ended => return Poll::Ready(None),
             }
         }
+    }
+
+    /// Whether a page repeats the one before it and yet another may follow: as many items as a page has were added in
+    /// between. A service that repeats its last page for ever does so again.
+    fn is_passed_over(&mut self, page: &T) -> bool {
+        let is_repeated = !page.entries().is_empty() && page.entries() == self.previous;
+        let is_the_one_asked_for = self.number.is_some() && whole(page.number()) == self.number;
+        let is_passed_over = is_repeated && is_the_one_asked_for && !self.repeated;
+        self.repeated = is_repeated;
+        if is_passed_over {
+            self.number = self.number.map(|number| number.saturating_add(1));
+        }
+        is_passed_over
     }
 
     /// The page, if it is one of the list, and whether there is another after it.

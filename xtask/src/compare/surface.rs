@@ -9,7 +9,11 @@ use crate::emit::{self, Content, File};
 use crate::model::Api;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use syn::{Attribute, Fields, FnArg, ImplItem, ImplItemFn, Item as Code, Pat, Type, UseTree, Visibility};
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Fields, FnArg, ImplItem, ImplItemFn, Item as Code, Pat, Token, Type, UseTree, Visibility,
+};
 
 /// A public API, by the paths of its items.
 pub(super) type Surface = BTreeMap<String, Item>;
@@ -159,6 +163,9 @@ impl Module {
                         list.implementation(&format!("{}{name}", self.prefix), item);
                     }
                 }
+                Code::Macro(item) if item.mac.path.is_ident("chain_ends") => {
+                    list.chain_ends(&self.prefix, item)
+                }
                 _ => {}
             }
         }
@@ -231,6 +238,15 @@ impl List {
             {
                 self.function(format!("{owner}::{}", function.sig.ident), function);
             }
+        }
+    }
+
+    /// What the runtime's macro makes of `chain_ends!(GetRequest, Value)`: the methods that end a chain with the value.
+    fn chain_ends(&mut self, prefix: &str, item: &syn::ItemMacro) {
+        let arguments = Punctuated::<Type, Token![,]>::parse_terminated.parse2(item.mac.tokens.clone());
+        let arguments: Vec<String> = arguments.iter().flatten().map(spell).collect();
+        if let [request, value] = &arguments[..] {
+            self.add(format!("{prefix}{request}::send"), format!("async fn(self) -> {value}"), &item.attrs);
         }
     }
 

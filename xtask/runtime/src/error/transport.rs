@@ -7,7 +7,6 @@ use std::error::Error as StdError;
 use std::fmt;
 
 /// Why no whole answer came.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct TransportError {
     pub(super) kind: TransportErrorKind,
@@ -79,6 +78,19 @@ impl TransportError {
     }
 }
 
+/// Headers can hold what should stand in no log.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .field("tries", &self.tries)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("source", &self.source)
+            .finish()
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the request was not answered: {}", self.kind.text())?;
@@ -92,5 +104,22 @@ impl fmt::Display for TransportError {
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_ref().map(|error| error as &dyn StdError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+    use reqwest::header::HeaderValue;
+
+    #[test]
+    fn debug_output_shows_the_status_and_the_request_and_no_other_header() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-request-id", HeaderValue::from_static("id-1"));
+        headers.insert("set-cookie", HeaderValue::from_static("canary"));
+        let begun = Some((StatusCode::OK, headers));
+        let shown = format!("{:?}", Error::transport(TransportErrorKind::Interrupted, 2, begun, None));
+        assert!(shown.contains("200") && shown.contains("id-1") && !shown.contains("canary"), "{shown}");
     }
 }
