@@ -206,6 +206,31 @@ async fn routes_that_move_on_because_others_are_added_come_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn as_many_routes_as_a_page_has_can_be_added_between_two_requests() {
+    let (server, routing) = serving(|request| {
+        let page = number(request);
+        // Before the second request, twenty routes are added in front.
+        let first = if page == 1 { 50 } else { 30 + (page - 1) * 20 };
+        numbered_page("routes", &routes(first..(first + 20).min(100)), page, 20)
+    })
+    .await;
+    assert_eq!(ids(routing.list().items()).await, numbers(50..100));
+    assert_eq!(sizes(routing.list().pages()).await, [20, 20, 10]);
+    assert_eq!(server.received().len(), 2 * 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_gives_its_last_page_as_every_page_after_it_comes_to_an_end() {
+    let (server, routing) = serving(|request| {
+        let page = number(request).min(3);
+        numbered_page("routes", &routes((page - 1) * 20..page * 20), number(request), 20)
+    })
+    .await;
+    assert_eq!(ids(routing.list().items()).await, numbers(0..60));
+    assert_eq!(server.received().len(), 3 + 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_list_that_shrinks_while_it_is_read_comes_to_its_end() {
     let (server, routing) = serving(|request| {
         let (page, total) = (number(request), 60 - 15 * (number(request) - 1));
