@@ -7,11 +7,16 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
 
+/// A property that was read before it was known what it is for.
+type Property<'de> = (Cow<'de, str>, Early<'de>);
+
 /// Properties that were read before it was known which type the object is. Most often that is one: the id.
 #[derive(Default)]
 pub(crate) struct Earlier<'de> {
-    first: Option<(Cow<'de, str>, Early<'de>)>,
-    others: Option<Box<VecDeque<(Cow<'de, str>, Early<'de>)>>>,
+    first: Option<Property<'de>>,
+    // Boxed, so that the usual case is small: it is moved from where objects are read to where their fields are.
+    #[allow(clippy::box_collection)]
+    others: Option<Box<VecDeque<Property<'de>>>>,
 }
 
 impl<'de> Earlier<'de> {
@@ -31,7 +36,7 @@ impl<'de> Earlier<'de> {
         }
     }
 
-    pub(crate) fn next(&mut self) -> Option<(Cow<'de, str>, Early<'de>)> {
+    pub(crate) fn next(&mut self) -> Option<Property<'de>> {
         self.first.take().or_else(|| self.others.as_mut()?.pop_front())
     }
 
