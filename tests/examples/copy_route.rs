@@ -2,6 +2,9 @@
 //!
 //! `cargo run -p acceptance --example copy_route -- ROUTE-ID OTHER-GATEWAY-ID`; without them, a route that it creates.
 
+// The example that creates the route is a program of its own too, and connects by the same module.
+#![allow(clippy::duplicate_mod)]
+
 mod connect;
 #[allow(dead_code)] // Its `main` is for itself.
 #[path = "create_and_deploy.rs"]

@@ -1,6 +1,8 @@
 //! The examples do what they say, against a server that behaves like the API.
 
 #![allow(clippy::unwrap_used, clippy::panic, dead_code)]
+// Each example is a program of its own, so what several use is loaded with each.
+#![allow(clippy::duplicate_mod)]
 
 #[path = "../examples/ab_split.rs"]
 mod ab_split;
