@@ -214,7 +214,9 @@ impl List {
 
     fn enumeration(&mut self, path: String, item: &syn::ItemEnum) {
         self.traits(&path, &item.attrs);
-        for variant in &item.variants {
+        for mut variant in item.variants.clone() {
+            // What is said of a field is not what it is.
+            variant.fields.iter_mut().for_each(|field| field.attrs.clear());
             let held = match &variant.fields {
                 Fields::Unit => "variant".to_owned(),
                 fields => spell(fields),

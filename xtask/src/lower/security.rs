@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
 use crate::model::{Name, Omission, Role, SecretPlace, Security, SecurityScheme};
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Scheme};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What callers must say of themselves: what the document demands of all operations, or else what each demands.
 pub(super) fn lower(
@@ -80,7 +80,8 @@ fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usiz
     let of_all: Vec<&SecurityRequirement> = document.openapi.security.iter().flatten().collect();
     let of_each =
         || document.openapi.operations().flat_map(|(_, _, operation)| operation.security.iter().flatten());
-    let demanded: Vec<&SecurityRequirement> = if of_all.is_empty() { of_each().collect() } else { of_all };
+    let is_of_each = of_all.is_empty();
+    let demanded: Vec<&SecurityRequirement> = if is_of_each { of_each().collect() } else { of_all };
     let mut sets: Vec<Vec<usize>> = demanded
         .into_iter()
         .filter_map(|requirement| {
@@ -92,7 +93,11 @@ fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usiz
             Some(set)
         })
         .collect();
-    sets.sort();
-    sets.dedup();
+    // The document's list has an order, to which a new set is added at the end; its operations have none.
+    if is_of_each {
+        sets.sort();
+    }
+    let mut seen = BTreeSet::new();
+    sets.retain(|set| seen.insert(set.clone()));
     sets
 }
