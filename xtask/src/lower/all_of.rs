@@ -1,21 +1,46 @@
 //! The second pass: `allOf` merged into one shape.
 //!
-//! The rules where members disagree: the more specific one wins (an object over anything, an enum over a string); two
-//! objects under one property are merged in turn; where nothing decides, the later member wins and the report says so.
+//! What all members allow is what counts: anything and T is T; of two numbers the narrower; of two enums the values
+//! that both have; lists by their items; objects by their properties, each of which is merged in turn; of a union the
+//! variants that the other members leave possible. Where nothing satisfies all of them, the member that says more
+//! counts (a described object over a free-form one), and of two that say as much the later; the report says so.
 
+use super::compatible::{common_values, compatible};
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
 use crate::model::{Docs, Omission};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// The most variants that the merging of several unions may come to. Each pairs a variant of every union.
+const MOST_VARIANTS: usize = 256;
+
+/// The most nodes that merging may add to a document. What needs more has members that multiply each other.
+const MOST_MERGED: usize = 500_000;
 
 /// Merges every `allOf` of the graph.
 pub(super) fn merge(graph: &mut Graph, omissions: &mut Vec<Omission>, file: &str) -> Result<()> {
-    let mut pass = AllOf { graph, omissions, file, under_way: HashSet::new() };
+    let most = graph.ids().end.saturating_add(MOST_MERGED);
+    let mut pass = AllOf {
+        graph,
+        omissions,
+        file,
+        under_way: HashSet::new(),
+        parts: HashMap::new(),
+        merged: HashMap::new(),
+    };
     let mut next = 0;
     // Merging adds nodes, which may be `allOf`s themselves.
     while next < pass.graph.ids().end {
         pass.settle(next)?;
+        if pass.graph.ids().end > most {
+            return Err(Diagnostic::at(
+                file,
+                &pass.graph.node(next).pointer,
+                "the schemas that `allOf` combines here multiply each other beyond all bounds",
+                "combine fewer unions, or name the combinations that are meant",
+            ));
+        }
         next += 1;
     }
     Ok(())
@@ -26,6 +51,10 @@ struct AllOf<'g> {
     omissions: &'g mut Vec<Omission>,
     file: &'g str,
     under_way: HashSet<NodeId>,
+    /// The nodes of the document that each merged node is made of.
+    parts: HashMap<NodeId, Vec<NodeId>>,
+    /// The other way round: what is merged from the same parts is the same, so that recursive schemas come to an end.
+    merged: HashMap<Vec<NodeId>, NodeId>,
 }
 
 impl AllOf<'_> {
@@ -77,28 +106,51 @@ impl AllOf<'_> {
         if members.iter().all(|member| is_object(self.graph.shape(*member))) {
             return self.merge_objects(id, &members);
         }
-        let mut winner = first;
+        let mut met = first;
         for &member in rest {
-            winner = self.more_specific(id, winner, member);
+            met = self.meet(id, met, member);
         }
-        Ok(Shape::Alias(winner))
+        Ok(Shape::Alias(met))
     }
 
-    /// `allOf` of a union and of what all its variants have: a union whose variants have it.
+    /// `allOf` of a union and of what all its variants have: a union of the variants that can have it, and have it.
     fn distribute(&mut self, id: NodeId, union: NodeId, common: &[NodeId]) -> Result<Shape> {
         let Shape::Union(UnionShape { variants, discriminator, tag }) = self.graph.shape(union).clone()
         else {
             return Ok(Shape::Alias(union));
         };
-        let mut extended = Vec::new();
+        let mut possible = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
+            let nullable = self.graph.is_nullable(variant);
             let variant = self.settle(variant)?;
+            if common.iter().all(|member| compatible(self.graph, variant, *member)) {
+                possible.push((index, variant, nullable));
+            }
+        }
+        if possible.is_empty() {
+            // A union says more than what is free-form, and less than what is described.
+            let met = common.iter().fold(union, |met, &member| self.contradiction(id, met, member));
+            return Ok(Shape::Alias(met));
+        }
+        let others = common.iter().map(|member| match self.graph.shape(*member) {
+            Shape::Union(other) => other.variants.len(),
+            _ => 1,
+        });
+        if others.fold(possible.len(), usize::saturating_mul) > MOST_VARIANTS {
+            let reason = "the unions that `allOf` combines have too many combinations: it is any value";
+            self.omit(id, reason.to_owned());
+            return Ok(Shape::Any);
+        }
+        let mut extended = Vec::new();
+        for (index, variant, nullable) in possible {
             let members: Vec<NodeId> = common.iter().copied().chain([variant]).collect();
             let node = self.graph.node(variant).clone();
             let pointer = format!("{}/variants/{index}", self.graph.node(id).pointer);
             // The variant is no longer the component, but it is still what people call by that name.
             let title = node.title.clone().or_else(|| node.component.clone());
-            let merged = Node { pointer, component: None, title, shape: Shape::AllOf(members), ..node };
+            let nullable = nullable && common.iter().all(|member| self.graph.is_nullable(*member));
+            let merged =
+                Node { pointer, component: None, title, nullable, shape: Shape::AllOf(members), ..node };
             let merged = self.graph.add(merged);
             extended.push(self.settle(merged)?);
         }
@@ -111,14 +163,19 @@ impl AllOf<'_> {
             match self.graph.shape(member).clone() {
                 Shape::Object(object) => {
                     for field in object.fields {
-                        self.merge_field(id, &mut merged, field)?;
+                        self.merge_field(id, &mut merged, field);
                     }
-                    merged.additional = merged.additional.or(object.additional);
+                    merged.additional = self.merge_additional(id, merged.additional, object.additional);
                     merged.tag = merged.tag.or(object.tag);
                 }
-                Shape::Map(value) => merged.additional = merged.additional.or(Some(value)),
+                Shape::Map(value) => {
+                    merged.additional = self.merge_additional(id, merged.additional, Some(value));
+                }
                 _ => {}
             }
+        }
+        if merged.fields.is_empty() {
+            return Ok(merged.additional.map_or(Shape::AnyObject, Shape::Map));
         }
         // Required first, in the order of the members; then the others by name.
         let (mut fields, mut optional): (Vec<_>, Vec<_>) =
@@ -128,54 +185,138 @@ impl AllOf<'_> {
         Ok(Shape::Object(ObjectShape { fields, ..merged }))
     }
 
-    fn merge_field(&mut self, id: NodeId, merged: &mut ObjectShape, field: FieldShape) -> Result<()> {
-        let Some(known) = merged.fields.iter_mut().find(|known| known.property == field.property) else {
-            merged.fields.push(field);
-            return Ok(());
-        };
-        let required = known.required || field.required;
-        let (one, other) = (self.settle(known.node)?, self.settle(field.node)?);
-        let node = if one == other || *self.graph.shape(other) == Shape::Any {
-            known.node
-        } else if *self.graph.shape(one) == Shape::Any {
-            field.node
-        } else if is_object(self.graph.shape(one)) && is_object(self.graph.shape(other)) {
-            let owner = self.graph.node(id).pointer.clone();
-            let pointer = format!("{owner}/properties/{}", pointer::escape(&field.property));
-            self.graph.add(Node {
-                pointer,
-                component: None,
-                title: None,
-                docs: Docs::default(),
-                nullable: false,
-                format: None,
-                shape: Shape::AllOf(vec![known.node, field.node]),
-            })
-        } else {
-            self.more_specific(id, known.node, field.node)
-        };
-        *known = FieldShape { property: field.property, node, required };
-        Ok(())
+    fn merge_additional(&mut self, id: NodeId, one: Option<NodeId>, other: Option<NodeId>) -> Option<NodeId> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(self.both(id, "additionalProperties", one, other)),
+            (one, other) => one.or(other),
+        }
     }
 
-    fn more_specific(&mut self, id: NodeId, earlier: NodeId, later: NodeId) -> NodeId {
-        match (self.graph.shape(earlier), self.graph.shape(later)) {
-            (Shape::Enum(_), Shape::String)
-            | (Shape::Integer32 | Shape::Integer64, Shape::Number)
-            | (Shape::Integer32, Shape::Integer64) => earlier,
-            (one, other) if std::mem::discriminant(one) == std::mem::discriminant(other) => later,
-            (Shape::String, Shape::Enum(_))
-            | (Shape::Number, Shape::Integer32 | Shape::Integer64)
-            | (Shape::Integer64, Shape::Integer32) => later,
-            _ => {
-                let pointer = self.graph.node(later).pointer.clone();
-                let owner = &self.graph.node(id).pointer;
-                let reason =
-                    format!("members of `allOf` at {owner} contradict each other: the last one counts");
-                self.omissions.push(Omission { pointer, reason });
-                later
+    fn merge_field(&mut self, id: NodeId, merged: &mut ObjectShape, field: FieldShape) {
+        let Some(known) = merged.fields.iter_mut().find(|known| known.property == field.property) else {
+            merged.fields.push(field);
+            return;
+        };
+        let place = format!("properties/{}", pointer::escape(&field.property));
+        let node = self.both(id, &place, known.node, field.node);
+        *known = FieldShape { property: field.property, node, required: known.required || field.required };
+    }
+
+    /// The node of what two nodes both allow, at a place within `id`. It is merged when its turn comes, so a schema may
+    /// hold itself in a property of its own.
+    fn both(&mut self, id: NodeId, place: &str, one: NodeId, other: NodeId) -> NodeId {
+        if self.graph.resolve(one) == self.graph.resolve(other) || *self.graph.shape(other) == Shape::Any {
+            return one;
+        }
+        if *self.graph.shape(one) == Shape::Any {
+            return other;
+        }
+        let mut parts = self.parts_of(one);
+        for part in self.parts_of(other) {
+            if !parts.contains(&part) {
+                parts.push(part);
             }
         }
+        let docs = |id: NodeId| Some(self.graph.node(id).docs.clone()).filter(|docs| !docs.text.is_empty());
+        let docs = docs(other).or_else(|| docs(one)).unwrap_or_default();
+        let shape = match self.merged.get(&parts) {
+            Some(known) => Shape::Alias(*known),
+            None => Shape::AllOf(vec![one, other]),
+        };
+        let node = self.graph.add(Node {
+            pointer: format!("{}/{place}", self.graph.node(id).pointer),
+            component: None,
+            title: None,
+            docs,
+            nullable: false,
+            format: self.graph.node(self.graph.resolve(one)).format.clone(),
+            shape,
+        });
+        if let std::collections::hash_map::Entry::Vacant(entry) = self.merged.entry(parts.clone()) {
+            entry.insert(node);
+            self.parts.insert(node, parts);
+        }
+        node
+    }
+
+    /// The nodes that a node is merged from; itself, where it is none.
+    fn parts_of(&self, id: NodeId) -> Vec<NodeId> {
+        let mut at = id;
+        for _ in self.graph.ids() {
+            match (self.parts.get(&at), &self.graph.node(at).shape) {
+                (Some(parts), _) => return parts.clone(),
+                (None, Shape::Alias(next)) => at = *next,
+                _ => break,
+            }
+        }
+        vec![at]
+    }
+
+    /// What two settled nodes both allow, where they are not both objects and neither is a union.
+    fn meet(&mut self, id: NodeId, one: NodeId, other: NodeId) -> NodeId {
+        match (self.graph.shape(one).clone(), self.graph.shape(other).clone()) {
+            (Shape::Array(first), Shape::Array(second)) => {
+                let item = self.both(id, "items", first, second);
+                if self.graph.resolve(item) == self.graph.resolve(first) {
+                    return one;
+                }
+                if self.graph.resolve(item) == self.graph.resolve(second) {
+                    return other;
+                }
+                self.part(id, Shape::Array(item))
+            }
+            (Shape::Enum(known), Shape::Enum(values)) => match common_values(&known, &values) {
+                values if values.is_empty() => self.contradiction(id, one, other),
+                values if values == known => one,
+                values => self.part(id, Shape::Enum(values)),
+            },
+            (Shape::Enum(_), Shape::String)
+            | (Shape::Integer32 | Shape::Integer64, Shape::Number)
+            | (Shape::Integer32, Shape::Integer64) => one,
+            (Shape::String, Shape::Enum(_))
+            | (Shape::Number, Shape::Integer32 | Shape::Integer64)
+            | (Shape::Integer64, Shape::Integer32) => other,
+            // What forms say of strings is the later member's to refine.
+            (known, new) if known == new => other,
+            _ => self.contradiction(id, one, other),
+        }
+    }
+
+    /// A node for what is merged into `id`, before that has its shape.
+    fn part(&mut self, id: NodeId, shape: Shape) -> NodeId {
+        let node = self.graph.node(id);
+        let (pointer, title, docs) = (node.pointer.clone(), node.title.clone(), Docs::default());
+        self.graph.add(Node { pointer, component: None, title, docs, nullable: false, format: None, shape })
+    }
+
+    /// Which of two members counts that nothing can satisfy both of.
+    fn contradiction(&mut self, id: NodeId, earlier: NodeId, later: NodeId) -> NodeId {
+        let (counts, word) = if weight(self.graph, earlier) > weight(self.graph, later) {
+            (earlier, "says more")
+        } else if weight(self.graph, later) > weight(self.graph, earlier) {
+            (later, "says more")
+        } else {
+            (later, "comes last")
+        };
+        let (place, other) =
+            (&self.graph.node(counts).pointer, if counts == later { earlier } else { later });
+        let reason = format!(
+            "`allOf` asks for two things that nothing is at once, {} and {}: what {word} counts, #{place}",
+            kind(self.graph.shape(other)),
+            kind(self.graph.shape(counts)),
+        );
+        self.omit(id, reason);
+        // Null may be all that the two have in common: what services send where nothing else fits.
+        if self.graph.is_nullable(other) && !self.graph.is_nullable(counts) {
+            let nullable = self.part(id, Shape::Alias(counts));
+            self.graph.node_mut(nullable).nullable = true;
+            return nullable;
+        }
+        counts
+    }
+
+    fn omit(&mut self, id: NodeId, reason: String) {
+        self.omissions.push(Omission { pointer: self.graph.node(id).pointer.clone(), reason });
     }
 }
 
@@ -184,5 +325,40 @@ fn is_object(shape: &Shape) -> bool {
 }
 
 fn is_described(shape: &Shape) -> bool {
-    matches!(shape, Shape::Object(_) | Shape::Union(_))
+    matches!(shape, Shape::Object(_) | Shape::Map(_))
+}
+
+/// How much a shape says, for the choice between two that contradict each other.
+fn weight(graph: &Graph, id: NodeId) -> u8 {
+    match graph.shape(id) {
+        Shape::Any => 0,
+        Shape::AnyObject => 1,
+        Shape::Array(item) if matches!(graph.shape(*item), Shape::Any | Shape::AnyObject) => 1,
+        Shape::Union(union) if union.variants.iter().all(|variant| is_free_form(graph, *variant)) => 1,
+        _ => 2,
+    }
+}
+
+fn is_free_form(graph: &Graph, id: NodeId) -> bool {
+    match graph.shape(id) {
+        Shape::Any | Shape::AnyObject | Shape::String => true,
+        Shape::Array(item) => matches!(graph.shape(*item), Shape::Any | Shape::AnyObject),
+        _ => false,
+    }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Any | Shape::AllOf(_) | Shape::Alias(_) => "any value",
+        Shape::AnyObject => "any object",
+        Shape::Boolean => "a boolean",
+        Shape::Integer32 | Shape::Integer64 => "an integer",
+        Shape::Number => "a number",
+        Shape::String => "a string",
+        Shape::Enum(_) => "one of some strings",
+        Shape::Array(_) => "an array",
+        Shape::Map(_) => "a map",
+        Shape::Object(_) => "an object",
+        Shape::Union(_) => "one of several types",
+    }
 }

@@ -242,7 +242,8 @@ impl<'d> Collector<'d> {
         id
     }
 
-    fn any(&mut self, place: &str) -> NodeId {
+    /// A place of which nothing is said.
+    pub(super) fn any(&mut self, place: &str) -> NodeId {
         self.graph.reserve(place).0
     }
 

@@ -1,6 +1,7 @@
 //! From the document to the model, in passes. The order is the list in [`lower`].
 
 mod all_of;
+mod compatible;
 mod envelopes;
 mod graph;
 mod inline_schemas;

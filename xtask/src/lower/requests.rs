@@ -241,7 +241,11 @@ impl<'d> Reader<'_, 'd> {
             (Some((key, MediaType { schema: Some(schema), .. })), _) => Ok(RawContent::Json(
                 self.collector.schema(schema, &format!("{}/schema", media_type_at(key)))?,
             )),
-            (Some((key, _)), _) | (None, Some((key, _))) => {
+            // JSON of which nothing is said is any JSON value.
+            (Some((key, _)), _) => {
+                Ok(RawContent::Json(self.collector.any(&format!("{}/schema", media_type_at(key)))))
+            }
+            (None, Some((key, _))) => {
                 self.omit(&media_type_at(key), "the body is passed as bytes");
                 Ok(RawContent::Raw(key.clone()))
             }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod merging;
+
 use super::lower;
 use crate::config::{Config, Selection};
 use crate::diagnostic::Result;

@@ -1,0 +1,144 @@
+//! What is left of the members of an `allOf`.
+
+use super::{api, document, fields, object, read, structure, union};
+use crate::config::Config;
+use crate::model::{Api, BodyKind, Definition, TypeRef};
+use serde_json::{Value, json};
+
+/// The type of `value`, which an `allOf` of two objects describes twice.
+fn refined(base: &Value, own: &Value) -> (TypeRef, Api) {
+    let members = [object(&json!({"value": base}), &[]), object(&json!({"value": own}), &["value"])];
+    let api = api(&json!({"allOf": members}), &json!({}));
+    let type_ref = structure(&api, "PetsListPetsResponse").fields[0].type_ref.clone();
+    (type_ref, api)
+}
+
+#[test]
+fn a_property_that_refines_a_free_form_one_is_no_contradiction() {
+    let texts = json!({"type": "array", "items": {"type": "string"}});
+    let free_form = [
+        json!({}),
+        json!({"type": "array", "items": {}}),
+        json!({"anyOf": [{"type": "object"}, {"type": "array", "items": {}}, {"type": "string"}]}),
+    ];
+    for base in free_form {
+        let (type_ref, api) = refined(&base, &texts);
+        assert_eq!(type_ref, TypeRef::Array(Box::new(TypeRef::String)), "{base}");
+        assert_eq!(api.omissions, [], "{base}");
+    }
+}
+
+#[test]
+fn of_two_numbers_the_narrower_counts_whatever_their_order() {
+    let (number, integer) = (json!({"type": "number"}), json!({"type": "integer"}));
+    for (base, own) in [(&number, &integer), (&integer, &number)] {
+        let (type_ref, api) = refined(base, own);
+        assert_eq!((type_ref, api.omissions), (TypeRef::Integer64, vec![]));
+    }
+}
+
+#[test]
+fn of_two_enums_the_values_count_that_both_have() {
+    let (type_ref, api) = refined(
+        &json!({"type": "string", "enum": ["a", "b", "c"]}),
+        &json!({"type": "string", "enum": ["c", "b", "d"]}),
+    );
+    let TypeRef::Named(values) = type_ref else { panic!("{type_ref:?}") };
+    let Some(Definition::Enum(values)) = api.types.get(&values) else { panic!("{:?}", api.types) };
+    let wire: Vec<&str> = values.values.iter().map(|(value, _)| value.as_str()).collect();
+    assert_eq!((wire, api.omissions.as_slice()), (vec!["b", "c"], [].as_slice()));
+}
+
+#[test]
+fn the_items_of_two_lists_are_merged() {
+    let list = |property: &str| json!({"type": "array", "items": object(&json!({property: {"type": "string"}}), &[])});
+    let (type_ref, api) = refined(&list("a"), &list("b"));
+    let TypeRef::Array(item) = type_ref else { panic!("{type_ref:?}") };
+    let TypeRef::Named(item) = *item else { panic!("{item:?}") };
+    assert_eq!(fields(structure(&api, item.as_str())), [("a", false), ("b", false)]);
+    assert_eq!(api.omissions, []);
+}
+
+#[test]
+fn variants_that_the_other_members_rule_out_are_left_out() {
+    let variant = |kind: &str, own: &str| {
+        object(&json!({"kind": {"type": "string", "enum": [kind]}, own: {"type": "string"}}), &["kind"])
+    };
+    let cats_or_dogs = object(&json!({"kind": {"type": "string", "enum": ["cat", "dog"]}}), &["kind"]);
+    let one_of =
+        json!({"oneOf": [variant("cat", "purrs"), variant("dog", "barks"), variant("fish", "swims")]});
+    let api = api(&json!({"allOf": [cats_or_dogs, one_of]}), &json!({}));
+    let variants = &union(&api, "PetsListPetsResponse").variants;
+    let kinds: Vec<&str> = variants.iter().flat_map(|variant| &variant.tags).map(String::as_str).collect();
+    assert_eq!((kinds, api.omissions.as_slice()), (vec!["cat", "dog"], [].as_slice()));
+}
+
+#[test]
+fn of_two_that_contradict_each_other_the_one_that_says_more_counts_and_the_report_says_so() {
+    let texts = json!({"type": "array", "items": {"type": "string"}});
+    let any_object = json!({"type": "object"});
+    for (base, own) in [(&texts, &any_object), (&any_object, &texts)] {
+        let (type_ref, api) = refined(base, own);
+        assert_eq!(type_ref, TypeRef::Array(Box::new(TypeRef::String)));
+        let [omission] = api.omissions.as_slice() else { panic!("{:?}", api.omissions) };
+        assert!(omission.pointer.ends_with("/properties/value"), "{omission:?}");
+        assert!(omission.reason.contains("says more counts"), "{omission:?}");
+    }
+}
+
+#[test]
+fn null_stays_allowed_where_it_may_be_all_that_is_left() {
+    let nothing = json!({"type": "object", "nullable": true, "enum": [null]});
+    let (type_ref, _) = refined(&json!({"type": "array", "items": {"type": "string"}}), &nothing);
+    let texts = TypeRef::Array(Box::new(TypeRef::String));
+    assert_eq!(type_ref, TypeRef::Nullable(Box::new(texts)));
+}
+
+#[test]
+fn of_two_that_say_as_much_the_later_counts() {
+    let (type_ref, api) = refined(&json!({"type": "string"}), &json!({"type": "boolean"}));
+    assert_eq!(type_ref, TypeRef::Boolean);
+    assert!(api.omissions[0].reason.contains("comes last counts"), "{:?}", api.omissions);
+}
+
+#[test]
+fn schemas_that_hold_each_other_in_a_property_that_is_merged_come_to_an_end() {
+    let holds = |key: &str| object(&json!({"next": {"$ref": format!("#/components/schemas/{key}")}}), &[]);
+    let api = api(
+        &json!({"$ref": "#/components/schemas/a"}),
+        &json!({"a": {"allOf": [holds("a"), holds("b")]}, "b": {"allOf": [holds("b"), holds("a")]}}),
+    );
+    assert_eq!(fields(structure(&api, "A")), [("next", false)]);
+    assert_eq!(api.omissions, []);
+}
+
+#[test]
+fn unions_that_multiply_each_other_are_any_value_and_the_report_says_so() {
+    let choice = |set: usize| {
+        let variants: Vec<Value> =
+            (0..10).map(|kind| object(&json!({format!("p{set}x{kind}"): {"type": "string"}}), &[])).collect();
+        json!({"oneOf": variants})
+    };
+    let many: Vec<Value> = (0..12).map(choice).collect();
+    let api = api(&json!({"allOf": many}), &json!({}));
+    let reasons: Vec<&str> = api.omissions.iter().map(|omission| omission.reason.as_str()).collect();
+    assert_eq!(reasons.len(), 1, "{reasons:?}");
+    assert!(reasons[0].contains("too many combinations"), "{reasons:?}");
+}
+
+#[test]
+fn a_json_body_of_which_nothing_is_said_is_any_json_value() {
+    let mut json = document(&json!({"type": "string"}), &json!({}));
+    json["paths"]["/pets"]["post"] = json!({
+        "operationId": "addPet",
+        "tags": ["pets"],
+        "requestBody": {"required": true, "content": {"application/json": {}}},
+        "responses": {"200": {"description": "ok", "content": {"application/json": {}}}}
+    });
+    let api = read(json, &Config::default()).unwrap();
+    let operations = &api.groups[0].operations;
+    let added = operations.iter().find(|operation| operation.id == "addPet").unwrap();
+    assert_eq!(added.body.as_ref().map(|body| &body.kind), Some(&BodyKind::Json(TypeRef::Any)));
+    assert_eq!(added.success.type_ref, Some(TypeRef::Any));
+    assert_eq!(api.omissions, []);
+}
