@@ -23,7 +23,9 @@ pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
             Kind::Operation => {
                 checks.identifier(at, place, &mut identifiers)?;
                 checks.responses(at, place)?;
+                checks.security(at, place)?;
             }
+            Kind::Document => checks.security(at, place)?,
             Kind::Parameter | Kind::SecurityScheme => checks.header_name(at, place)?,
             Kind::MediaType => checks.media_type(at, place)?,
             Kind::Header => checks.response_header(at, place)?,
@@ -80,6 +82,28 @@ impl<'c, 'd> Checks<'c, 'd> {
                     here().join(status),
                     format!("`{status}` is not a status"),
                     "write three digits from 100 to 599, `1XX` to `5XX`, or `default`",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// A demand for what nobody declared would silently be none.
+    fn security(&self, at: usize, place: &Place<'d>) -> Result<()> {
+        let demands = place.field("security").and_then(Value::as_array).into_iter().flatten();
+        let schemes = self.places().value(&Pointer::root().join("components").join("securitySchemes"));
+        let declared = schemes.and_then(Value::as_object);
+        for (index, demand) in demands.enumerate() {
+            for scheme in demand.as_object().into_iter().flatten().map(|(scheme, _)| scheme) {
+                if declared.is_some_and(|declared| declared.contains_key(scheme)) {
+                    continue;
+                }
+                let known = declared.into_iter().flatten().map(|(name, _)| name.as_str());
+                let near = suggest::did_you_mean(scheme, known);
+                return self.refuse(
+                    self.places().pointer(at).join("security").join(index).join(scheme),
+                    format!("no security scheme is called `{scheme}`"),
+                    format!("{near}declare it in `components`, or remove it here"),
                 );
             }
         }
@@ -178,7 +202,8 @@ impl<'c, 'd> Checks<'c, 'd> {
 
     fn header_name(&self, at: usize, place: &Place<'d>) -> Result<()> {
         match (place.text("in"), place.text("name")) {
-            (Some("header"), Some(name)) if !is_token(name) => {
+            // A cookie goes into a header as well.
+            (Some("header" | "cookie"), Some(name)) if !is_token(name) => {
                 self.refuse(self.places().pointer(at).join("name"), not_a_header(name), HEADER_REMEDY)
             }
             _ => Ok(()),

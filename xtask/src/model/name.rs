@@ -2,6 +2,7 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 /// What a name is for, which decides its case and what it must not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,14 @@ const KEYWORDS: &[&str] = &[
     "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
     "where", "while", "yield", "_",
 ];
+
+/// What Windows keeps for devices, whatever the extension of the file.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+/// And these, followed by one digit.
+const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
+
+/// The longest name of a module; some file systems allow paths of no more than 260 characters.
+const LONGEST_MODULE: usize = 100;
 
 /// The variant of an open type that stands for everything that is not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,10 +87,24 @@ impl Name {
         Some(Self(name))
     }
 
+    /// The name of a module, whose file bears it: no device of Windows, and not long. What is cut is told from others
+    /// by its hash. `None` as for [`Self::new`].
+    #[must_use]
+    pub fn module(raw: &str) -> Option<Self> {
+        let name = Self::new(raw, Role::Value)?;
+        if let Some(cut) = name.0.get(..LONGEST_MODULE).filter(|cut| cut.len() < name.0.len()) {
+            let hash: String = Sha256::digest(raw).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+            return Self::new(&format!("{cut} x{hash}"), Role::Value);
+        }
+        Some(if is_device(&name.0) { Self(format!("{name}_")) } else { name })
+    }
+
     /// A name that follows another: `Route` and `elements` make `RouteElements`.
     #[must_use]
     pub fn followed_by(&self, raw: &str) -> Self {
-        Self::new(raw, Role::Type).map_or_else(|| self.clone(), |next| Self(format!("{}{}", self.0, next.0)))
+        // The underscore of a keyword is not needed within a name.
+        let before = self.0.trim_end_matches('_');
+        Self::new(raw, Role::Type).map_or_else(|| self.clone(), |next| Self(format!("{before}{}", next.0)))
     }
 
     /// The name as it is written.
@@ -89,6 +112,12 @@ impl Name {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn is_device(name: &str) -> bool {
+    let mut numbered = NUMBERED_DEVICES.iter().filter_map(|device| name.strip_prefix(device));
+    DEVICES.contains(&name)
+        || numbered.any(|rest| matches!(rest.as_bytes(), [digit] if digit.is_ascii_digit()))
 }
 
 impl std::fmt::Display for Name {
@@ -130,10 +159,25 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_follows_a_keyword_makes_a_plain_one_of_it() {
+        let followed = Name::new("Self", Role::Type).map(|name| name.followed_by("choice").to_string());
+        assert_eq!(followed.as_deref(), Some("SelfChoice"));
+    }
+
+    #[test]
     fn what_holds_no_letter_and_no_digit_makes_no_name() {
         for raw in ["", "_", "$", "😀", "\u{202e}", "../"] {
             assert_eq!(Name::new(raw, Role::Value), None, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn a_module_is_called_like_no_device_and_not_too_long() {
+        let module = |raw: &str| Name::module(raw).map(|name| name.to_string()).unwrap_or_default();
+        assert_eq!(["CON", "nul", "com1", "LPT9"].map(module), ["con_", "nul_", "com1_", "lpt9_"]);
+        assert_eq!(["con2", "com", "com10", "icon"].map(module), ["con2", "com", "com10", "icon"]);
+        let (long, other) = (module(&"a".repeat(300)), module(&"a".repeat(301)));
+        assert!(long.len() <= 110 && long != other, "{long} and {other}");
     }
 
     #[test]
