@@ -103,15 +103,21 @@ fn a_hostile_document_becomes_the_crate_of_its_harmless_twin_but_for_literals_an
             shape(&folder.path().join(document))
         });
         for (file, identifiers) in &hostile.code {
-            assert!(!identifiers.contains_key(CANARY), "{case}: `{CANARY}` became code in {}", file.display());
+            assert!(
+                !identifiers.contains_key(CANARY),
+                "{case}: `{CANARY}` became code in {}",
+                file.display()
+            );
             let twin = harmless.code.get(file);
-            let differs = |(name, count): &(&String, &usize)| twin.and_then(|twin| twin.get(*name)) != Some(count);
+            let differs =
+                |(name, count): &(&String, &usize)| twin.and_then(|twin| twin.get(*name)) != Some(count);
             let different: Vec<_> = identifiers.iter().filter(differs).collect();
             assert!(different.is_empty(), "{case}: {} has {different:?}", file.display());
         }
         assert_eq!(hostile, harmless, "{case}");
         // Nothing but the two crates is in the folder that they were made in.
-        let mut made: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut made: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         made.sort();
         assert_eq!(made, ["harmless", "hostile"], "{case}");
     }
@@ -136,7 +142,8 @@ fn cargo(folder: &Path, arguments: &[&str], features: &str) -> String {
         .current_dir(folder)
         .output()
         .unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
     said
 }
@@ -153,7 +160,9 @@ fn the_crates_of_hostile_documents_compile_and_rustdoc_runs_none_of_their_text()
         let text = std::fs::read_to_string(folder.join(&case).join("Cargo.toml")).unwrap();
         let manifest: toml::Table = toml::from_str(&text).unwrap();
         let package = manifest.get("package").unwrap().get("name").unwrap().as_str().unwrap();
-        for feature in manifest.get("features").unwrap().as_table().unwrap().keys().filter(|key| *key == "full") {
+        for feature in
+            manifest.get("features").unwrap().as_table().unwrap().keys().filter(|key| *key == "full")
+        {
             features.push(format!("{package}/{feature}"));
         }
         members.push(case);

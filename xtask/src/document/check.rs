@@ -12,6 +12,9 @@ use super::template;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
 
+/// How many parameters may be declared in one place: each is an argument of a method and a step of its body.
+const MAX_PARAMETERS: usize = 500;
+
 /// Checks a document of which every object is known to have the right shape.
 pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
     let checks = Checks { file, references };
@@ -196,6 +199,13 @@ impl<'c, 'd> Checks<'c, 'd> {
                 );
             }
             declared.push((at, place));
+        }
+        if let Some((at, _)) = declared.get(MAX_PARAMETERS) {
+            return self.refuse(
+                self.places().pointer(*at),
+                format!("more than {MAX_PARAMETERS} parameters are declared here"),
+                "take the operation out with [selection]; no request is made of that many",
+            );
         }
         Ok(declared)
     }

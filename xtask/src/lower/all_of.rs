@@ -9,9 +9,12 @@ use crate::document::pointer;
 use crate::model::{Docs, Omission};
 use std::collections::HashSet;
 
+/// How many variants may come of unions in `allOf`: each union multiplies those of the others.
+const MAX_VARIANTS: usize = 10_000;
+
 /// Merges every `allOf` of the graph.
 pub(super) fn merge(graph: &mut Graph, omissions: &mut Vec<Omission>, file: &str) -> Result<()> {
-    let mut pass = AllOf { graph, omissions, file, under_way: HashSet::new() };
+    let mut pass = AllOf { graph, omissions, file, under_way: HashSet::new(), variants: 0 };
     let mut next = 0;
     // Merging adds nodes, which may be `allOf`s themselves.
     while next < pass.graph.ids().end {
@@ -26,6 +29,8 @@ struct AllOf<'g> {
     omissions: &'g mut Vec<Omission>,
     file: &'g str,
     under_way: HashSet<NodeId>,
+    /// How many variants were made so far.
+    variants: usize,
 }
 
 impl AllOf<'_> {
@@ -90,6 +95,15 @@ impl AllOf<'_> {
         else {
             return Ok(Shape::Alias(union));
         };
+        self.variants += variants.len();
+        if self.variants > MAX_VARIANTS {
+            return Err(Diagnostic::at(
+                self.file,
+                self.graph.node(id).pointer.split("/variants/").next().unwrap_or_default(),
+                format!("unions within `allOf` come to more than {MAX_VARIANTS} variants up to here"),
+                "describe the combinations that there are as one union, or take less of the document with [selection]",
+            ));
+        }
         let mut extended = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let variant = self.settle(variant)?;

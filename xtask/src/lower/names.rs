@@ -297,8 +297,11 @@ impl Chooser<'_> {
                 let property = if *many { singular(property) } else { property.clone() };
                 owner.followed_by(&property)
             }),
-            Context::Variant { owner: of, suffix, tagged: true } => owner(of)
-                .and_then(|owner| Name::new(suffix, Role::Type).map(|kind| kind.followed_by(owner.as_str()))),
+            Context::Variant { owner: of, suffix, tagged: true } => owner(of).and_then(|owner| {
+                let spelled = || Name::new(&spelling::spell(suffix), Role::Type);
+                let kind = Name::new(suffix, Role::Type).or_else(spelled)?;
+                Some(kind.followed_by(owner.as_str()))
+            }),
             Context::Variant { owner: of, suffix, tagged: false } => {
                 owner(of).map(|owner| owner.followed_by(suffix))
             }
