@@ -14,8 +14,13 @@ use crate::model::{Name, Role};
 use serde_json_path::JsonPath;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-/// The names that the prelude of every Rust module holds.
+/// The names that the prelude of every Rust module holds, and those of type parameters in the code of types.
 const PRELUDE: &[&str] = &[
+    "A",
+    "D",
+    "E",
+    "S",
+    "T",
     "Box",
     "Clone",
     "Copy",

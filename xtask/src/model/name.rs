@@ -34,6 +34,9 @@ const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 /// And these, followed by one digit.
 const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
 
+/// The longest name; rustdoc makes a file of the name of each type, and many systems end at 255 bytes.
+const LONGEST: usize = 200;
+
 /// The longest name of a module; some file systems allow paths of no more than 260 characters.
 const LONGEST_MODULE: usize = 100;
 
@@ -67,7 +70,7 @@ impl Name {
     /// The Rust name for a raw one; `None` where nothing of it can stand in an identifier.
     ///
     /// Characters that an identifier cannot hold part words; words are put into the role's case; a leading digit
-    /// and a keyword are led in or followed by an underscore.
+    /// and a keyword are led in or followed by an underscore; what is too long is cut, and told from others by its hash.
     #[must_use]
     pub fn new(raw: &str, role: Role) -> Option<Self> {
         let words: String = raw.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
@@ -84,18 +87,15 @@ impl Name {
         if KEYWORDS.contains(&name.as_str()) {
             name.push('_');
         }
-        Some(Self(name))
+        Some(Self(cut(name, LONGEST, role)))
     }
 
-    /// The name of a module, whose file bears it: no device of Windows, and not long. What is cut is told from others
-    /// by its hash. `None` as for [`Self::new`].
+    /// The name of a module, whose file bears it: no device of Windows, and shorter than others. `None` as for
+    /// [`Self::new`].
     #[must_use]
     pub fn module(raw: &str) -> Option<Self> {
-        let name = Self::new(raw, Role::Value)?;
-        if let Some(cut) = name.0.get(..LONGEST_MODULE).filter(|cut| cut.len() < name.0.len()) {
-            let hash: String = Sha256::digest(raw).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-            return Self::new(&format!("{cut} x{hash}"), Role::Value);
-        }
+        let Self(name) = Self::new(raw, Role::Value)?;
+        let name = Self(cut(name, LONGEST_MODULE, Role::Value));
         Some(if is_device(&name.0) { Self(format!("{name}_")) } else { name })
     }
 
@@ -104,13 +104,29 @@ impl Name {
     pub fn followed_by(&self, raw: &str) -> Self {
         // The underscore of a keyword is not needed within a name.
         let before = self.0.trim_end_matches('_');
-        Self::new(raw, Role::Type).map_or_else(|| self.clone(), |next| Self(format!("{before}{}", next.0)))
+        Self::new(raw, Role::Type).map_or_else(
+            || self.clone(),
+            |next| Self(cut(format!("{before}{}", next.0), LONGEST, Role::Type)),
+        )
     }
 
     /// The name as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A name that is no longer than `longest`, but for a hash that tells it from others that begin like it.
+fn cut(name: String, longest: usize, role: Role) -> String {
+    match name.get(..longest) {
+        Some(begin) if begin.len() < name.len() => {
+            let hash: String =
+                Sha256::digest(&name).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+            let between = if role == Role::Value { "_x" } else { "X" };
+            format!("{}{between}{hash}", begin.trim_end_matches('_'))
+        }
+        _ => name,
     }
 }
 
@@ -178,6 +194,9 @@ mod tests {
         assert_eq!(["con2", "com", "com10", "icon"].map(module), ["con2", "com", "com10", "icon"]);
         let (long, other) = (module(&"a".repeat(300)), module(&"a".repeat(301)));
         assert!(long.len() <= 110 && long != other, "{long} and {other}");
+        let type_name =
+            Name::new(&"a".repeat(300), Role::Type).map(|name| name.followed_by("b").followed_by("c"));
+        assert!(type_name.is_some_and(|name| name.as_str().len() <= 210));
     }
 
     #[test]
