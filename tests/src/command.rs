@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
+
+use crate::memory;
 
 /// The project's own folder.
 #[must_use]
@@ -80,13 +83,43 @@ pub fn run(program: &str, folder: &Path, arguments: &[&str]) -> Ended {
 /// Runs `program` in a folder with more environment variables.
 #[must_use]
 pub fn run_with(program: &str, folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
-    let Output { status, stdout, stderr } = Command::new(program)
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(folder).envs(variables.iter().copied());
+    ended(command.output().unwrap())
+}
+
+/// Runs `program` in a folder within limits, and tells the most memory that it was seen to have, in bytes.
+///
+/// What it computes for is counted, and not how long it waits on a busy machine: where the system can, it is killed
+/// after `seconds` of that.
+#[must_use]
+pub fn run_within(program: &str, folder: &Path, arguments: &[&str], seconds: u32) -> (Ended, u64) {
+    let mut command = if cfg!(unix) {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -t {seconds}; exec \"$@\""), "sh", program]);
+        shell
+    } else {
+        Command::new(program)
+    };
+    let mut child = command
         .args(arguments)
         .current_dir(folder)
-        .envs(variables.iter().copied())
-        .output()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    let mut peak = 0;
+    // What it says is a line or two, which the pipes hold.
+    while child.try_wait().unwrap().is_none() {
+        peak = peak.max(memory::peak_of(child.id()).unwrap_or(0));
+        std::thread::sleep(Duration::from_micros(500));
+    }
+    (ended(child.wait_with_output().unwrap()), peak)
+}
+
+fn ended(output: Output) -> Ended {
     let text = |bytes| String::from_utf8(bytes).unwrap();
+    let Output { status, stdout, stderr } = output;
     Ended { status: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) }
 }
 

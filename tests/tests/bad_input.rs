@@ -5,13 +5,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use acceptance::command::{Ended, copy, copy_of_spec, project, run, tree};
+use acceptance::command::{Ended, copy, copy_of_spec, project, run, run_within, tree};
 use std::path::Path;
 use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// Runs the generator on the input in a folder.
+/// What saying so may take: seconds of computing, and bytes.
+const SECONDS: u32 = 2;
+const MEMORY: u64 = 500 << 20;
+
+/// Runs the generator on the input in a folder, within the limits.
 fn generate(folder: &Path) -> Ended {
     let mut arguments = vec!["generate", "--out", "out"];
     for (flag, file) in [
@@ -24,22 +28,29 @@ fn generate(folder: &Path) -> Ended {
             arguments.extend([flag, file]);
         }
     }
-    run(XTASK, folder, &arguments)
+    let (ended, peak) = run_within(XTASK, folder, &arguments, SECONDS);
+    assert!(peak < MEMORY, "{}: {peak} bytes", folder.display());
+    ended
 }
 
 #[test]
 fn each_case_gets_its_message_and_leaves_no_trace() {
     let cases = std::fs::read_dir(project().join("tests/fixtures/err")).unwrap();
     let mut count = 0;
+    // A message is one line, and its remedy another, whatever the document holds.
+    let is_two_lines = |ended: &Ended| ended.stderr.trim_end().lines().count() == 2;
     for case in cases {
         let case = case.unwrap().path();
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
         let folder = TempDir::new().unwrap();
         copy(&case, folder.path());
+        // A crate that was generated before must stay as it is.
+        copy(&project().join("generated"), &folder.path().join("out"));
         let expected = std::fs::read_to_string(folder.path().join("expected.txt")).unwrap();
         let before = tree(folder.path());
         let ended = generate(folder.path());
         let (place, problem, remedy) = ended.refusal();
+        assert!(is_two_lines(&ended), "{name}: {}", ended.stderr);
         let mut parts = expected.lines();
         let begins = parts.next().unwrap();
         assert!(place.starts_with(begins), "{name}: the place is {place}, not {begins}");
@@ -54,7 +65,151 @@ fn each_case_gets_its_message_and_leaves_no_trace() {
         assert_eq!(tree(folder.path()), before, "{name} left a trace");
         count += 1;
     }
-    assert!(count >= 30, "only {count} cases were found");
+    assert!(count >= 100, "only {count} cases were found");
+}
+
+/// Documents that are large, or that would become large, made here because files of that kind do not belong into a
+/// repository.
+#[test]
+fn documents_without_end_are_refused_within_the_limits() {
+    let nested = |schema: &str, times: usize, last: &str| -> String {
+        let components: Vec<String> = (0..times)
+            .map(|at| {
+                format!(
+                    "\"S{at}\": {}",
+                    schema.replace('^', &format!("{{\"$ref\": \"#/components/schemas/S{}\"}}", at + 1))
+                )
+            })
+            .collect();
+        document(&format!("{}, \"S{times}\": {last}", components.join(", ")))
+    };
+    let unions = format!("[{}]", vec![union(8); 12].join(", "));
+    let cases = [
+        ("nested arrays", "[".repeat(200_000), "more than 100 levels"),
+        ("nested objects", "{\"a\":".repeat(200_000), "more than 100 levels"),
+        ("many values", format!("[{}0]", "0,".repeat(1_100_000)), "more than 1000000 values"),
+        (
+            "deep values",
+            format!("{}{}0{}", "[".repeat(90), "0,".repeat(200_000), "]".repeat(90)),
+            "too many values too deep",
+        ),
+        (
+            "a chain of references",
+            nested("^", 20_000, "{}"),
+            "more than 3000 schemas stand within each other",
+        ),
+        ("a chain of objects", nested(r#"{"properties": {"a": ^}}"#, 20_000, "{}"), "more than 3000 schemas"),
+        (
+            "a chain of lists",
+            nested(r#"{"type": "array", "items": ^}"#, 60, "{}"),
+            "more than 50 lists and maps",
+        ),
+        (
+            "a chain of maps",
+            nested(r#"{"additionalProperties": ^}"#, 60, "{}"),
+            "more than 50 lists and maps",
+        ),
+        (
+            "a chain of unions",
+            nested(r#"{"oneOf": [^, {"type": "string"}]}"#, 20_000, "{}"),
+            "more than 3000 schemas",
+        ),
+        (
+            "unions that multiply",
+            document(&format!("\"S0\": {{\"allOf\": {unions}}}")),
+            "come to more than 10000 variants",
+        ),
+        ("parameters", parameters(5_000), "more than 500 parameters"),
+    ];
+    for (name, text, sentence) in cases {
+        let folder = TempDir::new().unwrap();
+        std::fs::write(folder.path().join("openapi.json"), text).unwrap();
+        let ended = generate(folder.path());
+        let (place, problem, _) = ended.refusal();
+        assert!(
+            place.starts_with("openapi.json#/") && problem.contains(sentence),
+            "{name}: {}",
+            ended.stderr
+        );
+        assert!(!folder.path().join("out").exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = TempDir::new().unwrap();
+    let file = std::fs::File::create(folder.path().join("openapi.json")).unwrap();
+    // A hole: it takes no room on the disk.
+    file.set_len(10 << 30).unwrap();
+    assert!(generate(folder.path()).refusal().1.contains("larger than 64 MiB"));
+}
+
+/// A union of objects.
+fn union(variants: usize) -> String {
+    let object = |at| format!("{{\"type\": \"object\", \"properties\": {{\"k{at}\": {{}}}}}}");
+    format!("{{\"oneOf\": [{}]}}", (0..variants).map(object).collect::<Vec<_>>().join(", "))
+}
+
+/// A document whose one operation returns the schema `S0`.
+fn document(schemas: &str) -> String {
+    let content = r##"{"application/json": {"schema": {"$ref": "#/components/schemas/S0"}}}"##;
+    format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "servers": [{{"url": "https://example.com"}}],
+        "paths": {{"/a": {{"get": {{"responses": {{"200": {{"description": "ok", "content": {content}}}}}}}}}}},
+        "components": {{"schemas": {{{schemas}}}}}}}"#
+    )
+}
+
+/// A document whose one operation has so many parameters.
+fn parameters(count: usize) -> String {
+    let parameter = |at| format!("{{\"name\": \"p{at}\", \"in\": \"query\", \"schema\": {{}}}}");
+    let all = (0..count).map(parameter).collect::<Vec<_>>().join(", ");
+    document("\"S0\": {}").replace("\"responses\"", &format!("\"parameters\": [{all}], \"responses\""))
+}
+
+/// Nothing that a document refers to is opened, nor is anybody called.
+#[cfg(unix)]
+#[test]
+fn what_a_document_refers_to_is_neither_opened_nor_called() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = TempDir::new().unwrap();
+    // Who opens it for reading waits until somebody writes to it.
+    let pipe = folder.path().join("pipe");
+    rustix::fs::mkfifoat(rustix::fs::CWD, pipe.as_os_str().as_bytes(), rustix::fs::Mode::RWXU).unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    let targets = [
+        format!("http://{address}/a.json#/A"),
+        format!("//{address}/a.json"),
+        format!("file://{}", pipe.display()),
+        pipe.display().to_string(),
+        "pipe#/A".to_owned(),
+    ];
+    for target in &targets {
+        let reference = format!("{{\"$ref\": \"{target}\"}}");
+        let mapping = format!(
+            r#"{{"oneOf": [{{}}], "discriminator": {{"propertyName": "k", "mapping": {{"a": "{target}"}}}}}}"#
+        );
+        for schema in [reference, mapping] {
+            std::fs::write(folder.path().join("openapi.json"), document(&format!("\"S0\": {schema}")))
+                .unwrap();
+            let ended = generate(folder.path());
+            assert!(ended.refusal().1.contains("which is never opened"), "{target}: {}", ended.stderr);
+        }
+    }
+    // Where nothing is refused, nothing is opened either.
+    let text = document("\"S0\": {}").replace(
+        "\"description\": \"ok\"",
+        &format!(
+            r#""description": "ok", "links": {{"l": {{"operationRef": "{0}"}}}}, "x-a": {{"$ref": "{0}"}}"#,
+            targets[0]
+        ),
+    );
+    std::fs::write(folder.path().join("openapi.json"), text).unwrap();
+    let ended = run(XTASK, folder.path(), &["generate", "--spec", "openapi.json", "--out", "out"]);
+    assert_eq!(ended.status, 0, "{}", ended.stderr);
+    assert_eq!(listener.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
 }
 
 #[test]

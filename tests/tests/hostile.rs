@@ -1,60 +1,180 @@
-//! Documents whose texts and names try to become code.
+//! Documents whose texts and names try to become code, or to get out of the output folder.
+//!
+//! Each folder in `fixtures/ok` is a case: a hostile document and its harmless twin, which differs in the text alone
+//! that is hostile. The crates made of both must be the same but for literals and documentation.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use acceptance::command::{project, run, tree};
 use proc_macro2::{TokenStream, TokenTree};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// Every identifier in the tokens. Text and documentation are literals, and hold none.
-fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
+/// A word that stands in hostile texts, and must stand nowhere else.
+const CANARY: &str = "pwn";
+
+/// How often each identifier stands in a file.
+type Identifiers = BTreeMap<String, usize>;
+
+/// What a crate is but for its literals and its documentation.
+#[derive(Debug, PartialEq)]
+struct Shape {
+    code: BTreeMap<PathBuf, Identifiers>,
+    /// The keys of Cargo.toml.
+    manifest: Vec<String>,
+    /// Where code begins and ends in README.md.
+    fences: Vec<String>,
+}
+
+/// The cases, by name.
+fn cases() -> Vec<(String, PathBuf)> {
+    let folders = std::fs::read_dir(project().join("tests/fixtures/ok")).unwrap();
+    let paths = folders.map(|folder| folder.unwrap().path());
+    let mut cases: Vec<_> =
+        paths.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), path)).collect();
+    cases.sort();
+    assert!(cases.len() >= 5, "only {} cases were found", cases.len());
+    cases
+}
+
+fn generate(folder: &Path, document: &Path, out: &str) {
+    let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", out];
+    let ended = run(XTASK, folder, &arguments);
+    assert_eq!(ended.status, 0, "{}: {}", document.display(), ended.stderr);
+}
+
+/// Counts every identifier in the tokens, but for the name of the attribute that documentation is.
+fn count(tokens: TokenStream, found: &mut Identifiers) {
     for token in tokens {
         match token {
-            TokenTree::Ident(ident) => {
-                found.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => identifiers(group.stream(), found),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            TokenTree::Ident(ident) if ident != "doc" => *found.entry(ident.to_string()).or_default() += 1,
+            TokenTree::Group(group) => count(group.stream(), found),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
 }
 
-/// The text of a doc attribute's lines, gathered by the comments they are printed as.
-fn documentation(code: &str) -> String {
-    let lines = code.lines().map(str::trim_start);
-    lines.filter_map(|line| line.strip_prefix("///")).map(|line| format!("{line}\n")).collect()
+fn keys(table: &toml::Table, above: &str, found: &mut Vec<String>) {
+    for (key, value) in table {
+        let path = format!("{above}/{key}");
+        if let toml::Value::Table(table) = value {
+            keys(table, &path, found);
+        }
+        found.push(path);
+    }
+}
+
+fn shape(out: &Path) -> Shape {
+    let mut shape = Shape { code: BTreeMap::new(), manifest: Vec::new(), fences: Vec::new() };
+    for (path, bytes) in tree(out) {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(path.to_string_lossy().is_ascii(), "{}", path.display());
+        match (path.extension().and_then(OsStr::to_str), path.to_str()) {
+            (Some("rs"), _) => {
+                syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                let mut identifiers = Identifiers::new();
+                count(text.parse().unwrap(), &mut identifiers);
+                shape.code.insert(path, identifiers);
+            }
+            (_, Some("Cargo.toml")) => keys(&toml::from_str(&text).unwrap(), "", &mut shape.manifest),
+            (_, Some("README.md")) => {
+                let fences = text.lines().filter(|line| line.trim_start().starts_with("```"));
+                shape.fences = fences.map(str::to_owned).collect();
+            }
+            _ => {
+                shape.code.insert(path, Identifiers::new());
+            }
+        }
+    }
+    shape
 }
 
 #[test]
-fn texts_become_literals_and_documentation_and_names_become_identifiers_of_their_own() {
-    let folder = TempDir::new().unwrap();
-    let spec = project().join("tests/fixtures/ok/hostile.json");
-    let arguments = ["generate", "--spec", spec.to_str().unwrap(), "--out", "out"];
-    let ended = run(XTASK, folder.path(), &arguments);
-    assert_eq!(ended.status, 0, "{}", ended.stderr);
-    let out = folder.path().join("out");
-    let mut found = BTreeSet::new();
-    for (path, bytes) in tree(&out) {
-        let text = String::from_utf8(bytes).unwrap();
-        assert!(path.is_relative() && !path.to_string_lossy().contains(".."), "{}", path.display());
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            identifiers(text.parse().unwrap(), &mut found);
-            let documentation = documentation(&text);
-            assert!(!documentation.contains("```\nfn pwn"), "{}: {documentation}", path.display());
-            assert!(!documentation.contains("\n     "), "{}: {documentation}", path.display());
+fn a_hostile_document_becomes_the_crate_of_its_harmless_twin_but_for_literals_and_documentation() {
+    for (case, path) in cases() {
+        let folder = TempDir::new().unwrap();
+        let [hostile, harmless] = ["hostile", "harmless"].map(|document| {
+            generate(folder.path(), &path.join(document).with_extension("json"), document);
+            shape(&folder.path().join(document))
+        });
+        for (file, identifiers) in &hostile.code {
+            assert!(
+                !identifiers.contains_key(CANARY),
+                "{case}: `{CANARY}` became code in {}",
+                file.display()
+            );
+            let twin = harmless.code.get(file);
+            let differs =
+                |(name, count): &(&String, &usize)| twin.and_then(|twin| twin.get(*name)) != Some(count);
+            let different: Vec<_> = identifiers.iter().filter(differs).collect();
+            assert!(different.is_empty(), "{case}: {} has {different:?}", file.display());
         }
+        assert_eq!(hostile, harmless, "{case}");
+        // Nothing but the two crates is in the folder that they were made in.
+        let mut made: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        made.sort();
+        assert_eq!(made, ["harmless", "hostile"], "{case}");
     }
-    assert!(found.contains("TX"), "{found:?}");
-    for canary in ["pwn", "indented", "panic"] {
-        assert!(!found.contains(canary), "`{canary}` became code");
+}
+
+#[test]
+fn hostile_text_is_where_the_test_looks_for_it() {
+    for (case, path) in cases() {
+        let text = std::fs::read_to_string(path.join("hostile.json")).unwrap();
+        assert!(text.contains(CANARY), "{case} is not hostile");
     }
-    let manifest: toml::Table =
-        toml::from_str(&std::fs::read_to_string(out.join("Cargo.toml")).unwrap()).unwrap();
-    let keys: Vec<&str> = manifest.keys().map(String::as_str).collect();
-    assert_eq!(keys, ["dependencies", "features", "package", "target"]);
-    assert!(!manifest.get("package").unwrap().as_table().unwrap().contains_key("build"));
+}
+
+/// Runs cargo in the workspace of the generated crates.
+fn cargo(folder: &Path, arguments: &[&str], features: &str) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--workspace", "--no-default-features", "--features", features])
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
+    said
+}
+
+#[test]
+#[ignore = "compiles the crates, which takes minutes: `cargo hostile`"]
+fn the_crates_of_hostile_documents_compile_and_rustdoc_runs_none_of_their_text() {
+    let folder = project().join("target/hostile");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut members = Vec::new();
+    let mut features = vec![];
+    for (case, path) in cases() {
+        generate(&folder, &path.join("hostile.json"), &case);
+        let text = std::fs::read_to_string(folder.join(&case).join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = toml::from_str(&text).unwrap();
+        let package = manifest.get("package").unwrap().get("name").unwrap().as_str().unwrap();
+        for feature in
+            manifest.get("features").unwrap().as_table().unwrap().keys().filter(|key| *key == "full")
+        {
+            features.push(format!("{package}/{feature}"));
+        }
+        members.push(case);
+    }
+    let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    std::fs::write(folder.join("Cargo.toml"), workspace).unwrap();
+    // The versions of dependencies are those that the project is tested with.
+    std::fs::copy(project().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let features = features.join(",");
+    let said = cargo(&folder, &["test", "--doc"], &features);
+    // One that a document wrote would not compile; these are the front pages' own.
+    assert_eq!(said.matches("... FAILED").count(), 0, "{said}");
+    assert!(said.matches("src/lib.rs - (line").count() >= members.len(), "{said}");
+    cargo(&folder, &["doc", "--no-deps"], &features);
 }

@@ -92,10 +92,31 @@ struct GenerateArguments {
     out: Option<PathBuf>,
 }
 
+/// Recursive steps go as deep as the document's references do, which `document` limits.
+const STACK: usize = 128 * 1024 * 1024;
+
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let command = Cli::parse().command;
+    // What is not used of a stack costs nothing.
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(|| run(command));
+    let ended = worker.map(std::thread::JoinHandle::join);
+    match ended {
+        Ok(Ok(code)) => code,
+        // It has said why.
+        Ok(Err(_)) => ExitCode::from(101),
+        Err(error) => {
+            anstream::eprintln!(
+                "{ERROR}error:{ERROR:#} no thread can be started: {error}\n  help: free some memory"
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> ExitCode {
+    let outcome = match command {
         Command::Generate(arguments) => run_generate(&arguments),
         Command::Diff(arguments) => run_diff(&arguments),
         Command::Update(arguments) => update::run(arguments),

@@ -56,12 +56,44 @@ pub fn pointer(path: &serde_path_to_error::Path) -> String {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        write!(f, "{}", Visible(&self.file))?;
         if !self.pointer.is_empty() {
-            write!(f, "#{}", self.pointer)?;
+            write!(f, "#{}", Visible(&self.pointer))?;
         }
-        write!(f, ": {}\n  help: {}", self.problem, self.remedy)
+        write!(f, ": {}\n  help: {}", Visible(&self.problem), Visible(&self.remedy))
     }
 }
 
+/// Text that a document may have a part in, as a terminal can show it: what would move the cursor, colour the screen or
+/// turn the reading direction is written as an escape.
+struct Visible<'t>(&'t str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            if character.is_control() || turns_text(character) {
+                write!(f, "{}", character.escape_default())?;
+            } else {
+                write!(f, "{character}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn turns_text(character: char) -> bool {
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl std::error::Error for Diagnostic {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_document_does_nothing_to_the_terminal() {
+        let said = Diagnostic::at("a\u{1b}[2J", "/b\r\nerror: c", "d\u{202e}\u{7}", "\u{1b}]0;e").to_string();
+        assert_eq!(said, "a\\u{1b}[2J#/b\\r\\nerror: c: d\\u{202e}\\u{7}\n  help: \\u{1b}]0;e");
+    }
+}

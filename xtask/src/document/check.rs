@@ -12,6 +12,9 @@ use super::template;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
 
+/// How many parameters may be declared in one place: each is an argument of a method and a step of its body.
+const MAX_PARAMETERS: usize = 500;
+
 /// Checks a document of which every object is known to have the right shape.
 pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
     let checks = Checks { file, references };
@@ -23,7 +26,9 @@ pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
             Kind::Operation => {
                 checks.identifier(at, place, &mut identifiers)?;
                 checks.responses(at, place)?;
+                checks.security(at, place)?;
             }
+            Kind::Document => checks.security(at, place)?,
             Kind::Parameter | Kind::SecurityScheme => checks.header_name(at, place)?,
             Kind::MediaType => checks.media_type(at, place)?,
             Kind::Header => checks.response_header(at, place)?,
@@ -80,6 +85,28 @@ impl<'c, 'd> Checks<'c, 'd> {
                     here().join(status),
                     format!("`{status}` is not a status"),
                     "write three digits from 100 to 599, `1XX` to `5XX`, or `default`",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// A demand for what nobody declared would silently be none.
+    fn security(&self, at: usize, place: &Place<'d>) -> Result<()> {
+        let demands = place.field("security").and_then(Value::as_array).into_iter().flatten();
+        let schemes = self.places().value(&Pointer::root().join("components").join("securitySchemes"));
+        let declared = schemes.and_then(Value::as_object);
+        for (index, demand) in demands.enumerate() {
+            for scheme in demand.as_object().into_iter().flatten().map(|(scheme, _)| scheme) {
+                if declared.is_some_and(|declared| declared.contains_key(scheme)) {
+                    continue;
+                }
+                let known = declared.into_iter().flatten().map(|(name, _)| name.as_str());
+                let near = suggest::did_you_mean(scheme, known);
+                return self.refuse(
+                    self.places().pointer(at).join("security").join(index).join(scheme),
+                    format!("no security scheme is called `{scheme}`"),
+                    format!("{near}declare it in `components`, or remove it here"),
                 );
             }
         }
@@ -173,12 +200,20 @@ impl<'c, 'd> Checks<'c, 'd> {
             }
             declared.push((at, place));
         }
+        if let Some((at, _)) = declared.get(MAX_PARAMETERS) {
+            return self.refuse(
+                self.places().pointer(*at),
+                format!("more than {MAX_PARAMETERS} parameters are declared here"),
+                "take the operation out with [selection]; no request is made of that many",
+            );
+        }
         Ok(declared)
     }
 
     fn header_name(&self, at: usize, place: &Place<'d>) -> Result<()> {
         match (place.text("in"), place.text("name")) {
-            (Some("header"), Some(name)) if !is_token(name) => {
+            // A cookie goes into a header as well.
+            (Some("header" | "cookie"), Some(name)) if !is_token(name) => {
                 self.refuse(self.places().pointer(at).join("name"), not_a_header(name), HEADER_REMEDY)
             }
             _ => Ok(()),

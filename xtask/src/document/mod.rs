@@ -6,6 +6,7 @@
 
 mod canonical;
 mod check;
+mod depth;
 mod glob;
 mod json;
 mod keywords;
@@ -104,6 +105,7 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     let references = resolve::References::resolve(&file, &json)?;
     shape::check(&file, &references.places)?;
     check::check(&file, &references)?;
+    depth::check(&file, &references)?;
     let openapi = typed(&file, &json, &references.places)?;
     Ok(Document { file, sha256, json, openapi })
 }

@@ -60,6 +60,11 @@ impl<'d> References<'d> {
         self.places.get(at)
     }
 
+    /// What a place that is a reference leads to.
+    pub(super) fn target(&self, at: usize) -> Option<usize> {
+        self.targets.get(&at).copied()
+    }
+
     /// What a place is made of without anything between: what it refers to, or the schemas that it combines.
     fn parts(&self, at: usize) -> Vec<usize> {
         if let Some(target) = self.targets.get(&at) {

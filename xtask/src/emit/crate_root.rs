@@ -1,7 +1,7 @@
 //! `lib.rs`: the front page, the modules, and what is exported.
 
 use super::docs;
-use crate::model::Api;
+use crate::model::{Api, Definition};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,6 +9,7 @@ use quote::quote;
 pub(super) fn lib(api: &Api) -> TokenStream {
     let front_page = docs::inner(&front_page(api));
     let runtime = super::runtime::modules();
+    let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let credentials = (!api.security.requirements.is_empty()).then(|| {
         quote!(
             pub use credentials::Credentials;
@@ -21,6 +22,7 @@ pub(super) fn lib(api: &Api) -> TokenStream {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(deprecated)]
+        #unused
 
         mod credentials;
         mod settings;
@@ -52,6 +54,12 @@ pub(super) fn lib(api: &Api) -> TokenStream {
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use ::wiremock;
     }
+}
+
+/// Whether the runtime holds code that this API has no use for: for secrets, or for values that fit no variant.
+fn has_unused_runtime(api: &Api) -> bool {
+    let has_union = api.types.values().any(|definition| matches!(definition, Definition::Union(_)));
+    api.security.schemes.is_empty() || !has_union
 }
 
 /// What the front page says of groups that are features.

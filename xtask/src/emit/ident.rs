@@ -15,5 +15,7 @@ pub(super) fn prefixed(prefix: &str, name: &Name) -> Ident {
 
 /// Two names in one, for what belongs to a member of a group.
 pub(super) fn joined(group: &Name, member: &Name) -> Ident {
-    Ident::new(&format!("{group}_{}", member.as_str().trim_start_matches('_')), Span::call_site())
+    // What keeps a keyword from being one is not needed within a name.
+    let (group, member) = (group.as_str().trim_end_matches('_'), member.as_str().trim_start_matches('_'));
+    Ident::new(&format!("{group}_{member}"), Span::call_site())
 }

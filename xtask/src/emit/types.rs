@@ -2,10 +2,9 @@
 
 use super::ident::ident;
 use super::{File, enums, features, pages, structs, unions};
-use crate::model::{Api, Definition, Group, Name, Role, reach};
+use crate::model::{Api, Definition, Group, Name, reach};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// The module `types`, and a file for each type in it; what one group alone uses stands in the group's module.
@@ -99,20 +98,9 @@ pub(super) fn is_arguments(definition: &Definition) -> bool {
     matches!(definition, Definition::Struct(structure) if structure.arguments_only)
 }
 
-/// The longest name of a module; some file systems allow paths of no more than 260 characters.
-const LONGEST_MODULE: usize = 100;
-
-/// The name of a type's module and file. A long one is cut, and told from others by its hash.
+/// The name of a type's module and file.
 fn module_name(name: &Name) -> Name {
-    let whole = Name::new(name.as_str(), Role::Value).unwrap_or_else(|| name.clone());
-    match whole.as_str().get(..LONGEST_MODULE) {
-        Some(cut) if whole.as_str().len() > LONGEST_MODULE => {
-            let hash: String =
-                Sha256::digest(name.as_str()).iter().take(4).map(|b| format!("{b:02x}")).collect();
-            Name::new(&format!("{cut} x{hash}"), Role::Value).unwrap_or(whole)
-        }
-        _ => whole,
-    }
+    Name::module(name.as_str()).unwrap_or_else(|| name.clone())
 }
 
 fn module(api: &Api) -> TokenStream {

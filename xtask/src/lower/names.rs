@@ -14,8 +14,13 @@ use crate::model::{Name, Role};
 use serde_json_path::JsonPath;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-/// The names that the prelude of every Rust module holds.
+/// The names that the prelude of every Rust module holds, and those of type parameters in the code of types.
 const PRELUDE: &[&str] = &[
+    "A",
+    "D",
+    "E",
+    "S",
+    "T",
     "Box",
     "Clone",
     "Copy",
@@ -297,8 +302,11 @@ impl Chooser<'_> {
                 let property = if *many { singular(property) } else { property.clone() };
                 owner.followed_by(&property)
             }),
-            Context::Variant { owner: of, suffix, tagged: true } => owner(of)
-                .and_then(|owner| Name::new(suffix, Role::Type).map(|kind| kind.followed_by(owner.as_str()))),
+            Context::Variant { owner: of, suffix, tagged: true } => owner(of).and_then(|owner| {
+                let spelled = || Name::new(&spelling::spell(suffix), Role::Type);
+                let kind = Name::new(suffix, Role::Type).or_else(spelled)?;
+                Some(kind.followed_by(owner.as_str()))
+            }),
             Context::Variant { owner: of, suffix, tagged: false } => {
                 owner(of).map(|owner| owner.followed_by(suffix))
             }

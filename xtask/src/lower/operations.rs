@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the methods call things of their own.
 const LOCALS: &[&str] = &["body", "client", "options"];
 
+/// What the client's own methods are called, and the module beside those of the groups.
+const ACCESSORS_TAKEN: &[&str] = &["arguments", "base_url", "builder", "connection", "from_env", "prepare"];
+
 /// What an operation is called, and in which group.
 pub(super) struct Placed {
     pub(super) raw: RawOperation,
@@ -108,7 +111,11 @@ fn group_of(
         });
     }
     let tag = tag.unwrap_or("untagged");
-    Name::new(tag, Role::Value).zip(Name::new(tag, Role::Type)).ok_or_else(|| {
+    let accessor = Name::module(tag).and_then(|name| match ACCESSORS_TAKEN.contains(&name.as_str()) {
+        true => Name::module(&format!("{tag} group")),
+        false => Some(name),
+    });
+    accessor.zip(Name::new(tag, Role::Type)).ok_or_else(|| {
         Diagnostic::at(
             &document.file,
             format!("{}/tags/0", operation.pointer),

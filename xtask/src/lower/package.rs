@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::model::{Name, Package, Role};
+use ureq::http::Uri;
 
 /// The name of the document's file, without its folder.
 pub(super) fn file_name(document: &Document) -> String {
@@ -13,11 +14,7 @@ pub(super) fn file_name(document: &Document) -> String {
 /// The package: as configured, or derived from the document's title.
 pub(super) fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Package> {
     let wanted = &config.package;
-    let derived = || {
-        Name::new(&document.openapi.info.title, Role::Value)
-            .map_or_else(|| "api-client".to_owned(), |name| name.as_str().trim_matches('_').replace('_', "-"))
-    };
-    let name = wanted.name.clone().unwrap_or_else(derived);
+    let name = wanted.name.clone().unwrap_or_else(|| derived_name(&document.openapi.info.title));
     if !is_package_name(&name) {
         return Err(Diagnostic::at(
             config_file,
@@ -38,9 +35,57 @@ pub(super) fn lower(document: &Document, config: &Config, config_file: &str) -> 
     })
 }
 
+/// The longest name of a package that Cargo's registry takes.
+const LONGEST_NAME: usize = 64;
+
+/// Names by which code reaches other crates: those of Rust itself, and those that the generated crate depends on.
+const CRATES: [&str; 24] = [
+    "alloc",
+    "backon",
+    "bytes",
+    "core",
+    "crate",
+    "fastrand",
+    "futures-core",
+    "httpdate",
+    "percent-encoding",
+    "proc-macro",
+    "progenitor-client",
+    "reqwest",
+    "secrecy",
+    "self",
+    "serde",
+    "serde-json",
+    "std",
+    "super",
+    "test",
+    "tokio",
+    "tracing",
+    "uuid",
+    "web-time",
+    "wiremock",
+];
+
+/// A package name made of the title's words.
+fn derived_name(title: &str) -> String {
+    let words = Name::new(title, Role::Value).map(|name| name.as_str().trim_matches('_').replace('_', "-"));
+    let name = match words.as_deref() {
+        None => "api-client".to_owned(),
+        Some(name) if name.starts_with(|first: char| first.is_ascii_digit()) => format!("api-{name}"),
+        Some(name)
+            if CRATES.contains(&name)
+                || Name::new(name, Role::Value).is_some_and(|word| word.as_str().ends_with('_')) =>
+        {
+            format!("{name}-client")
+        }
+        Some(name) => name.to_owned(),
+    };
+    name.get(..LONGEST_NAME).unwrap_or(&name).trim_end_matches('-').to_owned()
+}
+
 fn is_package_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.len() <= 64
+        && name.len() <= LONGEST_NAME
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
@@ -65,11 +110,78 @@ pub(super) fn base_url(document: &Document) -> Result<String> {
     for (variable, values) in server.variables.iter().flatten() {
         address = address.replace(&format!("{{{variable}}}"), &values.default);
     }
-    let plain = address.bytes().all(|b| b.is_ascii_graphic())
-        && !address.contains(['"', '\\', '{', '}', '@', '?', '#']);
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-    if !plain || rest.is_none_or(str::is_empty) {
+    if !is_base_url(&address) {
         return Err(refuse("the first server is not an absolute `http:` or `https:` address"));
     }
     Ok(address.trim_end_matches('/').to_owned())
+}
+
+/// An absolute address without user information, query, fragment and characters that have to be escaped, whose path
+/// leads nowhere else.
+fn is_base_url(address: &str) -> bool {
+    let plain = address.bytes().all(|b| b.is_ascii_graphic() && !b"\"\\{}<>^`|@?#".contains(&b));
+    let Some(uri) = address.parse::<Uri>().ok().filter(|_| plain) else { return false };
+    let has_port = uri.authority().is_some_and(|authority| authority.as_str().len() > authority.host().len());
+    let mut segments = uri.path().split('/').map(|segment| segment.to_ascii_lowercase().replace("%2e", "."));
+    matches!(uri.scheme_str(), Some("http" | "https"))
+        && uri.host().is_some_and(|host| !host.is_empty())
+        && (!has_port || uri.port_u16().is_some())
+        && !segments.any(|segment| segment == "." || segment == "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_an_address_that_can_be_called_and_nothing_else() {
+        for good in
+            ["https://example.com", "http://127.0.0.1:8080/v1/", "https://[::1]:9/a.b", "https://a-b.c/d%20e"]
+        {
+            assert!(is_base_url(good), "{good}");
+        }
+        for bad in [
+            "",
+            "/v1",
+            "https://",
+            "https:///v1",
+            "file:///etc/passwd",
+            "javascript:pwn()",
+            "ftp://example.com",
+            "https://u:p@example.com",
+            "https://example.com?a",
+            "https://example.com#a",
+            "https://example.com:99999",
+            "https://example.com:",
+            "https://[::x/",
+            "https://{x}/",
+            "https://example.com/\"; pwn(); //",
+            "https://example.com/\n",
+            "https://example.com/a b",
+            "https://example.com/../x",
+            "https://example.com/%2E%2e/x",
+            "https://ex\u{e4}mple.com",
+        ] {
+            assert!(!is_base_url(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_title_becomes_the_name_of_a_package_that_cargo_takes() {
+        for (title, name) in [
+            ("Pet store", "pet-store"),
+            ("", "api-client"),
+            ("\u{1f600}", "api-client"),
+            ("1up", "api-1up"),
+            ("std", "std-client"),
+            ("Serde JSON", "serde-json-client"),
+            ("match", "match-client"),
+            ("1\"\nbuild = \"evil.rs", "api-1-build-evil-rs"),
+            ("../x", "x"),
+        ] {
+            assert_eq!(derived_name(title), name);
+        }
+        let long = derived_name(&"long title ".repeat(30));
+        assert!(is_package_name(&long) && long.len() <= 64, "{long}");
+    }
 }

@@ -1,11 +1,29 @@
 //! The security schemes of the document, with what generator.toml knows of them.
 
+use super::spelling;
 use crate::config::SecurityConfig;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
 use crate::model::{Name, Omission, Role, SecretPlace, Security, SecurityScheme};
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Scheme};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What the builder's methods are called already, by which secrets are set.
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "build",
+    "connect_timeout",
+    "credentials",
+    "deadline",
+    "environment",
+    "http_client",
+    "max_response_size",
+    "only_secrets",
+    "retry",
+    "secret",
+    "timeout",
+    "variables",
+];
 
 /// What callers must say of themselves: what the document demands of all operations, or else what each demands.
 pub(super) fn lower(
@@ -15,22 +33,27 @@ pub(super) fn lower(
     omissions: &mut Vec<Omission>,
 ) -> Result<Security> {
     let declared = document.openapi.components.as_ref().map(|components| &components.security_schemes);
-    let mut schemes = Vec::new();
-    for (name, scheme) in declared.into_iter().flatten() {
-        let at = format!("/components/securitySchemes/{}", pointer::escape(name));
-        match place(document, scheme, &at)? {
-            Some(place) => schemes.push(SecurityScheme {
-                name: Name::new(name, Role::Value).ok_or_else(|| unnameable(document, &at))?,
-                scheme: name.clone(),
-                environment: config.get(name).map(|config| config.environment.clone()),
-                place,
-            }),
+    let mut places = Vec::new();
+    for (scheme, stated) in declared.into_iter().flatten() {
+        let at = format!("/components/securitySchemes/{}", pointer::escape(scheme));
+        match place(document, stated, &at)? {
+            Some(place) => places.push((scheme.as_str(), at, place)),
             None => omissions.push(Omission {
                 pointer: at,
                 reason: "the security scheme is neither a bearer token nor a header: it is not offered"
                     .to_owned(),
             }),
         }
+    }
+    let names = names(&places.iter().map(|(scheme, ..)| *scheme).collect::<Vec<_>>());
+    let mut schemes = Vec::new();
+    for ((scheme, at, place), name) in places.into_iter().zip(names) {
+        schemes.push(SecurityScheme {
+            name: name.ok_or_else(|| unnameable(document, &at))?,
+            scheme: scheme.to_owned(),
+            environment: config.get(scheme).map(|config| config.environment.clone()),
+            place,
+        });
     }
     schemes.sort_by(|a, b| a.scheme.cmp(&b.scheme));
     let is_offered = |name: &&String| schemes.iter().any(|scheme| scheme.scheme == **name);
@@ -44,6 +67,18 @@ pub(super) fn lower(
     }
     let requirements = requirements(document, &schemes);
     Ok(Security { schemes, requirements })
+}
+
+/// The names of schemes. One that a method of the builder has, or another scheme, is led in by a word.
+fn names(schemes: &[&str]) -> Vec<Option<Name>> {
+    let names = spelling::names(schemes, Role::Value, BUILDER_METHODS);
+    let led_in: Vec<String> =
+        schemes.iter().map(|scheme| format!("secret {}", spelling::spell(scheme))).collect();
+    let led_in: Vec<&str> = led_in.iter().map(String::as_str).collect();
+    let known: Vec<&str> =
+        names.iter().flatten().map(Name::as_str).chain(BUILDER_METHODS.iter().copied()).collect();
+    let led_in = spelling::names(&led_in, Role::Value, &known);
+    names.iter().zip(led_in).map(|(name, led_in)| name.clone().or(led_in)).collect()
 }
 
 fn place(document: &Document, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Option<SecretPlace>> {
@@ -73,7 +108,7 @@ pub(super) fn is_header_name(name: &str) -> bool {
 
 fn unnameable(document: &Document, at: &str) -> Diagnostic {
     let remedy = "rename it in the document, or with an overlay";
-    Diagnostic::at(&document.file, at, "the security scheme's name holds no letter and no digit", remedy)
+    Diagnostic::at(&document.file, at, "no name in Rust tells the security scheme from another one", remedy)
 }
 
 fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usize>> {
@@ -100,4 +135,33 @@ fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usiz
     let mut seen = BTreeSet::new();
     sets.retain(|set| seen.insert(set.clone()));
     sets
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn texts(schemes: &[&str]) -> Vec<String> {
+        names(schemes).into_iter().map(|name| name.unwrap().to_string()).collect()
+    }
+
+    #[test]
+    fn every_scheme_has_a_name_of_its_own() {
+        assert_eq!(texts(&["api_token", "user"]), ["api_token", "user"]);
+        assert_eq!(texts(&["a-b", "a_b"]), ["a_dash_b", "a_underscore_b"]);
+        assert_eq!(texts(&["timeout", "_", ""]), ["secret_timeout", "underscore", "empty"]);
+    }
+
+    #[test]
+    fn no_method_of_the_builder_is_forgotten() {
+        let code = include_str!("../../runtime/src/builder.rs");
+        let methods = code.split("impl ClientBuilder {").nth(1).unwrap().split("\n}\n").next().unwrap();
+        let names: Vec<&str> =
+            methods.split(" fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next()).collect();
+        assert!(names.len() >= 12, "{names:?}");
+        for name in names {
+            assert!(BUILDER_METHODS.contains(&name), "{name}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 /// What a name is for, which decides its case and what it must not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,17 @@ const KEYWORDS: &[&str] = &[
     "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
     "where", "while", "yield", "_",
 ];
+
+/// What Windows keeps for devices, whatever the extension of the file.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+/// And these, followed by one digit.
+const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
+
+/// The longest name; rustdoc makes a file of the name of each type, and many systems end at 255 bytes.
+const LONGEST: usize = 200;
+
+/// The longest name of a module; some file systems allow paths of no more than 260 characters.
+const LONGEST_MODULE: usize = 100;
 
 /// The variant of an open type that stands for everything that is not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +70,7 @@ impl Name {
     /// The Rust name for a raw one; `None` where nothing of it can stand in an identifier.
     ///
     /// Characters that an identifier cannot hold part words; words are put into the role's case; a leading digit
-    /// and a keyword are led in or followed by an underscore.
+    /// and a keyword are led in or followed by an underscore; what is too long is cut, and told from others by its hash.
     #[must_use]
     pub fn new(raw: &str, role: Role) -> Option<Self> {
         let words: String = raw.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
@@ -75,13 +87,27 @@ impl Name {
         if KEYWORDS.contains(&name.as_str()) {
             name.push('_');
         }
-        Some(Self(name))
+        Some(Self(cut(name, LONGEST, role)))
+    }
+
+    /// The name of a module, whose file bears it: no device of Windows, and shorter than others. `None` as for
+    /// [`Self::new`].
+    #[must_use]
+    pub fn module(raw: &str) -> Option<Self> {
+        let Self(name) = Self::new(raw, Role::Value)?;
+        let name = Self(cut(name, LONGEST_MODULE, Role::Value));
+        Some(if is_device(&name.0) { Self(format!("{name}_")) } else { name })
     }
 
     /// A name that follows another: `Route` and `elements` make `RouteElements`.
     #[must_use]
     pub fn followed_by(&self, raw: &str) -> Self {
-        Self::new(raw, Role::Type).map_or_else(|| self.clone(), |next| Self(format!("{}{}", self.0, next.0)))
+        // The underscore of a keyword is not needed within a name.
+        let before = self.0.trim_end_matches('_');
+        Self::new(raw, Role::Type).map_or_else(
+            || self.clone(),
+            |next| Self(cut(format!("{before}{}", next.0), LONGEST, Role::Type)),
+        )
     }
 
     /// The name as it is written.
@@ -89,6 +115,25 @@ impl Name {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A name that is no longer than `longest`, but for a hash that tells it from others that begin like it.
+fn cut(name: String, longest: usize, role: Role) -> String {
+    match name.get(..longest) {
+        Some(begin) if begin.len() < name.len() => {
+            let hash: String =
+                Sha256::digest(&name).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+            let between = if role == Role::Value { "_x" } else { "X" };
+            format!("{}{between}{hash}", begin.trim_end_matches('_'))
+        }
+        _ => name,
+    }
+}
+
+fn is_device(name: &str) -> bool {
+    let mut numbered = NUMBERED_DEVICES.iter().filter_map(|device| name.strip_prefix(device));
+    DEVICES.contains(&name)
+        || numbered.any(|rest| matches!(rest.as_bytes(), [digit] if digit.is_ascii_digit()))
 }
 
 impl std::fmt::Display for Name {
@@ -130,10 +175,28 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_follows_a_keyword_makes_a_plain_one_of_it() {
+        let followed = Name::new("Self", Role::Type).map(|name| name.followed_by("choice").to_string());
+        assert_eq!(followed.as_deref(), Some("SelfChoice"));
+    }
+
+    #[test]
     fn what_holds_no_letter_and_no_digit_makes_no_name() {
         for raw in ["", "_", "$", "😀", "\u{202e}", "../"] {
             assert_eq!(Name::new(raw, Role::Value), None, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn a_module_is_called_like_no_device_and_not_too_long() {
+        let module = |raw: &str| Name::module(raw).map(|name| name.to_string()).unwrap_or_default();
+        assert_eq!(["CON", "nul", "com1", "LPT9"].map(module), ["con_", "nul_", "com1_", "lpt9_"]);
+        assert_eq!(["con2", "com", "com10", "icon"].map(module), ["con2", "com", "com10", "icon"]);
+        let (long, other) = (module(&"a".repeat(300)), module(&"a".repeat(301)));
+        assert!(long.len() <= 110 && long != other, "{long} and {other}");
+        let type_name =
+            Name::new(&"a".repeat(300), Role::Type).map(|name| name.followed_by("b").followed_by("c"));
+        assert!(type_name.is_some_and(|name| name.as_str().len() <= 210));
     }
 
     #[test]

@@ -1,0 +1,31 @@
+//! Bytes are read as a document or refused with a message, and never more than that.
+//!
+//! The first byte says as what they are read; the others are the file.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use xtask::config::Selection;
+use xtask::document::{self, Source};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((form, bytes)) = bytes.split_first() else { return };
+    let file = match form % 3 {
+        0 => "openapi.json",
+        1 => "openapi.yaml",
+        _ => "openapi",
+    };
+    let refused = match Source::of(file.to_owned(), bytes) {
+        Ok(source) => {
+            // What was read and written again reads the same.
+            let text = document::canonical(&source.json);
+            assert_eq!(document::parse("again.json", text.as_bytes()), Ok(source.json.clone()));
+            document::examine(source, &Selection::default()).err()
+        }
+        Err(refused) => Some(refused),
+    };
+    if let Some(refused) = refused {
+        assert_eq!(refused.file, file);
+        assert!(!refused.problem.is_empty() && !refused.remedy.is_empty(), "{refused}");
+    }
+});
