@@ -18,9 +18,6 @@ const MOST_VARIANTS: usize = 256;
 /// The most nodes that merging may add to a document. What needs more has members that multiply each other.
 const MOST_MERGED: usize = 500_000;
 
-/// How many variants may come of unions in `allOf`: each union multiplies those of the others.
-const MAX_VARIANTS: usize = 10_000;
-
 /// Merges every `allOf` of the graph.
 pub(super) fn merge(graph: &mut Graph, omissions: &mut Vec<Omission>, file: &str) -> Result<()> {
     let most = graph.ids().end.saturating_add(MOST_MERGED);
@@ -31,7 +28,6 @@ pub(super) fn merge(graph: &mut Graph, omissions: &mut Vec<Omission>, file: &str
         under_way: HashSet::new(),
         parts: HashMap::new(),
         merged: HashMap::new(),
-        variants: 0,
     };
     let mut next = 0;
     // Merging adds nodes, which may be `allOf`s themselves.
@@ -59,8 +55,6 @@ struct AllOf<'g> {
     parts: HashMap<NodeId, Vec<NodeId>>,
     /// The other way round: what is merged from the same parts is the same, so that recursive schemas come to an end.
     merged: HashMap<Vec<NodeId>, NodeId>,
-    /// How many variants were made so far.
-    variants: usize,
 }
 
 impl AllOf<'_> {
@@ -125,15 +119,6 @@ impl AllOf<'_> {
         else {
             return Ok(Shape::Alias(union));
         };
-        self.variants += variants.len();
-        if self.variants > MAX_VARIANTS {
-            return Err(Diagnostic::at(
-                self.file,
-                self.graph.node(id).pointer.split("/variants/").next().unwrap_or_default(),
-                format!("unions within `allOf` come to more than {MAX_VARIANTS} variants up to here"),
-                "describe the combinations that there are as one union, or take less of the document with [selection]",
-            ));
-        }
         let mut possible = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let nullable = self.graph.is_nullable(variant);

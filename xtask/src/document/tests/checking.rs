@@ -210,9 +210,9 @@ fn a_mistake_deep_inside_is_found_in_time() {
 
 #[test]
 fn a_document_as_deep_as_is_allowed_is_read() {
-    for holder in ["items", "additionalProperties", "not"] {
+    for (holder, times) in [("items", 49), ("additionalProperties", 49), ("not", 96)] {
         let mut schema = json!({ "type": "string" });
-        for _ in 0..96 {
+        for _ in 0..times {
             schema = json!({ holder: schema });
         }
         accept(&with("/components/schemas/Thing", schema));
