@@ -268,3 +268,21 @@ fn two_operations_with_one_name_are_refused_with_both_ids() {
     let error = read(json, &config).unwrap_err();
     assert!(error.problem.contains("listPets") && error.problem.contains("twin"), "{error}");
 }
+
+#[test]
+fn variants_that_hold_the_same_are_one_and_nothing_of_them_is_unknown() {
+    let app = object(&json!({"domain": {"type": "string"}}), &["domain"]);
+    let ttl = json!({"anyOf": [{"type": "number"}, {"type": "number", "enum": [1]}]});
+    let choice = json!({"oneOf": [{"$ref": "#/components/schemas/App"}, {"$ref": "#/components/schemas/Alias"}, {"type": "string"}]});
+    let holder = object(&json!({"ttl": ttl, "choice": choice}), &[]);
+    let api = api(
+        &json!({"$ref": "#/components/schemas/Holder"}),
+        &json!({"Holder": holder, "App": app, "Alias": {"$ref": "#/components/schemas/App"}}),
+    );
+    assert_eq!(api.omissions, []);
+    let names = |wanted: &str| {
+        union(&api, wanted).variants.iter().map(|variant| variant.name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("HolderChoice"), ["App", "String"]);
+    assert_eq!(names("HolderTtl"), ["Number"]);
+}

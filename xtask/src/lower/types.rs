@@ -9,7 +9,7 @@ use crate::model::{
     AdditionalProperties, CatchAll, Definition, Docs, EnumType, Field, Name, Omission, Presence, Role,
     StructType, Tag, TypeRef, UnionType, Variant,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The property that identifies a value where every variant of a union requires it.
 const ID: &str = "id";
@@ -173,11 +173,15 @@ impl Definitions<'_> {
     }
 
     fn union(&mut self, class: ClassId, union: &UnionShape, docs: Docs) -> UnionType {
-        let refs: Vec<TypeRef> = union.variants.iter().map(|variant| self.type_ref(*variant)).collect();
-        let words: Vec<String> = union
-            .variants
+        let mut refs: Vec<(NodeId, TypeRef)> =
+            union.variants.iter().map(|variant| (*variant, self.type_ref(*variant))).collect();
+        if union.tag.is_none() {
+            // Variants that are tried in order and hold the same are one: the first of them takes all.
+            let mut seen = HashSet::new();
+            refs.retain(|(_, type_ref)| seen.insert(type_ref.clone()));
+        }
+        let words: Vec<String> = refs
             .iter()
-            .zip(&refs)
             .map(|(variant, type_ref)| match (&union.tag, self.graph.shape(*variant)) {
                 (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.clone(),
                 _ => variant_word(type_ref),
@@ -185,7 +189,7 @@ impl Definitions<'_> {
             .collect();
         let raw: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut variants: Vec<Variant> = Vec::new();
-        for ((type_ref, word), name) in
+        for (((_, type_ref), word), name) in
             refs.into_iter().zip(&words).zip(spelling::names(&raw, Role::Variant, &[]))
         {
             let tags = if union.tag.is_some() { vec![word.clone()] } else { Vec::new() };
