@@ -1,11 +1,15 @@
 //! The whole Cloudflare API through the same pipeline. The document is too large for the repository; where it is
 //! absent, the tests say that they are skipped.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use acceptance::command::{run, tree};
 use acceptance::upstream::whole;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use tempfile::TempDir;
+use xtask::generate::{Input, model};
+use xtask::model::{Api, Coverage};
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
@@ -22,4 +26,55 @@ fn it_becomes_a_crate_with_all_of_its_operations() {
         .map(|bytes| String::from_utf8_lossy(bytes).matches("pub(crate) fn ").count())
         .sum();
     assert_eq!(methods, 1511);
+}
+
+/// The model of a document.
+fn lowered(document: &[u8]) -> Api {
+    let folder = TempDir::new().unwrap();
+    let spec = folder.path().join("cloudflare.json");
+    std::fs::write(&spec, document).unwrap();
+    model(&Input { spec, overlay: None, config: None }).unwrap()
+}
+
+/// Everything that callers name: types with their fields and variants, and methods in their groups.
+fn public_names(api: &Api) -> BTreeSet<String> {
+    let types = api.types.iter().map(|(name, definition)| {
+        let definition = serde_json::to_value(definition).unwrap();
+        format!("{name}: {definition}")
+    });
+    let methods = api.groups.iter().flat_map(|group| {
+        group.operations.iter().map(move |operation| format!("{}.{}", group.accessor, operation.name))
+    });
+    types.chain(methods).collect()
+}
+
+#[test]
+fn at_least_98_of_100_operations_have_all_bodies_typed_and_the_counts_close() {
+    let Some(document) = whole() else { return };
+    let coverage = lowered(&document).coverage;
+    assert!(coverage.closes(), "{coverage:?}");
+    let Coverage { operations, typed_operations, schemas, .. } = coverage;
+    assert_eq!((operations, schemas), (1511, 3706));
+    assert!(typed_operations * 100 >= operations * 98, "{coverage:?}");
+}
+
+#[test]
+fn a_made_up_schema_and_operation_change_no_name_and_no_type_that_is_there() {
+    let Some(document) = whole() else { return };
+    let mut grown: Value = serde_json::from_slice(&document).unwrap();
+    grown["components"]["schemas"]["made-up"] = json!({
+        "type": "object",
+        "properties": { "result": { "type": "object", "properties": { "made": { "type": "boolean" } } } }
+    });
+    let schema = json!({ "$ref": "#/components/schemas/made-up" });
+    grown["paths"]["/made/up"] = json!({ "get": {
+        "operationId": "made-up-operation",
+        "tags": ["Zone"],
+        "responses": { "200": { "description": "ok", "content": { "application/json": { "schema": schema } } } }
+    } });
+    let before = public_names(&lowered(&document));
+    let after = public_names(&lowered(&serde_json::to_vec(&grown).unwrap()));
+    let gone: Vec<_> = before.difference(&after).collect();
+    assert!(gone.is_empty(), "{gone:#?}");
+    assert!(after.len() > before.len());
 }

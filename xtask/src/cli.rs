@@ -7,7 +7,7 @@ use crate::compare::{self, Comparison, render};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::generate::{self, Input};
-use crate::model::Api;
+use crate::model::{Api, Coverage};
 use crate::output;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, Write};
@@ -213,13 +213,23 @@ fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
 
 /// What was made, counted against what came in, and what is not typed as the document describes it.
 fn describe(api: &Api) {
-    let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
+    let Coverage { described_operations, operations, typed_operations, .. } = api.coverage;
+    let Coverage { schemas, named_schemas, plain_schemas, unused_schemas, .. } = api.coverage;
     anstream::println!(
         "{}: {operations} operations in {}, {} types",
         api.document,
         counted(api.groups.len(), "group"),
         api.types.len()
     );
+    anstream::println!(
+        "  {operations} of {described_operations} operations are methods, {typed_operations} with all bodies typed"
+    );
+    if schemas > 0 {
+        anstream::println!(
+            "  {} of the document: {named_schemas} became types, {plain_schemas} need none, {unused_schemas} are not used",
+            counted(schemas, "component schema")
+        );
+    }
     if api.omissions.is_empty() {
         anstream::println!("everything is typed as the document describes it");
         return;

@@ -2,6 +2,7 @@
 
 mod all_of;
 mod compatible;
+mod coverage;
 mod envelopes;
 mod graph;
 mod inline_schemas;
@@ -83,6 +84,7 @@ fn passes<T>(
     omissions.sort();
     omissions.dedup();
     let api = Api {
+        coverage: coverage::count(document, &graph, &classes, &names, &definitions, &placed),
         title: document.openapi.info.title.clone(),
         version: document.openapi.info.version.clone(),
         document: package::file_name(document),

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
 use crate::model::{Docs, Omission, Place};
 use openapiv3::{
-    Components, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem,
-    ReferenceOr, RequestBody,
+    AnySchema, Components, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
+    PathItem, ReferenceOr, RequestBody, SchemaKind, Type,
 };
 
 /// An operation and the nodes of its schemas.
@@ -22,6 +22,8 @@ pub(super) struct RawOperation {
     pub(super) body: Option<RawBody>,
     pub(super) success: RawContent,
     pub(super) errors: Vec<RawError>,
+    /// Whether a body is described, and is not typed as it is described.
+    pub(super) has_untyped_body: bool,
 }
 
 /// The status of a failure and the node of its body.
@@ -60,7 +62,7 @@ pub(super) fn collect<'d>(
         let ReferenceOr::Item(item) = item else { continue };
         for (method, operation) in item.iter() {
             let at = format!("/paths/{}/{method}", pointer::escape(path));
-            let mut reader = Reader { document, collector, operation: &at };
+            let mut reader = Reader { document, collector, operation: &at, has_untyped_body: false };
             operations.push(reader.operation(path, method, item, operation)?);
         }
     }
@@ -75,6 +77,7 @@ struct Reader<'a, 'd> {
     collector: &'a mut Collector<'d>,
     /// The pointer of the operation.
     operation: &'a str,
+    has_untyped_body: bool,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -109,6 +112,7 @@ impl<'d> Reader<'_, 'd> {
             body,
             success,
             errors,
+            has_untyped_body: self.has_untyped_body,
         })
     }
 
@@ -245,12 +249,26 @@ impl<'d> Reader<'_, 'd> {
             (Some((key, _)), _) => {
                 Ok(RawContent::Json(self.collector.any(&format!("{}/schema", media_type_at(key)))))
             }
-            (None, Some((key, _))) => {
-                self.omit(&media_type_at(key), "the body is passed as bytes");
+            (None, Some((key, media_type))) => {
+                if !self.is_bytes(media_type, &media_type_at(key))? {
+                    self.omit(&media_type_at(key), "the body is passed as bytes");
+                    self.has_untyped_body = true;
+                }
                 Ok(RawContent::Raw(key.clone()))
             }
             (None, None) => Ok(RawContent::Nothing),
         }
+    }
+
+    /// Whether bytes are all that a body of a media type other than JSON is said to be: text, or a file.
+    fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> Result<bool> {
+        let Some(schema) = &media_type.schema else { return Ok(true) };
+        let (schema, _) = self.resolve(schema, place, |components, key| components.schemas.get(key))?;
+        Ok(match &schema.schema_kind {
+            SchemaKind::Type(Type::String(_)) => true,
+            SchemaKind::Any(any) => *any == AnySchema::default(),
+            _ => false,
+        })
     }
 
     /// What a reference leads to, and its place.

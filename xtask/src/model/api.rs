@@ -41,6 +41,8 @@ pub struct Api {
     /// The accessors of the groups that use each type, where groups are features.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub users: BTreeMap<Name, Vec<Name>>,
+    /// What came in, counted against what came out.
+    pub coverage: Coverage,
     /// What is not typed as the document describes it, and why.
     pub omissions: Vec<Omission>,
 }
@@ -102,4 +104,32 @@ pub struct Omission {
     pub pointer: String,
     /// What became of it, and why.
     pub reason: String,
+}
+
+/// What came in, counted against what came out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// The operations that the document describes.
+    pub described_operations: usize,
+    /// The operations that became methods.
+    pub operations: usize,
+    /// Those of them whose bodies, of the request and of all answers, are typed where the document describes them.
+    pub typed_operations: usize,
+    /// The component schemas that the document has.
+    pub schemas: usize,
+    /// Those that became types with names, alone or together with others of the same shape.
+    pub named_schemas: usize,
+    /// Those that need none: strings, numbers, lists, maps, and what is any value.
+    pub plain_schemas: usize,
+    /// Those that no operation leads to.
+    pub unused_schemas: usize,
+}
+
+impl Coverage {
+    /// Whether everything that came in is accounted for.
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        self.operations == self.described_operations
+            && self.schemas == self.named_schemas + self.plain_schemas + self.unused_schemas
+    }
 }

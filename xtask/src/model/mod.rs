@@ -9,7 +9,7 @@ mod references;
 mod security;
 mod types;
 
-pub use api::{Api, Envelope, Group, Omission, Package};
+pub use api::{Api, Coverage, Envelope, Group, Omission, Package};
 pub use name::{CatchAll, Name, Role};
 pub use operation::{
     Body, BodyKind, ErrorAnswer, Opening, Operation, Page, PageQuery, Parameter, Place, Success,
