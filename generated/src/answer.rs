@@ -77,6 +77,32 @@ pub(crate) const fn success<T: Json>() -> Codec<T> {
     codec!(read_success, write_whole)
 }
 
+/// Like [`whole`], where an answer without a body is none.
+pub(crate) const fn whole_if_any<T: Json>() -> Codec<Option<T>> {
+    codec!(|body| if_any(body, read_whole), |value| write_if_any(value, write_whole))
+}
+
+/// Like [`result`], where an answer without a body is none.
+pub(crate) const fn result_if_any<T: Json>() -> Codec<Option<T>> {
+    codec!(|body| if_any(body, read_result), |value| write_if_any(value, write_result))
+}
+
+/// Like [`success`], where an answer without a body is none.
+pub(crate) const fn success_if_any<T: Json>() -> Codec<Option<T>> {
+    codec!(|body| if_any(body, read_success), |value| write_if_any(value, write_whole))
+}
+
+/// The body is text. Text is UTF-8 whatever an answer says of it: JSON has no other, and services know no other.
+pub(crate) const fn text() -> Codec<String> {
+    codec!(
+        |body| match std::str::from_utf8(body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(Refusal::Misfit(Reason::because("expected text, found bytes that are no UTF-8"))),
+        },
+        |text| Ok(Bytes::from(text.clone()))
+    )
+}
+
 /// There is no value.
 pub(crate) const fn nothing() -> Codec<()> {
     codec!(|_| Ok(()), |()| Ok(Bytes::new()))
@@ -85,6 +111,18 @@ pub(crate) const fn nothing() -> Codec<()> {
 /// The body is no JSON, and the value is its bytes.
 pub(crate) const fn raw() -> Codec<Bytes> {
     codec!(|body| Ok(body.clone()), |value| Ok(value.clone()))
+}
+
+fn if_any<T>(body: &Bytes, read: fn(&Bytes) -> Result<T, Refusal>) -> Result<Option<T>, Refusal> {
+    if body.is_empty() { Ok(None) } else { read(body).map(Some) }
+}
+
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+fn write_if_any<T>(
+    value: &Option<T>,
+    write: fn(&T) -> serde_json::Result<Bytes>,
+) -> serde_json::Result<Bytes> {
+    value.as_ref().map_or_else(|| Ok(Bytes::new()), write)
 }
 
 fn read_whole<T: Json>(body: &Bytes) -> Result<T, Refusal> {

@@ -63,6 +63,17 @@ impl<T> Request<T> {
         Self { options, ..self }
     }
 
+    /// Changes the request that was made of the arguments.
+    // Most operations are all said by progenitor's methods.
+    #[allow(dead_code)]
+    pub(crate) fn revised(self, revise: impl FnOnce(&mut reqwest::Request) -> Result<(), String>) -> Self {
+        let request = self.request.and_then(|mut request| match revise(&mut request) {
+            Ok(()) => Ok(request),
+            Err(problem) => Err(Error::invalid_request(problem)),
+        });
+        Self { request, ..self }
+    }
+
     option_setters!();
 
     /// Sends the request and reads the value of the answer.

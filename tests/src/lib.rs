@@ -13,6 +13,7 @@ pub mod recorder;
 pub mod service;
 pub mod trace_recorder;
 pub mod upstream;
+pub mod workspace;
 
 /// The README's examples, compiled.
 #[cfg(doctest)]

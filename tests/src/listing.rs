@@ -7,8 +7,22 @@ use syn::{Fields, ImplItem, Item, TraitItem, Type, Visibility};
 /// The listing of the files that hold public items: a line for each item, field, variant, function and conversion.
 #[must_use]
 pub fn of(src: &Path) -> String {
+    listed(files(src))
+}
+
+/// The listing of the API's own types and operations, without what every crate has.
+#[must_use]
+pub fn of_api(src: &Path) -> String {
+    listed(
+        files(src)
+            .into_iter()
+            .filter(|file| ["types", "operations"].iter().any(|folder| file.starts_with(src.join(folder)))),
+    )
+}
+
+fn listed(files: impl IntoIterator<Item = std::path::PathBuf>) -> String {
     let mut lines = Vec::new();
-    for file in files(src) {
+    for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         for item in syn::parse_file(&text).unwrap().items {
             describe(&item, &mut lines);

@@ -216,13 +216,14 @@ fn describe(api: &Api) {
     let Coverage { described_operations, operations, typed_operations, .. } = api.coverage;
     let Coverage { schemas, named_schemas, plain_schemas, unused_schemas, .. } = api.coverage;
     anstream::println!(
-        "{}: {operations} operations in {}, {} types",
+        "{}: {} in {}, {}",
         api.document,
+        counted(operations, "operation"),
         counted(api.groups.len(), "group"),
-        api.types.len()
+        counted(api.types.len(), "type")
     );
     anstream::println!(
-        "  {operations} of {described_operations} operations are methods, {typed_operations} with all bodies typed"
+        "  {operations} of {described_operations} operations became methods, {typed_operations} with all bodies typed"
     );
     if schemas > 0 {
         anstream::println!(
@@ -234,7 +235,9 @@ fn describe(api: &Api) {
         anstream::println!("everything is typed as the document describes it");
         return;
     }
-    anstream::println!("{} places are not typed as the document describes them:", api.omissions.len());
+    let (places, are) =
+        (counted(api.omissions.len(), "place"), if api.omissions.len() == 1 { "is" } else { "are" });
+    anstream::println!("{places} {are} not typed as the document describes:");
     for omission in &api.omissions {
         anstream::println!("  #{}: {}", omission.pointer, omission.reason);
     }

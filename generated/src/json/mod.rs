@@ -138,6 +138,8 @@ pub(crate) fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, Reason> {
 }
 
 /// Implements serde's traits for types that implement [`Json`], so that they work with the rest of the world.
+// An API need not have types of its own.
+#[allow(unused_macros)]
 macro_rules! implement_serde {
     ($($name:ident),* $(,)?) => {$(
         impl<'de> ::serde::Deserialize<'de> for $name {

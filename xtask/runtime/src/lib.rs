@@ -16,6 +16,7 @@ mod clock;
 mod connection;
 mod error;
 mod exchange;
+mod form;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
@@ -24,11 +25,13 @@ mod options;
 mod pages;
 mod path;
 mod request;
+mod request_body;
 mod response;
 mod retry;
 mod retry_after;
 mod security;
 mod settings;
+mod style;
 mod trace;
 mod unknown;
 
@@ -39,6 +42,7 @@ pub use client::Client;
 pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
 };
+pub use form::Part;
 pub use json::AdditionalProperties;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{MockServer, When};

@@ -71,6 +71,7 @@ fn body(name: &Name, structure: &StructType, attribute: &TokenStream) -> TokenSt
             Presence::Optional => quote!(pub(crate) #name: Option<#plain>,),
         }
     });
+    let mutable = (!structure.fields.is_empty()).then(|| quote!(mut));
     let writes = structure.fields.iter().map(|field| {
         let (property, name) = (&field.property, ident(&field.name));
         match field.presence {
@@ -100,7 +101,7 @@ fn body(name: &Name, structure: &StructType, attribute: &TokenStream) -> TokenSt
         #attribute
         impl ::serde::Serialize for #type_name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut object = crate::json::ObjectWriter::new(serializer, None)?;
+                let #mutable object = crate::json::ObjectWriter::new(serializer, None)?;
                 #(#writes)*
                 #finish
             }

@@ -1,11 +1,11 @@
 //! The request type of an operation that has optional arguments: a setter for each of them.
 
-use super::call::{Call, typed_binding};
+use super::call::Call;
 use super::ident::ident;
-use super::transport::{Taken, taken};
+use super::parameters::{sent_type, typed_binding};
 use super::type_ref::{argument, type_tokens};
-use super::{arguments, docs};
-use crate::model::{BodyKind, Docs, Name, Parameter, Role, TypeRef};
+use super::{arguments, docs, forms};
+use crate::model::{BodyKind, Docs, Field, Name, Parameter, Presence, Role, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -15,6 +15,12 @@ struct Argument<'a> {
     type_ref: &'a TypeRef,
     docs: &'a Docs,
     wire: &'a str,
+}
+
+impl<'a> Argument<'a> {
+    fn of_field(field: &'a Field) -> Self {
+        Self { name: &field.name, type_ref: &field.type_ref, docs: &field.docs, wire: &field.property }
+    }
 }
 
 impl Call<'_> {
@@ -49,15 +55,42 @@ impl Call<'_> {
             .filter(|parameter| !is_optional(parameter))
             .map(sent_type)
             .collect();
-        types.extend(self.operation.body.as_ref().map(|body| match &body.kind {
-            BodyKind::Arguments(name) => arguments::type_path(self.api, name),
-            BodyKind::Json(type_ref) => {
-                let tokens = type_tokens(type_ref, &quote!(crate::types::));
-                quote!(crate::json::Body<#tokens>)
-            }
-            BodyKind::Raw(_) => quote!(::bytes::Bytes),
+        types.extend(self.operation.body.as_ref().map(|body| {
+            let held = match &body.kind {
+                BodyKind::Arguments(name) => arguments::type_path(self.api, name),
+                BodyKind::Json(type_ref) => {
+                    let tokens = type_tokens(type_ref, &quote!(crate::types::));
+                    quote!(crate::json::Body<#tokens>)
+                }
+                BodyKind::Form(_) => quote!(crate::form::Form),
+                BodyKind::Raw(_) => quote!(::bytes::Bytes),
+            };
+            if self.optional_body().is_some() { quote!(Option<#held>) } else { held }
         }));
         types
+    }
+
+    /// The setters of the body: of its optional properties or fields, or of the whole.
+    fn body_setters(&self) -> Vec<TokenStream> {
+        let mut setters = Vec::new();
+        if let Some(form) = self.form() {
+            let optional = form.fields.iter().filter(|field| field.field.presence == Presence::Optional);
+            setters.extend(optional.map(|field| {
+                setter(&Argument::of_field(&field.field), |converted, _| {
+                    forms::set(form, field, &quote!(self.body), &converted)
+                })
+            }));
+        } else {
+            setters.extend(self.optional_fields().map(|field| {
+                setter(
+                    &Argument::of_field(field),
+                    |converted, name| quote!(self.body.#name = Some(#converted);),
+                )
+            }));
+        }
+        setters.extend(self.optional_body().map(|kind| whole_body_setter(kind)));
+        setters.extend(self.takes_more_parts().then(part_adder));
+        setters
     }
 
     /// The request type of an operation with optional arguments.
@@ -79,15 +112,7 @@ impl Call<'_> {
                 quote!(#binding self.#name = Some(#name);)
             })
         });
-        let field_setters = self.optional_fields().map(|field| {
-            let said = Argument {
-                name: &field.name,
-                type_ref: &field.type_ref,
-                docs: &field.docs,
-                wire: &field.property,
-            };
-            setter(&said, |converted, name| quote!(self.body.#name = Some(#converted);))
-        });
+        let body_setters = self.body_setters();
         let (value, _) = self.answer();
         let request = self.request(&quote!(client));
         let paged = self.operation.page.as_ref().map(|_| paged(&value));
@@ -108,7 +133,7 @@ impl Call<'_> {
 
             impl #builder {
                 #(#parameter_setters)*
-                #(#field_setters)*
+                #(#body_setters)*
 
                 option_setters!();
 
@@ -142,6 +167,7 @@ fn paged(value: &TokenStream) -> TokenStream {
 
 /// The methods of every request; a setter of one of these names is led in by `set_`.
 const REQUEST_METHODS: &[&str] = &[
+    "add_part",
     "blocking",
     "deadline",
     "header",
@@ -174,11 +200,31 @@ fn setter(said: &Argument<'_>, assign: impl Fn(TokenStream, Ident) -> TokenStrea
     }
 }
 
-fn sent_type(parameter: &Parameter) -> TokenStream {
-    match taken(parameter) {
-        Taken::Integer => quote!(i64),
-        Taken::Boolean => quote!(bool),
-        Taken::Texts => quote!(Vec<String>),
-        Taken::Text => quote!(String),
+/// The setter of a body of one piece that may be left out.
+fn whole_body_setter(kind: &BodyKind) -> TokenStream {
+    let (taken, held) = match kind {
+        BodyKind::Json(type_ref) => {
+            let (taken, converted) = argument(type_ref, &quote!(body), &quote!(crate::types::));
+            (taken, quote!(crate::json::Body(#converted)))
+        }
+        _ => (quote!(impl Into<::bytes::Bytes>), quote!(body.into())),
+    };
+    quote! {
+        /// Sets the body. Without it, none is sent.
+        pub fn body(mut self, body: #taken) -> Self {
+            self.body = Some(#held);
+            self
+        }
+    }
+}
+
+/// The method that adds a part which the document does not name.
+fn part_adder() -> TokenStream {
+    quote! {
+        /// Adds a part to the form, beside those that the document names; given twice, it is sent twice.
+        pub fn add_part(mut self, name: impl AsRef<str>, part: impl Into<crate::Part>) -> Self {
+            self.body.add_part(name.as_ref(), part.into());
+            self
+        }
     }
 }

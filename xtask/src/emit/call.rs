@@ -1,14 +1,14 @@
 //! One operation as a method: its arguments, what becomes of them, and the request that is made of them.
 
 use super::ident::ident;
-use super::transport::{Taken, call_order, method_name, taken};
+use super::transport::{Taken, call_order, is_transported, method_name, taken};
 use super::type_ref::{allow_many, argument, initialiser, type_tokens};
-use super::{arguments, docs, operations};
+use super::{arguments, docs, forms, operations, parameters};
 use crate::model::{
-    Api, Body, BodyKind, Definition, Field, Group, Name, Opening, Operation, Page, PageQuery, Parameter,
-    Place, Presence, StructType, TypeRef,
+    Api, Body, BodyKind, Definition, Field, Form, FormEncoding, Group, Name, Opening, Operation, Page,
+    PageQuery, Parameter, Place, Presence, StructType, TypeRef,
 };
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// An operation where it is emitted.
@@ -34,8 +34,25 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// The form that is the body.
+    pub(super) fn form(&self) -> Option<&'a Form> {
+        match &self.operation.body.as_ref()?.kind {
+            BodyKind::Form(form) => Some(form),
+            _ => None,
+        }
+    }
+
     fn body_fields(&self) -> impl Iterator<Item = &'a Field> {
-        self.body().map(|(_, structure)| structure.fields.iter()).into_iter().flatten()
+        let of_object = self.body().map(|(_, structure)| structure.fields.iter()).into_iter().flatten();
+        let of_form = self.form().map(|form| form.fields.iter()).into_iter().flatten();
+        of_object.chain(of_form.map(|field| &field.field))
+    }
+
+    /// A body of one piece that may be left out.
+    pub(super) fn optional_body(&self) -> Option<&'a BodyKind> {
+        let body = self.operation.body.as_ref()?;
+        let is_whole = matches!(body.kind, BodyKind::Json(_) | BodyKind::Raw(_));
+        (is_whole && !body.required).then_some(&body.kind)
     }
 
     /// The parameters that are no property of the group's type.
@@ -56,22 +73,35 @@ impl<'a> Call<'a> {
     }
 
     pub(super) fn has_options(&self) -> bool {
-        self.optional_parameters().next().is_some() || self.optional_fields().next().is_some()
+        self.optional_parameters().next().is_some()
+            || self.optional_fields().next().is_some()
+            || self.optional_body().is_some()
+            || self.takes_more_parts()
+    }
+
+    /// Whether a caller can add parts that the document does not name.
+    pub(super) fn takes_more_parts(&self) -> bool {
+        self.form().is_some_and(|form| form.encoding == FormEncoding::Multipart)
     }
 
     /// The type of the value of success, and the codec of the runtime that reads it.
     pub(super) fn answer(&self) -> (TokenStream, TokenStream) {
         let success = &self.operation.success;
+        let optional = |value: &TokenStream| quote!(Option<#value>);
         let value = || match &success.type_ref {
             Some(type_ref) => type_tokens(type_ref, &quote!(crate::types::)),
             None => quote!(::serde_json::Value),
         };
-        match success.opening {
-            Opening::Whole => (value(), quote!(answer::whole())),
-            Opening::Result => (value(), quote!(answer::result())),
-            Opening::Success => (value(), quote!(answer::success())),
-            Opening::Nothing => (quote!(()), quote!(answer::nothing())),
-            Opening::Raw => (quote!(::bytes::Bytes), quote!(answer::raw())),
+        match (success.opening, success.may_be_empty) {
+            (Opening::Whole, false) => (value(), quote!(answer::whole())),
+            (Opening::Result, false) => (value(), quote!(answer::result())),
+            (Opening::Success, false) => (value(), quote!(answer::success())),
+            (Opening::Whole, true) => (optional(&value()), quote!(answer::whole_if_any())),
+            (Opening::Result, true) => (optional(&value()), quote!(answer::result_if_any())),
+            (Opening::Success, true) => (optional(&value()), quote!(answer::success_if_any())),
+            (Opening::Nothing, _) => (quote!(()), quote!(answer::nothing())),
+            (Opening::Text, _) => (quote!(String), quote!(answer::text())),
+            (Opening::Raw, _) => (quote!(::bytes::Bytes), quote!(answer::raw())),
         }
     }
 
@@ -89,13 +119,13 @@ impl<'a> Call<'a> {
             let (taken, _) = argument(&field.type_ref, &quote!(#name), &types);
             signature.push(quote!(#name: #taken));
         }
-        match self.operation.body.as_ref().map(|body| &body.kind) {
+        match self.operation.body.as_ref().filter(|body| body.required).map(|body| &body.kind) {
             Some(BodyKind::Json(type_ref)) => {
                 let (taken, _) = argument(type_ref, &quote!(body), &types);
                 signature.push(quote!(body: #taken));
             }
             Some(BodyKind::Raw(_)) => signature.push(quote!(body: impl Into<::bytes::Bytes>)),
-            Some(BodyKind::Arguments(_)) | None => {}
+            Some(BodyKind::Arguments(_) | BodyKind::Form(_)) | None => {}
         }
         signature
     }
@@ -113,7 +143,7 @@ impl<'a> Call<'a> {
         for parameter in self.required_parameters() {
             let name = ident(&parameter.name);
             let (_, converted) = argument(&parameter.type_ref, &quote!(#name), &types);
-            bindings.extend(typed_binding(parameter, &name, &converted));
+            bindings.extend(parameters::typed_binding(parameter, &name, &converted));
         }
         bindings.extend(self.body_binding());
         bindings
@@ -136,6 +166,12 @@ impl<'a> Call<'a> {
             let rest = arguments::rest(structure);
             return quote!(let body = #body { #(#fields)* #rest };);
         }
+        if let Some(form) = self.form() {
+            return forms::binding(form);
+        }
+        if self.optional_body().is_some() {
+            return quote!(let body = None;);
+        }
         match self.operation.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Json(type_ref)) => {
                 let (_, converted) = argument(type_ref, &quote!(body), &types);
@@ -143,7 +179,7 @@ impl<'a> Call<'a> {
                 quote!(let body: crate::json::Body<#wanted> = crate::json::Body(#converted);)
             }
             Some(BodyKind::Raw(_)) => quote!(let body: ::bytes::Bytes = body.into();),
-            Some(BodyKind::Arguments(_)) | None => TokenStream::new(),
+            Some(BodyKind::Arguments(_) | BodyKind::Form(_)) | None => TokenStream::new(),
         }
     }
 
@@ -156,11 +192,14 @@ impl<'a> Call<'a> {
             quote!((#wire, #name.as_str()))
         });
         let method = method_name(self.group, self.operation);
-        let mut passed: Vec<TokenStream> = call_order(self.operation).into_iter().map(passed).collect();
-        passed.extend(self.operation.body.as_ref().map(|body| match body.kind {
+        let mut passed: Vec<TokenStream> =
+            call_order(self.operation).into_iter().map(parameters::passed).collect();
+        let transported = self.operation.body.as_ref().filter(|body| is_transported(body));
+        passed.extend(transported.map(|body| match body.kind {
             BodyKind::Arguments(_) | BodyKind::Json(_) => quote!(&body),
-            BodyKind::Raw(_) => quote!(body),
+            BodyKind::Form(_) | BodyKind::Raw(_) => quote!(body),
         }));
+        let added = self.added();
         let described = self.described();
         quote! {
             crate::Request::new(
@@ -170,7 +209,21 @@ impl<'a> Call<'a> {
                 #client.connection().#method(#(#passed),*),
                 #codec,
             )
+            #(#added)*
         }
+    }
+
+    /// The calls that add to the request what the transport does not take.
+    fn added(&self) -> Vec<TokenStream> {
+        let parameters = self.operation.parameters.iter().filter(|found| taken(found) == Taken::Added);
+        let mut added: Vec<TokenStream> = parameters.map(parameters::added).collect();
+        match self.operation.body.as_ref().filter(|body| !is_transported(body)).map(|body| &body.kind) {
+            Some(BodyKind::Form(_)) => added.push(quote!(.with_form(&body))),
+            Some(BodyKind::Json(_)) => added.push(quote!(.with_json(body.as_ref()))),
+            Some(BodyKind::Raw(media_type)) => added.push(quote!(.with_bytes(#media_type, body))),
+            Some(BodyKind::Arguments(_)) | None => {}
+        }
+        added
     }
 
     /// What the runtime is told of the operation.
@@ -241,29 +294,5 @@ impl<'a> Call<'a> {
             ))
         };
         quote!(#docs #listed #errors)
-    }
-}
-
-/// Binds an argument as its type, and then as what the transport takes.
-pub(super) fn typed_binding(parameter: &Parameter, name: &Ident, converted: &TokenStream) -> TokenStream {
-    let wanted = type_tokens(&parameter.type_ref, &quote!(crate::types::));
-    let sent = match (taken(parameter), &parameter.type_ref) {
-        (Taken::Integer, TypeRef::Integer32) => quote!(let #name = i64::from(#name);),
-        (Taken::Texts, _) => quote!(let #name = path::texts(&#name);),
-        (Taken::Text, other) if *other != TypeRef::String => quote!(let #name = path::text(&#name);),
-        (Taken::Integer | Taken::Boolean | Taken::Text, _) => TokenStream::new(),
-    };
-    quote!(let #name: #wanted = #converted; #sent)
-}
-
-/// A local variable as an argument of the transport's method.
-fn passed(parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
-    let is_optional = !parameter.required && parameter.place != Place::Path;
-    match (taken(parameter), is_optional) {
-        (Taken::Integer | Taken::Boolean, _) => quote!(#name),
-        (Taken::Texts, true) => quote!(#name.as_ref()),
-        (Taken::Text, true) => quote!(#name.as_deref()),
-        (Taken::Texts | Taken::Text, false) => quote!(&#name),
     }
 }

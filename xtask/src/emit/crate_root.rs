@@ -8,11 +8,16 @@ use quote::quote;
 /// The crate's root.
 pub(super) fn lib(api: &Api) -> TokenStream {
     let front_page = docs::inner(&front_page(api));
-    let runtime = super::runtime::modules();
+    let runtime = super::runtime::modules(api);
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let credentials = (!api.security.requirements.is_empty()).then(|| {
         quote!(
             pub use credentials::Credentials;
+        )
+    });
+    let part = super::runtime::has_forms(api).then(|| {
+        quote!(
+            pub use form::Part;
         )
     });
     quote! {
@@ -40,6 +45,7 @@ pub(super) fn lib(api: &Api) -> TokenStream {
         pub use error::{
             ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
         };
+        #part
         pub use json::AdditionalProperties;
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use mock_server::{MockServer, When};

@@ -9,10 +9,12 @@ mod docs;
 mod edges;
 mod enums;
 mod features;
+mod forms;
 mod ident;
 mod manifest;
 mod operations;
 mod pages;
+mod parameters;
 mod runtime;
 mod settings;
 mod structs;
@@ -79,6 +81,6 @@ pub fn emit(api: &Api) -> Vec<File<'_>> {
     files.extend(types::files(api));
     files.extend(operations::files(api));
     files.extend(transport::files(api));
-    files.extend(runtime::files());
+    files.extend(runtime::files(api));
     files
 }

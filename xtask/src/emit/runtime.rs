@@ -1,6 +1,8 @@
 //! The runtime: support code that every generated crate carries, copied as it stands in `xtask/runtime`.
 
 use super::File;
+use super::transport::is_transported;
+use crate::model::{Api, Body, BodyKind, Place, Serialization};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -26,6 +28,7 @@ const FILES: &[(&str, &str)] = runtime![
     "error/mod.rs",
     "error/transport.rs",
     "exchange.rs",
+    "form.rs",
     "json/additional.rs",
     "json/containers.rs",
     "json/early.rs",
@@ -41,22 +44,57 @@ const FILES: &[(&str, &str)] = runtime![
     "pages.rs",
     "path.rs",
     "request.rs",
+    "request_body.rs",
     "response.rs",
     "retry.rs",
     "retry_after.rs",
     "security.rs",
+    "style.rs",
     "trace.rs",
     "unknown.rs",
 ];
 
 /// The files as they are carried along.
-pub(super) fn files<'a>() -> impl Iterator<Item = File<'a>> {
-    FILES.iter().map(|(path, text)| File::text(format!("src/{path}"), || without_tests(text).to_owned()))
+pub(super) fn files<'a>(api: &Api) -> impl Iterator<Item = File<'a>> {
+    carried(api).map(|(path, text)| File::text(format!("src/{path}"), || without_tests(text).to_owned()))
+}
+
+/// What this API has a use for.
+fn carried(api: &Api) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let (forms, bodies, styles) = (has_forms(api), has_own_bodies(api), has_styles(api));
+    FILES.iter().filter(move |(path, _)| match *path {
+        "form.rs" => forms || bodies,
+        "request_body.rs" => bodies,
+        "style.rs" => styles || forms || bodies,
+        _ => true,
+    })
+}
+
+/// Whether a request is a form.
+pub(super) fn has_forms(api: &Api) -> bool {
+    bodies(api).any(|body| matches!(body.kind, BodyKind::Form(_)))
+}
+
+/// Whether the body of a request is written by the runtime.
+fn has_own_bodies(api: &Api) -> bool {
+    bodies(api).any(|body| !is_transported(body))
+}
+
+fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
+    api.groups.iter().flat_map(|group| &group.operations).filter_map(|operation| operation.body.as_ref())
+}
+
+/// Whether a parameter is written in a way that progenitor has not.
+fn has_styles(api: &Api) -> bool {
+    let mut parameters =
+        api.groups.iter().flat_map(|group| &group.operations).flat_map(|operation| &operation.parameters);
+    parameters
+        .any(|parameter| parameter.serialization != Serialization::Plain || parameter.place == Place::Cookie)
 }
 
 /// The modules that stand in the crate's root.
-pub(super) fn modules() -> Vec<TokenStream> {
-    let roots = FILES.iter().filter_map(|(path, _)| match path.split_once('/') {
+pub(super) fn modules(api: &Api) -> Vec<TokenStream> {
+    let roots = carried(api).filter_map(|(path, _)| match path.split_once('/') {
         None => path.strip_suffix(".rs"),
         Some((module, "mod.rs")) => Some(module),
         Some(_) => None,

@@ -10,7 +10,7 @@ mod revise;
 use super::ident::{ident, joined};
 use super::{File, arguments, features};
 use crate::diagnostic::{Diagnostic, Result};
-use crate::model::{Api, Body, BodyKind, Group, Operation, Parameter, Place, TypeRef};
+use crate::model::{Api, Body, BodyKind, Group, Operation, Parameter, Place, Serialization, TypeRef};
 use openapiv3::{
     Components, Content, Info, MediaType, OpenAPI, Parameter as OpenParameter, ParameterData,
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
@@ -63,10 +63,20 @@ pub(super) enum Taken {
     Texts,
     /// As text.
     Text,
+    /// As text that is encoded already, in a path.
+    Encoded,
+    /// Not at all: it is added to the request by the runtime.
+    Added,
 }
 
 /// How the transport takes a parameter of a type.
 pub(super) fn taken(parameter: &Parameter) -> Taken {
+    match (parameter.place, parameter.serialization) {
+        (Place::Cookie, _) | (Place::Query, Serialization::Styled { .. }) => return Taken::Added,
+        (Place::Path, Serialization::Styled { .. }) => return Taken::Encoded,
+        (_, Serialization::Styled { .. } | Serialization::Json) => return Taken::Text,
+        (_, Serialization::Plain) => {}
+    }
     match (parameter.place, &parameter.type_ref) {
         (Place::Query, TypeRef::Integer32 | TypeRef::Integer64) => Taken::Integer,
         (Place::Query, TypeRef::Boolean) => Taken::Boolean,
@@ -81,13 +91,27 @@ pub(super) fn call_order(operation: &Operation) -> Vec<&Parameter> {
     let mut ordered = Vec::new();
     for place in [Place::Path, Place::Query, Place::Header] {
         let mut some: Vec<&Parameter> =
-            operation.parameters.iter().filter(|parameter| parameter.place == place).collect();
+            transported(operation).filter(|parameter| parameter.place == place).collect();
         if place != Place::Path {
             some.sort_by_key(|parameter| transport_name(operation, parameter));
         }
         ordered.append(&mut some);
     }
     ordered
+}
+
+/// The parameters that the transport takes.
+fn transported(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| taken(parameter) != Taken::Added)
+}
+
+/// Whether the transport takes a body: not one that may be left out, and no form.
+pub(super) fn is_transported(body: &Body) -> bool {
+    match &body.kind {
+        BodyKind::Arguments(_) => true,
+        BodyKind::Json(_) | BodyKind::Raw(_) => body.required,
+        BodyKind::Form(_) => false,
+    }
 }
 
 fn methods(api: &Api, group: &Group) -> Result<TokenStream> {
@@ -161,14 +185,14 @@ fn body_schema(index: usize) -> String {
 
 /// The type that progenitor is told to take for a JSON body.
 fn body_type(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let Some(Body { kind, .. }) = &operation.body else { return None };
-    match kind {
+    let body = operation.body.as_ref().filter(|body| is_transported(body))?;
+    match &body.kind {
         BodyKind::Arguments(name) => Some(arguments::type_path(api, name)),
         BodyKind::Json(type_ref) => {
             let tokens = super::type_ref::type_tokens(type_ref, &quote!(crate::types::));
             Some(quote!(crate::json::Body<#tokens>))
         }
-        BodyKind::Raw(_) => None,
+        BodyKind::Form(_) | BodyKind::Raw(_) => None,
     }
 }
 
@@ -245,12 +269,14 @@ fn described(operation: &Operation, index: usize) -> openapiv3::Operation {
     responses.responses.insert(StatusCode::Range(2), ReferenceOr::Item(response));
     openapiv3::Operation {
         operation_id: Some(operation_id(index)),
-        parameters: operation
-            .parameters
-            .iter()
+        parameters: transported(operation)
             .map(|parameter| ReferenceOr::Item(described_parameter(operation, parameter)))
             .collect(),
-        request_body: operation.body.as_ref().map(|body| ReferenceOr::Item(described_body(body, index))),
+        request_body: operation
+            .body
+            .as_ref()
+            .filter(|body| is_transported(body))
+            .map(|body| ReferenceOr::Item(described_body(body, index))),
         responses,
         ..openapiv3::Operation::default()
     }
@@ -267,7 +293,7 @@ fn described_parameter(operation: &Operation, parameter: &Parameter) -> OpenPara
             max_items: None,
             unique_items: false,
         })),
-        Taken::Text => text(),
+        Taken::Text | Taken::Encoded | Taken::Added => text(),
     };
     let parameter_data = ParameterData {
         name: transport_name(operation, parameter),
@@ -289,6 +315,7 @@ fn described_parameter(operation: &Operation, parameter: &Parameter) -> OpenPara
             allow_empty_value: None,
         },
         Place::Header => OpenParameter::Header { parameter_data, style: openapiv3::HeaderStyle::Simple },
+        Place::Cookie => OpenParameter::Cookie { parameter_data, style: openapiv3::CookieStyle::Form },
     }
 }
 
@@ -298,7 +325,7 @@ fn described_body(body: &Body, index: usize) -> RequestBody {
             "application/json",
             ReferenceOr::Reference { reference: format!("#/components/schemas/{}", body_schema(index)) },
         ),
-        BodyKind::Raw(_) => {
+        BodyKind::Form(_) | BodyKind::Raw(_) => {
             let binary = openapiv3::VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::Binary);
             let text = openapiv3::StringType { format: binary, ..Default::default() };
             (BYTES, ReferenceOr::Item(schema(Type::String(text))))

@@ -15,6 +15,7 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
         TypeRef::Integer64 => quote!(i64),
         TypeRef::Number => quote!(f64),
         TypeRef::String => quote!(String),
+        TypeRef::Part => quote!(crate::Part),
         TypeRef::Array(item) => {
             let item = type_tokens(item, types);
             quote!(Vec<#item>)

@@ -3,7 +3,7 @@
 use super::ident::{ident, prefixed};
 use super::type_ref::{allow_many, argument, type_tokens};
 use super::{docs, edges};
-use crate::model::{Api, Definition, Name, Role, StructType, TypeRef, UnionType, Variant};
+use crate::model::{Api, Definition, Field, Name, Role, StructType, TypeRef, UnionType, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,7 +13,7 @@ pub(super) fn definition(api: &Api, name: &Name, union: &UnionType) -> TokenStre
     let accessors = accessors(api, name, union);
     let conversions = conversions(name, union);
     let json = match &union.tag {
-        Some(tag) => tagged(name, union, tag),
+        Some(tag) => tagged(api, name, union, tag),
         None => untagged(name, union),
     };
     let type_name = ident(name);
@@ -56,7 +56,7 @@ fn declaration(name: &Name, union: &UnionType) -> TokenStream {
 fn accessors(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
     let type_name = ident(name);
     let id = union.id.as_ref().map(|id| id_accessor(union, id));
-    let kind = union.tag.as_ref().map(|tag| kind_accessor(union, tag));
+    let kind = union.tag.as_ref().and_then(|tag| kind_accessor(api, union, tag));
     let edges = edges::of_union(api, union);
     let constructors = union.variants.iter().filter_map(|variant| {
         let TypeRef::Named(held) = &variant.type_ref else { return None };
@@ -113,17 +113,30 @@ fn id_accessor(union: &UnionType, id: &Name) -> TokenStream {
     }
 }
 
-fn kind_accessor(union: &UnionType, tag: &str) -> TokenStream {
-    let arms = union.variants.iter().filter_map(|variant| {
-        let (name, value) = (ident(&variant.name), variant.tags.first()?);
-        Some(quote!(Self::#name(_) => Some(#value),))
-    });
+fn kind_accessor(api: &Api, union: &UnionType, tag: &str) -> Option<TokenStream> {
+    let arms: Option<Vec<TokenStream>> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let (name, value) = (ident(&variant.name), variant.tags.first()?);
+            match tag_field(api, variant, tag) {
+                None => Some(quote!(Self::#name(_) => Some(#value),)),
+                Some(field) if field.type_ref == TypeRef::String => {
+                    let field = ident(&field.name);
+                    Some(quote!(Self::#name(value) => Some(&value.#field),))
+                }
+                // It is of a type that has a name: whoever wants it takes it from there.
+                Some(_) => None,
+            }
+        })
+        .collect();
+    let arms = arms?;
     let unknown = ident(&union.unknown);
     let says = docs::lines(&format!(
         "The kind of the value, which stands in `{}` on the wire; `None` for an unknown one that has no such string.",
         docs::code(tag)
     ));
-    quote! {
+    Some(quote! {
         #says
         #[must_use]
         pub fn kind(&self) -> Option<&str> {
@@ -132,7 +145,14 @@ fn kind_accessor(union: &UnionType, tag: &str) -> TokenStream {
                 Self::#unknown(unknown) => unknown.text(#tag),
             }
         }
-    }
+    })
+}
+
+/// The field of what a variant holds that is the tag, where the variant does not fix it to a value.
+fn tag_field<'a>(api: &'a Api, variant: &Variant, tag: &str) -> Option<&'a Field> {
+    let TypeRef::Named(held) = unboxed(&variant.type_ref) else { return None };
+    let Some(Definition::Struct(structure)) = api.types.get(held) else { return None };
+    structure.fields.iter().find(|field| field.property == tag)
 }
 
 /// `From` for what a variant holds, where no other variant holds the same.
@@ -155,7 +175,13 @@ fn conversions(name: &Name, union: &UnionType) -> TokenStream {
     conversions
 }
 
-fn tagged(name: &Name, union: &UnionType, tag: &str) -> TokenStream {
+fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
+    let is_field = union.variants.iter().any(|variant| tag_field(api, variant, tag).is_some());
+    let is_field = is_field.then(|| {
+        quote!(
+            const TAG_IS_FIELD: bool = true;
+        )
+    });
     let (type_name, unknown) = (ident(name), ident(&union.unknown));
     let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
     let arms = union.variants.iter().map(|variant| {
@@ -176,6 +202,7 @@ fn tagged(name: &Name, union: &UnionType, tag: &str) -> TokenStream {
     quote! {
         impl crate::json::TaggedUnion for #type_name {
             const TAG: &'static str = #tag;
+            #is_field
 
             fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
                 tag: &str,

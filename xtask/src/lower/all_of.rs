@@ -9,7 +9,7 @@ use super::compatible::{common_values, compatible};
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
-use crate::model::{Docs, Omission};
+use crate::model::Omission;
 use std::collections::{HashMap, HashSet};
 
 /// The most variants that the merging of several unions may come to. Each pairs a variant of every union.
@@ -72,8 +72,11 @@ impl AllOf<'_> {
         }
         let mut settled = Vec::new();
         let mut nullable = !members.is_empty();
+        let (mut read_only, mut write_only) = (false, false);
         for member in members {
             nullable &= self.graph.is_nullable(member);
+            read_only |= self.graph.is_read_only(member);
+            write_only |= self.graph.is_write_only(member);
             let member = self.settle(member)?;
             if *self.graph.shape(member) != Shape::Any && !settled.contains(&member) {
                 settled.push(member);
@@ -82,6 +85,8 @@ impl AllOf<'_> {
         let shape = self.combine(id, &settled)?;
         let node = self.graph.node_mut(id);
         node.nullable |= nullable;
+        node.read_only |= read_only;
+        node.write_only |= write_only;
         node.shape = shape;
         self.under_way.remove(&id);
         Ok(self.graph.resolve(id))
@@ -115,7 +120,8 @@ impl AllOf<'_> {
 
     /// `allOf` of a union and of what all its variants have: a union of the variants that can have it, and have it.
     fn distribute(&mut self, id: NodeId, union: NodeId, common: &[NodeId]) -> Result<Shape> {
-        let Shape::Union(UnionShape { variants, discriminator, tag }) = self.graph.shape(union).clone()
+        let Shape::Union(UnionShape { variants, mut discriminator, tag, .. }) =
+            self.graph.shape(union).clone()
         else {
             return Ok(Shape::Alias(union));
         };
@@ -152,9 +158,15 @@ impl AllOf<'_> {
             let merged =
                 Node { pointer, component: None, title, nullable, shape: Shape::AllOf(members), ..node };
             let merged = self.graph.add(merged);
-            extended.push(self.settle(merged)?);
+            let merged = self.settle(merged)?;
+            for (_, mapped) in discriminator.iter_mut().flat_map(|found| &mut found.mapping) {
+                if self.graph.resolve(*mapped) == variant {
+                    *mapped = merged;
+                }
+            }
+            extended.push(merged);
         }
-        Ok(Shape::Union(UnionShape { variants: extended, discriminator, tag }))
+        Ok(Shape::Union(UnionShape { variants: extended, discriminator, tag, tag_values: Vec::new() }))
     }
 
     fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
@@ -225,12 +237,10 @@ impl AllOf<'_> {
         };
         let node = self.graph.add(Node {
             pointer: format!("{}/{place}", self.graph.node(id).pointer),
-            component: None,
-            title: None,
             docs,
-            nullable: false,
             format: self.graph.node(self.graph.resolve(one)).format.clone(),
             shape,
+            ..Node::default()
         });
         if let std::collections::hash_map::Entry::Vacant(entry) = self.merged.entry(parts.clone()) {
             entry.insert(node);
@@ -285,8 +295,8 @@ impl AllOf<'_> {
     /// A node for what is merged into `id`, before that has its shape.
     fn part(&mut self, id: NodeId, shape: Shape) -> NodeId {
         let node = self.graph.node(id);
-        let (pointer, title, docs) = (node.pointer.clone(), node.title.clone(), Docs::default());
-        self.graph.add(Node { pointer, component: None, title, docs, nullable: false, format: None, shape })
+        let (pointer, title) = (node.pointer.clone(), node.title.clone());
+        self.graph.add(Node { pointer, title, shape, ..Node::default() })
     }
 
     /// Which of two members counts that nothing can satisfy both of.

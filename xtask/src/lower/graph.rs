@@ -15,7 +15,7 @@ pub(super) struct Graph {
 }
 
 /// A schema where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Node {
     /// The JSON pointer of the place.
     pub(super) pointer: String,
@@ -24,14 +24,19 @@ pub(super) struct Node {
     pub(super) title: Option<String>,
     pub(super) docs: Docs,
     pub(super) nullable: bool,
+    /// Whether the value is only in answers.
+    pub(super) read_only: bool,
+    /// Whether the value is only in requests.
+    pub(super) write_only: bool,
     /// What the document says of the form of a string, such as `date-time`.
     pub(super) format: Option<String>,
     pub(super) shape: Shape,
 }
 
 /// What a schema allows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) enum Shape {
+    #[default]
     Any,
     AnyObject,
     Boolean,
@@ -72,9 +77,19 @@ pub(super) struct FieldShape {
 pub(super) struct UnionShape {
     pub(super) variants: Vec<NodeId>,
     /// The property that the document says tells the variants apart.
-    pub(super) discriminator: Option<String>,
+    pub(super) discriminator: Option<Discriminator>,
     /// The property that does tell them apart, once that is found.
     pub(super) tag: Option<String>,
+    /// The values of the tag for each variant, where the variants do not fix it to one themselves.
+    pub(super) tag_values: Vec<Vec<String>>,
+}
+
+/// What the document says of the property that tells variants apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Discriminator {
+    pub(super) property: String,
+    /// The values that the document maps to variants, those that are the names of components among them.
+    pub(super) mapping: Vec<(String, NodeId)>,
 }
 
 impl ObjectShape {
@@ -89,15 +104,7 @@ impl Graph {
         if let Some(&known) = self.by_pointer.get(pointer) {
             return (known, false);
         }
-        let id = self.add(Node {
-            pointer: pointer.to_owned(),
-            component: None,
-            title: None,
-            docs: Docs::default(),
-            nullable: false,
-            format: None,
-            shape: Shape::Any,
-        });
+        let id = self.add(Node { pointer: pointer.to_owned(), ..Node::default() });
         self.by_pointer.insert(pointer.to_owned(), id);
         (id, true)
     }
@@ -140,11 +147,25 @@ impl Graph {
     }
 
     /// Whether a place allows null, by itself or by what it refers to.
-    pub(super) fn is_nullable(&self, mut id: NodeId) -> bool {
+    pub(super) fn is_nullable(&self, id: NodeId) -> bool {
+        self.says(id, |node| node.nullable)
+    }
+
+    /// Whether a place is only in answers.
+    pub(super) fn is_read_only(&self, id: NodeId) -> bool {
+        self.says(id, |node| node.read_only)
+    }
+
+    /// Whether a place is only in requests.
+    pub(super) fn is_write_only(&self, id: NodeId) -> bool {
+        self.says(id, |node| node.write_only)
+    }
+
+    fn says(&self, mut id: NodeId, what: impl Fn(&Node) -> bool) -> bool {
         for _ in 0..self.nodes.len() {
             let node = self.node(id);
             match node.shape {
-                _ if node.nullable => return true,
+                _ if what(node) => return true,
                 Shape::Alias(next) => id = next,
                 _ => return false,
             }

@@ -1,13 +1,13 @@
 //! The first pass: every schema that the operations reach becomes a node, wherever it stands.
 
-use super::graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
+use super::graph::{Discriminator, FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
 use crate::model::{Docs, Omission};
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, IntegerFormat, ReferenceOr, Schema, SchemaKind, Type,
-    VariantOrUnknownOrEmpty as Format,
+    AdditionalProperties, AnySchema, Discriminator as Declared, IntegerFormat, ReferenceOr, Schema,
+    SchemaKind, Type, VariantOrUnknownOrEmpty as Format,
 };
 use serde_json::Value;
 
@@ -81,15 +81,18 @@ impl<'d> Collector<'d> {
         let node = self.graph.node_mut(id);
         node.title.clone_from(&data.title);
         node.nullable = data.nullable;
-        node.docs = Docs { text: data.description.clone().unwrap_or_default(), deprecated: data.deprecated };
+        node.read_only = data.read_only;
+        node.write_only = data.write_only;
+        let said = [data.description.clone(), allowed_values(&schema.schema_kind)];
+        let text = said.into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        node.docs = Docs { text, deprecated: data.deprecated };
         node.format = format_of(&schema.schema_kind);
-        let discriminator = data.discriminator.as_ref().map(|found| found.property_name.clone());
-        let shape = self.kind(&schema.schema_kind, discriminator, place)?;
+        let shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
         self.graph.node_mut(id).shape = shape;
         Ok(id)
     }
 
-    fn kind(&mut self, kind: &SchemaKind, discriminator: Option<String>, place: &str) -> Result<Shape> {
+    fn kind(&mut self, kind: &SchemaKind, discriminator: Option<&Declared>, place: &str) -> Result<Shape> {
         match kind {
             SchemaKind::Type(typed) => self.typed(typed, place),
             SchemaKind::OneOf { one_of } => self.union(one_of, discriminator, &format!("{place}/oneOf")),
@@ -167,11 +170,29 @@ impl<'d> Collector<'d> {
     fn union(
         &mut self,
         variants: &[ReferenceOr<Schema>],
-        discriminator: Option<String>,
+        discriminator: Option<&Declared>,
         place: &str,
     ) -> Result<Shape> {
         let variants = self.list(variants, place)?;
-        Ok(Shape::Union(UnionShape { variants, discriminator, tag: None }))
+        let discriminator = discriminator.map(|declared| self.discriminator(declared, &variants));
+        Ok(Shape::Union(UnionShape { variants, discriminator, ..UnionShape::default() }))
+    }
+
+    /// The values that tell variants apart. One that the document does not map is told by its component's name.
+    fn discriminator(&self, declared: &Declared, variants: &[NodeId]) -> Discriminator {
+        let mut mapping: Vec<(String, NodeId)> = declared
+            .mapping
+            .iter()
+            .filter_map(|(value, target)| Some((value.clone(), self.graph.at(target.strip_prefix('#')?)?)))
+            .collect();
+        for &variant in variants {
+            let target = self.graph.resolve(variant);
+            let is_mapped = mapping.iter().any(|(_, known)| self.graph.resolve(*known) == target);
+            if let Some(name) = self.graph.node(target).component.clone().filter(|_| !is_mapped) {
+                mapping.push((name, target));
+            }
+        }
+        Discriminator { property: declared.property_name.clone(), mapping }
     }
 
     fn list(&mut self, schemas: &[ReferenceOr<Schema>], place: &str) -> Result<Vec<NodeId>> {
@@ -183,12 +204,12 @@ impl<'d> Collector<'d> {
     }
 
     /// A schema that says several things at once: each becomes a member, and all of them hold.
-    fn mixed(&mut self, any: &AnySchema, discriminator: Option<String>, place: &str) -> Result<Shape> {
+    fn mixed(&mut self, any: &AnySchema, discriminator: Option<&Declared>, place: &str) -> Result<Shape> {
         let mut members = self.list(&any.all_of, &format!("{place}/allOf"))?;
         for (alternatives, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
             if !alternatives.is_empty() {
                 let at = format!("{place}/{keyword}");
-                let shape = self.union(alternatives, discriminator.clone(), &at)?;
+                let shape = self.union(alternatives, discriminator, &at)?;
                 members.push(self.member(&at, shape));
             }
         }
@@ -242,6 +263,12 @@ impl<'d> Collector<'d> {
         id
     }
 
+    /// A place where any of several schemas may stand.
+    pub(super) fn any_of(&mut self, variants: &[NodeId], place: &str) -> NodeId {
+        let union = UnionShape { variants: variants.to_vec(), ..UnionShape::default() };
+        self.member(place, Shape::Union(union))
+    }
+
     /// A place of which nothing is said.
     pub(super) fn any(&mut self, place: &str) -> NodeId {
         self.graph.reserve(place).0
@@ -272,6 +299,24 @@ fn format_of(kind: &SchemaKind) -> Option<String> {
         SchemaKind::Any(any) => any.format.clone(),
         _ => None,
     }
+}
+
+/// The values of an enum that becomes no type of its own, for whoever reads its documentation.
+fn allowed_values(kind: &SchemaKind) -> Option<String> {
+    let values: Vec<String> = match kind {
+        SchemaKind::Type(Type::Integer(integer)) => written(&integer.enumeration),
+        SchemaKind::Type(Type::Number(number)) => written(&number.enumeration),
+        SchemaKind::Type(Type::Boolean(boolean)) => written(&boolean.enumeration),
+        SchemaKind::Any(any) if !any.enumeration.iter().all(|value| value.is_string() || value.is_null()) => {
+            any.enumeration.iter().map(Value::to_string).collect()
+        }
+        _ => Vec::new(),
+    };
+    (!values.is_empty()).then(|| format!("One of: {}.", values.join(", ")))
+}
+
+fn written<T: ToString>(values: &[Option<T>]) -> Vec<String> {
+    values.iter().map(|value| value.as_ref().map_or_else(|| "null".to_owned(), T::to_string)).collect()
 }
 
 fn without_repeats(values: Vec<String>) -> Vec<String> {

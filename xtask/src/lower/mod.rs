@@ -1,15 +1,19 @@
 //! From the document to the model, in passes. The order is the list in [`lower`].
 
+mod access;
 mod all_of;
+mod bodies;
 mod compatible;
 mod coverage;
 mod envelopes;
+mod forms;
 mod graph;
 mod inline_schemas;
 mod names;
 mod operations;
 mod package;
 mod pages;
+mod parameters;
 mod requests;
 mod security;
 mod shared_shapes;
@@ -51,7 +55,7 @@ fn passes<T>(
     finish: impl FnOnce(Api, Origins<'_>) -> T,
 ) -> Result<T> {
     let mut collector = inline_schemas::Collector::new(document);
-    let raw = requests::collect(document, &mut collector)?;
+    let mut raw = requests::collect(document, &mut collector)?;
     if raw.is_empty() {
         return Err(Diagnostic::at(
             &document.file,
@@ -62,7 +66,9 @@ fn passes<T>(
     }
     let inline_schemas::Collector { mut graph, mut omissions, .. } = collector;
     all_of::merge(&mut graph, &mut omissions, &document.file)?;
+    forms::settle(&graph, &mut raw, &mut omissions);
     unions::settle(&mut graph, &mut omissions);
+    access::settle(&mut graph, &mut raw);
     let classes = shared_shapes::classify(&graph);
     let placed = operations::place(document, config, config_file, &graph, raw)?;
     let roots: Vec<_> = placed.iter().flat_map(operations::Placed::roots).collect();

@@ -1,21 +1,18 @@
 //! The last pass: operations with their names, arguments and answers, in their groups.
 
-use super::graph::{Graph, NodeId, Shape};
+use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::names::Root;
-use super::requests::{RawContent, RawOperation, RawParameter};
+use super::requests::{RawContent, RawOperation};
 use super::types::Definitions;
-use super::{envelopes, pages, spelling};
+use super::{bodies, envelopes, forms, pages, spelling};
 use crate::config::{Config, GroupConfig};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, PageQuery, Parameter, Place,
-    Role, Success, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, PageQuery, Place, Role,
+    Success, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What the methods call things of their own.
-const LOCALS: &[&str] = &["body", "client", "options"];
 
 /// What the client's own methods are called, and the module beside those of the groups.
 const ACCESSORS_TAKEN: &[&str] = &["arguments", "base_url", "builder", "connection", "from_env", "prepare"];
@@ -54,7 +51,8 @@ pub(super) fn place(
                     let (opening, value) = envelopes::open(graph, node, config.envelope.as_ref());
                     (opening, Some(value))
                 }
-                RawContent::Raw(_) => (Opening::Raw, None),
+                RawContent::Raw(ref media_type) if bodies::is_text(media_type) => (Opening::Text, None),
+                RawContent::Raw(_) | RawContent::Form(_) => (Opening::Raw, None),
                 RawContent::Nothing => (Opening::Nothing, None),
             };
             let (group, group_type) = (group.clone(), group_type.clone());
@@ -203,8 +201,16 @@ impl Placed {
         for parameter in &self.raw.parameters {
             roots.extend(parameter.node.map(|node| Root { node, name: base.followed_by(&parameter.name) }));
         }
-        if let Some(RawContent::Json(node)) = self.raw.body.as_ref().map(|body| &body.content) {
-            roots.push(Root { node: *node, name: base.followed_by("request") });
+        match self.raw.body.as_ref().map(|body| &body.content) {
+            Some(RawContent::Json(node)) => {
+                roots.push(Root { node: *node, name: base.followed_by("request") });
+            }
+            Some(RawContent::Form(form)) => {
+                let named =
+                    |field: &FieldShape| Root { node: field.node, name: base.followed_by(&field.property) };
+                roots.extend(form.fields.iter().map(named));
+            }
+            Some(RawContent::Raw(_) | RawContent::Nothing) | None => {}
         }
         roots.extend(self.value.map(|node| Root { node, name: base.followed_by("response") }));
         for (_, node) in &self.raw.errors {
@@ -233,6 +239,7 @@ impl Placed {
             let kind = match (&body.content, arguments) {
                 (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
                 (RawContent::Json(node), _) => BodyKind::Json(types.type_ref(*node)),
+                (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, types)),
                 (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
                 (RawContent::Nothing, _) => return None,
             };
@@ -248,7 +255,11 @@ impl Placed {
             page: self.page(config, types),
             parameters,
             body,
-            success: Success { opening: self.opening, type_ref: self.value.map(|node| types.type_ref(node)) },
+            success: Success {
+                opening: self.opening,
+                type_ref: self.value.map(|node| types.type_ref(node)),
+                may_be_empty: self.raw.success_may_be_empty && self.value.is_some(),
+            },
             errors: raw
                 .errors
                 .iter()
@@ -258,35 +269,6 @@ impl Placed {
                 })
                 .collect(),
         })
-    }
-
-    fn parameters(&self, types: &Definitions<'_>) -> Result<Vec<Parameter>> {
-        let raw = &self.raw.parameters;
-        // The properties of a body are arguments beside the parameters.
-        let fields = self.arguments(types.graph).map(|node| types.argument_names(node)).unwrap_or_default();
-        let taken: Vec<&str> = fields.iter().map(Name::as_str).chain(LOCALS.iter().copied()).collect();
-        raw.iter()
-            .zip(parameter_names(raw, &taken))
-            .map(|(parameter, name)| {
-                Ok(Parameter {
-                    parameter: parameter.name.clone(),
-                    name: name.ok_or_else(|| self.unnameable(parameter, types.document_file))?,
-                    docs: described(parameter, types),
-                    place: parameter.place,
-                    required: parameter.required,
-                    type_ref: parameter.node.map_or(TypeRef::String, |node| types.type_ref(node)),
-                })
-            })
-            .collect()
-    }
-
-    fn unnameable(&self, parameter: &RawParameter, file: &str) -> Diagnostic {
-        Diagnostic::at(
-            file,
-            format!("{}/parameters", self.raw.pointer),
-            format!("no name in Rust tells the parameter `{}` from another argument", parameter.name),
-            "rename one of the two with an overlay, or leave the operation out with [selection]",
-        )
     }
 
     fn page(&self, config: &Config, types: &Definitions<'_>) -> Option<Page> {
@@ -300,36 +282,6 @@ impl Placed {
             query: PageQuery { number: names.page.clone(), size: names.per_page.clone() },
         })
     }
-}
-
-/// What the document says of a parameter, or else of its schema.
-fn described(parameter: &RawParameter, types: &Definitions<'_>) -> Docs {
-    match parameter.node {
-        Some(node) if parameter.docs.text.is_empty() => {
-            let Docs { text, deprecated } = types.place_docs(node);
-            Docs { text, deprecated: deprecated || parameter.docs.deprecated }
-        }
-        _ => parameter.docs.clone(),
-    }
-}
-
-/// The names of parameters. One that cannot be told from another argument is led in by its place: `path_id` and
-/// `query_id`.
-fn parameter_names(raw: &[RawParameter], taken: &[&str]) -> Vec<Option<Name>> {
-    let wire: Vec<&str> = raw.iter().map(|parameter| parameter.name.as_str()).collect();
-    let names = spelling::names(&wire, Role::Value, taken);
-    let led_in: Vec<String> = raw
-        .iter()
-        .map(|RawParameter { place, name, .. }| match place {
-            Place::Path => format!("path {}", spelling::spell(name)),
-            Place::Query => format!("query {}", spelling::spell(name)),
-            Place::Header => format!("header {}", spelling::spell(name)),
-        })
-        .collect();
-    let led_in: Vec<&str> = led_in.iter().map(String::as_str).collect();
-    let known: Vec<&str> = names.iter().flatten().map(Name::as_str).chain(taken.iter().copied()).collect();
-    let led_in = spelling::names(&led_in, Role::Value, &known);
-    names.iter().zip(led_in).map(|(name, led_in)| name.clone().or(led_in)).collect()
 }
 
 /// The names of the types that are only the body of requests, whose properties are arguments.

@@ -1,14 +1,16 @@
 //! The operations as the document has them: each with the nodes of its schemas.
 
-use super::graph::NodeId;
+use super::bodies::{Answers, is_json};
+use super::graph::{FieldShape, NodeId};
 use super::inline_schemas::Collector;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
-use crate::model::{Docs, Omission, Place};
+use crate::model::{Docs, FormEncoding, Omission, Place, Style};
 use openapiv3::{
-    AnySchema, Components, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
-    PathItem, ReferenceOr, RequestBody, SchemaKind, Type,
+    Components, Content, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem,
+    PathStyle, QueryStyle, ReferenceOr,
 };
+use std::collections::BTreeMap;
 
 /// An operation and the nodes of its schemas.
 pub(super) struct RawOperation {
@@ -21,6 +23,8 @@ pub(super) struct RawOperation {
     pub(super) parameters: Vec<RawParameter>,
     pub(super) body: Option<RawBody>,
     pub(super) success: RawContent,
+    /// Whether there is an answer of success that holds nothing, beside the one that holds something.
+    pub(super) success_may_be_empty: bool,
     pub(super) errors: Vec<RawError>,
     /// Whether a body is described, and is not typed as it is described.
     pub(super) has_untyped_body: bool,
@@ -37,6 +41,10 @@ pub(super) struct RawParameter {
     pub(super) required: bool,
     pub(super) node: Option<NodeId>,
     pub(super) pointer: String,
+    pub(super) style: Style,
+    pub(super) explode: bool,
+    /// Whether it is described by a media type, which is JSON.
+    pub(super) is_json: bool,
 }
 
 /// A request's body.
@@ -48,8 +56,24 @@ pub(super) struct RawBody {
 /// What stands in a body.
 pub(super) enum RawContent {
     Json(NodeId),
+    Form(RawForm),
     Raw(String),
     Nothing,
+}
+
+/// A form: its schema, its fields once they are found, and how they are written where the document says so.
+pub(super) struct RawForm {
+    pub(super) encoding: FormEncoding,
+    pub(super) node: NodeId,
+    pub(super) fields: Vec<FieldShape>,
+    pub(super) encodings: BTreeMap<String, FieldEncoding>,
+}
+
+/// How a field of a form is written.
+pub(super) struct FieldEncoding {
+    pub(super) content_type: Option<String>,
+    pub(super) style: Style,
+    pub(super) explode: bool,
 }
 
 /// All operations, by the number of segments of their path, then by path, then by method.
@@ -72,12 +96,13 @@ pub(super) fn collect<'d>(
     Ok(operations)
 }
 
-struct Reader<'a, 'd> {
-    document: &'d Document,
-    collector: &'a mut Collector<'d>,
+/// Reads one operation.
+pub(super) struct Reader<'a, 'd> {
+    pub(super) document: &'d Document,
+    pub(super) collector: &'a mut Collector<'d>,
     /// The pointer of the operation.
-    operation: &'a str,
-    has_untyped_body: bool,
+    pub(super) operation: &'a str,
+    pub(super) has_untyped_body: bool,
 }
 
 impl<'d> Reader<'_, 'd> {
@@ -100,7 +125,7 @@ impl<'d> Reader<'_, 'd> {
             Some(body) => Some(self.body(body)?),
             None => None,
         };
-        let (success, errors) = self.responses(operation)?;
+        let Answers { success, may_be_empty: success_may_be_empty, errors } = self.responses(operation)?;
         Ok(RawOperation {
             id,
             pointer: self.operation.to_owned(),
@@ -111,6 +136,7 @@ impl<'d> Reader<'_, 'd> {
             parameters: self.parameters(path, item, operation)?,
             body,
             success,
+            success_may_be_empty,
             errors,
             has_untyped_body: self.has_untyped_body,
         })
@@ -131,7 +157,7 @@ impl<'d> Reader<'_, 'd> {
                 let place = format!("{at}/parameters/{index}");
                 let (parameter, place) =
                     self.resolve(parameter, &place, |components, key| components.parameters.get(key))?;
-                let Some(read) = self.parameter(parameter, &place)? else { continue };
+                let read = self.parameter(parameter, &place)?;
                 let known = |other: &RawParameter| other.name == read.name && other.place == read.place;
                 if !parameters.iter().any(known) {
                     parameters.push(read);
@@ -140,20 +166,19 @@ impl<'d> Reader<'_, 'd> {
         }
         parameters.sort_by_key(|parameter| match parameter.place {
             Place::Path => path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX - 1),
-            Place::Query | Place::Header => usize::MAX,
+            Place::Query | Place::Header | Place::Cookie => usize::MAX,
         });
         Ok(parameters)
     }
 
-    fn parameter(&mut self, parameter: &'d Parameter, place: &str) -> Result<Option<RawParameter>> {
-        let (data, kind): (&ParameterData, Place) = match parameter {
-            Parameter::Path { parameter_data, .. } => (parameter_data, Place::Path),
-            Parameter::Query { parameter_data, .. } => (parameter_data, Place::Query),
-            Parameter::Header { parameter_data, .. } => (parameter_data, Place::Header),
-            Parameter::Cookie { .. } => {
-                self.omit(place, "parameters in cookies are not sent");
-                return Ok(None);
+    fn parameter(&mut self, parameter: &'d Parameter, place: &str) -> Result<RawParameter> {
+        let (data, kind, style): (&ParameterData, Place, Style) = match parameter {
+            Parameter::Path { parameter_data, style } => (parameter_data, Place::Path, path_style(style)),
+            Parameter::Query { parameter_data, style, .. } => {
+                (parameter_data, Place::Query, query_style(style))
             }
+            Parameter::Header { parameter_data, .. } => (parameter_data, Place::Header, Style::Simple),
+            Parameter::Cookie { parameter_data, .. } => (parameter_data, Place::Cookie, Style::Form),
         };
         if kind == Place::Header && !super::security::is_header_name(&data.name) {
             return Err(Diagnostic::at(
@@ -163,116 +188,46 @@ impl<'d> Reader<'_, 'd> {
                 "correct the name in the document, or with an overlay",
             ));
         }
-        let node = match &data.format {
+        let (node, is_json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                Some(self.collector.schema(schema, &format!("{place}/schema"))?)
+                (Some(self.collector.schema(schema, &format!("{place}/schema"))?), false)
             }
-            ParameterSchemaOrContent::Content(_) => {
-                self.omit(place, "the parameter is described by a media type: it is passed as text");
-                None
-            }
+            ParameterSchemaOrContent::Content(content) => self.parameter_content(content, place)?,
         };
         let docs = Docs {
             text: data.description.clone().unwrap_or_default(),
             deprecated: data.deprecated.unwrap_or_default(),
         };
-        Ok(Some(RawParameter {
+        Ok(RawParameter {
             name: data.name.clone(),
             docs,
             place: kind,
             required: data.required,
             node,
             pointer: place.to_owned(),
-        }))
-    }
-
-    fn body(&mut self, body: &'d ReferenceOr<RequestBody>) -> Result<RawBody> {
-        let place = format!("{}/requestBody", self.operation);
-        let (body, place) =
-            self.resolve(body, &place, |components, key| components.request_bodies.get(key))?;
-        let content = self.content(&body.content, &place)?;
-        Ok(RawBody { content, required: body.required })
-    }
-
-    /// What success answers, and what failure does. Of several successes the first with JSON counts.
-    fn responses(&mut self, operation: &'d Operation) -> Result<(RawContent, Vec<RawError>)> {
-        let mut success: Option<RawContent> = None;
-        let mut errors = Vec::new();
-        let listed =
-            operation.responses.responses.iter().map(|(status, response)| (status.to_string(), response));
-        let default = operation.responses.default.iter().map(|response| ("default".to_owned(), response));
-        for (status, response) in listed.chain(default) {
-            let place = format!("{}/responses/{status}", self.operation);
-            let (response, place) =
-                self.resolve(response, &place, |components, key| components.responses.get(key))?;
-            let content = self.content(&response.content, &place)?;
-            if status.starts_with('2') || (status == "default" && success.is_none()) {
-                success = Some(self.better(success, content, &place));
-            } else {
-                let node = if let RawContent::Json(node) = content { Some(node) } else { None };
-                errors.push((status, node));
-            }
-        }
-        Ok((success.unwrap_or(RawContent::Nothing), errors))
-    }
-
-    fn better(&mut self, known: Option<RawContent>, new: RawContent, place: &str) -> RawContent {
-        match (known, new) {
-            (None | Some(RawContent::Nothing), new) => new,
-            (Some(known), RawContent::Nothing) => known,
-            (Some(RawContent::Raw(_)), new @ RawContent::Json(_)) => new,
-            (Some(known), _) => {
-                self.omit(
-                    place,
-                    "the operation has several answers of success: this one is read as the first",
-                );
-                known
-            }
-        }
-    }
-
-    /// The schema of the JSON among a body's media types, or else the first of them.
-    fn content(&mut self, content: &'d openapiv3::Content, place: &str) -> Result<RawContent> {
-        let media_type_at = |key: &str| format!("{place}/content/{}", pointer::escape(key));
-        let found = content
-            .iter()
-            .find(|(key, _)| is_json(key))
-            .or_else(|| content.iter().find(|(key, _)| key.ends_with("+json")));
-        for (key, _) in content.iter().filter(|(key, _)| found.is_some_and(|(known, _)| known != *key)) {
-            self.omit(&media_type_at(key), "the operation also has JSON, which is what is sent and read");
-        }
-        match (found, content.first()) {
-            (Some((key, MediaType { schema: Some(schema), .. })), _) => Ok(RawContent::Json(
-                self.collector.schema(schema, &format!("{}/schema", media_type_at(key)))?,
-            )),
-            // JSON of which nothing is said is any JSON value.
-            (Some((key, _)), _) => {
-                Ok(RawContent::Json(self.collector.any(&format!("{}/schema", media_type_at(key)))))
-            }
-            (None, Some((key, media_type))) => {
-                if !self.is_bytes(media_type, &media_type_at(key))? {
-                    self.omit(&media_type_at(key), "the body is passed as bytes");
-                    self.has_untyped_body = true;
-                }
-                Ok(RawContent::Raw(key.clone()))
-            }
-            (None, None) => Ok(RawContent::Nothing),
-        }
-    }
-
-    /// Whether bytes are all that a body of a media type other than JSON is said to be: text, or a file.
-    fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> Result<bool> {
-        let Some(schema) = &media_type.schema else { return Ok(true) };
-        let (schema, _) = self.resolve(schema, place, |components, key| components.schemas.get(key))?;
-        Ok(match &schema.schema_kind {
-            SchemaKind::Type(Type::String(_)) => true,
-            SchemaKind::Any(any) => *any == AnySchema::default(),
-            _ => false,
+            style,
+            // Whoever says nothing means this, by the specification.
+            explode: data.explode.unwrap_or(style == Style::Form),
+            is_json,
         })
     }
 
+    /// The schema of a parameter that is described by a media type, which only JSON can be sent as.
+    fn parameter_content(&mut self, content: &'d Content, place: &str) -> Result<(Option<NodeId>, bool)> {
+        match content.first() {
+            Some((key, MediaType { schema: Some(schema), .. })) if is_json(key) => {
+                let place = format!("{place}/content/{}/schema", pointer::escape(key));
+                Ok((Some(self.collector.schema(schema, &place)?), true))
+            }
+            _ => {
+                self.omit(place, "the parameter is described by a media type: it is passed as text");
+                Ok((None, false))
+            }
+        }
+    }
+
     /// What a reference leads to, and its place.
-    fn resolve<T>(
+    pub(super) fn resolve<T>(
         &self,
         reference: &'d ReferenceOr<T>,
         place: &str,
@@ -302,12 +257,25 @@ impl<'d> Reader<'_, 'd> {
         ))
     }
 
-    fn omit(&mut self, pointer: &str, reason: &str) {
+    pub(super) fn omit(&mut self, pointer: &str, reason: &str) {
         self.collector.omissions.push(Omission { pointer: pointer.to_owned(), reason: reason.to_owned() });
     }
 }
 
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("application/json")
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Matrix => Style::Matrix,
+        PathStyle::Label => Style::Label,
+        PathStyle::Simple => Style::Simple,
+    }
+}
+
+/// The style of a query parameter, or of a field of a form.
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
 }

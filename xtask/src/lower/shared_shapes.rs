@@ -99,7 +99,9 @@ fn own_key(graph: &Graph, id: NodeId) -> String {
                 object.fields.iter().map(|field| (&field.property, field.required)).collect();
             format!("object {fields:?} {:?} {}", object.tag, object.additional.is_some())
         }
-        Shape::Union(union) => format!("union {:?} {}", union.tag, union.variants.len()),
+        Shape::Union(union) => {
+            format!("union {:?} {:?} {}", union.tag, union.tag_values, union.variants.len())
+        }
         Shape::Enum(values) => format!("enum {values:?}"),
         Shape::Array(_) => "array".to_owned(),
         Shape::Map(_) => "map".to_owned(),

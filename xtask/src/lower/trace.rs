@@ -126,6 +126,8 @@ pub(crate) struct TracedBody {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Content {
     Json(SchemaId),
+    /// A form.
+    Form(SchemaId),
     /// Bytes of a media type.
     Raw(String),
     Nothing,
@@ -187,7 +189,9 @@ impl Trace {
 impl TracedOperation {
     /// The schemas of its requests and answers.
     pub(crate) fn schemas(&self) -> Vec<SchemaId> {
-        let of = |content: &Content| if let Content::Json(schema) = content { Some(*schema) } else { None };
+        let of = |content: &Content| {
+            if let Content::Json(schema) | Content::Form(schema) = content { Some(*schema) } else { None }
+        };
         let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema);
         let body = self.body.as_ref().and_then(|body| of(&body.content));
         let errors = self.errors.iter().filter_map(|(_, schema)| *schema);
@@ -245,7 +249,7 @@ fn traced(graph: &Graph, placed: &Placed) -> TracedOperation {
     let body = raw.body.as_ref().map(|body| TracedBody {
         required: body.required,
         content: content(&body.content),
-        is_arguments: placed.arguments(graph).is_some(),
+        is_arguments: placed.arguments(graph).is_some() || matches!(body.content, RawContent::Form(_)),
     });
     TracedOperation {
         id: raw.id.clone(),
@@ -265,6 +269,7 @@ fn traced(graph: &Graph, placed: &Placed) -> TracedOperation {
 fn content(raw: &RawContent) -> Content {
     match raw {
         RawContent::Json(node) => Content::Json(*node),
+        RawContent::Form(form) => Content::Form(form.node),
         RawContent::Raw(media_type) => Content::Raw(media_type.clone()),
         RawContent::Nothing => Content::Nothing,
     }

@@ -2,7 +2,7 @@
 
 use super::graph::{Graph, NodeId, ObjectShape, Shape, UnionShape};
 use super::names::TypeNames;
-use super::shared_shapes::{ClassId, Classes};
+use super::shared_shapes::{ClassId, Classes, has_name};
 use super::spelling;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::{
@@ -132,7 +132,12 @@ impl Definitions<'_> {
                 docs: self.place_docs(field.node),
                 format: self.graph.node(self.graph.resolve(field.node)).format.clone(),
                 type_ref: self.type_ref(field.node),
-                presence: if field.required { Presence::Required } else { Presence::Optional },
+                // What is only in requests is not in the answers that have the same type.
+                presence: if field.required && (arguments_only || !self.graph.is_write_only(field.node)) {
+                    Presence::Required
+                } else {
+                    Presence::Optional
+                },
             });
         }
         let additional = object
@@ -142,15 +147,13 @@ impl Definitions<'_> {
         StructType { docs, tag, fields, additional, arguments_only }
     }
 
-    /// The documentation of a place. What a component says of itself stands at its type, not at each place.
+    /// The documentation of a place. What a component says of itself stands at its type, where it becomes one, and not at
+    /// each place.
     pub(super) fn place_docs(&self, node: NodeId) -> Docs {
         let place = self.graph.node(node);
         let target = self.graph.node(self.graph.resolve(node));
-        if place.docs.text.is_empty() && target.component.is_none() {
-            target.docs.clone()
-        } else {
-            place.docs.clone()
-        }
+        let has_own_type = target.component.is_some() && has_name(&target.shape);
+        if place.docs.text.is_empty() && !has_own_type { target.docs.clone() } else { place.docs.clone() }
     }
 
     fn enumeration(&mut self, values: &[String], docs: Docs, pointer: &str) -> EnumType {
@@ -173,8 +176,9 @@ impl Definitions<'_> {
     }
 
     fn union(&mut self, class: ClassId, union: &UnionShape, docs: Docs) -> UnionType {
+        // Null is what the union as a whole may be, where one of its variants may.
         let mut refs: Vec<(NodeId, TypeRef)> =
-            union.variants.iter().map(|variant| (*variant, self.type_ref(*variant))).collect();
+            union.variants.iter().map(|variant| (*variant, self.plain(*variant))).collect();
         if union.tag.is_none() {
             // Variants that are tried in order and hold the same are one: the first of them takes all.
             let mut seen = HashSet::new();
@@ -189,10 +193,15 @@ impl Definitions<'_> {
             .collect();
         let raw: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut variants: Vec<Variant> = Vec::new();
+        let mut mapped = union.tag_values.iter();
         for (((_, type_ref), word), name) in
             refs.into_iter().zip(&words).zip(spelling::names(&raw, Role::Variant, &[]))
         {
-            let tags = if union.tag.is_some() { vec![word.clone()] } else { Vec::new() };
+            let tags = match mapped.next() {
+                Some(values) => values.clone(),
+                None if union.tag.is_some() => vec![word.clone()],
+                None => Vec::new(),
+            };
             let is_readable = union.tag.is_none() || matches!(type_ref, TypeRef::Named(_));
             match name.filter(|_| is_readable) {
                 Some(name) => variants.push(Variant { name, tags, type_ref }),
@@ -253,6 +262,7 @@ fn variant_word(type_ref: &TypeRef) -> String {
         TypeRef::Integer32 | TypeRef::Integer64 => "integer".to_owned(),
         TypeRef::Number => "number".to_owned(),
         TypeRef::String => "string".to_owned(),
+        TypeRef::Part => "part".to_owned(),
         TypeRef::Array(item) => format!("{} array", variant_word(item)),
         TypeRef::Map(value) => format!("{} map", variant_word(value)),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => variant_word(inner),

@@ -1,6 +1,6 @@
 //! The third pass: what tells the variants of a union apart, and which unions are none.
 
-use super::graph::{Graph, NodeId, ObjectShape, Shape, UnionShape};
+use super::graph::{Discriminator, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use crate::model::Omission;
 use std::collections::HashSet;
 
@@ -66,18 +66,16 @@ fn tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
     let variants = union.variants.clone();
     let declared = union.discriminator.clone();
     let found = match &declared {
-        Some(property) => tag_values(graph, &variants, property).map(|values| (property.clone(), values)),
+        Some(Discriminator { property, .. }) => {
+            tag_values(graph, &variants, property).map(|values| (property.clone(), values))
+        }
         None => candidates(graph, &variants)
             .into_iter()
             .find_map(|property| tag_values(graph, &variants, &property).map(|values| (property, values))),
     };
     let Some((property, values)) = found else {
-        if let Some(property) = declared {
-            let pointer = graph.node(id).pointer.clone();
-            let reason = format!(
-                "the variants do not each fix `{property}` to a value of their own: they are tried in order instead"
-            );
-            omissions.push(Omission { pointer, reason });
+        if let Some(declared) = declared {
+            tag_by_mapping(graph, id, &variants, declared, omissions);
         }
         return;
     };
@@ -90,6 +88,48 @@ fn tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
     if let Shape::Union(union) = &mut graph.node_mut(id).shape {
         union.tag = Some(property);
     }
+}
+
+/// Takes the discriminator for the tag of variants that have it as a text of any value: the document says which of the
+/// values mean which variant.
+fn tag_by_mapping(
+    graph: &mut Graph,
+    id: NodeId,
+    variants: &[NodeId],
+    declared: Discriminator,
+    omissions: &mut Vec<Omission>,
+) {
+    let Discriminator { property, mapping } = declared;
+    let values: Vec<Vec<String>> = variants
+        .iter()
+        .map(|variant| {
+            let of_variant =
+                mapping.iter().filter(|(_, mapped)| graph.resolve(*mapped) == graph.resolve(*variant));
+            of_variant.map(|(value, _)| value.clone()).collect()
+        })
+        .collect();
+    let is_told = |(variant, values): (&NodeId, &Vec<String>)| {
+        !values.is_empty() && has_text(graph, *variant, &property)
+    };
+    if variants.iter().zip(&values).all(is_told) {
+        if let Shape::Union(union) = &mut graph.node_mut(id).shape {
+            union.tag = Some(property);
+            union.tag_values = values;
+        }
+        return;
+    }
+    let reason = format!(
+        "the variants do not each fix `{property}` to a value of their own: they are tried in order instead"
+    );
+    omissions.push(Omission { pointer: graph.node(id).pointer.clone(), reason });
+}
+
+/// Whether an object always has a property, as text.
+fn has_text(graph: &Graph, object: NodeId, property: &str) -> bool {
+    let Shape::Object(object) = graph.shape(object) else { return false };
+    let is_text =
+        |node| matches!(graph.shape(node), Shape::String | Shape::Enum(_)) && !graph.is_nullable(node);
+    object.field(property).is_some_and(|field| field.required && is_text(field.node))
 }
 
 /// The properties that could be the tag, in the order of the first variant.

@@ -12,7 +12,8 @@ mod types;
 pub use api::{Api, Coverage, Envelope, Group, Omission, Package};
 pub use name::{CatchAll, Name, Role};
 pub use operation::{
-    Body, BodyKind, ErrorAnswer, Opening, Operation, Page, PageQuery, Parameter, Place, Success,
+    Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page, PageQuery,
+    Parameter, Place, Serialization, Style, Success,
 };
 pub use references::reach;
 pub use security::{SecretPlace, Security, SecurityScheme};

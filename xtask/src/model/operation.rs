@@ -1,6 +1,6 @@
 //! The operations of an API.
 
-use super::{Docs, Name, TypeRef};
+use super::{Docs, Field, Name, TypeRef};
 use serde::Serialize;
 
 /// An operation.
@@ -46,6 +46,52 @@ pub struct Parameter {
     /// The type of its value.
     #[serde(rename = "type")]
     pub type_ref: TypeRef,
+    /// How its value is written.
+    #[serde(skip_serializing_if = "Serialization::is_plain")]
+    pub serialization: Serialization,
+}
+
+/// How the value of a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Serialization {
+    /// As text; a list in the query as a parameter for each of its values.
+    Plain,
+    /// In one of OpenAPI's styles.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether each value of a list, and each property of an object, stands for itself.
+        explode: bool,
+    },
+    /// As JSON.
+    Json,
+}
+
+impl Serialization {
+    fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
+}
+
+/// OpenAPI's styles of parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Style {
+    /// `;name=a,b` in a path.
+    Matrix,
+    /// `.a.b` in a path.
+    Label,
+    /// `a,b` in a path or a header.
+    Simple,
+    /// `name=a,b` in the query or a cookie.
+    Form,
+    /// `name=a%20b` in the query.
+    SpaceDelimited,
+    /// `name=a|b` in the query.
+    PipeDelimited,
+    /// `name[property]=a` in the query.
+    DeepObject,
 }
 
 /// Where a parameter goes.
@@ -58,6 +104,8 @@ pub enum Place {
     Query,
     /// Into a header.
     Header,
+    /// Into the header `Cookie`.
+    Cookie,
 }
 
 /// The body of a request.
@@ -77,8 +125,43 @@ pub enum BodyKind {
     Arguments(Name),
     /// JSON, as one argument.
     Json(TypeRef),
+    /// A form whose fields are the arguments of the method.
+    Form(Form),
     /// Bytes of a media type, as one argument.
     Raw(String),
+}
+
+/// A form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Form {
+    /// How it is written.
+    pub encoding: FormEncoding,
+    /// Its fields: the required ones in the document's order, then the optional ones by name.
+    pub fields: Vec<FormField>,
+}
+
+/// How a form is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormEncoding {
+    /// `multipart/form-data`.
+    Multipart,
+    /// `application/x-www-form-urlencoded`.
+    UrlEncoded,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormField {
+    /// What it is called and what it holds.
+    pub field: Field,
+    /// The media type of its part, where the document names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// How lists and objects are written, in forms that are not multipart.
+    pub style: Style,
+    /// Whether each value of a list, and each property of an object, stands for itself.
+    pub explode: bool,
 }
 
 /// The answer that a call succeeded.
@@ -89,6 +172,9 @@ pub struct Success {
     /// The type of the value; `None`: there is none.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_ref: Option<TypeRef>,
+    /// Whether there is an answer of success that holds nothing, beside the one with the value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_empty: bool,
 }
 
 /// How an answer holds its value.
@@ -103,6 +189,8 @@ pub enum Opening {
     Success,
     /// There is no body.
     Nothing,
+    /// The body is text.
+    Text,
     /// The body is bytes of some media type.
     Raw,
 }

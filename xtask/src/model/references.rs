@@ -12,6 +12,9 @@ impl Operation {
         match self.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Arguments(name)) => found(name),
             Some(BodyKind::Json(type_ref)) => type_ref.for_each_type(found),
+            Some(BodyKind::Form(form)) => {
+                form.fields.iter().for_each(|field| field.field.type_ref.for_each_type(found));
+            }
             Some(BodyKind::Raw(_)) | None => {}
         }
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());

@@ -32,6 +32,8 @@ pub enum TypeRef {
     Number,
     /// Text.
     String,
+    /// A part of a multipart form: text or a file.
+    Part,
     /// A list.
     Array(Box<TypeRef>),
     /// An object whose property names are data.
@@ -173,7 +175,8 @@ pub struct UnionType {
 pub struct Variant {
     /// Its name in Rust.
     pub name: Name,
-    /// The values of the tag that stand for it; the first one is written.
+    /// The values of the tag that stand for it. Where it fixes its tag to the only one, that is what is written; else
+    /// the tag is a field of what it holds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// What it holds.

@@ -15,6 +15,9 @@ pub trait TaggedUnion: Sized {
     /// The property.
     const TAG: &'static str;
 
+    /// Whether the property is also a field of the variants, because it can have several values in one of them.
+    const TAG_IS_FIELD: bool = false;
+
     /// Reads the properties as those of the variant that the tag names.
     fn read_variant<'de, A: MapAccess<'de>>(
         tag: &str,
@@ -56,6 +59,9 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<T> {
                 Early::Text(tag) if name == T::TAG => {
                     if is_known_otherwise {
                         earlier.forget(T::TAG);
+                    }
+                    if T::TAG_IS_FIELD {
+                        earlier.push(name, Early::Text(tag.clone()));
                     }
                     let mut fields = Fields::tagged(entries, earlier, T::TAG, tag.clone());
                     return T::read_variant(&tag, &mut fields);

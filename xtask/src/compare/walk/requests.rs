@@ -80,7 +80,9 @@ impl Walk<'_> {
             }
             (Some(old), Some(new)) => {
                 if let Some((rule, what)) = presence(old.required, new.required) {
-                    self.report(rule, (Edition::New, &root(is)), format!("the body {what}"), claims.clone());
+                    // A body of one piece is an argument where it must be sent, and a setter where it may be.
+                    let claims = claims.iter().cloned().chain(self.builder_claims(was, is)).collect();
+                    self.report(rule, (Edition::New, &root(is)), format!("the body {what}"), claims);
                 }
                 claims.retain(|claim| !matches!(claim, Claim::Deprecation(_)));
                 self.bodies(is, (old, new), claims);
@@ -95,7 +97,9 @@ impl Walk<'_> {
             let message = format!("the body is sent as {}, it was as {}", quoted(new_type), quoted(old_type));
             self.report(&rules::REQUEST_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, claims.clone());
         }
-        if let (Content::Json(old_schema), Content::Json(new_schema)) = (&old.content, &new.content) {
+        if let (Content::Json(old_schema), Content::Json(new_schema))
+        | (Content::Form(old_schema), Content::Form(new_schema)) = (&old.content, &new.content)
+        {
             let at = At {
                 label: "the body".to_owned(),
                 claims,
@@ -150,6 +154,7 @@ fn label(parameter: &TracedParameter) -> String {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
+        Place::Cookie => "cookie",
     };
     format!("the {place} parameter {}", quoted(&parameter.name))
 }
@@ -170,14 +175,14 @@ fn is_same(
     }
     match old.place {
         Place::Header => old.name.eq_ignore_ascii_case(&new.name),
-        Place::Path | Place::Query => old.name == new.name,
+        Place::Path | Place::Query | Place::Cookie => old.name == new.name,
     }
 }
 
 /// How a parameter is written: its style, and whether lists are taken apart.
 fn style(subject: &Subject<'_>, parameter: &TracedParameter) -> String {
     let field = |name: &str| subject.value(&parameter.pointer).and_then(|value| value.get(name));
-    let usual = if parameter.place == Place::Query { "form" } else { "simple" };
+    let usual = if matches!(parameter.place, Place::Query | Place::Cookie) { "form" } else { "simple" };
     let style = field("style").and_then(Value::as_str).unwrap_or(usual);
     let explode = field("explode").and_then(Value::as_bool).unwrap_or(style == "form");
     let reserved = field("allowReserved").and_then(Value::as_bool).unwrap_or_default();
@@ -189,7 +194,9 @@ fn style(subject: &Subject<'_>, parameter: &TracedParameter) -> String {
 pub(super) fn sent_as(subject: &Subject<'_>, content: &Content) -> String {
     let of_schema = |schema: SchemaId| media_type(&subject.trace.schema(schema).pointer);
     match content {
-        Content::Json(schema) => of_schema(*schema).unwrap_or_else(|| "application/json".to_owned()),
+        Content::Json(schema) | Content::Form(schema) => {
+            of_schema(*schema).unwrap_or_else(|| "application/json".to_owned())
+        }
         Content::Raw(media_type) => media_type.clone(),
         Content::Nothing => "nothing".to_owned(),
     }

@@ -1,8 +1,8 @@
 //! What becomes of progenitor's methods: each makes its request, under the document's own names, and sends nothing.
 
-use super::{BYTES, method_name, path_prefix, transport_name};
+use super::{BYTES, Taken, method_name, path_prefix, taken, transport_name};
 use crate::model::{Body, BodyKind, Group, Operation, Place};
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItemFn, Lit, LitStr, Local, Macro, Pat, Stmt};
 
@@ -67,10 +67,37 @@ impl Wire<'_> {
         if let Some(parameter) = found {
             let wire = match place {
                 Place::Header => parameter.parameter.to_ascii_lowercase(),
-                Place::Path | Place::Query => parameter.parameter.clone(),
+                Place::Path | Place::Query | Place::Cookie => parameter.parameter.clone(),
             };
             *name = LitStr::new(&wire, Span::call_site());
         }
+    }
+
+    /// The arguments of the template, where values that are encoded already are not encoded again.
+    fn segments(&self, tokens: impl Iterator<Item = TokenTree>) -> Vec<TokenTree> {
+        let is_encoded = |ident: &Ident| {
+            let mut encoded = self.operation.parameters.iter().filter(|found| taken(found) == Taken::Encoded);
+            encoded.any(|parameter| *ident == transport_name(self.operation, parameter))
+        };
+        let mut kept: Vec<TokenTree> = Vec::new();
+        for token in tokens {
+            let follows_encode = matches!(kept.last(), Some(TokenTree::Ident(name)) if name == "encode_path");
+            let inner = match &token {
+                TokenTree::Group(group) if follows_encode => group
+                    .stream()
+                    .into_iter()
+                    .find(|inner| matches!(inner, TokenTree::Ident(name) if is_encoded(name))),
+                _ => None,
+            };
+            match inner {
+                Some(name) => {
+                    kept.pop();
+                    kept.push(name);
+                }
+                None => kept.push(token),
+            }
+        }
+        kept
     }
 
     /// The template of the address without what leads it in: `"{}/operation3/pets/{}"` becomes `"{}/pets/{}"`.
@@ -130,7 +157,7 @@ impl VisitMut for Wire<'_> {
         if called.path.is_ident("format") {
             let mut tokens = std::mem::take(&mut called.tokens).into_iter();
             let template = tokens.next().map(|template| self.path_template(template));
-            called.tokens = template.into_iter().chain(tokens).collect();
+            called.tokens = template.into_iter().chain(self.segments(tokens)).collect();
         }
     }
 }

@@ -1,0 +1,62 @@
+//! Generated crates in a workspace of their own, to be compiled and tried.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::command::{project, run};
+
+/// A workspace below the project's target folder. It is not cleared: what was compiled before is not compiled again.
+pub struct Workspace {
+    folder: PathBuf,
+    members: Vec<String>,
+}
+
+impl Workspace {
+    /// The workspace of a name.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let folder = project().join("target").join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { folder, members: Vec::new() }
+    }
+
+    /// Generates a crate from a document, and makes it a member.
+    pub fn generate(&mut self, xtask: &str, document: &Path, member: &str) {
+        let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", member];
+        let ended = run(xtask, &self.folder, &arguments);
+        assert_eq!(ended.status, 0, "{}: {}", document.display(), ended.stderr);
+        self.members.push(member.to_owned());
+    }
+
+    /// Writes a member that is not generated.
+    pub fn write(&mut self, member: &str, files: &[(&str, &str)]) {
+        for (path, text) in files {
+            let path = self.folder.join(member).join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        self.members.push(member.to_owned());
+    }
+
+    /// Runs cargo on all members, with warnings denied. Returns what it said.
+    #[must_use]
+    pub fn cargo(&self, cargo: &str, arguments: &[&str]) -> String {
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {:?}\n", self.members);
+        std::fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
+        // The versions of dependencies are those that the project is tested with.
+        std::fs::copy(project().join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
+        let output = Command::new(cargo)
+            .args(arguments)
+            .arg("--workspace")
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .current_dir(&self.folder)
+            .output()
+            .unwrap();
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
+        said
+    }
+}

@@ -1,0 +1,65 @@
+//! Constructs that OpenAPI 3.0 allows and few documents use. Each file in `fixtures/awkward` is a document; its first
+//! line says what is awkward about it.
+
+#![allow(clippy::unwrap_used)]
+
+use acceptance::command::{project, run};
+use acceptance::listing;
+use acceptance::workspace::Workspace;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
+
+/// The cases, by name.
+fn cases() -> Vec<(String, PathBuf)> {
+    let files = std::fs::read_dir(project().join("tests/fixtures/awkward")).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    let mut cases: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), path))
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 20, "only {} cases were found", cases.len());
+    cases
+}
+
+#[test]
+fn each_awkward_document_becomes_what_is_expected() {
+    for (case, path) in cases() {
+        let folder = TempDir::new().unwrap();
+        let ended =
+            run(XTASK, folder.path(), &["generate", "--spec", path.to_str().unwrap(), "--out", "out"]);
+        assert_eq!(ended.status, 0, "{case}: {}", ended.stderr);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let awkward = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap();
+        // The report, without the line that says how long it took.
+        let report: Vec<&str> = ended.stdout.lines().filter(|line| !line.starts_with("out: ")).collect();
+        let api = listing::of_api(&folder.path().join("out/src"));
+        insta::with_settings!({ description => awkward, omit_expression => true }, {
+            insta::assert_snapshot!(case, format!("{}\n\n{api}", report.join("\n")));
+        });
+    }
+}
+
+/// The program that calls the crates' operations and looks at what arrives.
+const CALLS: &str = include_str!("../fixtures/awkward/calls.rs");
+
+#[test]
+#[ignore = "compiles the crates, which takes a minute: `cargo awkward`"]
+fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_document_says() {
+    let mut workspace = Workspace::new("awkward");
+    let mut dependencies = String::new();
+    for (case, path) in cases() {
+        workspace.generate(XTASK, &path, &case);
+        dependencies += &format!("{case} = {{ path = \"../{case}\", default-features = false }}\n");
+    }
+    let manifest = format!(
+        "[package]\nname = \"calls\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dev-dependencies]\n{dependencies}serde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }}\n"
+    );
+    workspace.write("calls", &[("Cargo.toml", &manifest), ("src/lib.rs", ""), ("tests/calls.rs", CALLS)]);
+    let said = workspace.cargo(env!("CARGO"), &["test", "--lib", "--tests"]);
+    assert!(said.contains("tests/calls.rs"), "{said}");
+}

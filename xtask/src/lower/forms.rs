@@ -1,0 +1,118 @@
+//! Forms: their fields are the arguments of a method, so that a form's schema is no type of its own.
+
+use super::graph::{FieldShape, Graph, NodeId, Shape};
+use super::requests::{RawBody, RawContent, RawForm, RawOperation};
+use super::spelling;
+use super::types::Definitions;
+use crate::model::{Field, Form, FormEncoding, FormField, Name, Omission, Presence, Role, Style, TypeRef};
+
+/// The format of a string that is a file.
+const BINARY: &str = "binary";
+
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+
+/// Finds the fields of every form. This is done before unions are told apart, which changes the fields of variants.
+pub(super) fn settle(graph: &Graph, operations: &mut [RawOperation], omissions: &mut Vec<Omission>) {
+    for operation in operations {
+        let Some(RawBody { content, .. }) = &mut operation.body else { continue };
+        let RawContent::Form(form) = content else { continue };
+        form.fields = fields(graph, form.node);
+        let is_open = matches!(graph.shape(form.node), Shape::Any | Shape::AnyObject | Shape::Map(_));
+        if !form.fields.is_empty() || (is_open && form.encoding == FormEncoding::Multipart) {
+            continue;
+        }
+        operation.has_untyped_body = true;
+        let reason = match form.encoding {
+            FormEncoding::Multipart => "the schema describes no fields of a form: parts are added by name",
+            FormEncoding::UrlEncoded => {
+                "the schema describes no fields of a form: the body is passed as bytes"
+            }
+        };
+        let pointer = graph.node(form.node).pointer.clone();
+        omissions.push(Omission { pointer, reason: reason.to_owned() });
+        if form.encoding == FormEncoding::UrlEncoded {
+            *content = RawContent::Raw(URL_ENCODED.to_owned());
+        }
+    }
+}
+
+/// The fields of a form's schema; none where it describes no object. Where it has alternatives, those of all of them:
+/// a field is required where each of them requires it.
+fn fields(graph: &Graph, node: NodeId) -> Vec<FieldShape> {
+    match graph.shape(node) {
+        Shape::Object(object) => {
+            object.fields.iter().filter(|field| !graph.is_read_only(field.node)).cloned().collect()
+        }
+        Shape::Union(union) => {
+            let objects = union.variants.iter().filter(|variant| !fields(graph, **variant).is_empty());
+            any_of(&objects.map(|variant| fields(graph, *variant)).collect::<Vec<_>>())
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn any_of(alternatives: &[Vec<FieldShape>]) -> Vec<FieldShape> {
+    let mut joined: Vec<FieldShape> = Vec::new();
+    for field in alternatives.iter().flatten() {
+        if joined.iter().any(|known| known.property == field.property) {
+            continue;
+        }
+        let required = alternatives.iter().all(|alternative| {
+            alternative.iter().any(|other| other.property == field.property && other.required)
+        });
+        joined.push(FieldShape { required, ..field.clone() });
+    }
+    joined.sort_by_key(|field| !field.required);
+    joined
+}
+
+/// The names of a form's fields.
+pub(super) fn names(fields: &[FieldShape]) -> Vec<Option<Name>> {
+    let raw: Vec<&str> = fields.iter().map(|field| field.property.as_str()).collect();
+    spelling::names(&raw, Role::Value, &["body"])
+}
+
+/// The form as the model has it.
+pub(super) fn form(raw: &RawForm, types: &Definitions<'_>) -> Form {
+    let mut found = Vec::new();
+    for (shape, name) in raw.fields.iter().zip(names(&raw.fields)) {
+        // What has no name can be added by the name that the document has for it.
+        let Some(name) = name else { continue };
+        let said = raw.encodings.get(&shape.property);
+        let resolved = types.graph.node(types.graph.resolve(shape.node));
+        found.push(FormField {
+            field: Field {
+                property: shape.property.clone(),
+                name,
+                docs: types.place_docs(shape.node),
+                format: resolved.format.clone(),
+                type_ref: type_ref(raw.encoding, types, shape.node),
+                presence: if shape.required { Presence::Required } else { Presence::Optional },
+            },
+            content_type: said.and_then(|said| said.content_type.clone()),
+            style: said.map_or(Style::Form, |said| said.style),
+            explode: said.is_none_or(|said| said.explode),
+        });
+    }
+    Form { encoding: raw.encoding, fields: found }
+}
+
+/// The type of a field. In a multipart form any text can be a file: documents seldom say which is which.
+fn type_ref(encoding: FormEncoding, types: &Definitions<'_>, node: NodeId) -> TypeRef {
+    // A form has no null; what is null is left out.
+    let plain = match types.type_ref(node) {
+        TypeRef::Nullable(inner) => *inner,
+        other => other,
+    };
+    let is_file = |node: NodeId| {
+        let node = types.graph.node(types.graph.resolve(node));
+        node.shape == Shape::Any || node.format.as_deref() == Some(BINARY)
+    };
+    match (encoding, &plain, types.graph.shape(node)) {
+        (FormEncoding::Multipart, TypeRef::String | TypeRef::Any, _) => TypeRef::Part,
+        (FormEncoding::Multipart, TypeRef::Array(_), Shape::Array(item)) if is_file(*item) => {
+            TypeRef::Array(Box::new(TypeRef::Part))
+        }
+        _ => plain,
+    }
+}

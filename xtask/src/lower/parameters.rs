@@ -1,0 +1,111 @@
+//! The parameters of operations: their names among the other arguments, and how their values are written.
+
+use super::graph::{Graph, NodeId, Shape};
+use super::operations::Placed;
+use super::requests::{RawContent, RawParameter};
+use super::types::Definitions;
+use super::{forms, spelling};
+use crate::diagnostic::{Diagnostic, Result};
+use crate::model::{Docs, Name, Parameter, Place, Role, Serialization, Style, TypeRef};
+
+/// What the methods call things of their own.
+const LOCALS: &[&str] = &["body", "client", "options"];
+
+impl Placed {
+    pub(super) fn parameters(&self, types: &Definitions<'_>) -> Result<Vec<Parameter>> {
+        let raw = &self.raw.parameters;
+        // The properties of a body are arguments beside the parameters.
+        let fields = match self.raw.body.as_ref().map(|body| &body.content) {
+            Some(RawContent::Form(form)) => forms::names(&form.fields).into_iter().flatten().collect(),
+            _ => self.arguments(types.graph).map(|node| types.argument_names(node)).unwrap_or_default(),
+        };
+        let taken: Vec<&str> = fields.iter().map(Name::as_str).chain(LOCALS.iter().copied()).collect();
+        raw.iter()
+            .zip(parameter_names(raw, &taken))
+            .map(|(parameter, name)| {
+                let type_ref = parameter.node.map_or(TypeRef::String, |node| types.type_ref(node));
+                Ok(Parameter {
+                    parameter: parameter.name.clone(),
+                    name: name.ok_or_else(|| self.unnameable(parameter, types.document_file))?,
+                    docs: described(parameter, types),
+                    place: parameter.place,
+                    required: parameter.required,
+                    serialization: serialization(parameter, &type_ref, types.graph),
+                    type_ref,
+                })
+            })
+            .collect()
+    }
+
+    fn unnameable(&self, parameter: &RawParameter, file: &str) -> Diagnostic {
+        Diagnostic::at(
+            file,
+            format!("{}/parameters", self.raw.pointer),
+            format!("no name in Rust tells the parameter `{}` from another argument", parameter.name),
+            "rename one of the two with an overlay, or leave the operation out with [selection]",
+        )
+    }
+}
+
+/// How the value of a parameter is written. The transport knows text, and lists in the query whose values stand each for
+/// itself; for everything else the runtime knows OpenAPI's styles.
+fn serialization(parameter: &RawParameter, type_ref: &TypeRef, graph: &Graph) -> Serialization {
+    let RawParameter { place, style, explode, .. } = *parameter;
+    if parameter.is_json {
+        return Serialization::Json;
+    }
+    let is_text = |type_ref: &TypeRef, node: Option<NodeId>| match type_ref {
+        TypeRef::Boolean | TypeRef::Integer32 | TypeRef::Integer64 | TypeRef::Number | TypeRef::String => {
+            true
+        }
+        TypeRef::Named(_) => node.is_some_and(|node| matches!(graph.shape(node), Shape::Enum(_))),
+        _ => false,
+    };
+    let plain = match type_ref {
+        TypeRef::Nullable(inner) => inner,
+        other => other,
+    };
+    let is_plain = match (place, plain) {
+        (Place::Path, _) => style == Style::Simple && is_text(plain, parameter.node),
+        (Place::Query, TypeRef::Array(item)) => {
+            let items = parameter.node.and_then(|node| match graph.shape(node) {
+                Shape::Array(item) => Some(*item),
+                _ => None,
+            });
+            explode && style != Style::DeepObject && is_text(item, items)
+        }
+        _ => is_text(plain, parameter.node),
+    };
+    if is_plain { Serialization::Plain } else { Serialization::Styled { style, explode } }
+}
+
+/// What the document says of a parameter, or else of its schema.
+fn described(parameter: &RawParameter, types: &Definitions<'_>) -> Docs {
+    match parameter.node {
+        Some(node) if parameter.docs.text.is_empty() => {
+            let Docs { text, deprecated } = types.place_docs(node);
+            Docs { text, deprecated: deprecated || parameter.docs.deprecated }
+        }
+        _ => parameter.docs.clone(),
+    }
+}
+
+/// The names of parameters. One that cannot be told from another argument is led in by its place: `path_id` and
+/// `query_id`.
+fn parameter_names(raw: &[RawParameter], taken: &[&str]) -> Vec<Option<Name>> {
+    let wire: Vec<&str> = raw.iter().map(|parameter| parameter.name.as_str()).collect();
+    let names = spelling::names(&wire, Role::Value, taken);
+    let led_in: Vec<String> = raw
+        .iter()
+        .map(|RawParameter { place, name, .. }| match place {
+            Place::Path => format!("path {}", spelling::spell(name)),
+            Place::Query => format!("query {}", spelling::spell(name)),
+            Place::Header => format!("header {}", spelling::spell(name)),
+            Place::Cookie => format!("cookie {}", spelling::spell(name)),
+        })
+        .collect();
+    let led_in: Vec<&str> = led_in.iter().map(String::as_str).collect();
+    let known: Vec<&str> = names.iter().flatten().map(Name::as_str).chain(taken.iter().copied()).collect();
+    let led_in = spelling::names(&led_in, Role::Value, &known);
+    names.iter().zip(led_in).map(|(name, led_in)| name.clone().or(led_in)).collect()
+}
