@@ -178,6 +178,7 @@ fn to_value<T: Json>(value: &T) -> Value {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
     use serde_json::json;

@@ -88,7 +88,7 @@ impl Call<'_> {
                 )
             }));
         }
-        setters.extend(self.optional_body().map(|kind| whole_body_setter(kind)));
+        setters.extend(self.optional_body().map(whole_body_setter));
         setters.extend(self.takes_more_parts().then(part_adder));
         setters
     }
