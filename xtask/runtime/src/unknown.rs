@@ -13,6 +13,8 @@ pub struct Unknown {
 }
 
 impl Unknown {
+    // A group of operations, which can be compiled alone, need not use a union.
+    #[allow(dead_code)]
     pub(crate) fn new(value: Value, reason: Reason) -> Self {
         Self { value, reason: Some(reason) }
     }

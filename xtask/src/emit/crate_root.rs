@@ -1,7 +1,7 @@
 //! `lib.rs`: the front page, the modules, and what is exported.
 
 use super::docs;
-use crate::model::{Api, Definition};
+use crate::model::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -62,10 +62,9 @@ pub(super) fn lib(api: &Api) -> TokenStream {
     }
 }
 
-/// Whether the runtime holds code that this API has no use for: for secrets, or for values that fit no variant.
+/// Whether the runtime holds code that this API has no use for: for secrets.
 fn has_unused_runtime(api: &Api) -> bool {
-    let has_union = api.types.values().any(|definition| matches!(definition, Definition::Union(_)));
-    api.security.schemes.is_empty() || !has_union
+    api.security.schemes.is_empty()
 }
 
 /// What the front page says of groups that are features.
