@@ -12,6 +12,7 @@ mod features;
 mod ident;
 mod manifest;
 mod operations;
+mod owned;
 mod pages;
 mod runtime;
 mod settings;
@@ -24,6 +25,7 @@ mod unions;
 use crate::diagnostic::Result;
 use crate::model::Api;
 use proc_macro2::TokenStream;
+use std::sync::Arc;
 
 /// A file of the generated crate. Its content is made when it is asked for: tokens stay on the thread that made them,
 /// so whoever wants files from several threads has each thread make its own.
@@ -76,8 +78,9 @@ pub fn emit(api: &Api) -> Vec<File<'_>> {
         File::tokens("src/settings.rs", || settings::settings(api)),
         File::tokens("src/credentials.rs", || credentials::module(api)),
     ];
-    files.extend(types::files(api));
-    files.extend(operations::files(api));
+    let owned = Arc::new(owned::by_group(api));
+    files.extend(types::files(api, &owned));
+    files.extend(operations::files(api, &owned));
     files.extend(transport::files(api));
     files.extend(runtime::files());
     files
