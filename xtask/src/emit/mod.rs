@@ -36,10 +36,11 @@ pub struct File<'a> {
 }
 
 /// What stands in a file.
-#[derive(Debug)]
 pub enum Content {
     /// Rust that is still to be formatted.
     Tokens(TokenStream),
+    /// The same, parsed already.
+    Syntax(syn::File),
     /// Text that stays as it is.
     Text(String),
 }
@@ -49,8 +50,8 @@ impl<'a> File<'a> {
         Self { path: path.into(), make: Box::new(move || Ok(Content::Tokens(make()))) }
     }
 
-    fn fallible(path: impl Into<String>, make: impl Fn() -> Result<TokenStream> + Send + Sync + 'a) -> Self {
-        Self { path: path.into(), make: Box::new(move || make().map(Content::Tokens)) }
+    fn syntax(path: impl Into<String>, make: impl Fn() -> Result<syn::File> + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), make: Box::new(move || make().map(Content::Syntax)) }
     }
 
     fn text(path: impl Into<String>, make: impl Fn() -> String + Send + Sync + 'a) -> Self {
