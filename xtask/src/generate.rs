@@ -48,6 +48,7 @@ pub fn tree(api: &Api) -> Result<Tree> {
     let origin = Origin::new(Path::new(&api.document));
     let make = |file: &File<'_>| match file.content()? {
         Content::Tokens(tokens) => format::rust(&origin, &file.path, tokens),
+        Content::Syntax(parsed) => format::syntax(&origin, &file.path, parsed),
         Content::Text(text) => format::text(&origin, &file.path, &text),
     };
     let files = emit::emit(api);

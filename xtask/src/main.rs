@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: xtask::Allocator = xtask::Allocator;
+
 fn main() -> ExitCode {
     xtask::cli::main()
 }

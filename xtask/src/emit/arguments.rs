@@ -3,7 +3,7 @@
 use super::ident::ident;
 use super::type_ref::type_tokens;
 use super::{features, types};
-use crate::model::{AdditionalProperties, Api, Definition, Group, Name, Presence, StructType};
+use crate::model::{AdditionalProperties, Api, Definition, Name, Presence, StructType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,14 +15,8 @@ pub(super) fn shared(api: &Api) -> TokenStream {
 }
 
 /// The private module of bodies that one group alone uses.
-pub(super) fn owned(api: &Api, group: &Group) -> TokenStream {
-    let owned = all(api).filter(|(name, _)| api.owner(name) == Some(&group.accessor));
-    module(owned.map(|(name, structure)| body(name, structure, &TokenStream::new())))
-}
-
-/// Whether there are bodies that a group alone uses.
-pub(super) fn owns_any(api: &Api, group: &Group) -> bool {
-    all(api).any(|(name, _)| api.owner(name) == Some(&group.accessor))
+pub(super) fn owned(bodies: &[(&Name, &StructType)]) -> TokenStream {
+    module(bodies.iter().map(|(name, structure)| body(name, structure, &TokenStream::new())))
 }
 
 /// The type of a body that is made of arguments, with its path.

@@ -13,6 +13,7 @@ mod forms;
 mod ident;
 mod manifest;
 mod operations;
+mod owned;
 mod pages;
 mod parameters;
 mod runtime;
@@ -26,6 +27,7 @@ mod unions;
 use crate::diagnostic::Result;
 use crate::model::Api;
 use proc_macro2::TokenStream;
+use std::sync::Arc;
 
 /// A file of the generated crate. Its content is made when it is asked for: tokens stay on the thread that made them,
 /// so whoever wants files from several threads has each thread make its own.
@@ -36,10 +38,11 @@ pub struct File<'a> {
 }
 
 /// What stands in a file.
-#[derive(Debug)]
 pub enum Content {
     /// Rust that is still to be formatted.
     Tokens(TokenStream),
+    /// The same, parsed already.
+    Syntax(syn::File),
     /// Text that stays as it is.
     Text(String),
 }
@@ -49,8 +52,8 @@ impl<'a> File<'a> {
         Self { path: path.into(), make: Box::new(move || Ok(Content::Tokens(make()))) }
     }
 
-    fn fallible(path: impl Into<String>, make: impl Fn() -> Result<TokenStream> + Send + Sync + 'a) -> Self {
-        Self { path: path.into(), make: Box::new(move || make().map(Content::Tokens)) }
+    fn syntax(path: impl Into<String>, make: impl Fn() -> Result<syn::File> + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), make: Box::new(move || make().map(Content::Syntax)) }
     }
 
     fn text(path: impl Into<String>, make: impl Fn() -> String + Send + Sync + 'a) -> Self {
@@ -78,8 +81,9 @@ pub fn emit(api: &Api) -> Vec<File<'_>> {
         File::tokens("src/settings.rs", || settings::settings(api)),
         File::tokens("src/credentials.rs", || credentials::module(api)),
     ];
-    files.extend(types::files(api));
-    files.extend(operations::files(api));
+    let owned = Arc::new(owned::by_group(api));
+    files.extend(types::files(api, &owned));
+    files.extend(operations::files(api, &owned));
     files.extend(transport::files(api));
     files.extend(runtime::files(api));
     files

@@ -5,14 +5,16 @@
 
 use super::call::Call;
 use super::ident::ident;
-use super::{File, arguments, docs, features, types};
+use super::owned::{ByGroup, Owned};
+use super::{File, arguments, docs, features};
 use crate::model::{Api, Group, Parameter};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::sync::Arc;
 
 /// The module `operations`, and a file for each group in it. Where groups are features, each has a folder, with the
 /// types that it alone uses.
-pub(super) fn files(api: &Api) -> Vec<File<'_>> {
+pub(super) fn files<'a>(api: &'a Api, owned: &Arc<ByGroup<'a>>) -> Vec<File<'a>> {
     let mut files = vec![
         File::tokens("src/operations/mod.rs", || {
             let modules = api.groups.iter().map(|group| {
@@ -35,24 +37,26 @@ pub(super) fn files(api: &Api) -> Vec<File<'_>> {
         } else {
             format!("src/operations/{accessor}.rs")
         };
-        files.push(File::tokens(path, || module(api, group)));
-        if arguments::owns_any(api, group) {
-            files.push(File::tokens(format!("src/operations/{accessor}/arguments.rs"), || {
-                arguments::owned(api, group)
+        let all = Arc::clone(owned);
+        files.push(File::tokens(path, move || module(api, group, all.get(accessor))));
+        if owned.get(accessor).is_some_and(|owned| !owned.bodies.is_empty()) {
+            let all = Arc::clone(owned);
+            files.push(File::tokens(format!("src/operations/{accessor}/arguments.rs"), move || {
+                arguments::owned(all.get(accessor).map_or(&[][..], |owned| &owned.bodies))
             }));
         }
     }
     files
 }
 
-fn module(api: &Api, group: &Group) -> TokenStream {
+fn module(api: &Api, group: &Group, owned: Option<&Owned<'_>>) -> TokenStream {
     let accessor = accessor(group);
-    let types = types::owns_types(api, group).then(|| {
+    let types = owned.is_some_and(|owned| !owned.types.is_empty()).then(|| {
         quote!(
             pub mod types;
         )
     });
-    let arguments = arguments::owns_any(api, group).then(|| {
+    let arguments = owned.is_some_and(|owned| !owned.bodies.is_empty()).then(|| {
         quote!(
             pub(crate) mod arguments;
         )

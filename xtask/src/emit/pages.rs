@@ -5,7 +5,7 @@ use super::type_ref::type_tokens;
 use crate::model::{Api, Definition, Field, Name, Page, StructType, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The responses that are pages, each once, however many operations return it.
 pub(super) fn responses(api: &Api) -> BTreeMap<&Name, &Page> {
@@ -20,11 +20,8 @@ pub(super) fn responses(api: &Api) -> BTreeMap<&Name, &Page> {
 
 /// What makes a page of a response.
 pub(super) fn implementation(api: &Api, response: &Name, page: &Page) -> Option<TokenStream> {
-    let container = field(structure(api, response)?, &page.container)?;
-    let TypeRef::Named(container_type) = &container.type_ref else { return None };
-    let inside = structure(api, container_type)?;
+    let (container, inside, item) = parts(api, response, page)?;
     let items = field(inside, &page.items)?;
-    let TypeRef::Array(item) = &items.type_ref else { return None };
     let item = type_tokens(item, &TokenStream::new());
     let (response, container, items) = (ident(response), ident(&container.name), ident(&items.name));
     let number = counter(&container, field(inside, &page.number)?);
@@ -52,6 +49,26 @@ pub(super) fn implementation(api: &Api, response: &Name, page: &Page) -> Option<
             }
         }
     })
+}
+
+/// Adds the types that the code of a page names.
+pub(super) fn names_of<'a>(api: &'a Api, response: &Name, page: &Page, named: &mut BTreeSet<&'a Name>) {
+    if let Some((_, _, item)) = parts(api, response, page) {
+        item.for_each_type(&mut |name| {
+            named.insert(name);
+        });
+    }
+}
+
+/// The field that holds the page, the struct of the page, and what the list in it is of.
+fn parts<'a>(api: &'a Api, response: &Name, page: &Page) -> Option<(&'a Field, &'a StructType, &'a TypeRef)> {
+    let container = field(structure(api, response)?, &page.container)?;
+    let TypeRef::Named(container_type) = &container.type_ref else { return None };
+    let inside = structure(api, container_type)?;
+    match &field(inside, &page.items)?.type_ref {
+        TypeRef::Array(item) => Some((container, inside, item)),
+        _ => None,
+    }
 }
 
 /// A counter as a number of JSON, which is what services give however the document says it.

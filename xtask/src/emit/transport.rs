@@ -19,7 +19,7 @@ use openapiv3::{
 use proc_macro2::{Ident, TokenStream};
 use progenitor::{GenerationSettings, Generator};
 use quote::quote;
-use syn::{ImplItem, Item};
+use syn::{ImplItem, Item, ItemImpl};
 
 /// progenitor's media type for a body of bytes, which is replaced by the one that the document names.
 const BYTES: &str = "application/octet-stream";
@@ -42,7 +42,7 @@ pub(super) fn files(api: &Api) -> Vec<File<'_>> {
         }
     })];
     for group in &api.groups {
-        files.push(File::fallible(format!("src/transport/{}.rs", group.accessor), || methods(api, group)));
+        files.push(File::syntax(format!("src/transport/{}.rs", group.accessor), || methods(api, group)));
     }
     files
 }
@@ -114,7 +114,7 @@ pub(super) fn is_transported(body: &Body) -> bool {
     }
 }
 
-fn methods(api: &Api, group: &Group) -> Result<TokenStream> {
+fn methods(api: &Api, group: &Group) -> Result<syn::File> {
     let document = document(api, group);
     let mut settings = GenerationSettings::new();
     for (index, operation) in group.operations.iter().enumerate() {
@@ -155,18 +155,19 @@ fn methods(api: &Api, group: &Group) -> Result<TokenStream> {
         revise::revise(method, group, operation, index).map_err(|problem| failed(&problem))?;
     }
     let says = format!(" The requests of `{}`.", group.type_name);
-    Ok(quote! {
+    let mut file: syn::File = syn::parse_quote! {
         #![doc = #says]
         #![allow(clippy::all, clippy::pedantic)]
 
         #[allow(unused_imports)]
         use crate::path::encode_path;
         use progenitor_client::Error;
-
-        impl crate::connection::Connection {
-            #(#methods)*
-        }
-    })
+    };
+    // As syntax, not as tokens: they have been parsed already.
+    let mut block: ItemImpl = syn::parse_quote!(impl crate::connection::Connection {});
+    block.items = methods;
+    file.items.push(Item::Impl(block));
+    Ok(file)
 }
 
 /// What progenitor calls an operation: nothing that it could take for a word of its own.

@@ -60,8 +60,7 @@ fn accessors(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
     let edges = edges::of_union(api, union);
     let constructors = union.variants.iter().filter_map(|variant| {
         let TypeRef::Named(held) = &variant.type_ref else { return None };
-        let Some(Definition::Struct(structure)) = api.types.get(held) else { return None };
-        union.tag.as_ref().map(|_| constructor(variant, held, structure))
+        constructor(variant, held, constructed(api, union, variant)?)
     });
     quote! {
         impl #type_name {
@@ -70,6 +69,15 @@ fn accessors(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
             #kind
             #edges
         }
+    }
+}
+
+/// The struct that a variant's constructor makes; `None` where it has no constructor.
+pub(super) fn constructed<'a>(api: &'a Api, union: &UnionType, variant: &Variant) -> Option<&'a StructType> {
+    let (Some(_), TypeRef::Named(held)) = (&union.tag, &variant.type_ref) else { return None };
+    match api.types.get(held)? {
+        Definition::Struct(structure) => Some(structure),
+        _ => None,
     }
 }
 

@@ -19,7 +19,15 @@ const QUOTED: usize = 300;
 ///
 /// When the tokens are not Rust, or hold a character that no generated file may: both are bugs of the generator.
 pub fn rust(origin: &Origin, path: &str, tokens: TokenStream) -> Result<String> {
-    let file = parse_file.parse2(tokens).map_err(|error| bug(path, error))?;
+    syntax(origin, path, parse_file.parse2(tokens).map_err(|error| bug(path, error))?)
+}
+
+/// The same, of what is parsed already.
+///
+/// # Errors
+///
+/// When it holds a character that no generated file may, which is a bug of the generator.
+pub fn syntax(origin: &Origin, path: &str, file: File) -> Result<String> {
     // The text is not parsed once more: that takes as long as all the rest.
     finish(origin, path, &prettyplease::unparse(&spacing::space(file)))
 }
