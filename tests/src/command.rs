@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::memory;
 
@@ -63,6 +64,102 @@ pub fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
+/// Every file, folder and link below a folder, with what it holds. Nothing is followed.
+#[must_use]
+pub fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = WalkDir::new(folder).min_depth(1).into_iter().map(Result::unwrap);
+    let held = |entry: &DirEntry| match entry.file_type() {
+        kind if kind.is_dir() => b"a folder".to_vec(),
+        kind if kind.is_file() => std::fs::read(entry.path()).unwrap(),
+        kind => format!("{kind:?}").into_bytes(),
+    };
+    entries.map(|entry| (entry.path().strip_prefix(folder).unwrap().to_owned(), held(&entry))).collect()
+}
+
+/// A folder for one run, with room around it: what is written beside the folder, above it, at home or among the
+/// temporary files is seen as well.
+pub struct Room {
+    root: TempDir,
+}
+
+impl Room {
+    /// An empty room.
+    #[must_use]
+    pub fn new() -> Self {
+        let room = Self { root: TempDir::new().unwrap() };
+        for folder in [room.folder(), room.home()] {
+            std::fs::create_dir_all(folder).unwrap();
+        }
+        room
+    }
+
+    /// The folder that the program runs in.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.root.path().join("some/where/project")
+    }
+
+    fn home(&self) -> PathBuf {
+        self.root.path().join("home")
+    }
+
+    /// What is in the room.
+    #[must_use]
+    pub fn everything(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        everything(self.root.path())
+    }
+
+    /// What is in the room, but for some folders of the one that the program runs in.
+    #[must_use]
+    pub fn everything_but(&self, folders: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut found = self.everything();
+        let project = self.folder();
+        let inside = project.strip_prefix(self.root.path()).unwrap();
+        found.retain(|path, _| !folders.iter().any(|folder| path.starts_with(inside.join(folder))));
+        found
+    }
+
+    /// Runs `program` in the folder.
+    #[must_use]
+    pub fn run(&self, program: &str, arguments: &[&str]) -> Ended {
+        ended(self.at_home(Command::new(program).args(arguments)).output().unwrap())
+    }
+
+    /// Runs `program` in the folder within limits, and tells the most memory that it was seen to have, in bytes.
+    ///
+    /// What it computes for is counted, and not how long it waits on a busy machine: where the system can, it is killed
+    /// after `seconds` of that.
+    #[must_use]
+    pub fn run_within(&self, program: &str, arguments: &[&str], seconds: u32) -> (Ended, u64) {
+        let mut command = if cfg!(unix) {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", &format!("ulimit -t {seconds}; exec \"$@\""), "sh", program]);
+            shell
+        } else {
+            Command::new(program)
+        };
+        self.at_home(command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()));
+        let mut child = command.spawn().unwrap();
+        let mut peak = 0;
+        // What it says is a line or two, which the pipes hold.
+        while child.try_wait().unwrap().is_none() {
+            peak = peak.max(memory::peak_of(child.id()).unwrap_or(0));
+            std::thread::sleep(Duration::from_micros(500));
+        }
+        (ended(child.wait_with_output().unwrap()), peak)
+    }
+
+    fn at_home<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command.current_dir(self.folder()).env("HOME", self.home()).env("TMPDIR", self.home())
+    }
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// How a run ended.
 #[derive(Debug)]
 pub struct Ended {
@@ -86,35 +183,6 @@ pub fn run_with(program: &str, folder: &Path, arguments: &[&str], variables: &[(
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).envs(variables.iter().copied());
     ended(command.output().unwrap())
-}
-
-/// Runs `program` in a folder within limits, and tells the most memory that it was seen to have, in bytes.
-///
-/// What it computes for is counted, and not how long it waits on a busy machine: where the system can, it is killed
-/// after `seconds` of that.
-#[must_use]
-pub fn run_within(program: &str, folder: &Path, arguments: &[&str], seconds: u32) -> (Ended, u64) {
-    let mut command = if cfg!(unix) {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("ulimit -t {seconds}; exec \"$@\""), "sh", program]);
-        shell
-    } else {
-        Command::new(program)
-    };
-    let mut child = command
-        .args(arguments)
-        .current_dir(folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut peak = 0;
-    // What it says is a line or two, which the pipes hold.
-    while child.try_wait().unwrap().is_none() {
-        peak = peak.max(memory::peak_of(child.id()).unwrap_or(0));
-        std::thread::sleep(Duration::from_micros(500));
-    }
-    (ended(child.wait_with_output().unwrap()), peak)
 }
 
 fn ended(output: Output) -> Ended {

@@ -5,8 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use acceptance::command::{Ended, copy, copy_of_spec, project, run, run_within, tree};
-use std::path::Path;
+use acceptance::command::{Ended, Room, copy, copy_of_spec, project, run, tree};
 use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
@@ -15,8 +14,9 @@ const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 const SECONDS: u32 = 2;
 const MEMORY: u64 = 500 << 20;
 
-/// Runs the generator on the input in a folder, within the limits.
-fn generate(folder: &Path) -> Ended {
+/// Runs the generator on the input in a room's folder, within the limits.
+fn generate(room: &Room) -> Ended {
+    let folder = room.folder();
     let mut arguments = vec!["generate", "--out", "out"];
     for (flag, file) in [
         ("--spec", "openapi.json"),
@@ -28,7 +28,7 @@ fn generate(folder: &Path) -> Ended {
             arguments.extend([flag, file]);
         }
     }
-    let (ended, peak) = run_within(XTASK, folder, &arguments, SECONDS);
+    let (ended, peak) = room.run_within(XTASK, &arguments, SECONDS);
     assert!(peak < MEMORY, "{}: {peak} bytes", folder.display());
     ended
 }
@@ -42,13 +42,13 @@ fn each_case_gets_its_message_and_leaves_no_trace() {
     for case in cases {
         let case = case.unwrap().path();
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
-        let folder = TempDir::new().unwrap();
-        copy(&case, folder.path());
+        let room = Room::new();
+        copy(&case, &room.folder());
         // A crate that was generated before must stay as it is.
-        copy(&project().join("generated"), &folder.path().join("out"));
-        let expected = std::fs::read_to_string(folder.path().join("expected.txt")).unwrap();
-        let before = tree(folder.path());
-        let ended = generate(folder.path());
+        copy(&project().join("generated"), &room.folder().join("out"));
+        let expected = std::fs::read_to_string(case.join("expected.txt")).unwrap();
+        let before = room.everything();
+        let ended = generate(&room);
         let (place, problem, remedy) = ended.refusal();
         assert!(is_two_lines(&ended), "{name}: {}", ended.stderr);
         let mut parts = expected.lines();
@@ -62,7 +62,7 @@ fn each_case_gets_its_message_and_leaves_no_trace() {
             };
             assert!(is_there, "{name}: no {part:?} in {}", ended.stderr);
         }
-        assert_eq!(tree(folder.path()), before, "{name} left a trace");
+        assert!(room.everything() == before, "{name} left a trace");
         count += 1;
     }
     assert!(count >= 100, "only {count} cases were found");
@@ -116,37 +116,38 @@ fn documents_without_end_are_refused_within_the_limits() {
         ("parameters", parameters(5_000), "more than 500 parameters"),
     ];
     for (name, text, sentence) in cases {
-        let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("openapi.json"), text).unwrap();
-        let ended = generate(folder.path());
+        let room = Room::new();
+        std::fs::write(room.folder().join("openapi.json"), text).unwrap();
+        let before = room.everything();
+        let ended = generate(&room);
         let (place, problem, _) = ended.refusal();
         assert!(
             place.starts_with("openapi.json#/") && problem.contains(sentence),
             "{name}: {}",
             ended.stderr
         );
-        assert!(!folder.path().join("out").exists(), "{name}");
+        assert!(room.everything() == before, "{name} left a trace");
     }
 }
 
 #[test]
 fn unions_that_multiply_each_other_become_any_value_within_the_limits() {
-    let folder = TempDir::new().unwrap();
+    let room = Room::new();
     let unions = format!("[{}]", vec![union(8); 12].join(", "));
     let text = document(&format!("\"S0\": {{\"allOf\": {unions}}}"));
-    std::fs::write(folder.path().join("openapi.json"), text).unwrap();
-    let ended = generate(folder.path());
+    std::fs::write(room.folder().join("openapi.json"), text).unwrap();
+    let ended = generate(&room);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     assert!(ended.stdout.contains("too many combinations: it is any value"), "{}", ended.stdout);
 }
 
 #[test]
 fn a_file_that_is_too_large_is_not_read() {
-    let folder = TempDir::new().unwrap();
-    let file = std::fs::File::create(folder.path().join("openapi.json")).unwrap();
+    let room = Room::new();
+    let file = std::fs::File::create(room.folder().join("openapi.json")).unwrap();
     // A hole: it takes no room on the disk.
     file.set_len(10 << 30).unwrap();
-    assert!(generate(folder.path()).refusal().1.contains("larger than 64 MiB"));
+    assert!(generate(&room).refusal().1.contains("larger than 64 MiB"));
 }
 
 /// A union of objects.
@@ -177,9 +178,10 @@ fn parameters(count: usize) -> String {
 #[test]
 fn what_a_document_refers_to_is_neither_opened_nor_called() {
     use std::os::unix::ffi::OsStrExt as _;
-    let folder = TempDir::new().unwrap();
+    let room = Room::new();
+    let folder = room.folder();
     // Who opens it for reading waits until somebody writes to it.
-    let pipe = folder.path().join("pipe");
+    let pipe = folder.join("pipe");
     rustix::fs::mkfifoat(rustix::fs::CWD, pipe.as_os_str().as_bytes(), rustix::fs::Mode::RWXU).unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -197,9 +199,8 @@ fn what_a_document_refers_to_is_neither_opened_nor_called() {
             r#"{{"oneOf": [{{}}], "discriminator": {{"propertyName": "k", "mapping": {{"a": "{target}"}}}}}}"#
         );
         for schema in [reference, mapping] {
-            std::fs::write(folder.path().join("openapi.json"), document(&format!("\"S0\": {schema}")))
-                .unwrap();
-            let ended = generate(folder.path());
+            std::fs::write(folder.join("openapi.json"), document(&format!("\"S0\": {schema}"))).unwrap();
+            let ended = generate(&room);
             assert!(ended.refusal().1.contains("which is never opened"), "{target}: {}", ended.stderr);
         }
     }
@@ -211,8 +212,8 @@ fn what_a_document_refers_to_is_neither_opened_nor_called() {
             targets[0]
         ),
     );
-    std::fs::write(folder.path().join("openapi.json"), text).unwrap();
-    let ended = run(XTASK, folder.path(), &["generate", "--spec", "openapi.json", "--out", "out"]);
+    std::fs::write(folder.join("openapi.json"), text).unwrap();
+    let ended = room.run(XTASK, &["generate", "--spec", "openapi.json", "--out", "out"]);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     assert_eq!(listener.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
 }

@@ -5,13 +5,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use acceptance::command::{project, run, tree};
+use acceptance::command::{Room, project, run, tree};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
@@ -97,10 +96,13 @@ fn shape(out: &Path) -> Shape {
 #[test]
 fn a_hostile_document_becomes_the_crate_of_its_harmless_twin_but_for_literals_and_documentation() {
     for (case, path) in cases() {
-        let folder = TempDir::new().unwrap();
+        let room = Room::new();
+        let before = room.everything();
         let [hostile, harmless] = ["hostile", "harmless"].map(|document| {
-            generate(folder.path(), &path.join(document).with_extension("json"), document);
-            shape(&folder.path().join(document))
+            let spec = path.join(document).with_extension("json");
+            let ended = room.run(XTASK, &["generate", "--spec", spec.to_str().unwrap(), "--out", document]);
+            assert_eq!(ended.status, 0, "{}: {}", spec.display(), ended.stderr);
+            shape(&room.folder().join(document))
         });
         for (file, identifiers) in &hostile.code {
             assert!(
@@ -115,11 +117,9 @@ fn a_hostile_document_becomes_the_crate_of_its_harmless_twin_but_for_literals_an
             assert!(different.is_empty(), "{case}: {} has {different:?}", file.display());
         }
         assert_eq!(hostile, harmless, "{case}");
-        // Nothing but the two crates is in the folder that they were made in.
-        let mut made: Vec<_> =
-            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        made.sort();
-        assert_eq!(made, ["harmless", "hostile"], "{case}");
+        // Nothing but the two crates was written, neither beside them nor where `/abs` would lead.
+        assert!(room.everything_but(&["hostile", "harmless"]) == before, "{case} left something elsewhere");
+        assert!(!Path::new("/abs").exists(), "{case}");
     }
 }
 

@@ -110,6 +110,19 @@ fn any_machine_and_any_order_of_keys_give_the_same_bytes() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn whoever_may_read_what_a_run_writes_has_no_part_in_what_it_writes() {
+    for mask in ["000", "077"] {
+        let folder = copy_of_spec();
+        let under_mask = format!("umask {mask}; exec \"$0\" generate");
+        assert_eq!(run("sh", folder.path(), &["-c", &under_mask, XTASK]).status, 0, "{mask}");
+        assert_eq!(tree(&folder.path().join("generated")), tree(&project().join("generated")), "{mask}");
+        let ended = run("sh", folder.path(), &["-c", &format!("{under_mask} --check"), XTASK]);
+        assert_eq!(ended.status, 0, "{mask}: {}", ended.stdout);
+    }
+}
+
 #[test]
 fn yaml_and_json_of_one_document_give_the_same_types() {
     let folder = TempDir::new().unwrap();
