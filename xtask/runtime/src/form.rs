@@ -10,6 +10,7 @@ use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A part of a `multipart/form-data` body: text, or a file.
 ///
@@ -20,7 +21,7 @@ use std::fmt;
 /// ```
 ///
 /// [RFC 7578](https://www.rfc-editor.org/rfc/rfc7578) says what each means.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Part {
     content: Bytes,
     file_name: Option<String>,
@@ -220,9 +221,21 @@ impl Form {
         Ok((format!("multipart/form-data; boundary={boundary}"), body))
     }
 
-    /// What parts the parts. By chance alone it stands in one of them less than once in 2^128 forms.
+    /// What parts the parts. It is made of all that the form holds, so that no part can hold it, and the same form is
+    /// the same bytes, which mock servers compare.
     fn boundary(&self) -> String {
-        format!("{:032x}", fastrand::u128(..))
+        let half = |number: u8| {
+            let mut hasher = DefaultHasher::new();
+            number.hash(&mut hasher);
+            for (name, field) in &self.fields {
+                name.hash(&mut hasher);
+                if let Field::Part(part) = field {
+                    part.hash(&mut hasher);
+                }
+            }
+            hasher.finish()
+        };
+        format!("{:016x}{:016x}", half(0), half(1))
     }
 }
 
@@ -283,6 +296,17 @@ mod tests {
         let mut form = Form::multipart();
         form.set_part("file", None, Part::from("x").content_type("text/plain\r\nx-evil: 1"));
         assert!(form.write_multipart().is_err());
+    }
+
+    #[test]
+    fn the_same_form_is_the_same_bytes_and_another_has_another_boundary() {
+        let form = |text: &str| {
+            let mut form = Form::multipart();
+            form.set_part("file", None, Part::from(text));
+            sent(&form)
+        };
+        assert_eq!(form("a"), form("a"));
+        assert_ne!(form("a").0, form("b").0);
     }
 
     #[test]
