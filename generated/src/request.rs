@@ -106,6 +106,7 @@ impl<T> Request<T> {
         Ok(Self { client, operation: self.operation, request: Ok(request?), codec: self.codec, options })
     }
 
+            Err(Error::InvalidRequest(problem)) => Err(Error::invalid_request(problem)),
     /// The request as it would be sent, but for what the client adds.
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
     pub(crate) fn into_prepared(self) -> Result<reqwest::Request, Error> {
