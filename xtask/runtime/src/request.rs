@@ -129,6 +129,14 @@ impl<T> Request<T> {
     }
 
     /// The request that was made of the arguments; options are not in it.
+    /// The same call, with what options add to the query in its address.
+    pub(crate) fn with_query_in_url(mut self) -> Self {
+        if let Ok(request) = &mut self.request {
+            self.options.move_query(request);
+        }
+        self
+    }
+
     pub(crate) fn request_mut(&mut self) -> Option<&mut reqwest::Request> {
         self.request.as_mut().ok()
     }
