@@ -60,7 +60,8 @@ impl ClientBuilder {
     /// Takes from the environment what is not set otherwise, before or after: the secrets and the base URL. The crate's
     /// front page names the variables.
     pub fn environment(self) -> Self {
-        self.variables(|name| std::env::var(name).ok())
+        // What is no text cannot be used, and the error says so; passing over it would be choosing another secret.
+        self.variables(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
     }
 
     fn variables(mut self, variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -146,7 +147,7 @@ impl ClientBuilder {
         let authorization = self.secrets.headers()?;
         let client = match self.http {
             Some(client) => client,
-            None => http_client(self.connect_timeout)?,
+            None => http_client(self.connect_timeout, &baseurl)?,
         };
         Ok(Client {
             inner: Arc::new(Inner {
@@ -162,7 +163,7 @@ impl ClientBuilder {
 }
 
 /// The HTTP client that is used where none is given.
-fn http_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+pub(crate) fn http_client(connect_timeout: Duration, baseurl: &str) -> Result<reqwest::Client, Error> {
     let builder = reqwest::Client::builder().user_agent(settings::USER_AGENT);
     #[cfg(not(target_arch = "wasm32"))]
     let builder = builder
@@ -171,6 +172,9 @@ fn http_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
         .redirect(reqwest::redirect::Policy::none());
     // The browser has its own rules for these.
     #[cfg(target_arch = "wasm32")]
-    let _ = connect_timeout;
+    let _ = (connect_timeout, baseurl);
     builder.build().map_err(|error| Error::configuration(format!("the HTTP client cannot be made: {error}")))
 }
+    // What is not encrypted stays on this machine, whatever proxy the environment names.
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = if baseurl.starts_with("http:") { builder.no_proxy() } else { builder };
