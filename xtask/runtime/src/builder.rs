@@ -114,7 +114,8 @@ impl ClientBuilder {
     /// Sets the HTTP client to send requests with, for proxies, certificates, or connections shared with other code.
     ///
     /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none) unless you know where the service may send
-    /// it: a client that follows redirects can carry secrets and bodies to another host.
+    /// it: a client that follows redirects can carry secrets and bodies to another host. It can also follow a redirect
+    /// to where nobody listens, which looks as if nothing had been sent, so that a POST is tried again.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
