@@ -5,6 +5,8 @@
 
 use crate::authorization::Secrets;
 use crate::base_url;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use crate::blocking::Apart;
 use crate::client::{Client, Inner};
 use crate::connection::Connection;
 use crate::error::Error;
@@ -146,6 +148,8 @@ impl ClientBuilder {
         let base_url = self.base_url.or(self.environment_base_url);
         let baseurl = base_url::check(base_url.as_deref().unwrap_or(settings::BASE_URL))?;
         let authorization = self.secrets.headers()?;
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        let apart = Apart::of(self.http.is_none().then_some(self.connect_timeout));
         let client = match self.http {
             Some(client) => client,
             None => http_client(self.connect_timeout, &baseurl)?,
@@ -153,6 +157,8 @@ impl ClientBuilder {
         Ok(Client {
             inner: Arc::new(Inner {
                 connection: Connection { baseurl, client },
+                #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+                apart,
                 authorization,
                 timeout: self.timeout,
                 deadline: self.deadline,
@@ -171,11 +177,11 @@ pub(crate) fn http_client(connect_timeout: Duration, baseurl: &str) -> Result<re
         .connect_timeout(connect_timeout)
         // A redirect would carry secrets and bodies to wherever it points.
         .redirect(reqwest::redirect::Policy::none());
+    // What is not encrypted stays on this machine, whatever proxy the environment names.
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = if baseurl.starts_with("http:") { builder.no_proxy() } else { builder };
     // The browser has its own rules for these.
     #[cfg(target_arch = "wasm32")]
     let _ = (connect_timeout, baseurl);
     builder.build().map_err(|error| Error::configuration(format!("the HTTP client cannot be made: {error}")))
 }
-    // What is not encrypted stays on this machine, whatever proxy the environment names.
-    #[cfg(not(target_arch = "wasm32"))]
-    let builder = if baseurl.starts_with("http:") { builder.no_proxy() } else { builder };

@@ -93,6 +93,12 @@ impl<T: Paginated> Pages<T> {
         self
     }
 
+    /// The same list, on connections that are served while its caller waits.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn apart(self) -> Self {
+        Self { request: self.request.apart(), ..self }
+    }
+
     /// The next page; `None` at the end of the list.
     ///
     /// # Errors
@@ -182,6 +188,12 @@ impl<T: Paginated> Entries<T> {
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.pages = self.pages.max_pages(pages);
         self
+    }
+
+    /// The same list, on connections that are served while its caller waits.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn apart(self) -> Self {
+        Self { pages: self.pages.apart(), ..self }
     }
 
     /// The next item; `None` at the end of the list.

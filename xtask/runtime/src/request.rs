@@ -91,19 +91,25 @@ impl<T> Request<T> {
         }
     }
 
+    /// The same call, on connections that are served while its caller waits.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn apart(self) -> Self {
+        Self { client: self.client.apart(), ..self }
+    }
+
     /// The same call again; not where its body can only be read once.
     pub(crate) fn try_clone(&self) -> Result<Self, Error> {
         let request = match &self.request {
             Ok(request) => {
                 request.try_clone().ok_or_else(|| Error::invalid_request("it can only be sent once"))
             }
+            Err(Error::InvalidRequest(problem)) => Err(Error::invalid_request(problem)),
             Err(error) => Err(Error::invalid_request(error.to_string())),
         };
         let (client, options) = (self.client.clone(), self.options.clone());
         Ok(Self { client, operation: self.operation, request: Ok(request?), codec: self.codec, options })
     }
 
-            Err(Error::InvalidRequest(problem)) => Err(Error::invalid_request(problem)),
     /// The request as it would be sent, but for what the client adds.
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
     pub(crate) fn into_prepared(self) -> Result<reqwest::Request, Error> {
@@ -123,12 +129,6 @@ impl<T> Request<T> {
         self.operation
     }
 
-    /// The address that is called, with what options add to the query left out.
-    pub(crate) fn url(&self) -> Option<&reqwest::Url> {
-        self.request.as_ref().ok().map(reqwest::Request::url)
-    }
-
-    /// The request that was made of the arguments; options are not in it.
     /// The same call, with what options add to the query in its address.
     pub(crate) fn with_query_in_url(mut self) -> Self {
         if let Ok(request) = &mut self.request {
@@ -137,6 +137,12 @@ impl<T> Request<T> {
         self
     }
 
+    /// The address that is called, with what options add to the query left out.
+    pub(crate) fn url(&self) -> Option<&reqwest::Url> {
+        self.request.as_ref().ok().map(reqwest::Request::url)
+    }
+
+    /// The request that was made of the arguments; options are not in it.
     pub(crate) fn request_mut(&mut self) -> Option<&mut reqwest::Request> {
         self.request.as_mut().ok()
     }
