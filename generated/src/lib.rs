@@ -64,7 +64,7 @@
 //! ```
 //!
 //! Secrets are kept out of all output, and are not sent anywhere but to the base URL: redirects are not followed, and
-//! `http:` is only taken for addresses of this machine.
+//! `http:` is only taken for addresses of this machine, and goes through no proxy.
 //!
 //! # Errors
 //!

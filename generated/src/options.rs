@@ -40,6 +40,14 @@ impl Options {
         self.query.push((name, value));
     }
 
+    /// Moves the query into a request, where what is asked for can be seen.
+    pub(crate) fn move_query(&mut self, request: &mut reqwest::Request) {
+        let query = std::mem::take(&mut self.query);
+        if !query.is_empty() {
+            request.url_mut().query_pairs_mut().extend_pairs(query);
+        }
+    }
+
     fn refuse(&mut self, problem: String) {
         self.invalid.get_or_insert(problem);
     }

@@ -40,9 +40,10 @@ pub trait Sealed {}
 ///
 /// A page is asked for when it is wanted, never before. The list ends with an empty page, or one that repeats the page
 /// before it, neither of which is delivered; one repetition is passed over if the service says that it is the page that
-/// was asked for, because as many items may have been added meanwhile as a page has. It also ends with a page that is shorter than the page before it, or than the service
-/// says that its pages are; after an error; and at the limit that [`max_pages`](Self::max_pages) sets. A first page
-/// that is shorter than the request asked for is no end: services cap the size of their pages without saying so.
+/// was asked for, because as many items may have been added meanwhile as a page has. It also ends with a page that is
+/// shorter than the page before it, or than the service says that its pages are; after an error; and at the limit that
+/// [`max_pages`](Self::max_pages) sets. A first page that is shorter than the request asked for is no end: services cap
+/// the size of their pages without saying so.
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct Pages<T: Paginated> {
     request: Request<T>,
@@ -70,7 +71,8 @@ impl<T: Paginated> Request<T> {
     pub fn pages(self) -> Pages<T> {
         Pages {
             number: None,
-            request: self,
+            // Callers may ask for a page or a size there.
+            request: self.with_query_in_url(),
             state: State::Next,
             previous: Vec::new(),
             earlier: Vec::new(),
@@ -92,6 +94,12 @@ impl<T: Paginated> Pages<T> {
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.max_pages = pages;
         self
+    }
+
+    /// The same list, on connections that are served while its caller waits.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn apart(self) -> Self {
+        Self { request: self.request.apart(), ..self }
     }
 
     /// The next page; `None` at the end of the list.
@@ -183,6 +191,12 @@ impl<T: Paginated> Entries<T> {
     pub fn max_pages(mut self, pages: u32) -> Self {
         self.pages = self.pages.max_pages(pages);
         self
+    }
+
+    /// The same list, on connections that are served while its caller waits.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn apart(self) -> Self {
+        Self { pages: self.pages.apart(), ..self }
     }
 
     /// The next item; `None` at the end of the list.

@@ -97,7 +97,8 @@ impl RetryPolicy {
             .with_factor(2.0)
             .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
             .build();
-        exponential.map(|delay: Duration| delay.mul_f64(1.0 - JITTER * fastrand::f64()))
+        // Taken off, because the longest of durations times one is too long for a duration.
+        exponential.map(|delay: Duration| delay.saturating_sub(delay.mul_f64(JITTER * fastrand::f64())))
     }
 
     /// The time to wait after a failure: what the service asks for, and else what the backoff says.

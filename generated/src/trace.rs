@@ -74,6 +74,13 @@ impl Span {
     }
 }
 
+/// A future that says what it says in the span, and to the subscriber, of whoever made it, wherever it runs.
+#[cfg(all(feature = "tracing", feature = "blocking", not(target_arch = "wasm32")))]
+pub(crate) fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    use tracing::instrument::{Instrument, WithSubscriber};
+    future.in_current_span().with_current_subscriber()
+}
+
 /// A failure in one word: the status, where there is one that says so.
 #[cfg(feature = "tracing")]
 fn error_type(error: &Error) -> std::borrow::Cow<'static, str> {
@@ -92,6 +99,12 @@ fn error_type(error: &Error) -> std::borrow::Cow<'static, str> {
         Error::Api(error) => error.status().as_str().to_owned().into(),
         Error::Decode(_) => "decode".into(),
     }
+}
+
+/// A future that says nothing.
+#[cfg(all(not(feature = "tracing"), feature = "blocking", not(target_arch = "wasm32")))]
+pub(crate) fn carried<F>(future: F) -> F {
+    future
 }
 
 #[cfg(not(feature = "tracing"))]

@@ -75,6 +75,20 @@ async fn it_works_in_a_task_of_a_runtime_with_one_thread() {
     tokio::task::spawn_blocking(move || everything(&routing)).await.unwrap();
 }
 
+/// A connection is served by the runtime that made it, and here that stands still.
+#[tokio::test]
+async fn a_wait_in_a_task_uses_no_connection_that_only_its_own_thread_can_serve() {
+    let (server, routing) = serving();
+    routing.get("r").send().await.unwrap();
+    let hasty = || Duration::from_secs(5);
+    routing.get("r").retry(RetryPolicy::none()).timeout(hasty()).send_blocking().unwrap();
+    let mut items = routing.list().retry(RetryPolicy::none()).timeout(hasty()).items().blocking();
+    items.next().unwrap().unwrap();
+    routing.get("r").send().await.unwrap();
+    assert_eq!(server.received().len(), 4);
+    assert_eq!(server.connections(), 2, "waits share their connections");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_works_in_a_task_of_a_runtime_with_several_threads() {
     let (_server, routing) = serving();

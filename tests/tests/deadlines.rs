@@ -61,6 +61,21 @@ async fn the_deadline_cuts_the_last_try_short() {
     assert!((seconds(90)..seconds(91)).contains(&start.elapsed()), "{:?}", start.elapsed());
 }
 
+/// An HTTP client of the caller's own can have limits that are shorter.
+#[tokio::test(start_paused = true)]
+async fn what_times_out_before_the_deadline_is_tried_again_as_long_as_there_is_time() {
+    let server = MisbehavingServer::scripted([Reply::default().stall(), Reply::json(&Get.answer())]).await;
+    let http = reqwest::Client::builder().read_timeout(seconds(5)).build().unwrap();
+    let routing = routing(client(server.address()).http_client(http).deadline(seconds(30)));
+    assert_eq!(routing.get("r").send_raw().await.unwrap().tries(), 2);
+
+    let server = MisbehavingServer::scripted([Reply::default().stall()]).await;
+    let http = reqwest::Client::builder().read_timeout(seconds(5)).build().unwrap();
+    let routing = operations::routing(client(server.address()).http_client(http).deadline(seconds(30)));
+    let error = routing.get("r").retry(RetryPolicy::none()).send().await.unwrap_err();
+    assert_eq!(kind(&error), TransportErrorKind::Timeout);
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_deadline_covers_slow_answers() {
     let head = Reply::head(200, &[("content-length", "1000")]);

@@ -8,7 +8,7 @@ mod operations;
 
 use acceptance::memory;
 use acceptance::misbehaving_server::{MisbehavingServer, Reply};
-use cloudflare_dynamic_routing::{Error, TransportErrorKind};
+use cloudflare_dynamic_routing::{Error, RetryPolicy, TransportErrorKind};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use operations::{client, routing};
@@ -49,4 +49,25 @@ async fn memory_stays_near_the_limit_however_much_comes() {
         return;
     };
     assert!(after - before < 32 << 20, "{before} bytes before, {after} after");
+    an_error_body_within_the_limit_takes_little_more_than_its_length(http).await;
+}
+
+/// Read as JSON, sixteen mebibytes of empty arrays would be some hundred.
+async fn an_error_body_within_the_limit_takes_little_more_than_its_length(http: reqwest::Client) {
+    let mut body = br#"{"errors":[[]"#.to_vec();
+    body.extend(b",[]".repeat(16 * MEBIBYTE / 3));
+    body.extend(b"]}");
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&body).unwrap();
+    let reply = Reply::new(500, &[("content-encoding", "gzip")], encoder.finish().unwrap());
+    let length = std::mem::take(&mut body).len();
+    let before = memory::peak();
+    let server = MisbehavingServer::scripted([reply]).await;
+    let client = client(server.address()).http_client(http).retry(RetryPolicy::none());
+    let error = routing(client).get("r").send().await.unwrap_err();
+    let Error::Api(error) = &error else { panic!("{error:?}") };
+    assert_eq!((error.body().len(), error.errors().len()), (length, 0));
+    if let (Some(before), Some(after)) = (before, memory::peak()) {
+        assert!(after - before < 96 << 20, "{before} bytes before, {after} after");
+    }
 }

@@ -108,6 +108,24 @@ async fn a_list_begins_with_the_page_that_is_asked_for() {
     assert_eq!(asked, [Some(2), Some(3)]);
 }
 
+/// Not every list has setters for its pages; what stands in the query by hand means the same.
+#[tokio::test(start_paused = true)]
+async fn a_page_that_is_asked_for_in_the_query_is_where_the_list_begins() {
+    let (server, routing) = serving(|request| {
+        let first = ((number(request) - 1) * 20).min(50);
+        let items: Vec<Value> = (first..(first + 20).min(50)).map(|id| version(&id.to_string())).collect();
+        // It ignores the size that it is asked for, and repeats it.
+        numbered_page("versions", &items, number(request), request.number("per_page").unwrap_or(20))
+    })
+    .await;
+    let list = || routing.list_versions("r").query("per_page", "100").query("page", "2");
+    let versions: Vec<_> = list().items().try_collect().await.unwrap();
+    let found: Vec<_> = versions.into_iter().map(|version| version.version_id).collect();
+    assert_eq!(found, numbers(20..50));
+    let queries: Vec<_> = server.received().iter().map(Received::query).collect();
+    assert_eq!(queries, ["per_page=100&page=2", "per_page=100&page=3"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_service_that_ignores_the_page_size_loses_nothing() {
     // It says its own size, repeats the one asked for, or says none at all.

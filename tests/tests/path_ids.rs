@@ -91,6 +91,7 @@ async fn steps_to_other_resources_are_refused_in_every_operation_before_anything
         for error in refused {
             assert!(matches!(error, Error::InvalidRequest(_)), "{id:?}: {error:?}");
             assert_eq!(error.tries(), 0, "{id:?}");
+            assert_eq!(error.to_string().matches("the request is invalid").count(), 1, "{error}");
         }
     }
     assert_eq!(server.connections(), 0);

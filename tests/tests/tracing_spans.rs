@@ -118,6 +118,24 @@ async fn a_failure_has_a_word() {
     assert_eq!(field(&[call], "error.type"), ["deadline_exceeded"]);
 }
 
+/// The request runs on another thread, and still belongs to whoever waits for it.
+#[test]
+fn calls_without_async_are_recorded_where_they_are_made() {
+    let server = MisbehavingServer::apart(|_| Reply::json(&Get.answer()));
+    let routing = operations::routing(client(server.address()));
+    let recorder = TraceRecorder::default();
+    {
+        let _recording = tracing::subscriber::set_default(recorder.clone());
+        let _entered = tracing::info_span!("caller").entered();
+        routing.get("r").send_blocking().unwrap();
+    }
+    let spans = recorder.spans();
+    let place = |name: &str| spans.iter().position(|span| span.name == name);
+    let (caller, call) = (place("caller").unwrap(), place("call").unwrap());
+    assert_eq!(spans[call].parent, Some(caller), "{spans:?}");
+    assert_eq!(spans[place("try").unwrap()].parent, Some(call), "{spans:?}");
+}
+
 /// Ids, queries and bodies are the caller's; spans have the template and the host alone.
 #[tokio::test(start_paused = true)]
 async fn spans_and_events_have_no_id_no_url_and_no_body() {

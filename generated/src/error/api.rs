@@ -83,7 +83,7 @@ impl ApiError {
         }
     }
 
-    /// The errors that the body names; empty where it is not of the service's usual form.
+    /// The errors that the body names; empty where it is not of the service's usual form, or has more than a mebibyte.
     #[must_use]
     pub fn errors(&self) -> &[ErrorDetail] {
         &self.errors
@@ -119,9 +119,16 @@ impl fmt::Display for ApiError {
 
 impl StdError for ApiError {}
 
+/// How long a body may be whose errors are looked for. JSON takes many times its length in memory, and explanations are
+/// short.
+const MOST_LOOKED_AT: usize = 1 << 20;
+
 /// The errors that a body names. Whatever is not of the usual form is passed over: the body itself is kept beside.
 fn read_details(body: &[u8]) -> Vec<ErrorDetail> {
     let Some(names) = settings::ENVELOPE else { return Vec::new() };
+    if body.len() > MOST_LOOKED_AT {
+        return Vec::new();
+    }
     let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return Vec::new() };
     let Some(Value::Array(errors)) = body.remove(names.errors) else { return Vec::new() };
     errors

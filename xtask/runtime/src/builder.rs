@@ -2,6 +2,8 @@
 
 use crate::authorization::Secrets;
 use crate::base_url;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use crate::blocking::Apart;
 use crate::client::{Client, Inner};
 use crate::connection::Connection;
 use crate::error::Error;
@@ -57,7 +59,8 @@ impl ClientBuilder {
     /// Takes from the environment what is not set otherwise, before or after: the secrets and the base URL. The crate's
     /// front page names the variables.
     pub fn environment(self) -> Self {
-        self.variables(|name| std::env::var(name).ok())
+        // What is no text cannot be used, and the error says so; passing over it would be choosing another secret.
+        self.variables(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
     }
 
     fn variables(mut self, variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -113,7 +116,8 @@ impl ClientBuilder {
     /// Sets the HTTP client to send requests with, for proxies, certificates, or connections shared with other code.
     ///
     /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none) unless you know where the service may send
-    /// it: a client that follows redirects can carry secrets and bodies to another host.
+    /// it: a client that follows redirects can carry secrets and bodies to another host. It can also follow a redirect
+    /// to where nobody listens, which looks as if nothing had been sent, so that a POST is tried again.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -141,13 +145,17 @@ impl ClientBuilder {
         let base_url = self.base_url.or(self.environment_base_url);
         let baseurl = base_url::check(base_url.as_deref().unwrap_or(settings::BASE_URL))?;
         let authorization = self.secrets.headers()?;
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        let apart = Apart::of(self.http.is_none().then_some(self.connect_timeout));
         let client = match self.http {
             Some(client) => client,
-            None => http_client(self.connect_timeout)?,
+            None => http_client(self.connect_timeout, &baseurl)?,
         };
         Ok(Client {
             inner: Arc::new(Inner {
                 connection: Connection { baseurl, client },
+                #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+                apart,
                 authorization,
                 timeout: self.timeout,
                 deadline: self.deadline,
@@ -159,16 +167,19 @@ impl ClientBuilder {
 }
 
 /// The HTTP client that is used where none is given.
-fn http_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+pub(crate) fn http_client(connect_timeout: Duration, baseurl: &str) -> Result<reqwest::Client, Error> {
     let builder = reqwest::Client::builder().user_agent(settings::USER_AGENT);
     #[cfg(not(target_arch = "wasm32"))]
     let builder = builder
         .connect_timeout(connect_timeout)
         // A redirect would carry secrets and bodies to wherever it points.
         .redirect(reqwest::redirect::Policy::none());
+    // What is not encrypted stays on this machine, whatever proxy the environment names.
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = if baseurl.starts_with("http:") { builder.no_proxy() } else { builder };
     // The browser has its own rules for these.
     #[cfg(target_arch = "wasm32")]
-    let _ = connect_timeout;
+    let _ = (connect_timeout, baseurl);
     builder.build().map_err(|error| Error::configuration(format!("the HTTP client cannot be made: {error}")))
 }
 

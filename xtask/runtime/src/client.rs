@@ -19,6 +19,7 @@ pub struct Client {
 }
 
 /// What all clones share.
+#[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) connection: Connection,
     pub(crate) authorization: authorization::Headers,
@@ -26,6 +27,8 @@ pub(crate) struct Inner {
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_response_size: u64,
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) apart: crate::blocking::Apart,
 }
 
 impl Client {

@@ -63,6 +63,15 @@ impl Limits {
     fn remaining(&self) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_sub(self.start.elapsed()))
     }
+
+    /// What it is that timed out just now. HTTP clients of callers can have limits that are shorter than ours.
+    fn out_of_time(&self) -> TransportErrorKind {
+        // Timers count milliseconds.
+        match self.remaining() {
+            Some(remaining) if remaining <= Duration::from_millis(1) => TransportErrorKind::DeadlineExceeded,
+            _ => TransportErrorKind::Timeout,
+        }
+    }
 }
 
 /// One try, to the end of the answer's body.
@@ -74,13 +83,8 @@ async fn send(
 ) -> Result<Answer, Error> {
     let remaining = limits.remaining();
     let timeout = remaining.map_or(limits.timeout, |remaining| remaining.min(limits.timeout));
-    let out_of_time = if timeout < limits.timeout {
-        TransportErrorKind::DeadlineExceeded
-    } else {
-        TransportErrorKind::Timeout
-    };
     if timeout.is_zero() {
-        return Err(Error::transport(out_of_time, tries.saturating_sub(1), None, None));
+        return Err(Error::transport(limits.out_of_time(), tries.saturating_sub(1), None, None));
     }
     let Some(mut request) = request.try_clone() else {
         return Err(Error::invalid_request("its body can only be read once"));
@@ -90,7 +94,7 @@ async fn send(
         if is_connect(error) {
             TransportErrorKind::Connect
         } else if error.is_timeout() {
-            out_of_time
+            limits.out_of_time()
         } else {
             TransportErrorKind::Interrupted
         }

@@ -102,12 +102,19 @@ impl<T> Request<T> {
         }
     }
 
+    /// The same call, on connections that are served while its caller waits.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn apart(self) -> Self {
+        Self { client: self.client.apart(), ..self }
+    }
+
     /// The same call again; not where its body can only be read once.
     pub(crate) fn try_clone(&self) -> Result<Self, Error> {
         let request = match &self.request {
             Ok(request) => {
                 request.try_clone().ok_or_else(|| Error::invalid_request("it can only be sent once"))
             }
+            Err(Error::InvalidRequest(problem)) => Err(Error::invalid_request(problem)),
             Err(error) => Err(Error::invalid_request(error.to_string())),
         };
         let (client, options) = (self.client.clone(), self.options.clone());
@@ -131,6 +138,14 @@ impl<T> Request<T> {
 
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
+    }
+
+    /// The same call, with what options add to the query in its address.
+    pub(crate) fn with_query_in_url(mut self) -> Self {
+        if let Ok(request) = &mut self.request {
+            self.options.move_query(request);
+        }
+        self
     }
 
     /// The address that is called, with what options add to the query left out.
