@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::command::{project, run};
 
-/// A workspace below the project's target folder. It is not cleared: what was compiled before is not compiled again.
+/// A workspace below the project's target folder. What was compiled before is not compiled again.
 pub struct Workspace {
     folder: PathBuf,
     members: Vec<String>,
@@ -20,12 +20,13 @@ impl Workspace {
         Self { folder, members: Vec::new() }
     }
 
-    /// Generates a crate from a document, and makes it a member.
-    pub fn generate(&mut self, xtask: &str, document: &Path, member: &str) {
+    /// Generates a crate from a document, and makes it a member. Returns its folder.
+    pub fn generate(&mut self, xtask: &str, document: &Path, member: &str) -> PathBuf {
         let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", member];
         let ended = run(xtask, &self.folder, &arguments);
         assert_eq!(ended.status, 0, "{}: {}", document.display(), ended.stderr);
         self.members.push(member.to_owned());
+        self.folder.join(member)
     }
 
     /// Writes a member that is not generated.
@@ -39,7 +40,6 @@ impl Workspace {
     }
 
     /// Runs cargo on all members, with warnings denied. Returns what it said.
-    #[must_use]
     pub fn cargo(&self, cargo: &str, arguments: &[&str]) -> String {
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {:?}\n", self.members);
         std::fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
@@ -48,7 +48,8 @@ impl Workspace {
         let output = Command::new(cargo)
             .args(arguments)
             .arg("--workspace")
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            // All workspaces have the same dependencies.
+            .env("CARGO_TARGET_DIR", project().join("target/crates"))
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
             .current_dir(&self.folder)

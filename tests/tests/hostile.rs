@@ -5,12 +5,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use acceptance::command::{Room, project, run, tree};
+use acceptance::command::{Room, project, tree};
+use acceptance::workspace::Workspace;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
@@ -39,12 +39,6 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases.sort();
     assert!(cases.len() >= 5, "only {} cases were found", cases.len());
     cases
-}
-
-fn generate(folder: &Path, document: &Path, out: &str) {
-    let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", out];
-    let ended = run(XTASK, folder, &arguments);
-    assert_eq!(ended.status, 0, "{}: {}", document.display(), ended.stderr);
 }
 
 /// Counts every identifier in the tokens, but for the name of the attribute that documentation is.
@@ -131,33 +125,14 @@ fn hostile_text_is_where_the_test_looks_for_it() {
     }
 }
 
-/// Runs cargo in the workspace of the generated crates.
-fn cargo(folder: &Path, arguments: &[&str], features: &str) -> String {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .args(["--workspace", "--no-default-features", "--features", features])
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("RUSTFLAGS", "-D warnings")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said =
-        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
-    said
-}
-
 #[test]
 #[ignore = "compiles the crates, which takes minutes: `cargo hostile`"]
 fn the_crates_of_hostile_documents_compile_and_rustdoc_runs_none_of_their_text() {
-    let folder = project().join("target/hostile");
-    std::fs::create_dir_all(&folder).unwrap();
-    let mut members = Vec::new();
+    let mut workspace = Workspace::new("hostile");
     let mut features = vec![];
     for (case, path) in cases() {
-        generate(&folder, &path.join("hostile.json"), &case);
-        let text = std::fs::read_to_string(folder.join(&case).join("Cargo.toml")).unwrap();
+        let made = workspace.generate(XTASK, &path.join("hostile.json"), &case);
+        let text = std::fs::read_to_string(made.join("Cargo.toml")).unwrap();
         let manifest: toml::Table = toml::from_str(&text).unwrap();
         let package = manifest.get("package").unwrap().get("name").unwrap().as_str().unwrap();
         for feature in
@@ -165,16 +140,12 @@ fn the_crates_of_hostile_documents_compile_and_rustdoc_runs_none_of_their_text()
         {
             features.push(format!("{package}/{feature}"));
         }
-        members.push(case);
     }
-    let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
-    std::fs::write(folder.join("Cargo.toml"), workspace).unwrap();
-    // The versions of dependencies are those that the project is tested with.
-    std::fs::copy(project().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let features = features.join(",");
-    let said = cargo(&folder, &["test", "--doc"], &features);
+    let with_features = ["--no-default-features", "--features", &features];
+    let said = workspace.cargo(env!("CARGO"), &[&["test", "--doc"], &with_features[..]].concat());
     // One that a document wrote would not compile; these are the front pages' own.
     assert_eq!(said.matches("... FAILED").count(), 0, "{said}");
-    assert!(said.matches("src/lib.rs - (line").count() >= members.len(), "{said}");
-    cargo(&folder, &["doc", "--no-deps"], &features);
+    assert!(said.matches("src/lib.rs - (line").count() >= cases().len(), "{said}");
+    workspace.cargo(env!("CARGO"), &[&["doc", "--no-deps"], &with_features[..]].concat());
 }
