@@ -1,219 +1,267 @@
 //! Whatever is done to a document, it is refused with a message or becomes a crate that `syn` can read.
 //!
-//! Random bytes are no document, so the input is a list of changes to a good one: at a place that a number chooses, a
-//! value is put, moved, copied or removed, or a key renamed.
+//! Random bytes are no document, so it is the values of real ones that are changed, and the input is always JSON: what
+//! crashes can be a fixture as it is.
 
 #![no_main]
 
-use arbitrary::Arbitrary;
-use libfuzzer_sys::fuzz_target;
-use serde_json::{Value, json};
+mod mutation;
+
+use cpu_time::ProcessTime;
+use fastrand::Rng;
+use libfuzzer_sys::{fuzz_crossover, fuzz_mutator, fuzz_target};
+use mutation::Vocabulary;
+use proc_macro2::{TokenStream, TokenTree};
+use serde_json::Value;
+use std::sync::LazyLock;
+use std::time::Duration;
 use xtask::config::{Config, PackageConfig, Selection};
 use xtask::document::{self, Source};
-use xtask::{generate, lower};
+use xtask::lower;
 
-const BASES: [&str; 3] = [
+/// Stands in hostile texts. No rule for names spells a name like this, so as an identifier it is text that became code.
+const CANARY: &str = "pWnEd";
+
+/// How long an input may be computed on; how long it waits for a busy machine does not count.
+const LIMIT: Duration = Duration::from_secs(2);
+
+const BASES: [&str; 6] = [
     include_str!("../../fixtures/petstore.json"),
     include_str!("../../fixtures/diff/base.json"),
-    include_str!("../../fixtures/ok/names/hostile.json"),
+    include_str!("../../fixtures/ok/collisions/hostile.json"),
+    include_str!("../../fixtures/ok/recursion/hostile.json"),
+    include_str!("../../fixtures/ok/scopes/hostile.json"),
+    include_str!("../../fixtures/ok/values/hostile.json"),
 ];
 
-/// Words that mean something to OpenAPI, to Rust or to a file system.
-const WORDS: [&str; 40] = [
-    "", "_", "self", "Self", "crate", "r#type", "😀", "é", "../../x", "/abs", "CON", "nul", "$", "a-b", "a_b", "aB",
-    "*/ fn pwn(){} /*", "```\nfn pwn(){}\n```", "\"; pwn(); //", "\r\nEvil: 1", "\u{202e}x", "{x}", "string", "integer",
-    "number", "boolean", "object", "array", "null", "int32", "date-time", "binary", "query", "path", "header", "cookie",
-    "application/json", "text/event-stream", "multipart/form-data", "default",
-];
+static PARSED: LazyLock<Vec<Value>> = LazyLock::new(|| {
+    BASES.iter().map(|text| serde_json::from_str(text).expect("the fixtures are JSON")).collect()
+});
 
-const KEYWORDS: [&str; 36] = [
-    "type", "properties", "required", "allOf", "oneOf", "anyOf", "not", "items", "additionalProperties", "enum", "format",
-    "nullable", "default", "$ref", "discriminator", "propertyName", "mapping", "title", "description", "pattern",
-    "readOnly", "name", "in", "schema", "content", "style", "explode", "responses", "200", "4XX", "204", "requestBody",
-    "parameters", "security", "tags", "operationId",
-];
+static WORDS: Vocabulary = Vocabulary {
+    keys: &[
+        "type",
+        "properties",
+        "required",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "not",
+        "items",
+        "additionalProperties",
+        "enum",
+        "format",
+        "nullable",
+        "default",
+        "example",
+        "$ref",
+        "discriminator",
+        "propertyName",
+        "mapping",
+        "title",
+        "description",
+        "pattern",
+        "readOnly",
+        "writeOnly",
+        "minimum",
+        "maxLength",
+        "uniqueItems",
+        "deprecated",
+        "name",
+        "in",
+        "schema",
+        "schemas",
+        "content",
+        "style",
+        "explode",
+        "allowReserved",
+        "responses",
+        "200",
+        "201",
+        "4XX",
+        "204",
+        "default",
+        "headers",
+        "requestBody",
+        "parameters",
+        "security",
+        "securitySchemes",
+        "servers",
+        "url",
+        "variables",
+        "tags",
+        "operationId",
+        "get",
+        "post",
+        "put",
+        "delete",
+        "patch",
+        "summary",
+        "x-rust-type",
+        "x-enum-varnames",
+        "callbacks",
+        "links",
+        "components",
+        "info",
+        "version",
+    ],
+    words: &[
+        "",
+        "_",
+        "self",
+        "Self",
+        "crate",
+        "super",
+        "async",
+        "r#type",
+        "😀",
+        "é",
+        "ß",
+        "../../x",
+        "/abs",
+        "CON",
+        "nul",
+        "$",
+        "a-b",
+        "a_b",
+        "aB",
+        "1",
+        "-1",
+        "*/ fn pWnEd(){} /*",
+        "```\nfn pWnEd(){}\n```",
+        "\"; pWnEd(); //",
+        "\\\"; pWnEd(); //",
+        "\r\nEvil: 1",
+        "\u{202e}x",
+        "{x}",
+        "{id}",
+        "{}",
+        "#{pWnEd}",
+        "string",
+        "integer",
+        "number",
+        "boolean",
+        "object",
+        "array",
+        "null",
+        "int32",
+        "int64",
+        "float",
+        "date-time",
+        "date",
+        "byte",
+        "binary",
+        "uuid",
+        "query",
+        "path",
+        "header",
+        "cookie",
+        "application/json",
+        "application/json; charset=utf-8",
+        "text/plain",
+        "text/event-stream",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded",
+        "*/*",
+        "form",
+        "deepObject",
+        "apiKey",
+        "http",
+        "bearer",
+        "Option",
+        "String",
+        "Vec",
+        "Box",
+        "Error",
+        "Client",
+        "Result",
+        "send",
+        "new",
+        "https://example.com/{x}",
+        "#/components/schemas/",
+    ],
+    values: &[
+        r#"{"type": "string"}"#,
+        r#"{"type": "string", "enum": ["a", "A", "", "pWnEd"]}"#,
+        r#"{"type": "integer", "enum": [1, -1, 0]}"#,
+        r#"{"type": "string", "format": "date-time", "nullable": true}"#,
+        r#"{"type": "array", "items": {"type": "integer"}}"#,
+        r#"{"oneOf": [{"type": "string"}, {"type": "object", "properties": {"a": {}}}]}"#,
+        r#"{"type": "object", "additionalProperties": {"type": "number", "nullable": true}}"#,
+        r#"{"allOf": [{"required": ["a"]}, {"properties": {"a": {"type": "boolean"}}}]}"#,
+        r#"{"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}"#,
+        r#"{"name": "p", "in": "query", "schema": {"type": "string"}}"#,
+        r#"{"name": "h", "in": "header", "required": true, "schema": {"type": "array", "items": {"type": "string"}}}"#,
+        r#"{"description": "", "content": {"application/json": {"schema": {"type": "boolean"}}}}"#,
+        r#"{"responses": {"200": {"description": ""}}}"#,
+        r#"{"propertyName": "a", "mapping": {"b": "Thing"}}"#,
+        r#"{"type": "apiKey", "in": "header", "name": "X-Key"}"#,
+        r#"{"type": "object", "x-rust-type": {"crate": "std", "version": "1", "path": "std::process::pWnEd"}}"#,
+        r#"{"type": "string", "enum": ["a"], "x-enum-varnames": ["pWnEd"]}"#,
+    ],
+    refers: true,
+};
 
-#[derive(Debug, Arbitrary)]
-struct Input {
-    base: u8,
-    changes: Vec<Change>,
+/// A document as the fuzzer keeps it; what is none becomes one of the fixtures.
+fn read(bytes: &[u8], rng: &mut Rng) -> Value {
+    serde_json::from_slice(bytes).unwrap_or_else(|_| PARSED[rng.usize(0..PARSED.len())].clone())
 }
 
-#[derive(Debug, Arbitrary)]
-enum Change {
-    Put { at: u16, value: Literal },
-    Add { at: u16, key: Key, value: Literal },
-    Copy { from: u16, to: u16 },
-    AddCopy { from: u16, to: u16, key: Key },
-    Remove { at: u16 },
-    Rename { at: u16, key: Key },
-    /// A reference to another place of the document.
-    Refer { at: u16, to: u16 },
-}
-
-#[derive(Debug, Arbitrary)]
-enum Key {
-    Keyword(u8),
-    Word(u8),
-    Other(String),
-}
-
-#[derive(Debug, Arbitrary)]
-enum Literal {
-    Null,
-    Flag(bool),
-    Whole(i64),
-    Fraction(f64),
-    Word(u8),
-    Text(String),
-    EmptyObject,
-    EmptyArray,
-    /// An object type of one property, a list of a type, a union of two.
-    Type(u8),
-}
-
-fn pick<'w>(words: &[&'w str], number: u8) -> &'w str {
-    words[usize::from(number) % words.len()]
-}
-
-impl Key {
-    fn text(&self) -> String {
-        match self {
-            Self::Keyword(number) => pick(&KEYWORDS, *number).to_owned(),
-            Self::Word(number) => pick(&WORDS, *number).to_owned(),
-            Self::Other(text) => text.clone(),
-        }
-    }
-}
-
-impl Literal {
-    fn value(&self) -> Value {
-        match self {
-            Self::Null => Value::Null,
-            Self::Flag(flag) => json!(flag),
-            Self::Whole(whole) => json!(whole),
-            Self::Fraction(fraction) => json!(fraction),
-            Self::Word(number) => json!(pick(&WORDS, *number)),
-            Self::Text(text) => json!(text),
-            Self::EmptyObject => json!({}),
-            Self::EmptyArray => json!([]),
-            Self::Type(number) => match number % 6 {
-                0 => json!({ "type": "string", "enum": ["a", "A", ""] }),
-                1 => json!({ "type": "array", "items": { "type": "integer" } }),
-                2 => json!({ "oneOf": [{ "type": "string" }, { "type": "object", "properties": { "a": {} } }] }),
-                3 => json!({ "type": "object", "additionalProperties": { "type": "number", "nullable": true } }),
-                4 => json!({ "allOf": [{ "required": ["a"] }, { "properties": { "a": { "type": "boolean" } } }] }),
-                _ => json!({ "type": "object", "required": ["a"], "properties": { "a": { "type": "string" } } }),
-            },
-        }
-    }
-}
-
-/// The pointers of all values in a document.
-fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
-    found.push(at.to_owned());
-    match value {
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                pointers(value, &format!("{at}/{}", escape(key)), found);
-            }
-        }
-        Value::Array(items) => {
-            for (index, value) in items.iter().enumerate() {
-                pointers(value, &format!("{at}/{index}"), found);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-fn apply(document: &mut Value, change: &Change) {
-    let mut all = Vec::new();
-    pointers(document, "", &mut all);
-    let place = |number: u16| all[usize::from(number) % all.len()].as_str();
-    let insert = |document: &mut Value, at: u16, key: &Key, value: Value| match document.pointer_mut(place(at)) {
-        Some(Value::Object(fields)) => {
-            fields.insert(key.text(), value);
-        }
-        Some(Value::Array(items)) => items.push(value),
-        _ => {}
-    };
-    match change {
-        Change::Put { at, value } => {
-            if let Some(found) = document.pointer_mut(place(*at)) {
-                *found = value.value();
-            }
-        }
-        Change::Add { at, key, value } => insert(document, *at, key, value.value()),
-        Change::Copy { from, to } => {
-            let copied = document.pointer(place(*from)).cloned();
-            if let (Some(copied), Some(found)) = (copied, document.pointer_mut(place(*to))) {
-                *found = copied;
-            }
-        }
-        Change::AddCopy { from, to, key } => {
-            if let Some(copied) = document.pointer(place(*from)).cloned() {
-                insert(document, *to, key, copied);
-            }
-        }
-        Change::Remove { at } => take(document, place(*at)),
-        Change::Rename { at, key } => {
-            let at = place(*at);
-            if let Some(value) = document.pointer(at).cloned() {
-                take(document, at);
-                let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-                if let Some(Value::Object(fields)) = document.pointer_mut(parent) {
-                    fields.insert(key.text(), value);
-                }
-            }
-        }
-        Change::Refer { at, to } => {
-            let reference = json!({ "$ref": format!("#{}", place(*to)) });
-            if let Some(found) = document.pointer_mut(place(*at)) {
-                *found = reference;
-            }
-        }
-    }
-}
-
-/// Removes what stands at a pointer.
-fn take(document: &mut Value, at: &str) {
-    let Some((parent, last)) = at.rsplit_once('/') else { return };
-    match document.pointer_mut(parent) {
-        Some(Value::Object(fields)) => {
-            fields.remove(&last.replace("~1", "/").replace("~0", "~"));
-        }
-        Some(Value::Array(items)) => {
-            if let Ok(index) = last.parse::<usize>() {
-                items.remove(index);
-            }
-        }
-        _ => {}
-    }
-}
-
-fuzz_target!(|input: Input| {
-    let base = BASES[usize::from(input.base) % BASES.len()];
-    let mut document: Value = serde_json::from_str(base).expect("the fixtures are JSON");
-    for change in input.changes.iter().take(12) {
-        apply(&mut document, change);
-    }
+/// Writes a document, or, where it has become too long, a fixture: the shortest.
+fn write(document: &Value, room: &mut [u8]) -> usize {
     let text = document.to_string();
-    let Ok(source) = Source::of("openapi.json".to_owned(), text.as_bytes()) else { return };
+    let text = if text.len() <= room.len() { text.as_str() } else { BASES[0] };
+    let Some(place) = room.get_mut(..text.len()) else { return 0 };
+    place.copy_from_slice(text.as_bytes());
+    text.len()
+}
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    let mut rng = Rng::with_seed(u64::from(seed));
+    let mut document = read(&data[..size], &mut rng);
+    mutation::mutate(&mut document, &PARSED, &WORDS, &mut rng);
+    write(&document, &mut data[..max_size])
+});
+
+fuzz_crossover!(|one: &[u8], other: &[u8], out: &mut [u8], seed: u32| {
+    let mut rng = Rng::with_seed(u64::from(seed));
+    let mut document = read(one, &mut rng);
+    let other = read(other, &mut rng);
+    mutation::graft(&mut document, &other, &mut rng);
+    write(&document, out)
+});
+
+/// Whether the canary stands in code.
+fn is_pwned(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == CANARY,
+        TokenTree::Group(group) => is_pwned(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let begun = ProcessTime::now();
+    generate(bytes);
+    assert!(begun.elapsed() < LIMIT, "it took {:?}", begun.elapsed());
+});
+
+fn generate(bytes: &[u8]) {
+    let Ok(source) = Source::of("openapi.json".to_owned(), bytes) else { return };
     let Ok(document) = document::examine(source, &Selection::default()) else { return };
     let package = PackageConfig { group_features: true, ..PackageConfig::default() };
     let config = Config { package, ..Config::default() };
-    let made = lower::lower(&document, &config, "generator.toml").and_then(|api| generate::tree(&api));
-    match made {
+    match lower::lower(&document, &config, "generator.toml").and_then(|api| xtask::generate::tree(&api)) {
         Ok(tree) => {
             for (path, text) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {
-                syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{document:?}"));
+                syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
+                let pwned = text.contains(CANARY) && is_pwned(text.parse().expect("syn has read it"));
+                assert!(!pwned, "{path}: text of the document became code\n{text}");
             }
         }
-        Err(refused) => assert!(!refused.remedy.contains("this is a bug of the generator"), "{refused}\n{text}"),
+        Err(refused) => {
+            assert!(!refused.remedy.contains("this is a bug of the generator"), "{refused}");
+            assert!(!refused.problem.is_empty() && !refused.remedy.is_empty(), "{refused:?}");
+        }
     }
-});
+}

@@ -4,11 +4,22 @@
 
 #![no_main]
 
+use cpu_time::ProcessTime;
 use libfuzzer_sys::fuzz_target;
+use std::time::Duration;
 use xtask::config::Selection;
 use xtask::document::{self, Source};
 
+/// How long an input may be computed on; how long it waits for a busy machine does not count.
+const LIMIT: Duration = Duration::from_secs(2);
+
 fuzz_target!(|bytes: &[u8]| {
+    let begun = ProcessTime::now();
+    load(bytes);
+    assert!(begun.elapsed() < LIMIT, "it took {:?}", begun.elapsed());
+});
+
+fn load(bytes: &[u8]) {
     let Some((form, bytes)) = bytes.split_first() else { return };
     let file = match form % 3 {
         0 => "openapi.json",
@@ -28,4 +39,4 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(refused.file, file);
         assert!(!refused.problem.is_empty() && !refused.remedy.is_empty(), "{refused}");
     }
-});
+}
