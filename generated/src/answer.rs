@@ -193,10 +193,11 @@ impl<'de, T: Json> Visitor<'de> for EnvelopeVisitor<'_, T> {
             if name == self.names.success {
                 fields.optional(self.names.success, &mut success)?;
             } else if name == self.names.result {
-                value = Some(match fields.value::<T>()? {
-                    Reading::Fits(value) => Ok(value),
-                    Reading::Misfit(misfit) => Err(misfit.reason.under(self.names.result)),
-                });
+                let mut slot = None;
+                value = match fields.value::<T>(&mut slot)? {
+                    Reading::Fits => slot.map(Ok),
+                    Reading::Misfit(misfit) => Some(Err(misfit.reason.under(self.names.result))),
+                };
             } else {
                 fields.skip()?;
             }
@@ -208,8 +209,8 @@ impl<'de, T: Json> Visitor<'de> for EnvelopeVisitor<'_, T> {
 
 /// The value of an envelope without one: where the value may be null, services leave it out.
 fn absent<T: Json>(property: &'static str) -> Result<T, Reason> {
-    match T::read(Value::Null) {
-        Ok(Reading::Fits(null)) => Ok(null),
+    match json::read(Value::Null) {
+        Ok(Ok(null)) => Ok(null),
         _ => Err(Reason::missing(property)),
     }
 }

@@ -4,7 +4,7 @@
 //! Answers that say that the call failed.
 
 use crate::error::Error;
-use crate::json::{Fields, Json, Object, ObjectWriter, Reading, read_object};
+use crate::json::{self, Fields, Json, Object, ObjectWriter, Reading, read_object};
 use crate::response::{Answer, answer_accessors};
 use crate::settings;
 use reqwest::StatusCode;
@@ -131,17 +131,14 @@ fn read_details(body: &[u8]) -> Vec<ErrorDetail> {
     }
     let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return Vec::new() };
     let Some(Value::Array(errors)) = body.remove(names.errors) else { return Vec::new() };
-    errors
-        .into_iter()
-        .filter_map(|error| match ErrorDetail::read(error) {
-            Ok(Reading::Fits(detail)) => Some(detail),
-            Ok(Reading::Misfit(_)) | Err(_) => None,
-        })
-        .collect()
+    errors.into_iter().filter_map(|error| json::read(error).ok()?.ok()).collect()
 }
 
 impl Object for ErrorDetail {
-    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
         let (mut code, mut message) = (None, None);
         while let Some(name) = fields.next_name()? {
             match &*name {
@@ -152,15 +149,21 @@ impl Object for ErrorDetail {
         }
         // A code that is not a number costs the code, not the message.
         match message {
-            Some(message) => Ok(Reading::Fits(Self { code, message })),
+            Some(message) => {
+                *slot = Some(Self { code, message });
+                Ok(Reading::Fits)
+            }
             None => fields.misfit(&["message"]),
         }
     }
 }
 
 impl Json for ErrorDetail {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_object(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_object(deserializer, slot)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -9,7 +9,6 @@ use serde::ser::Serializer;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
 use super::object::{Fields, Object, read_object};
 
@@ -48,23 +47,24 @@ macro_rules! misfit_scalars {
 
 pub(crate) use misfit_scalars;
 
-struct ArrayVisitor<T>(PhantomData<T>);
+struct ArrayVisitor<'s, T>(&'s mut Option<Vec<T>>);
 
-impl<'de, T: Json> Visitor<'de> for ArrayVisitor<T> {
-    type Value = Reading<Vec<T>>;
+impl<'de, T: Json> Visitor<'de> for ArrayVisitor<'_, T> {
+    type Value = Reading;
 
     misfit_scalars!("an array");
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading, A::Error> {
         let value = Value::deserialize(serde::de::value::MapAccessDeserializer::new(entries))?;
         Ok(Reading::misfit(value, "an array"))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Reading, A::Error> {
         let mut read = Vec::new();
-        while let Some(item) = items.next_element_seed(Seed::<T>::new())? {
-            match item {
-                Reading::Fits(item) => read.push(item),
+        let mut item = None;
+        while let Some(reading) = items.next_element_seed(Seed(&mut item))? {
+            match reading {
+                Reading::Fits => read.extend(item.take()),
                 Reading::Misfit(misfit) => {
                     let Misfit { value, reason } = *misfit;
                     let reason = reason.at(read.len());
@@ -78,13 +78,17 @@ impl<'de, T: Json> Visitor<'de> for ArrayVisitor<T> {
                 }
             }
         }
-        Ok(Reading::Fits(read))
+        *self.0 = Some(read);
+        Ok(Reading::Fits)
     }
 }
 
 impl<T: Json> Json for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        deserializer.deserialize_any(ArrayVisitor(PhantomData))
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        deserializer.deserialize_any(ArrayVisitor(slot))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -93,13 +97,17 @@ impl<T: Json> Json for Vec<T> {
 }
 
 impl<T: Json> Object for BTreeMap<String, T> {
-    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
         let mut read = Self::new();
         while let Some(name) = fields.next_name()? {
             fields.keep_typed(name, &mut read)?;
         }
         if fields.fits() {
-            return Ok(Reading::Fits(read));
+            *slot = Some(read);
+            return Ok(Reading::Fits);
         }
         fields.put_all_back(read);
         fields.misfit(&[])
@@ -107,8 +115,11 @@ impl<T: Json> Object for BTreeMap<String, T> {
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_object(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_object(deserializer, slot)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -117,17 +128,24 @@ impl<T: Json> Json for BTreeMap<String, T> {
 }
 
 impl Object for Map<String, Value> {
-    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
         while let Some(name) = fields.next_name()? {
             fields.keep(name)?;
         }
-        Ok(Reading::Fits(fields.rest().into_map()))
+        *slot = Some(fields.rest().into_map());
+        Ok(Reading::Fits)
     }
 }
 
 impl Json for Map<String, Value> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_object(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_object(deserializer, slot)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -135,32 +153,37 @@ impl Json for Map<String, Value> {
     }
 }
 
-struct NullableVisitor<T>(PhantomData<T>);
+struct NullableVisitor<'s, T>(&'s mut Option<Option<T>>);
 
-impl<'de, T: Json> Visitor<'de> for NullableVisitor<T> {
-    type Value = Reading<Option<T>>;
+impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
+    type Value = Reading;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Reading::Fits(None))
+    fn visit_none<E>(self) -> Result<Reading, E> {
+        *self.0 = Some(None);
+        Ok(Reading::Fits)
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Reading::Fits(None))
+    fn visit_unit<E>(self) -> Result<Reading, E> {
+        *self.0 = Some(None);
+        Ok(Reading::Fits)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::read(deserializer).map(|reading| reading.map(Some))
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
+        T::read(deserializer, self.0.insert(None))
     }
 }
 
 /// A value that may be null; whether it may be absent is for the object it stands in to say.
 impl<T: Json> Json for Option<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        deserializer.deserialize_option(NullableVisitor(PhantomData))
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        deserializer.deserialize_option(NullableVisitor(slot))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -172,8 +195,14 @@ impl<T: Json> Json for Option<T> {
 }
 
 impl<T: Json> Json for Box<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        T::read(deserializer).map(|reading| reading.map(Self::new))
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        let mut inner = None;
+        let reading = T::read(deserializer, &mut inner)?;
+        *slot = inner.map(Self::new);
+        Ok(reading)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -183,8 +212,13 @@ impl<T: Json> Json for Box<T> {
 
 /// Nothing: the value of an answer that has none. Whatever stands there is read over.
 impl Json for () {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        IgnoredAny::deserialize(deserializer).map(|_| Reading::Fits(()))
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        IgnoredAny::deserialize(deserializer)?;
+        *slot = Some(());
+        Ok(Reading::Fits)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

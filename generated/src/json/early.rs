@@ -58,7 +58,7 @@ pub(crate) enum Early<'de> {
 }
 
 impl Early<'_> {
-    fn into_value(self) -> Value {
+    pub(crate) fn into_value(self) -> Value {
         match self {
             Self::Text(text) => Value::String(text.into_owned()),
             Self::Other(value) => value,

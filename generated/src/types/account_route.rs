@@ -68,7 +68,8 @@ impl AccountRoute {
 impl crate::json::Object for AccountRoute {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_id = None;
         let mut field_name = None;
         let mut field_elements = None;
@@ -114,20 +115,19 @@ impl crate::json::Object for AccountRoute {
                 Some(field_version),
                 Some(field_deployment),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        id: field_id,
-                        name: field_name,
-                        elements: field_elements,
-                        created_at: field_created_at,
-                        modified_at: field_modified_at,
-                        gateway_id: field_gateway_id,
-                        account_tag: field_account_tag,
-                        version: field_version,
-                        deployment: field_deployment,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    id: field_id,
+                    name: field_name,
+                    elements: field_elements,
+                    created_at: field_created_at,
+                    modified_at: field_modified_at,
+                    gateway_id: field_gateway_id,
+                    account_tag: field_account_tag,
+                    version: field_version,
+                    deployment: field_deployment,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (
                 field_id,
@@ -171,8 +171,9 @@ impl crate::json::Object for AccountRoute {
 impl crate::json::Json for AccountRoute {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

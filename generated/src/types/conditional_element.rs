@@ -39,7 +39,8 @@ impl ConditionalElement {
 impl crate::json::Object for ConditionalElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_id = None;
         let mut field_outputs = None;
         let mut field_properties = None;
@@ -59,14 +60,13 @@ impl crate::json::Object for ConditionalElement {
                 Some(field_outputs),
                 Some(field_properties),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        id: field_id,
-                        outputs: field_outputs,
-                        properties: field_properties,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    id: field_id,
+                    outputs: field_outputs,
+                    properties: field_properties,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_id, field_outputs, field_properties) => {
                 fields.put_back("id", field_id);
@@ -81,8 +81,9 @@ impl crate::json::Object for ConditionalElement {
 impl crate::json::Json for ConditionalElement {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

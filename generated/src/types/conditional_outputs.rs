@@ -32,7 +32,8 @@ impl ConditionalOutputs {
 impl crate::json::Object for ConditionalOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_true_ = None;
         let mut field_false_ = None;
         while let Some(name) = fields.next_name()? {
@@ -44,13 +45,12 @@ impl crate::json::Object for ConditionalOutputs {
         }
         match (field_true_, field_false_) {
             (Some(field_true_), Some(field_false_)) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        true_: field_true_,
-                        false_: field_false_,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    true_: field_true_,
+                    false_: field_false_,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_true_, field_false_) => {
                 fields.put_back("true", field_true_);
@@ -64,8 +64,9 @@ impl crate::json::Object for ConditionalOutputs {
 impl crate::json::Json for ConditionalOutputs {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

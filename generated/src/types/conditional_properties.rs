@@ -37,7 +37,8 @@ impl ConditionalProperties {
 impl crate::json::Object for ConditionalProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_conditions = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
@@ -46,12 +47,11 @@ impl crate::json::Object for ConditionalProperties {
             }?;
         }
         if fields.fits() {
-            return Ok(
-                crate::json::Reading::Fits(Self {
-                    conditions: field_conditions,
-                    additional_properties: fields.rest(),
-                }),
-            );
+            *slot = Some(Self {
+                conditions: field_conditions,
+                additional_properties: fields.rest(),
+            });
+            return Ok(crate::json::Reading::Fits);
         }
         fields.put_back("conditions", field_conditions);
         fields.misfit(&[])
@@ -61,8 +61,9 @@ impl crate::json::Object for ConditionalProperties {
 impl crate::json::Json for ConditionalProperties {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

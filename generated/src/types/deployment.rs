@@ -37,7 +37,8 @@ impl Deployment {
 impl crate::json::Object for Deployment {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_deployment_id = None;
         let mut field_version_id = None;
         let mut field_created_at = None;
@@ -57,14 +58,13 @@ impl crate::json::Object for Deployment {
                 Some(field_version_id),
                 Some(field_created_at),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        deployment_id: field_deployment_id,
-                        version_id: field_version_id,
-                        created_at: field_created_at,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    deployment_id: field_deployment_id,
+                    version_id: field_version_id,
+                    created_at: field_created_at,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_deployment_id, field_version_id, field_created_at) => {
                 fields.put_back("deployment_id", field_deployment_id);
@@ -79,8 +79,9 @@ impl crate::json::Object for Deployment {
 impl crate::json::Json for Deployment {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

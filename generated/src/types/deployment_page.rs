@@ -47,7 +47,8 @@ impl DeploymentPage {
 impl crate::json::Object for DeploymentPage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_deployments = None;
         let mut field_page = None;
         let mut field_per_page = None;
@@ -79,16 +80,15 @@ impl crate::json::Object for DeploymentPage {
                 Some(field_order_by),
                 Some(field_order_by_direction),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        deployments: field_deployments,
-                        page: field_page,
-                        per_page: field_per_page,
-                        order_by: field_order_by,
-                        order_by_direction: field_order_by_direction,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    deployments: field_deployments,
+                    page: field_page,
+                    per_page: field_per_page,
+                    order_by: field_order_by,
+                    order_by_direction: field_order_by_direction,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (
                 field_deployments,
@@ -120,8 +120,9 @@ impl crate::json::Object for DeploymentPage {
 impl crate::json::Json for DeploymentPage {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

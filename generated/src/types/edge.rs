@@ -39,7 +39,8 @@ impl From<String> for Edge {
 impl crate::json::Object for Edge {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_element_id = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
@@ -49,12 +50,11 @@ impl crate::json::Object for Edge {
         }
         match (field_element_id,) {
             (Some(field_element_id),) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        element_id: field_element_id,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    element_id: field_element_id,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_element_id,) => {
                 fields.put_back("elementId", field_element_id);
@@ -67,8 +67,9 @@ impl crate::json::Object for Edge {
 impl crate::json::Json for Edge {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -240,44 +240,15 @@ impl crate::json::TaggedUnion for Element {
     fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
         tag: &str,
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         match tag {
-            "start" => {
-                Ok(
-                    <StartElement as crate::json::Object>::read_fields(fields)?
-                        .map(Self::Start),
-                )
-            }
-            "conditional" => {
-                Ok(
-                    <ConditionalElement as crate::json::Object>::read_fields(fields)?
-                        .map(Self::Conditional),
-                )
-            }
-            "percentage" => {
-                Ok(
-                    <PercentageElement as crate::json::Object>::read_fields(fields)?
-                        .map(Self::Percentage),
-                )
-            }
-            "rate" => {
-                Ok(
-                    <RateElement as crate::json::Object>::read_fields(fields)?
-                        .map(Self::Rate),
-                )
-            }
-            "model" => {
-                Ok(
-                    <ModelElement as crate::json::Object>::read_fields(fields)?
-                        .map(Self::Model),
-                )
-            }
-            "end" => {
-                Ok(
-                    <EndElement as crate::json::Object>::read_fields(fields)?
-                        .map(Self::End),
-                )
-            }
+            "start" => fields.variant(slot, Self::Start),
+            "conditional" => fields.variant(slot, Self::Conditional),
+            "percentage" => fields.variant(slot, Self::Percentage),
+            "rate" => fields.variant(slot, Self::Rate),
+            "model" => fields.variant(slot, Self::Model),
+            "end" => fields.variant(slot, Self::End),
             _ => fields.unknown(),
         }
     }
@@ -290,8 +261,9 @@ impl crate::json::TaggedUnion for Element {
 impl crate::json::Json for Element {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_tagged(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_tagged(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -44,7 +44,8 @@ impl EndElement {
 impl crate::json::Object for EndElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_id = None;
         let mut field_outputs = None;
         while let Some(name) = fields.next_name()? {
@@ -58,13 +59,12 @@ impl crate::json::Object for EndElement {
         fields.demand_constant("type");
         match (field_id,) {
             (Some(field_id),) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        id: field_id,
-                        outputs: field_outputs,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    id: field_id,
+                    outputs: field_outputs,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_id,) => {
                 fields.put_back("id", field_id);
@@ -78,8 +78,9 @@ impl crate::json::Object for EndElement {
 impl crate::json::Json for EndElement {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

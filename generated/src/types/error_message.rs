@@ -49,7 +49,8 @@ impl From<String> for ErrorMessage {
 impl crate::json::Object for ErrorMessage {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_message = None;
         let mut field_code = None;
         while let Some(name) = fields.next_name()? {
@@ -61,13 +62,12 @@ impl crate::json::Object for ErrorMessage {
         }
         match (field_message,) {
             (Some(field_message),) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        message: field_message,
-                        code: field_code,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    message: field_message,
+                    code: field_code,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_message,) => {
                 fields.put_back("message", field_message);
@@ -81,8 +81,9 @@ impl crate::json::Object for ErrorMessage {
 impl crate::json::Json for ErrorMessage {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

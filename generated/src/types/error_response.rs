@@ -39,7 +39,8 @@ impl ErrorResponse {
 impl crate::json::Object for ErrorResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_result = None;
         let mut field_success = None;
         let mut field_errors = None;
@@ -57,14 +58,13 @@ impl crate::json::Object for ErrorResponse {
                 Some(field_success),
                 Some(field_errors),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        result: field_result,
-                        success: field_success,
-                        errors: field_errors,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    result: field_result,
+                    success: field_success,
+                    errors: field_errors,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_result, field_success, field_errors) => {
                 fields.put_back("result", field_result);
@@ -79,8 +79,9 @@ impl crate::json::Object for ErrorResponse {
 impl crate::json::Json for ErrorResponse {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -57,7 +57,8 @@ impl From<String> for FallbackOutputs {
 impl crate::json::Object for FallbackOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_success = None;
         let mut field_fallback = None;
         while let Some(name) = fields.next_name()? {
@@ -69,13 +70,12 @@ impl crate::json::Object for FallbackOutputs {
         }
         match (field_success,) {
             (Some(field_success),) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        success: field_success,
-                        fallback: field_fallback,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    success: field_success,
+                    fallback: field_fallback,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_success,) => {
                 fields.put_back("success", field_success);
@@ -89,8 +89,9 @@ impl crate::json::Object for FallbackOutputs {
 impl crate::json::Json for FallbackOutputs {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

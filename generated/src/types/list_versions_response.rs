@@ -32,7 +32,8 @@ impl ListVersionsResponse {
 impl crate::json::Object for ListVersionsResponse {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_success = None;
         let mut field_data = None;
         while let Some(name) = fields.next_name()? {
@@ -44,13 +45,12 @@ impl crate::json::Object for ListVersionsResponse {
         }
         match (field_success, field_data) {
             (Some(field_success), Some(field_data)) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        success: field_success,
-                        data: field_data,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    success: field_success,
+                    data: field_data,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_success, field_data) => {
                 fields.put_back("success", field_success);
@@ -64,8 +64,9 @@ impl crate::json::Object for ListVersionsResponse {
 impl crate::json::Json for ListVersionsResponse {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

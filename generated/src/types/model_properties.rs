@@ -41,7 +41,8 @@ impl ModelProperties {
 impl crate::json::Object for ModelProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_provider = None;
         let mut field_model = None;
         let mut field_timeout = None;
@@ -62,15 +63,14 @@ impl crate::json::Object for ModelProperties {
                 Some(field_timeout),
                 Some(field_retries),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        provider: field_provider,
-                        model: field_model,
-                        timeout: field_timeout,
-                        retries: field_retries,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    provider: field_provider,
+                    model: field_model,
+                    timeout: field_timeout,
+                    retries: field_retries,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_provider, field_model, field_timeout, field_retries) => {
                 fields.put_back("provider", field_provider);
@@ -86,8 +86,9 @@ impl crate::json::Object for ModelProperties {
 impl crate::json::Json for ModelProperties {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -38,7 +38,8 @@ impl PercentageElement {
 impl crate::json::Object for PercentageElement {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_id = None;
         let mut field_outputs = None;
         while let Some(name) = fields.next_name()? {
@@ -52,13 +53,12 @@ impl crate::json::Object for PercentageElement {
         fields.demand_constant("type");
         match (field_id, field_outputs) {
             (Some(field_id), Some(field_outputs)) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        id: field_id,
-                        outputs: field_outputs,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    id: field_id,
+                    outputs: field_outputs,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_id, field_outputs) => {
                 fields.put_back("id", field_id);
@@ -72,8 +72,9 @@ impl crate::json::Object for PercentageElement {
 impl crate::json::Json for PercentageElement {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -43,7 +43,8 @@ impl RateProperties {
 impl crate::json::Object for RateProperties {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_limit_type = None;
         let mut field_key = None;
         let mut field_limit = None;
@@ -64,15 +65,14 @@ impl crate::json::Object for RateProperties {
                 Some(field_limit),
                 Some(field_window),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        limit_type: field_limit_type,
-                        key: field_key,
-                        limit: field_limit,
-                        window: field_window,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    limit_type: field_limit_type,
+                    key: field_key,
+                    limit: field_limit,
+                    window: field_window,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_limit_type, field_key, field_limit, field_window) => {
                 fields.put_back("limitType", field_limit_type);
@@ -88,8 +88,9 @@ impl crate::json::Object for RateProperties {
 impl crate::json::Json for RateProperties {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -55,7 +55,8 @@ impl Route {
 impl crate::json::Object for Route {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_id = None;
         let mut field_name = None;
         let mut field_elements = None;
@@ -89,17 +90,16 @@ impl crate::json::Object for Route {
                 Some(field_modified_at),
                 Some(field_gateway_id),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        id: field_id,
-                        name: field_name,
-                        elements: field_elements,
-                        created_at: field_created_at,
-                        modified_at: field_modified_at,
-                        gateway_id: field_gateway_id,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    id: field_id,
+                    name: field_name,
+                    elements: field_elements,
+                    created_at: field_created_at,
+                    modified_at: field_modified_at,
+                    gateway_id: field_gateway_id,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (
                 field_id,
@@ -134,8 +134,9 @@ impl crate::json::Object for Route {
 impl crate::json::Json for Route {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -76,7 +76,8 @@ impl RouteVersion {
 impl crate::json::Object for RouteVersion {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_id = None;
         let mut field_name = None;
         let mut field_elements = None;
@@ -124,21 +125,20 @@ impl crate::json::Object for RouteVersion {
                 Some(field_data),
                 Some(field_active),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        id: field_id,
-                        name: field_name,
-                        elements: field_elements,
-                        created_at: field_created_at,
-                        modified_at: field_modified_at,
-                        gateway_id: field_gateway_id,
-                        version_id: field_version_id,
-                        data: field_data,
-                        active: field_active,
-                        is_valid: field_is_valid,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    id: field_id,
+                    name: field_name,
+                    elements: field_elements,
+                    created_at: field_created_at,
+                    modified_at: field_modified_at,
+                    gateway_id: field_gateway_id,
+                    version_id: field_version_id,
+                    data: field_data,
+                    active: field_active,
+                    is_valid: field_is_valid,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (
                 field_id,
@@ -183,8 +183,9 @@ impl crate::json::Object for RouteVersion {
 impl crate::json::Json for RouteVersion {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

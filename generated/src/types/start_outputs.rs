@@ -47,7 +47,8 @@ impl From<String> for StartOutputs {
 impl crate::json::Object for StartOutputs {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_next = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
@@ -57,12 +58,11 @@ impl crate::json::Object for StartOutputs {
         }
         match (field_next,) {
             (Some(field_next),) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        next: field_next,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    next: field_next,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_next,) => {
                 fields.put_back("next", field_next);
@@ -75,8 +75,9 @@ impl crate::json::Object for StartOutputs {
 impl crate::json::Json for StartOutputs {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

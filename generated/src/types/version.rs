@@ -53,7 +53,8 @@ impl Version {
 impl crate::json::Object for Version {
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
-    ) -> Result<crate::json::Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, A::Error> {
         let mut field_version_id = None;
         let mut field_data = None;
         let mut field_active = None;
@@ -76,16 +77,15 @@ impl crate::json::Object for Version {
                 Some(field_active),
                 Some(field_created_at),
             ) if fields.fits() => {
-                Ok(
-                    crate::json::Reading::Fits(Self {
-                        version_id: field_version_id,
-                        data: field_data,
-                        active: field_active,
-                        created_at: field_created_at,
-                        is_valid: field_is_valid,
-                        additional_properties: fields.rest(),
-                    }),
-                )
+                *slot = Some(Self {
+                    version_id: field_version_id,
+                    data: field_data,
+                    active: field_active,
+                    created_at: field_created_at,
+                    is_valid: field_is_valid,
+                    additional_properties: fields.rest(),
+                });
+                Ok(crate::json::Reading::Fits)
             }
             (field_version_id, field_data, field_active, field_created_at) => {
                 fields.put_back("version_id", field_version_id);
@@ -102,8 +102,9 @@ impl crate::json::Object for Version {
 impl crate::json::Json for Version {
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<crate::json::Reading<Self>, D::Error> {
-        crate::json::read_object(deserializer)
+        slot: &mut Option<Self>,
+    ) -> Result<crate::json::Reading, D::Error> {
+        crate::json::read_object(deserializer, slot)
     }
 
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

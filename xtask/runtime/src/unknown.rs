@@ -1,7 +1,7 @@
 //! Values that fit nothing that the crate knows.
 
 use crate::json::{Json, Reading, Reason};
-use serde::de::Deserializer;
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::Serializer;
 use serde_json::Value;
 
@@ -60,8 +60,12 @@ impl From<Value> for Unknown {
 }
 
 impl Json for Unknown {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        Value::read(deserializer).map(|reading| reading.map(Self::from))
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        *slot = Some(Self::from(Value::deserialize(deserializer)?));
+        Ok(Reading::Fits)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -103,11 +103,18 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     select(&file, &mut json, selection)?;
     normalise::normalise(&file, &mut json)?;
     let references = resolve::References::resolve(&file, &json)?;
-    shape::check(&file, &references.places)?;
-    check::check(&file, &references)?;
-    depth::check(&file, &references)?;
-    let openapi = typed(&file, &json, &references.places)?;
+    let (checked, openapi) =
+        rayon::join(|| check_all(&file, &references), || typed(&file, &json, &references.places));
+    // What the checks say is the better message.
+    checked?;
+    let openapi = openapi?;
     Ok(Document { file, sha256, json, openapi })
+}
+
+fn check_all(file: &str, references: &resolve::References<'_>) -> Result<()> {
+    shape::check(file, &references.places)?;
+    check::check(file, references)?;
+    depth::check(file, references)
 }
 
 fn typed(file: &str, json: &Value, places: &Places<'_>) -> Result<openapiv3::OpenAPI> {

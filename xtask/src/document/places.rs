@@ -155,7 +155,8 @@ enum Member<'d> {
 pub(super) struct Places<'d> {
     document: &'d Value,
     list: Vec<Place<'d>>,
-    by_address: HashMap<*const Value, usize>,
+    /// Numbers, so that threads can share them.
+    by_address: HashMap<usize, usize>,
 }
 
 impl<'d> Places<'d> {
@@ -175,8 +176,12 @@ impl<'d> Places<'d> {
             places.find_children(at);
             at += 1;
         }
-        places.by_address =
-            places.list.iter().enumerate().map(|(at, place)| (std::ptr::from_ref(place.value), at)).collect();
+        places.by_address = places
+            .list
+            .iter()
+            .enumerate()
+            .map(|(at, place)| (std::ptr::from_ref(place.value).addr(), at))
+            .collect();
         places
     }
 
@@ -198,7 +203,7 @@ impl<'d> Places<'d> {
     /// The object that a pointer leads to; `None` if it leads nowhere, or to something that is no object of OpenAPI.
     pub(super) fn at(&self, pointer: &Pointer) -> Option<usize> {
         let value = self.value(pointer)?;
-        self.by_address.get(&std::ptr::from_ref(value)).copied()
+        self.by_address.get(&std::ptr::from_ref(value).addr()).copied()
     }
 
     /// Whatever stands at a pointer, object of OpenAPI or not.

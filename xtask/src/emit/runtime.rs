@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = runtime![
     "json/reason.rs",
     "json/scalar.rs",
     "json/union.rs",
+    "json/writer.rs",
     "mock_server.rs",
     "operation.rs",
     "options.rs",

@@ -170,8 +170,9 @@ fn json(name: &Name, structure: &StructType) -> TokenStream {
         impl crate::json::Json for #type_name {
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<crate::json::Reading<Self>, D::Error> {
-                crate::json::read_object(deserializer)
+                slot: &mut Option<Self>,
+            ) -> Result<crate::json::Reading, D::Error> {
+                crate::json::read_object(deserializer, slot)
             }
 
             fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -217,10 +218,12 @@ fn read_fields(structure: &StructType) -> TokenStream {
             quote!(fields.put_all_back(additional_properties);),
         ),
     };
-    let made = quote!(Ok(crate::json::Reading::Fits(Self {
-        #(#names: #variables,)*
-        additional_properties: #rest,
-    })));
+    let made = quote! {
+        *slot = Some(Self {
+            #(#names: #variables,)*
+            additional_properties: #rest,
+        });
+    };
     let misfit = quote! {
         #(fields.put_back(#properties, #variables);)*
         #give_back
@@ -229,14 +232,18 @@ fn read_fields(structure: &StructType) -> TokenStream {
     let finished = if required.is_empty() {
         quote! {
             if fields.fits() {
-                return #made;
+                #made
+                return Ok(crate::json::Reading::Fits);
             }
             #misfit
         }
     } else {
         quote! {
             match (#(#required,)*) {
-                (#(Some(#required),)*) if fields.fits() => #made,
+                (#(Some(#required),)*) if fields.fits() => {
+                    #made
+                    Ok(crate::json::Reading::Fits)
+                }
                 (#(#required,)*) => { #misfit }
             }
         }
@@ -244,7 +251,8 @@ fn read_fields(structure: &StructType) -> TokenStream {
     quote! {
         fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
             fields: &mut crate::json::Fields<'de, A>,
-        ) -> Result<crate::json::Reading<Self>, A::Error> {
+            slot: &mut Option<Self>,
+        ) -> Result<crate::json::Reading, A::Error> {
             #(let mut #variables = None;)*
             #begin
             while let Some(name) = fields.next_name()? {

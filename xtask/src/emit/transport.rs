@@ -16,7 +16,7 @@ use openapiv3::{
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
     Schema, SchemaData, SchemaKind, StatusCode, Type,
 };
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator};
 use quote::quote;
 use syn::{ImplItem, Item, ItemImpl};
@@ -131,17 +131,13 @@ fn methods(api: &Api, group: &Group) -> Result<syn::File> {
         )
     };
     let tokens = Generator::new(&settings).generate_tokens(&document).map_err(|error| failed(&error))?;
-    let file: syn::File = syn::parse2(tokens).map_err(|error| failed(&error))?;
-    let mut methods: Vec<ImplItem> = file
-        .items
-        .into_iter()
-        .filter_map(|item| match item {
-            Item::Impl(found) if found.trait_.is_none() => Some(found.items),
-            _ => None,
-        })
-        .flatten()
-        .filter(|item| matches!(item, ImplItem::Fn(method) if method.sig.asyncness.is_some()))
-        .collect();
+    let mut methods = Vec::new();
+    for block in client_blocks(tokens) {
+        let block: ItemImpl = syn::parse2(block).map_err(|error| failed(&error))?;
+        let is_method =
+            |item: &ImplItem| matches!(item, ImplItem::Fn(method) if method.sig.asyncness.is_some());
+        methods.extend(block.items.into_iter().filter(is_method));
+    }
     if methods.len() != group.operations.len() {
         return Err(failed(&format!("{} of {} came out", methods.len(), group.operations.len())));
     }
@@ -168,6 +164,26 @@ fn methods(api: &Api, group: &Group) -> Result<syn::File> {
     block.items = methods;
     file.items.push(Item::Impl(block));
     Ok(file)
+}
+
+/// The blocks `impl Client { .. }` of what progenitor made. All else of it is the same for every group and not kept, so
+/// it is not parsed.
+fn client_blocks(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut blocks = Vec::new();
+    let mut before = [None, None];
+    for token in tokens {
+        match (&before, &token) {
+            ([Some(TokenTree::Ident(word)), Some(TokenTree::Ident(name))], TokenTree::Group(group))
+                if word == "impl" && name == "Client" && group.delimiter() == Delimiter::Brace =>
+            {
+                blocks.push(quote!(#word #name #group));
+            }
+            _ => {}
+        }
+        let [_, last] = before;
+        before = [last, Some(token)];
+    }
+    blocks
 }
 
 /// What progenitor calls an operation: nothing that it could take for a word of its own.

@@ -199,12 +199,12 @@ fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
             type_tokens(unboxed(&variant.type_ref), &TokenStream::new()),
         );
         let wrap = if matches!(variant.type_ref, TypeRef::Boxed(_)) {
-            quote!(map(Box::new).map(Self::#name))
+            quote!(|held: #held| Self::#name(Box::new(held)))
         } else {
-            quote!(map(Self::#name))
+            quote!(Self::#name)
         };
         quote! {
-            #(#values)|* => Ok(<#held as crate::json::Object>::read_fields(fields)?.#wrap),
+            #(#values)|* => fields.variant(slot, #wrap),
         }
     });
     quote! {
@@ -215,7 +215,8 @@ fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
             fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
                 tag: &str,
                 fields: &mut crate::json::Fields<'de, A>,
-            ) -> Result<crate::json::Reading<Self>, A::Error> {
+                slot: &mut Option<Self>,
+            ) -> Result<crate::json::Reading, A::Error> {
                 match tag {
                     #(#arms)*
                     _ => fields.unknown(),
@@ -230,8 +231,9 @@ fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
         impl crate::json::Json for #type_name {
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<crate::json::Reading<Self>, D::Error> {
-                crate::json::read_tagged(deserializer)
+                slot: &mut Option<Self>,
+            ) -> Result<crate::json::Reading, D::Error> {
+                crate::json::read_tagged(deserializer, slot)
             }
 
             fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -258,10 +260,12 @@ fn untagged(name: &Name, union: &UnionType) -> TokenStream {
         impl crate::json::Json for #type_name {
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<crate::json::Reading<Self>, D::Error> {
+                slot: &mut Option<Self>,
+            ) -> Result<crate::json::Reading, D::Error> {
                 crate::json::read_untagged(
                     deserializer,
-                    &[#(|value| crate::json::variant(value, Self::#names)),*],
+                    slot,
+                    &[#(|value, slot| crate::json::variant(value, slot, Self::#names)),*],
                     |value, reason| Self::#unknown(crate::Unknown::new(value, reason)),
                 )
             }

@@ -15,24 +15,26 @@ mod object;
 mod reason;
 mod scalar;
 mod union;
+mod writer;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
-use std::marker::PhantomData;
 
 pub use additional::AdditionalProperties;
 pub(crate) use edges::{edges_at, unlisted_edges};
-pub use object::{Fields, Object, ObjectWriter, read_object};
+pub use object::{Fields, Object, read_object};
 pub use reason::Reason;
 pub use scalar::{Scalar, read_scalar};
 pub use union::{TaggedUnion, read_tagged, read_untagged, variant};
+pub use writer::ObjectWriter;
 
-/// What became of a JSON value that was read as a `T`.
+/// What became of a JSON value that was read as some type.
 #[derive(Debug)]
-pub enum Reading<T> {
-    /// It fits the type.
-    Fits(T),
+#[must_use]
+pub enum Reading {
+    /// It fits the type, and what was read of it is in its slot.
+    Fits,
     /// It does not; nothing of it is lost. It is boxed because it is rare, and an answer is moved at every step out.
     Misfit(Box<Misfit>),
 }
@@ -46,15 +48,7 @@ pub struct Misfit {
     pub reason: Reason,
 }
 
-impl<T> Reading<T> {
-    /// The same answer, for a type made from `T`.
-    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Reading<U> {
-        match self {
-            Self::Fits(value) => Reading::Fits(make(value)),
-            Self::Misfit(misfit) => Reading::Misfit(misfit),
-        }
-    }
-
+impl Reading {
     fn misfit(value: Value, expected: &'static str) -> Self {
         let reason = Reason::expected(expected, &value);
         Self::refused(value, reason)
@@ -67,27 +61,40 @@ impl<T> Reading<T> {
 
 /// A type that is read from and written to JSON.
 pub trait Json: Sized {
-    /// Reads one JSON value. The error is the input's (bad syntax, a lost connection), never a misfit.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error>;
+    /// Reads one JSON value into a slot, whatever that held before. The error is the input's (bad syntax, a lost
+    /// connection), never a misfit.
+    ///
+    /// A parser hands a value that it returns from step to step; a large one is written once to the place that it
+    /// belongs to instead.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, slot: &mut Option<Self>)
+    -> Result<Reading, D::Error>;
 
     /// Writes the value as JSON.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
 /// Reads a `T` where serde wants a seed.
-pub(crate) struct Seed<T>(PhantomData<T>);
+pub(crate) struct Seed<'s, T>(pub(crate) &'s mut Option<T>);
 
-impl<T> Seed<T> {
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
+impl<'de, T: Json> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = Reading;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
+        T::read(deserializer, self.0)
     }
 }
 
-impl<'de, T: Json> DeserializeSeed<'de> for Seed<T> {
-    type Value = Reading<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading<T>, D::Error> {
-        T::read(deserializer)
+/// Reads one JSON value: the value, or why it does not fit.
+#[inline]
+pub(crate) fn read<'de, T: Json, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Result<T, Box<Misfit>>, D::Error> {
+    let mut slot = None;
+    match (T::read(deserializer, &mut slot)?, slot) {
+        (Reading::Misfit(misfit), _) => Ok(Err(misfit)),
+        (Reading::Fits, Some(value)) => Ok(Ok(value)),
+        (Reading::Fits, None) => Err(D::Error::custom("nothing was read")),
     }
 }
 
@@ -95,6 +102,7 @@ impl<'de, T: Json> DeserializeSeed<'de> for Seed<T> {
 pub(crate) struct Written<'a, T>(pub(crate) &'a T);
 
 impl<T: Json> Serialize for Written<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
     }
@@ -116,22 +124,17 @@ pub(crate) fn to_value<T: Json>(value: &T) -> serde_json::Result<Value> {
 }
 
 /// `serde::Deserialize` for a type that implements [`Json`].
+#[inline]
 pub(crate) fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    match T::read(deserializer)? {
-        Reading::Fits(value) => Ok(value),
-        Reading::Misfit(misfit) => Err(D::Error::custom(misfit.reason)),
-    }
+    read(deserializer)?.map_err(|misfit| D::Error::custom(misfit.reason))
 }
 
 /// Reads a whole document; the error is the reason and where in the document it lies.
 pub(crate) fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, Reason> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let reading = T::read(&mut deserializer).map_err(Reason::syntax)?;
+    let value = read(&mut deserializer).map_err(Reason::syntax)?;
     deserializer.end().map_err(Reason::syntax)?;
-    match reading {
-        Reading::Fits(value) => Ok(value),
-        Reading::Misfit(misfit) => Err(misfit.reason),
-    }
+    value.map_err(|misfit| misfit.reason)
 }
 
 /// Implements serde's traits for types that implement [`Json`], so that they work with the rest of the world.

@@ -1,43 +1,49 @@
 //! Objects: known properties go to their fields, everything else is kept beside them.
 
 use super::containers::misfit_scalars;
-use super::early::{Earlier, Early};
-use super::{AdditionalProperties, Json, Misfit, Reading, Reason, Seed, Written, to_value};
+use super::early::{Earlier, Early, EarlySeed};
+use super::{AdditionalProperties, Json, Misfit, Reading, Reason, Seed, to_value};
 use serde::de::value::{BorrowedStrDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use serde::ser::{SerializeMap, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
 /// A type that is read from the properties of an object.
 pub trait Object: Sized {
-    /// Reads the properties to the last one.
-    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error>;
+    /// Reads the properties to the last one, and puts what they make into the slot.
+    fn read_fields<'de, A: MapAccess<'de>>(
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error>;
 }
 
 /// Reads an object; anything else is a misfit.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<T>, D::Error> {
-    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+#[inline]
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+    slot: &mut Option<T>,
+) -> Result<Reading, D::Error> {
+    deserializer.deserialize_any(ObjectVisitor(slot))
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+struct ObjectVisitor<'s, T>(&'s mut Option<T>);
 
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Reading<T>;
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = Reading;
 
     misfit_scalars!("an object");
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Reading<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Reading, A::Error> {
         Ok(Reading::misfit(Value::deserialize(SeqAccessDeserializer::new(items))?, "an object"))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading<T>, A::Error> {
-        T::read_fields(&mut Fields::new(entries))
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading, A::Error> {
+        T::read_fields(&mut Fields::new(entries), self.0)
     }
 }
 
@@ -46,12 +52,19 @@ pub struct Fields<'de, A> {
     entries: A,
     /// What came before the tag, and the tag, where there is one.
     before: Option<Before<'de>>,
+    /// Boxed because it is rare.
+    odd: Option<Box<Odd>>,
+}
+
+/// What does not go to the fields of an object.
+#[derive(Default)]
+struct Odd {
     /// Properties that no field takes, and those that do not fit their field.
     rest: AdditionalProperties,
-    /// Why the object does not fit, if it does not. Boxed because it is rare.
-    reason: Option<Box<Reason>>,
+    /// Why the object does not fit, if it does not.
+    reason: Option<Reason>,
     /// A field that could not be given back as JSON.
-    broken: Option<Box<serde_json::Error>>,
+    broken: Option<serde_json::Error>,
 }
 
 /// What was read of an object before it was known which type it is.
@@ -65,13 +78,52 @@ struct Before<'de> {
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
-        let rest = AdditionalProperties::default();
-        Self { entries, before: None, rest, reason: None, broken: None }
+        Self { entries, before: None, odd: None }
     }
 
-    pub(crate) fn tagged(entries: A, earlier: Earlier<'de>, tag: &'static str, value: Cow<'de, str>) -> Self {
-        let before = Before { earlier, held: None, tag: (tag, value) };
-        Self { before: Some(before), ..Self::new(entries) }
+    /// Reads up to the property that says which type the object is. What stands before it is kept aside, and so is the
+    /// property itself where it is a field as well.
+    pub(crate) fn find_tag(
+        &mut self,
+        tag: &'static str,
+        is_field: bool,
+    ) -> Result<Option<Cow<'de, str>>, A::Error> {
+        let before = self.before.insert(Before {
+            earlier: Earlier::default(),
+            held: None,
+            tag: (tag, Cow::Borrowed("")),
+        });
+        let mut is_known_otherwise = false;
+        while let Some(name) = self.entries.next_key_seed(NameSeed)? {
+            match self.entries.next_value_seed(EarlySeed)? {
+                Early::Text(text) if name == tag => {
+                    if is_known_otherwise {
+                        before.earlier.forget(tag);
+                    }
+                    if is_field {
+                        before.earlier.push(name, Early::Text(text.clone()));
+                    }
+                    before.tag.1 = text.clone();
+                    return Ok(Some(text));
+                }
+                value => {
+                    is_known_otherwise |= name == tag;
+                    before.earlier.push(name, value);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The whole object, as one in which no text says which type it is.
+    pub(crate) fn without_tag(&mut self, tag: &'static str) -> Reading {
+        let earlier = self.before.take().map(|before| before.earlier).unwrap_or_default();
+        let value = earlier.into_object();
+        let reason = match value.get(tag) {
+            Some(found) => Reason::expected("a string", found).under(tag),
+            None => Reason::missing(tag),
+        };
+        Reading::refused(value, reason)
     }
 
     /// The name of the next property. Its value must be taken before the next name is asked for.
@@ -86,25 +138,34 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         self.entries.next_key_seed(NameSeed)
     }
 
+    fn odd(&mut self) -> &mut Odd {
+        self.odd.get_or_insert_default()
+    }
+
     /// The value that was read already, where it is the next one's.
+    #[inline]
     fn held(&mut self) -> Option<Early<'de>> {
         self.before.as_mut()?.held.take()
     }
 
+    /// Reads the value of a property into a slot.
     #[inline]
-    pub(crate) fn value<T: Json>(&mut self) -> Result<Reading<T>, A::Error> {
+    pub(crate) fn value<T: Json>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
         match self.held() {
-            None => self.entries.next_value_seed(Seed::new()),
-            Some(Early::Text(Cow::Borrowed(text))) => T::read(BorrowedStrDeserializer::new(text)),
-            Some(Early::Text(Cow::Owned(text))) => T::read(Value::String(text)).map_err(A::Error::custom),
-            Some(Early::Other(value)) => T::read(value).map_err(A::Error::custom),
+            None => self.entries.next_value_seed(Seed(slot)),
+            Some(Early::Text(Cow::Borrowed(text))) => T::read(BorrowedStrDeserializer::new(text), slot),
+            Some(Early::Text(Cow::Owned(text))) => {
+                T::read(Value::String(text), slot).map_err(A::Error::custom)
+            }
+            Some(Early::Other(value)) => T::read(value, slot).map_err(A::Error::custom),
         }
     }
 
     /// Reads the value of a required property.
+    #[inline]
     pub fn required<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
-        match self.value()? {
-            Reading::Fits(value) => self.fill(name, field, value),
+        match self.value(field)? {
+            Reading::Fits => self.supersede(name),
             Reading::Misfit(misfit) => {
                 *field = None;
                 self.refuse(name, *misfit);
@@ -115,13 +176,14 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Reads the value of a property that may be absent. Services write null for absent, schemas seldom say so: the
     /// null is kept beside the fields, and written back from there.
+    #[inline]
     pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
-        match self.value()? {
-            Reading::Fits(value) => self.fill(name, field, value),
+        match self.value(field)? {
+            Reading::Fits => self.supersede(name),
             Reading::Misfit(misfit) => {
                 *field = None;
                 if misfit.value.is_null() {
-                    self.rest.insert(name.to_owned(), Value::Null);
+                    self.odd().rest.insert(name.to_owned(), Value::Null);
                 } else {
                     self.refuse(name, *misfit);
                 }
@@ -132,26 +194,23 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Reads a property whose value says which type the object is.
     pub fn constant(&mut self, name: &'static str, expected: &'static str) -> Result<(), A::Error> {
-        match self.value::<Value>()? {
-            Reading::Fits(Value::String(text)) if text == expected => {
+        match self.any_value()? {
+            Value::String(text) if text == expected => {
                 let (earlier, held, tag) = (Earlier::default(), None, (name, Cow::Borrowed(expected)));
                 self.before.get_or_insert(Before { earlier, held, tag });
             }
-            Reading::Fits(value) => {
+            value => {
                 let reason = Reason::because(format!("expected the string `{expected}`"));
                 self.refuse(name, Misfit { value, reason });
             }
-            // Every value is one.
-            Reading::Misfit(misfit) => self.refuse(name, *misfit),
         }
         Ok(())
     }
 
     /// Keeps the value of a property that no field takes.
     pub fn keep(&mut self, name: Cow<'de, str>) -> Result<(), A::Error> {
-        if let Reading::Fits(value) = self.value()? {
-            self.rest.insert(name.into_owned(), value);
-        }
+        let value = self.any_value()?;
+        self.odd().rest.insert(name.into_owned(), value);
         Ok(())
     }
 
@@ -161,16 +220,36 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         name: Cow<'de, str>,
         into: &mut BTreeMap<String, T>,
     ) -> Result<(), A::Error> {
-        match self.value()? {
-            Reading::Fits(value) => {
-                into.insert(name.into_owned(), value);
-            }
-            Reading::Misfit(misfit) => {
+        let mut slot = None;
+        match (self.value(&mut slot)?, slot) {
+            (Reading::Fits, slot) => into.extend(slot.map(|value| (name.into_owned(), value))),
+            (Reading::Misfit(misfit), _) => {
                 into.remove(&*name);
                 self.refuse(name.into_owned(), *misfit);
             }
         }
         Ok(())
+    }
+
+    /// Reads the rest of the object as the variant of a union that it is.
+    #[inline]
+    pub fn variant<T: Object, U>(
+        &mut self,
+        slot: &mut Option<U>,
+        wrap: impl FnOnce(T) -> U,
+    ) -> Result<Reading, A::Error> {
+        let mut held = None;
+        let reading = T::read_fields(self, &mut held)?;
+        *slot = held.map(wrap);
+        Ok(reading)
+    }
+
+    /// The value of a property, whatever it is.
+    fn any_value(&mut self) -> Result<Value, A::Error> {
+        match self.held() {
+            None => self.entries.next_value(),
+            Some(early) => Ok(early.into_value()),
+        }
     }
 
     /// Reads over the value of a property.
@@ -182,34 +261,36 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     // A property that stands twice: the last one counts, as for every reader of JSON that keeps one.
-    fn fill<T>(&mut self, name: &'static str, field: &mut Option<T>, value: T) {
-        if self.rest.as_map().is_some() {
-            self.rest.remove(name);
+    #[inline]
+    fn supersede(&mut self, name: &'static str) {
+        if let Some(odd) = &mut self.odd {
+            odd.rest.remove(name);
         }
-        *field = Some(value);
     }
 
     fn refuse(&mut self, name: impl Into<Cow<'static, str>>, misfit: Misfit) {
-        let name = name.into();
-        self.rest.insert(name.clone().into_owned(), misfit.value);
-        self.reason.get_or_insert_with(|| Box::new(misfit.reason.under(name)));
+        let (name, odd) = (name.into(), self.odd());
+        odd.rest.insert(name.clone().into_owned(), misfit.value);
+        odd.reason.get_or_insert_with(|| misfit.reason.under(name));
     }
 
     /// Demands that the property that says which type the object is was there.
     pub fn demand_constant(&mut self, name: &'static str) {
-        if self.before.is_none() && self.reason.is_none() {
-            self.reason = Some(Box::new(Reason::missing(name)));
+        if self.before.is_none() && self.fits() {
+            self.odd().reason = Some(Reason::missing(name));
         }
     }
 
     /// Whether everything that was read so far fits.
+    #[inline]
     pub fn fits(&self) -> bool {
-        self.reason.is_none()
+        self.odd.as_ref().is_none_or(|odd| odd.reason.is_none())
     }
 
     /// The properties that no field took.
+    #[inline]
     pub fn rest(&mut self) -> AdditionalProperties {
-        std::mem::take(&mut self.rest)
+        self.odd.as_mut().map(|odd| std::mem::take(&mut odd.rest)).unwrap_or_default()
     }
 
     /// Gives back what had been read into a field, because the object as a whole does not fit.
@@ -230,37 +311,35 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     fn put_value_back<T: Json>(&mut self, name: String, value: &T) {
         match to_value(value) {
             Ok(value) => {
-                self.rest.insert(name, value);
+                self.odd().rest.insert(name, value);
             }
-            Err(error) => self.broken = Some(Box::new(error)),
+            Err(error) => self.odd().broken = Some(error),
         }
     }
 
     /// The whole object, as one that does not fit: for the reason found, or because one of `required` is missing.
-    pub fn misfit<T>(&mut self, required: &[&'static str]) -> Result<Reading<T>, A::Error> {
-        if let Some(error) = self.broken.take() {
+    pub fn misfit(&mut self, required: &[&'static str]) -> Result<Reading, A::Error> {
+        let Odd { mut rest, reason, broken } = *self.odd.take().unwrap_or_default();
+        if let Some(error) = broken {
             return Err(A::Error::custom(error));
         }
-        let reason = self.reason.take().map_or_else(
-            || {
-                let missing = required.iter().find(|name| !self.rest.contains_key(**name));
-                Reason::missing(missing.copied().unwrap_or_default())
-            },
-            |reason| *reason,
-        );
+        let reason = reason.unwrap_or_else(|| {
+            let missing = required.iter().find(|name| !rest.contains_key(**name));
+            Reason::missing(missing.copied().unwrap_or_default())
+        });
         if let Some(Before { tag: (name, value), .. }) = self.before.take() {
-            self.rest.entry(name).or_insert(Value::String(value.into_owned()));
+            rest.entry(name).or_insert(Value::String(value.into_owned()));
         }
-        Ok(Reading::refused(Value::Object(self.rest().into_map()), reason))
+        Ok(Reading::refused(Value::Object(rest.into_map()), reason))
     }
 
     /// The whole object, as one of a kind that is not known.
-    pub fn unknown<T>(&mut self) -> Result<Reading<T>, A::Error> {
+    pub fn unknown(&mut self) -> Result<Reading, A::Error> {
         while let Some(name) = self.next_name()? {
             self.keep(name)?;
         }
         let tag = self.before.as_ref().map_or("", |before| before.tag.0);
-        self.reason = Some(Box::new(Reason::because("this kind is not known").under(tag.to_owned())));
+        self.odd().reason = Some(Reason::because("this kind is not known").under(tag.to_owned()));
         self.misfit(&[])
     }
 }
@@ -294,70 +373,5 @@ impl<'de> Visitor<'de> for NameVisitor {
 
     fn visit_string<E>(self, name: String) -> Result<Cow<'de, str>, E> {
         Ok(Cow::Owned(name))
-    }
-}
-
-/// Writes an object: its fields, then what was kept beside them.
-pub struct ObjectWriter<'a, M> {
-    map: M,
-    rest: Option<&'a Map<String, Value>>,
-}
-
-impl<'a, M: SerializeMap> ObjectWriter<'a, M> {
-    /// Begins an object; `rest` is what was kept beside its fields.
-    pub fn new<S: Serializer<SerializeMap = M>>(
-        serializer: S,
-        rest: Option<&'a AdditionalProperties>,
-    ) -> Result<Self, S::Error>
-    where
-        M: SerializeMap<Error = S::Error>,
-    {
-        Ok(Self { map: serializer.serialize_map(None)?, rest: rest.and_then(AdditionalProperties::as_map) })
-    }
-
-    /// Writes a property whose value is fixed.
-    pub fn constant(&mut self, name: &'static str, value: &'static str) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, value)
-    }
-
-    /// Writes a property that is always there.
-    pub fn required<T: Json>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &Written(value))
-    }
-
-    /// Writes a property that may be absent.
-    pub fn optional<T: Json>(&mut self, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
-        match value {
-            Some(value) => self.map.serialize_entry(name, &Written(value)),
-            None => match self.rest.and_then(|rest| rest.get(name)) {
-                Some(kept) => self.map.serialize_entry(name, kept),
-                None => Ok(()),
-            },
-        }
-    }
-
-    /// Writes what was kept beside the fields, and ends the object. A field's name among it is passed over: the field
-    /// itself has been written.
-    pub fn finish(mut self, fields: &[&str]) -> Result<M::Ok, M::Error> {
-        for (name, value) in self.rest.into_iter().flatten() {
-            if !fields.contains(&name.as_str()) {
-                self.map.serialize_entry(name, value)?;
-            }
-        }
-        self.map.end()
-    }
-
-    /// Writes what was kept beside the fields as one type, and ends the object.
-    pub fn finish_typed<T: Json>(
-        mut self,
-        fields: &[&str],
-        kept: &BTreeMap<String, T>,
-    ) -> Result<M::Ok, M::Error> {
-        for (name, value) in kept {
-            if !fields.contains(&name.as_str()) {
-                self.map.serialize_entry(name, &Written(value))?;
-            }
-        }
-        self.map.end()
     }
 }

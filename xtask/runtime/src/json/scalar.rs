@@ -6,7 +6,6 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde_json::{Number, Value};
 use std::fmt;
-use std::marker::PhantomData;
 
 /// A type that is one JSON string, number or boolean. Each method answers `None` where the value does not fit.
 pub trait Scalar: Sized {
@@ -40,17 +39,22 @@ pub trait Scalar: Sized {
 }
 
 /// Reads a scalar; anything else is a misfit.
-pub fn read_scalar<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<T>, D::Error> {
-    deserializer.deserialize_any(ScalarVisitor(PhantomData))
+#[inline]
+pub fn read_scalar<'de, T: Scalar, D: Deserializer<'de>>(
+    deserializer: D,
+    slot: &mut Option<T>,
+) -> Result<Reading, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor(slot))
 }
 
-struct ScalarVisitor<T>(PhantomData<T>);
+struct ScalarVisitor<'s, T>(&'s mut Option<T>);
 
-fn fits<T: Scalar, E>(read: Option<T>, value: impl FnOnce() -> Value) -> Result<Reading<T>, E> {
-    Ok(match read {
-        Some(read) => Reading::Fits(read),
-        None => Reading::misfit(value(), T::EXPECTED),
-    })
+impl<T: Scalar> ScalarVisitor<'_, T> {
+    #[inline]
+    fn put<E>(self, read: Option<T>, value: impl FnOnce() -> Value) -> Result<Reading, E> {
+        *self.0 = read;
+        Ok(if self.0.is_some() { Reading::Fits } else { Reading::misfit(value(), T::EXPECTED) })
+    }
 }
 
 fn from_number<T: Scalar>(number: &Number) -> Option<T> {
@@ -62,47 +66,47 @@ fn from_number<T: Scalar>(number: &Number) -> Option<T> {
         .flatten()
 }
 
-impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<T> {
-    type Value = Reading<T>;
+impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
+    type Value = Reading;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(T::EXPECTED)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Reading<T>, E> {
-        fits(T::from_bool(value), || Value::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Reading, E> {
+        self.put(T::from_bool(value), || Value::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Reading<T>, E> {
-        fits(T::from_u64(value), || value.into())
+    fn visit_u64<E>(self, value: u64) -> Result<Reading, E> {
+        self.put(T::from_u64(value), || value.into())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Reading<T>, E> {
-        fits(T::from_i64(value), || value.into())
+    fn visit_i64<E>(self, value: i64) -> Result<Reading, E> {
+        self.put(T::from_i64(value), || value.into())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Reading<T>, E> {
-        fits(T::from_f64(value), || value.into())
+    fn visit_f64<E>(self, value: f64) -> Result<Reading, E> {
+        self.put(T::from_f64(value), || value.into())
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Reading<T>, E> {
-        fits(T::from_text(value), || value.into())
+    fn visit_str<E>(self, value: &str) -> Result<Reading, E> {
+        self.put(T::from_text(value), || value.into())
     }
 
-    fn visit_unit<E>(self) -> Result<Reading<T>, E> {
-        fits(None, || Value::Null)
+    fn visit_unit<E>(self) -> Result<Reading, E> {
+        self.put(None, || Value::Null)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Reading<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Reading, A::Error> {
         let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
-        fits(None, || value)
+        self.put(None, || value)
     }
 
     // With serde_json's feature `arbitrary_precision`, which a stranger's crate can turn on, numbers come as maps.
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading, A::Error> {
         let value = Value::deserialize(MapAccessDeserializer::new(entries))?;
         let read = if let Value::Number(number) = &value { from_number(number) } else { None };
-        fits(read, || value)
+        self.put(read, || value)
     }
 }
 
@@ -110,8 +114,8 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<T> {
 macro_rules! scalar {
     ($($type:ty, $serialize:ident;)*) => {$(
         impl Json for $type {
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-                read_scalar(deserializer)
+            fn read<'de, D: Deserializer<'de>>(deserializer: D, slot: &mut Option<Self>) -> Result<Reading, D::Error> {
+                read_scalar(deserializer, slot)
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -189,28 +193,35 @@ impl Scalar for f64 {
 }
 
 impl Json for f64 {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_scalar(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_scalar(deserializer, slot)
     }
 
     // Whole numbers are written without a fraction: `100`, as the service itself writes them, not `100.0`.
     #[expect(
         clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
         clippy::cast_sign_loss,
-        reason = "the bounds are checked first"
+        clippy::float_cmp,
+        reason = "the bounds are checked first, and equal means exactly equal"
     )]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
         let negative_zero = *self == 0.0 && self.is_sign_negative();
-        if self.fract() != 0.0 || negative_zero {
-            serializer.serialize_f64(*self)
-        } else if (-TWO_TO_63..TWO_TO_63).contains(self) {
-            serializer.serialize_i64(*self as i64)
+        // Where the processor does not round, `fract` is a call; there and back is none.
+        if (-TWO_TO_63..TWO_TO_63).contains(self) {
+            let whole = *self as i64;
+            if whole as Self == *self && !negative_zero {
+                return serializer.serialize_i64(whole);
+            }
         } else if (TWO_TO_63..2.0 * TWO_TO_63).contains(self) {
-            serializer.serialize_u64(*self as u64)
-        } else {
-            serializer.serialize_f64(*self)
+            // Floats are whole from 2^52 on.
+            return serializer.serialize_u64(*self as u64);
         }
+        serializer.serialize_f64(*self)
     }
 }
 
@@ -223,8 +234,11 @@ impl Scalar for String {
 }
 
 impl Json for String {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_scalar(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_scalar(deserializer, slot)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -233,8 +247,12 @@ impl Json for String {
 }
 
 impl Json for Value {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        Self::deserialize(deserializer).map(Reading::Fits)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        *slot = Some(Self::deserialize(deserializer)?);
+        Ok(Reading::Fits)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -14,7 +14,10 @@ struct Step {
 }
 
 impl Object for Step {
-    fn read_fields<'de, A: MapAccess<'de>>(fields: &mut Fields<'de, A>) -> Result<Reading<Self>, A::Error> {
+    fn read_fields<'de, A: MapAccess<'de>>(
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
         let (mut next, mut weight) = (None, None);
         while let Some(name) = fields.next_name()? {
             match &*name {
@@ -27,7 +30,8 @@ impl Object for Step {
         fields.demand_constant("type");
         match next {
             Some(next) if fields.fits() => {
-                Ok(Reading::Fits(Self { next, weight, additional_properties: fields.rest() }))
+                *slot = Some(Self { next, weight, additional_properties: fields.rest() });
+                Ok(Reading::Fits)
             }
             next => {
                 fields.put_back("next", next);
@@ -39,8 +43,11 @@ impl Object for Step {
 }
 
 impl Json for Step {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_object(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_object(deserializer, slot)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -64,9 +71,10 @@ impl TaggedUnion for Node {
     fn read_variant<'de, A: MapAccess<'de>>(
         tag: &str,
         fields: &mut Fields<'de, A>,
-    ) -> Result<Reading<Self>, A::Error> {
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
         match tag {
-            "step" => Ok(Step::read_fields(fields)?.map(Self::Step)),
+            "step" => fields.variant(slot, Self::Step),
             _ => fields.unknown(),
         }
     }
@@ -77,8 +85,11 @@ impl TaggedUnion for Node {
 }
 
 impl Json for Node {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading<Self>, D::Error> {
-        read_tagged(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_tagged(deserializer, slot)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -90,17 +101,14 @@ impl Json for Node {
 }
 
 fn fits<T: Json>(value: Value) -> T {
-    match T::read(value).unwrap() {
-        Reading::Fits(read) => read,
-        Reading::Misfit(misfit) => panic!("{}", misfit.reason),
-    }
+    read(value).unwrap().unwrap_or_else(|misfit| panic!("{}", misfit.reason))
 }
 
 /// The value that is handed back, and the reason.
 fn misfit<T: Json>(value: Value) -> (Value, String) {
-    match T::read(value).unwrap() {
-        Reading::Fits(_) => panic!("it fits"),
-        Reading::Misfit(misfit) => (misfit.value, misfit.reason.to_string()),
+    match read::<T, _>(value).unwrap() {
+        Ok(_) => panic!("it fits"),
+        Err(misfit) => (misfit.value, misfit.reason.to_string()),
     }
 }
 
@@ -254,15 +262,18 @@ fn a_union_without_a_tag_is_its_first_variant_that_fits() {
         Unknown(Value),
     }
     let read = |value: Value| {
+        let mut slot = None;
         let reading = read_untagged(
             value,
-            &[|value| variant(value, Either::Number), |value| variant(value, Either::Texts)],
+            &mut slot,
+            &[
+                |value, slot| variant(value, slot, Either::Number),
+                |value, slot| variant(value, slot, Either::Texts),
+            ],
             |value, _| Either::Unknown(value),
         );
-        match reading.unwrap() {
-            Reading::Fits(either) => either,
-            Reading::Misfit(_) => panic!("every value fits"),
-        }
+        assert!(matches!(reading.unwrap(), Reading::Fits), "every value fits");
+        slot.unwrap()
     };
     assert_eq!(read(json!(1)), Either::Number(1.0));
     assert_eq!(read(json!(["a"])), Either::Texts(vec!["a".to_owned()]));

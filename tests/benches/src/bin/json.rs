@@ -1,0 +1,60 @@
+//! Prints how fast the element list is decoded and encoded, beside what else could be done with the same bytes.
+
+use acceptance_benches::rounds::{Timed, shortest, time};
+use acceptance_benches::{elements, handwritten};
+use cloudflare_dynamic_routing::types::Element;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+
+const ROUNDS: usize = 100;
+
+fn decode<T: DeserializeOwned>(json: &[u8]) -> Timed<'_> {
+    Box::new(|| time(|| serde_json::from_slice::<T>(json).unwrap()))
+}
+
+fn encode<T: Serialize + DeserializeOwned + 'static>(json: &[u8]) -> Timed<'static> {
+    let value: T = serde_json::from_slice(json).unwrap();
+    let mut buffer = Vec::with_capacity(json.len());
+    Box::new(move || {
+        buffer.clear();
+        time(|| serde_json::to_writer(&mut buffer, &value).unwrap())
+    })
+}
+
+fn main() {
+    let text = elements::json();
+    let json = text.as_bytes();
+    let written = |bytes: Vec<u8>| bytes.len();
+    let ours: Vec<Element> = serde_json::from_slice(json).unwrap();
+    assert!(!ours.iter().any(|element| matches!(element, Element::Unknown(_))));
+    assert_eq!(written(serde_json::to_vec(&ours).unwrap()), json.len());
+
+    let mut decoders: Vec<(&str, Timed<'_>)> = vec![
+        ("this crate's `Element`", decode::<Vec<Element>>(json)),
+        ("hand-written enum, `#[serde(tag = \"type\")]`", decode::<Vec<handwritten::Element>>(json)),
+        ("`serde_json::Value`", decode::<Vec<Value>>(json)),
+        ("`serde::de::IgnoredAny`: the parser alone", decode::<Vec<IgnoredAny>>(json)),
+    ];
+    let mut encoders: Vec<(&str, Timed<'_>)> = vec![
+        ("", encode::<Vec<Element>>(json)),
+        ("", encode::<Vec<handwritten::Element>>(json)),
+        ("", encode::<Vec<Value>>(json)),
+    ];
+    let decoded = shortest(ROUNDS, &mut decoders);
+    let encoded = shortest(ROUNDS, &mut encoders);
+    #[expect(clippy::cast_precision_loss, reason = "a few megabytes")]
+    let size = json.len() as f64 / 1e6;
+    println!("{} elements, {size:.1} MB of JSON, one thread, the best of {ROUNDS}:\n", elements::COUNT);
+    println!("| | decode, MB/s | of hand-written | encode, MB/s | of hand-written |\n|---|---|---|---|---|");
+    for (index, (name, _)) in decoders.iter().enumerate() {
+        let cells = |times: &[std::time::Duration]| match (times.get(index), times.get(1)) {
+            (Some(own), Some(written)) => {
+                let (own, written) = (own.as_secs_f64(), written.as_secs_f64());
+                format!("{:.0} | {:.2}", size / own, written / own)
+            }
+            _ => " | ".to_owned(),
+        };
+        println!("| {name} | {} | {} |", cells(&decoded), cells(&encoded));
+    }
+}
