@@ -213,10 +213,10 @@ mod tests {
         assert_eq!(written(Style::Form, false, &object), "color=G,200,R,100");
         assert_eq!(written(Style::Form, true, &object), "G=200&R=100");
         assert_eq!(written(Style::DeepObject, true, &object), "color%5BG%5D=200&color%5BR%5D=100");
-        let nested = json!({ "range": { "gte": 1 }, "in": ["a", "b"], "no": null });
+        let nested = json!({ "in": ["a", "b"], "no": null, "range": { "gte": 1 } });
         assert_eq!(
             written(Style::DeepObject, true, &nested),
-            "color%5Brange%5D%5Bgte%5D=1&color%5Bin%5D=a&color%5Bin%5D=b"
+            "color%5Bin%5D=a&color%5Bin%5D=b&color%5Brange%5D%5Bgte%5D=1"
         );
     }
 
