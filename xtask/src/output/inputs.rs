@@ -17,6 +17,8 @@ use crate::diagnostic::{Diagnostic, Result};
 #[derive(Debug)]
 pub struct Inputs {
     place: Place,
+    /// Whether what is staged at the place is theirs; without inputs, it is the output's.
+    is_own: bool,
     files: Vec<Input>,
     /// How many of them are in their places.
     done: usize,
@@ -46,12 +48,12 @@ impl Inputs {
             text,
             was_there: false,
         };
-        Ok(Self { files: files.into_iter().map(input).collect(), place, done: 0 })
+        Ok(Self { files: files.into_iter().map(input).collect(), place, is_own: true, done: 0 })
     }
 
     /// No files, for an output whose input stays as it is.
     pub(super) fn none(output: &Place) -> Self {
-        Self { place: output.clone(), files: Vec::new(), done: 0 }
+        Self { place: output.clone(), is_own: false, files: Vec::new(), done: 0 }
     }
 
     /// Whether there is nothing to replace.
@@ -111,8 +113,12 @@ impl Inputs {
 
     /// Deletes what this run, or one that was killed, has beside the folder.
     pub(super) fn clear_away(&self) -> io::Result<()> {
-        let is_there = !self.is_empty() && exists(&self.place.staged);
-        if is_there { disk::remove_tree(&self.place.staged) } else { Ok(()) }
+        if self.has_leftover() { disk::remove_tree(&self.place.staged) } else { Ok(()) }
+    }
+
+    /// Whether a run that was killed left something beside the folder, if this one has not put it there.
+    pub(super) fn has_leftover(&self) -> bool {
+        self.is_own && exists(&self.place.staged)
     }
 }
 

@@ -58,7 +58,9 @@ pub fn replace(dir: &Path, tree: &Tree) -> Result<Summary> {
 ///
 /// As [`replace`], and when one of the files cannot be replaced. Both are then as they were.
 pub fn replace_with_inputs(dir: &Path, tree: &Tree, inputs: Inputs) -> Result<Summary> {
-    if inputs.is_empty() { replace(dir, tree) } else { write(&Place::of(dir)?, tree, inputs) }
+    // A run that was killed when all was in place may have left what it had staged.
+    let is_done = inputs.is_empty() && !inputs.has_leftover();
+    if is_done { replace(dir, tree) } else { write(&Place::of(dir)?, tree, inputs) }
 }
 
 fn write(place: &Place, tree: &Tree, mut inputs: Inputs) -> Result<Summary> {
