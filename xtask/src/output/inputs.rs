@@ -139,6 +139,16 @@ mod tests {
     use crate::output::fixture::{Room, new_tree, old_tree};
     use crate::output::{Summary, Tree, compare, replace_with_inputs};
 
+    #[test]
+    fn what_a_killed_run_staged_is_cleared_away_where_all_is_in_place_already() {
+        let room = room();
+        let staged = Place::of(&spec(&room)).unwrap().staged;
+        fs::create_dir(&staged).unwrap();
+        let nothing = Inputs::new(&spec(&room), Vec::new()).unwrap();
+        replace_with_inputs(&room.out(), &old_tree(), nothing).unwrap();
+        assert!(!exists(&staged));
+    }
+
     /// A folder with `spec/` and the output made from it.
     fn room() -> Room {
         let room = Room::with(&old_tree());
