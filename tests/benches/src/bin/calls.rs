@@ -76,8 +76,8 @@ fn main() {
     for concurrency in [1, 64] {
         let (mut clock, mut processor, mut shortest) = (Vec::new(), Vec::new(), [f64::MAX; 2]);
         for round in 0..=ROUNDS {
-            let mut bare_time = || timed(&runtime, concurrency, || bare(&http, &base));
-            let mut own_time = || timed(&runtime, concurrency, || ours(&client));
+            let bare_time = || timed(&runtime, concurrency, || bare(&http, &base));
+            let own_time = || timed(&runtime, concurrency, || ours(&client));
             // Who is first has no advantage, and the first round only opens the connections.
             let (reqwest, own) = if round % 2 == 0 {
                 let reqwest = bare_time();
