@@ -81,7 +81,7 @@ impl<'d> Subject<'d> {
 
     /// The items that a property of a type becomes.
     pub(super) fn field_items(&self, name: &Name, property: &str) -> Vec<String> {
-        let Some(Definition::Struct(structure)) = self.trace.api.types.get(name) else { return Vec::new() };
+        let Some(structure) = self.trace.api.structure(name) else { return Vec::new() };
         let field = structure.fields.iter().find(|field| field.property == property);
         field
             .map(|field| {
@@ -147,7 +147,7 @@ impl<'d> Subject<'d> {
         name: &Name,
         property: &str,
     ) -> Option<String> {
-        let Some(Definition::Struct(structure)) = self.trace.api.types.get(name) else { return None };
+        let structure = self.trace.api.structure(name)?;
         let field = structure.fields.iter().find(|field| field.property == property)?;
         Some(format!("{}::{}", self.builder(operation)?, field.name))
     }

@@ -5,8 +5,8 @@ use super::transport::{Taken, call_order, is_transported, method_name, taken};
 use super::type_ref::{allow_many, argument, initialiser, type_tokens};
 use super::{arguments, docs, forms, operations, parameters};
 use crate::model::{
-    Api, Body, BodyKind, Definition, Field, Form, FormEncoding, Group, Name, Opening, Operation, Page,
-    PageQuery, Parameter, Place, Presence, StructType, TypeRef,
+    Api, Body, BodyKind, Field, Form, FormEncoding, Group, Name, Opening, Operation, Page, PageQuery,
+    Parameter, Place, Presence, StructType, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,10 +28,7 @@ impl<'a> Call<'a> {
         let Some(Body { kind: BodyKind::Arguments(name), .. }) = &self.operation.body else {
             return None;
         };
-        match self.api.types.get(name) {
-            Some(Definition::Struct(structure)) => Some((name, structure)),
-            _ => None,
-        }
+        Some((name, self.api.structure(name)?))
     }
 
     /// The form that is the body.
@@ -61,11 +58,11 @@ impl<'a> Call<'a> {
     }
 
     fn required_parameters(&self) -> impl Iterator<Item = &'a Parameter> {
-        self.own_parameters().filter(|parameter| parameter.required || parameter.place == Place::Path)
+        self.own_parameters().filter(|parameter| parameter.is_required())
     }
 
     pub(super) fn optional_parameters(&self) -> impl Iterator<Item = &'a Parameter> {
-        self.own_parameters().filter(|parameter| !(parameter.required || parameter.place == Place::Path))
+        self.own_parameters().filter(|parameter| !parameter.is_required())
     }
 
     pub(super) fn optional_fields(&self) -> impl Iterator<Item = &'a Field> {

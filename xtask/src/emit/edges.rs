@@ -1,7 +1,7 @@
 //! Where a value of a union leads: found by following its types to every place where an edge stands.
 
 use super::ident::ident;
-use crate::model::{AdditionalProperties, Api, Definition, Name, Presence, TypeRef, UnionType};
+use crate::model::{AdditionalProperties, Api, Name, Presence, TypeRef, UnionType};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -48,10 +48,7 @@ pub(super) fn of_union(api: &Api, union: &UnionType) -> Option<TokenStream> {
 
 /// The property that says where an edge leads.
 fn target<'a>(api: &'a Api, edge: &Name) -> Option<&'a str> {
-    match api.types.get(edge) {
-        Some(Definition::Struct(structure)) => structure.target().map(|field| field.property.as_str()),
-        _ => None,
-    }
+    api.structure(edge)?.target().map(|field| field.property.as_str())
 }
 
 struct Walk<'a> {
@@ -64,7 +61,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The statements that collect the edges of a struct that `value` refers to.
     fn structure(&mut self, name: &Name, value: &TokenStream, path: &mut Vec<String>) -> TokenStream {
-        let Some(Definition::Struct(structure)) = self.api.types.get(name) else { return TokenStream::new() };
+        let Some(structure) = self.api.structure(name) else { return TokenStream::new() };
         // Recursive types have no end to follow; edges stand near the surface.
         if path.len() > 4 {
             return TokenStream::new();
@@ -123,9 +120,6 @@ impl Walk<'_> {
     }
 
     fn edge_field(&self) -> Option<proc_macro2::Ident> {
-        match self.api.types.get(self.edge) {
-            Some(Definition::Struct(structure)) => structure.target().map(|field| ident(&field.name)),
-            _ => None,
-        }
+        self.api.structure(self.edge)?.target().map(|field| ident(&field.name))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ident::ident;
 use super::type_ref::type_tokens;
-use crate::model::{Api, Definition, Field, Name, Page, StructType, TypeRef};
+use crate::model::{Api, Field, Name, Page, StructType, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,9 +62,9 @@ pub(super) fn names_of<'a>(api: &'a Api, response: &Name, page: &Page, named: &m
 
 /// The field that holds the page, the struct of the page, and what the list in it is of.
 fn parts<'a>(api: &'a Api, response: &Name, page: &Page) -> Option<(&'a Field, &'a StructType, &'a TypeRef)> {
-    let container = field(structure(api, response)?, &page.container)?;
+    let container = field(api.structure(response)?, &page.container)?;
     let TypeRef::Named(container_type) = &container.type_ref else { return None };
-    let inside = structure(api, container_type)?;
+    let inside = api.structure(container_type)?;
     match &field(inside, &page.items)?.type_ref {
         TypeRef::Array(item) => Some((container, inside, item)),
         _ => None,
@@ -78,13 +78,6 @@ fn counter(container: &proc_macro2::Ident, counter: &Field) -> TokenStream {
         TypeRef::Integer32 => quote!(f64::from(self.#container.#name)),
         TypeRef::Integer64 => quote!(self.#container.#name as f64),
         _ => quote!(self.#container.#name),
-    }
-}
-
-fn structure<'a>(api: &'a Api, name: &Name) -> Option<&'a StructType> {
-    match api.types.get(name)? {
-        Definition::Struct(structure) => Some(structure),
-        _ => None,
     }
 }
 

@@ -46,10 +46,10 @@ pub(super) fn sent_type(parameter: &Parameter) -> TokenStream {
 /// A local variable as an argument of the transport's method.
 pub(super) fn passed(parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
-    match (taken(parameter), is_optional(parameter)) {
+    match (taken(parameter), parameter.is_required()) {
         (Taken::Integer | Taken::Boolean, _) => quote!(#name),
-        (Taken::Texts, true) => quote!(#name.as_ref()),
-        (Taken::Text | Taken::Encoded, true) => quote!(#name.as_deref()),
+        (Taken::Texts, false) => quote!(#name.as_ref()),
+        (Taken::Text | Taken::Encoded, false) => quote!(#name.as_deref()),
         (Taken::Texts | Taken::Text | Taken::Encoded | Taken::Added, _) => quote!(&#name),
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn passed(parameter: &Parameter) -> TokenStream {
 /// The call that adds a parameter to the runtime's request.
 pub(super) fn added(parameter: &Parameter) -> TokenStream {
     let (wire, name) = (&parameter.parameter, ident(&parameter.name));
-    let value = if is_optional(parameter) { quote!(#name.as_ref()) } else { quote!(Some(&#name)) };
+    let value = if parameter.is_required() { quote!(Some(&#name)) } else { quote!(#name.as_ref()) };
     let (style, explode) = match parameter.serialization {
         Serialization::Styled { style, explode } => (style, explode),
         Serialization::Plain | Serialization::Json => (Style::Form, true),
@@ -67,10 +67,6 @@ pub(super) fn added(parameter: &Parameter) -> TokenStream {
     }
     let style = style_tokens(style);
     quote!(.with_query(#wire, #style, #explode, #value))
-}
-
-fn is_optional(parameter: &Parameter) -> bool {
-    !parameter.required && parameter.place != Place::Path
 }
 
 /// The runtime's word for a style.

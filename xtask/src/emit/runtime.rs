@@ -62,11 +62,11 @@ pub(super) fn files<'a>(api: &Api) -> impl Iterator<Item = File<'a>> {
 
 /// What this API has a use for.
 fn carried(api: &Api) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let (forms, bodies, styles) = (has_forms(api), has_own_bodies(api), has_styles(api));
+    // Forms are among the bodies, and stand on styles.
+    let (bodies, styles) = (has_own_bodies(api), has_styles(api));
     FILES.iter().filter(move |(path, _)| match *path {
-        "form.rs" => forms || bodies,
-        "request_body.rs" => bodies,
-        "style.rs" => styles || forms || bodies,
+        "form.rs" | "request_body.rs" => bodies,
+        "style.rs" => styles || bodies,
         _ => true,
     })
 }

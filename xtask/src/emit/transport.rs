@@ -315,7 +315,7 @@ fn described_parameter(operation: &Operation, parameter: &Parameter) -> OpenPara
     let parameter_data = ParameterData {
         name: transport_name(operation, parameter),
         description: None,
-        required: parameter.required || parameter.place == Place::Path,
+        required: parameter.is_required(),
         deprecated: None,
         format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(described)),
         example: None,

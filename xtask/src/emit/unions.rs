@@ -3,7 +3,7 @@
 use super::ident::{ident, prefixed};
 use super::type_ref::{allow_many, argument, type_tokens};
 use super::{docs, edges};
-use crate::model::{Api, Definition, Field, Name, Role, StructType, TypeRef, UnionType, Variant};
+use crate::model::{Api, Field, Name, Role, StructType, TypeRef, UnionType, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -75,10 +75,7 @@ fn accessors(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
 /// The struct that a variant's constructor makes; `None` where it has no constructor.
 pub(super) fn constructed<'a>(api: &'a Api, union: &UnionType, variant: &Variant) -> Option<&'a StructType> {
     let (Some(_), TypeRef::Named(held)) = (&union.tag, &variant.type_ref) else { return None };
-    match api.types.get(held)? {
-        Definition::Struct(structure) => Some(structure),
-        _ => None,
-    }
+    api.structure(held)
 }
 
 fn constructor(variant: &Variant, held: &Name, structure: &StructType) -> Option<TokenStream> {
@@ -159,8 +156,7 @@ fn kind_accessor(api: &Api, union: &UnionType, tag: &str) -> Option<TokenStream>
 /// The field of what a variant holds that is the tag, where the variant does not fix it to a value.
 fn tag_field<'a>(api: &'a Api, variant: &Variant, tag: &str) -> Option<&'a Field> {
     let TypeRef::Named(held) = unboxed(&variant.type_ref) else { return None };
-    let Some(Definition::Struct(structure)) = api.types.get(held) else { return None };
-    structure.fields.iter().find(|field| field.property == tag)
+    api.structure(held)?.fields.iter().find(|field| field.property == tag)
 }
 
 /// `From` for what a variant holds, where no other variant holds the same.

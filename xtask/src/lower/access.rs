@@ -16,10 +16,10 @@ pub(super) fn settle(graph: &mut Graph, operations: &mut [RawOperation]) {
 
 fn without_read_only(graph: &mut Graph, id: NodeId) -> Option<NodeId> {
     let Shape::Object(object) = graph.shape(id) else { return None };
-    if !object.fields.iter().any(|field| graph.is_read_only(field.node)) {
+    let fields = graph.sent_fields(object);
+    if fields.len() == object.fields.len() {
         return None;
     }
-    let fields = object.fields.iter().filter(|field| !graph.is_read_only(field.node)).cloned().collect();
     let shape = Shape::Object(ObjectShape { fields, ..object.clone() });
     let nullable = graph.is_nullable(id);
     let node = graph.node(graph.resolve(id));

@@ -40,12 +40,11 @@ pub(super) fn settle(graph: &Graph, operations: &mut [RawOperation], omissions: 
 /// a field is required where each of them requires it.
 fn fields(graph: &Graph, node: NodeId) -> Vec<FieldShape> {
     match graph.shape(node) {
-        Shape::Object(object) => {
-            object.fields.iter().filter(|field| !graph.is_read_only(field.node)).cloned().collect()
-        }
+        Shape::Object(object) => graph.sent_fields(object),
         Shape::Union(union) => {
-            let objects = union.variants.iter().filter(|variant| !fields(graph, **variant).is_empty());
-            any_of(&objects.map(|variant| fields(graph, *variant)).collect::<Vec<_>>())
+            // Each is looked at once: where unions stand within unions, twice would double with every level.
+            let variants = union.variants.iter().map(|variant| fields(graph, *variant));
+            any_of(&variants.filter(|fields| !fields.is_empty()).collect::<Vec<_>>())
         }
         _ => Vec::new(),
     }

@@ -156,6 +156,11 @@ impl Graph {
         self.says(id, |node| node.read_only)
     }
 
+    /// The fields of an object that are sent: all but those that are only in answers.
+    pub(super) fn sent_fields(&self, object: &ObjectShape) -> Vec<FieldShape> {
+        object.fields.iter().filter(|field| !self.is_read_only(field.node)).cloned().collect()
+    }
+
     /// Whether a place is only in requests.
     pub(super) fn is_write_only(&self, id: NodeId) -> bool {
         self.says(id, |node| node.write_only)

@@ -51,6 +51,14 @@ pub struct Parameter {
     pub serialization: Serialization,
 }
 
+impl Parameter {
+    /// Whether a caller must give it. A path is not whole without what goes into it, whatever the document says.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.required || self.place == Place::Path
+    }
+}
+
 /// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

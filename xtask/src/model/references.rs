@@ -1,6 +1,6 @@
 //! Which types lead to which.
 
-use super::{AdditionalProperties, Api, BodyKind, Definition, Name, Operation, TypeRef};
+use super::{AdditionalProperties, Api, BodyKind, Definition, Name, Operation, StructType, TypeRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Operation {
@@ -73,6 +73,15 @@ pub fn reach<'a>(types: &'a BTreeMap<Name, Definition>, name: &'a Name, reached:
 }
 
 impl Api {
+    /// The struct of a name; `None` where the name is of another kind of type.
+    #[must_use]
+    pub fn structure(&self, name: &Name) -> Option<&StructType> {
+        match self.types.get(name)? {
+            Definition::Struct(structure) => Some(structure),
+            Definition::Enum(_) | Definition::Union(_) => None,
+        }
+    }
+
     /// The accessor of the only group that uses a type, where groups are features.
     #[must_use]
     pub fn owner(&self, name: &Name) -> Option<&Name> {
