@@ -6,6 +6,10 @@ use serde_saphyr::{DuplicateKeyPolicy, Options};
 use super::tree::{MAX_DEPTH, MAX_NODES, Tree};
 use crate::diagnostic::{Diagnostic, Result};
 
+/// How many events aliases may repeat in all. Repeating one costs far more than reading one that is written out, so that
+/// the limit for values alone would let a short document take seconds.
+const MAX_REPLAYED_EVENTS: usize = MAX_NODES / 4;
+
 /// Reads YAML text. `file` is what diagnostics call it.
 pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
     let mut tree = Tree::new(text, false);
@@ -31,8 +35,8 @@ fn options() -> Options {
             // A second one is refused by name and not as a limit.
             max_documents: 2,
         },
-        // Aliases are expanded, so an anchor that is used often enough is a bomb: it counts like text written out.
-        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_NODES },
+        // Aliases are expanded, so an anchor that is used often enough is a bomb.
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_REPLAYED_EVENTS },
         // The tree sees both entries and names the place.
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         // `no` and `on` are words in YAML 1.2: a country, a state.
