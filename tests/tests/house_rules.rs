@@ -102,6 +102,40 @@ fn both_lock_files_hold_the_same_versions() {
     }
 }
 
+/// Workspaces that stand by themselves, such as the benches, have lock files of their own, which are forgotten easily.
+#[test]
+fn every_lock_file_knows_the_dependencies_of_our_packages() {
+    let read = |path: &str| -> toml::Table {
+        toml::from_str(&std::fs::read_to_string(root().join(path)).unwrap()).unwrap()
+    };
+    let is_optional =
+        |asked: &toml::Value| asked.get("optional").is_some_and(|value| value.as_bool().unwrap());
+    for (package, lock) in [
+        ("xtask", "xtask/standalone/Cargo.lock"),
+        ("xtask", "tests/fuzz/Cargo.lock"),
+        ("generated", "tests/fuzz/Cargo.lock"),
+        ("generated", "tests/benches/Cargo.lock"),
+    ] {
+        let manifest = read(&format!("{package}/Cargo.toml"));
+        let lock_file = read(lock);
+        let mut locked = lock_file["package"].as_array().unwrap().iter();
+        let entry = locked.find(|entry| entry["name"] == manifest["package"]["name"]).unwrap();
+        // Where a lock file holds several versions of a package, the one that is meant follows the name.
+        let listed: BTreeSet<&str> = entry["dependencies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|dependency| dependency.as_str().unwrap().split(' ').next())
+            .collect();
+        for (name, asked) in manifest["dependencies"].as_table().unwrap() {
+            assert!(
+                is_optional(asked) || listed.contains(name.as_str()),
+                "{lock} does not know that {package} stands on {name}: run `cargo update --workspace` there"
+            );
+        }
+    }
+}
+
 /// What users compile must not ask for a newer Rust than the crate says.
 #[test]
 fn the_stated_rust_versions_are_those_that_the_dependencies_ask_for() {
