@@ -166,7 +166,7 @@ struct Envelope<T> {
 }
 
 fn read_envelope<T: Json>(body: &[u8], names: &EnvelopeNames) -> Result<Envelope<T>, Reason> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = json::deserializer(body)?;
     let envelope = deserializer.deserialize_map(EnvelopeVisitor { names, value: PhantomData });
     let envelope = envelope.map_err(Reason::syntax)?;
     deserializer.end().map_err(Reason::syntax)?;

@@ -231,6 +231,7 @@ impl Json for f64 {
 impl Scalar for String {
     const EXPECTED: &'static str = "a string";
 
+    #[inline]
     fn from_text(value: &str) -> Option<Self> {
         Some(value.to_owned())
     }

@@ -20,6 +20,7 @@ pub(crate) struct Earlier<'de> {
 }
 
 impl<'de> Earlier<'de> {
+    #[inline]
     pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Early<'de>) {
         if self.first.is_none() && self.others.is_none() {
             self.first = Some((name, value));
@@ -36,6 +37,7 @@ impl<'de> Earlier<'de> {
         }
     }
 
+    #[inline]
     pub(crate) fn next(&mut self) -> Option<Property<'de>> {
         self.first.take().or_else(|| self.others.as_mut()?.pop_front())
     }
@@ -50,15 +52,19 @@ impl<'de> Earlier<'de> {
 pub(crate) enum Early<'de> {
     /// Text, which most often is a part of the input and costs nothing to keep.
     Text(Cow<'de, str>),
-    /// Anything else.
-    Other(Value),
+    /// Anything else. Boxed, because it is rare and text is small.
+    Other(Box<Value>),
 }
 
 impl Early<'_> {
+    fn other<T: Into<Value>>(value: T) -> Self {
+        Self::Other(Box::new(value.into()))
+    }
+
     pub(crate) fn into_value(self) -> Value {
         match self {
             Self::Text(text) => Value::String(text.into_owned()),
-            Self::Other(value) => value,
+            Self::Other(value) => *value,
         }
     }
 }
@@ -92,30 +98,30 @@ impl<'de> Visitor<'de> for EarlyVisitor {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Early<'de>, E> {
-        Ok(Early::Other(value.into()))
+        Ok(Early::other(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Early<'de>, E> {
-        Ok(Early::Other(value.into()))
+        Ok(Early::other(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Early<'de>, E> {
-        Ok(Early::Other(value.into()))
+        Ok(Early::other(value))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Early<'de>, E> {
-        Ok(Early::Other(value.into()))
+        Ok(Early::other(value))
     }
 
     fn visit_unit<E>(self) -> Result<Early<'de>, E> {
-        Ok(Early::Other(Value::Null))
+        Ok(Early::other(Value::Null))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Early<'de>, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(items)).map(Early::Other)
+        Value::deserialize(SeqAccessDeserializer::new(items)).map(Early::other::<Value>)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Early<'de>, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(entries)).map(Early::Other)
+        Value::deserialize(MapAccessDeserializer::new(entries)).map(Early::other::<Value>)
     }
 }

@@ -20,6 +20,7 @@ mod writer;
 use serde::de::{DeserializeSeed, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
+use serde_json::de::StrRead;
 
 pub use additional::AdditionalProperties;
 pub(crate) use edges::{edges_at, unlisted_edges};
@@ -94,7 +95,7 @@ pub(crate) fn read<'de, T: Json, D: Deserializer<'de>>(
     match (T::read(deserializer, &mut slot)?, slot) {
         (Reading::Misfit(misfit), _) => Ok(Err(misfit)),
         (Reading::Fits, Some(value)) => Ok(Ok(value)),
-        (Reading::Fits, None) => Err(D::Error::custom("nothing was read")),
+        (Reading::Fits, None) => Err(nothing_was_read()),
     }
 }
 
@@ -126,15 +127,30 @@ pub(crate) fn to_value<T: Json>(value: &T) -> serde_json::Result<Value> {
 /// `serde::Deserialize` for a type that implements [`Json`].
 #[inline]
 pub(crate) fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    read(deserializer)?.map_err(|misfit| D::Error::custom(misfit.reason))
+    // Not by way of `read`: each value that wraps a large one is a copy of it.
+    let mut slot = None;
+    match T::read(deserializer, &mut slot)? {
+        Reading::Fits => slot.ok_or_else(nothing_was_read),
+        Reading::Misfit(misfit) => Err(D::Error::custom(misfit.reason)),
+    }
+}
+
+#[cold]
+fn nothing_was_read<E: serde::de::Error>() -> E {
+    E::custom("nothing was read")
 }
 
 /// Reads a whole document; the error is the reason and where in the document it lies.
 pub(crate) fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, Reason> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let mut deserializer = deserializer(bytes)?;
     let value = read(&mut deserializer).map_err(Reason::syntax)?;
     deserializer.end().map_err(Reason::syntax)?;
     value.map_err(|misfit| misfit.reason)
+}
+
+/// Reads JSON from bytes. Whether they are UTF-8 is asked once of all of them, which is faster than of each string.
+pub(crate) fn deserializer(bytes: &[u8]) -> Result<serde_json::Deserializer<StrRead<'_>>, Reason> {
+    std::str::from_utf8(bytes).map(serde_json::Deserializer::from_str).map_err(Reason::encoding)
 }
 
 /// Implements serde's traits for types that implement [`Json`], so that they work with the rest of the world.

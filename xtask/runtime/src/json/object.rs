@@ -11,6 +11,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::mem::{ManuallyDrop, needs_drop};
 
 /// A type that is read from the properties of an object.
 pub trait Object: Sized {
@@ -43,17 +44,29 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading, A::Error> {
-        T::read_fields(&mut Fields::new(entries), self.0)
+        let mut fields = ManuallyDrop::new(Fields::new(entries));
+        let reading = T::read_fields(&mut fields, self.0);
+        if needs_drop::<A>() || fields.holds_something() {
+            // Out of line, and seldom: there is one for each object that is read.
+            drop_out_of_line(fields);
+        }
+        reading
     }
 }
 
 /// The properties of an object while they are read.
 pub struct Fields<'de, A> {
     entries: A,
+    /// Whether properties that came before the tag are still to be read, which most objects are asked in vain.
+    replays: bool,
     /// What came before the tag, and the tag, where there is one.
     before: Option<Before<'de>>,
-    /// Boxed because it is rare.
     odd: Option<Box<Odd>>,
+}
+
+#[inline(never)]
+fn drop_out_of_line<T>(dropped: ManuallyDrop<T>) {
+    drop(ManuallyDrop::into_inner(dropped));
 }
 
 /// What does not go to the fields of an object.
@@ -78,7 +91,12 @@ struct Before<'de> {
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
-        Self { entries, before: None, odd: None }
+        Self { entries, replays: false, before: None, odd: None }
+    }
+
+    #[inline]
+    fn holds_something(&self) -> bool {
+        self.before.is_some() || self.odd.is_some()
     }
 
     /// Reads up to the property that says which type the object is. What stands before it is kept aside, and so is the
@@ -88,31 +106,31 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         tag: &'static str,
         is_field: bool,
     ) -> Result<Option<Cow<'de, str>>, A::Error> {
-        let before = self.before.insert(Before {
-            earlier: Earlier::default(),
-            held: None,
-            tag: (tag, Cow::Borrowed("")),
-        });
+        let mut earlier = Earlier::default();
+        let mut found = None;
         let mut is_known_otherwise = false;
         while let Some(name) = self.entries.next_key_seed(NameSeed)? {
             match self.entries.next_value_seed(EarlySeed)? {
                 Early::Text(text) if name == tag => {
                     if is_known_otherwise {
-                        before.earlier.forget(tag);
+                        earlier.forget(tag);
                     }
                     if is_field {
-                        before.earlier.push(name, Early::Text(text.clone()));
+                        earlier.push(name, Early::Text(text.clone()));
                     }
-                    before.tag.1 = text.clone();
-                    return Ok(Some(text));
+                    found = Some(text);
+                    break;
                 }
                 value => {
                     is_known_otherwise |= name == tag;
-                    before.earlier.push(name, value);
+                    earlier.push(name, value);
                 }
             }
         }
-        Ok(None)
+        let value = found.clone().unwrap_or_default();
+        self.before = Some(Before { earlier, held: None, tag: (tag, value) });
+        self.replays = true;
+        Ok(found)
     }
 
     /// The whole object, as one in which no text says which type it is.
@@ -129,13 +147,23 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// The name of the next property. Its value must be taken before the next name is asked for.
     #[inline]
     pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        if let Some(before) = &mut self.before
-            && let Some((name, value)) = before.earlier.next()
+        if self.replays
+            && let Some(name) = self.replayed()
         {
-            before.held = Some(value);
             return Ok(Some(name));
         }
         self.entries.next_key_seed(NameSeed)
+    }
+
+    #[inline(never)]
+    fn replayed(&mut self) -> Option<Cow<'de, str>> {
+        let next = self.before.as_mut().and_then(|before| {
+            let (name, value) = before.earlier.next()?;
+            before.held = Some(value);
+            Some(name)
+        });
+        self.replays = next.is_some();
+        next
     }
 
     fn odd(&mut self) -> &mut Odd {
@@ -145,7 +173,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// The value that was read already, where it is the next one's.
     #[inline]
     fn held(&mut self) -> Option<Early<'de>> {
-        self.before.as_mut()?.held.take()
+        if self.replays { self.before.as_mut()?.held.take() } else { None }
     }
 
     /// Reads the value of a property into a slot.
@@ -157,7 +185,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             Some(Early::Text(Cow::Owned(text))) => {
                 T::read(Value::String(text), slot).map_err(A::Error::custom)
             }
-            Some(Early::Other(value)) => T::read(value, slot).map_err(A::Error::custom),
+            Some(Early::Other(value)) => T::read(*value, slot).map_err(A::Error::custom),
         }
     }
 
@@ -240,7 +268,9 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     ) -> Result<Reading, A::Error> {
         let mut held = None;
         let reading = T::read_fields(self, &mut held)?;
-        *slot = held.map(wrap);
+        if let Some(held) = held {
+            *slot = Some(wrap(held));
+        }
         Ok(reading)
     }
 
@@ -275,6 +305,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     /// Demands that the property that says which type the object is was there.
+    #[inline]
     pub fn demand_constant(&mut self, name: &'static str) {
         if self.before.is_none() && self.fits() {
             self.odd().reason = Some(Reason::missing(name));

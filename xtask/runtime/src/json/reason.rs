@@ -46,6 +46,12 @@ impl Reason {
         Self { steps: Vec::new(), message: format!("not the JSON that was expected: {error}") }
     }
 
+    /// The document is no text.
+    pub(crate) fn encoding(error: std::str::Utf8Error) -> Self {
+        let problem = format!("not the JSON that was expected: no UTF-8 at byte {}", error.valid_up_to());
+        Self { steps: Vec::new(), message: problem }
+    }
+
     /// Any other reason.
     pub(crate) fn because(message: impl Into<String>) -> Self {
         Self { steps: Vec::new(), message: message.into() }

@@ -286,3 +286,9 @@ fn what_is_no_json_is_told_by_line_and_column() {
     assert!(reason.contains("line 1") && !reason.contains("canary"), "{reason}");
     assert!(from_slice::<f64>(b"1 2").is_err());
 }
+
+#[test]
+fn bytes_that_are_no_text_are_refused_with_their_place() {
+    let reason = from_slice::<Value>(b"{\"a\":\"\xff\"}").unwrap_err();
+    assert_eq!(reason.to_string(), "$: not the JSON that was expected: no UTF-8 at byte 6");
+}
