@@ -25,9 +25,9 @@ pub(crate) enum Unread {
     },
 }
 
-/// Reads the body. What counts is its length after decompression, and no more than that is ever held.
-pub(crate) async fn read(response: Response, limit: u64) -> Result<Bytes, Unread> {
-    let announced = response.content_length();
+/// Reads the body, whose length may have been announced. What counts is its length after decompression, and no more
+/// than that is ever held.
+pub(crate) async fn read(response: Response, announced: Option<u64>, limit: u64) -> Result<Bytes, Unread> {
     if announced.is_some_and(|length| length > limit) {
         return Err(Unread::TooLarge);
     }

@@ -64,16 +64,14 @@ impl Client {
 impl Inner {
     /// Adds the headers that all requests have.
     pub(crate) fn prepare(&self, request: &mut reqwest::Request) {
-        let has_body = request.body().is_some();
-        let method = request.method().clone();
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        let has_no_body = !is_read && request.body().is_none();
         let headers = request.headers_mut();
         if !headers.contains_key(ACCEPT) {
             headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         }
         if let Some(content_type) = settings::EMPTY_BODY_CONTENT_TYPE
-            && !has_body
-            && method != Method::GET
-            && method != Method::HEAD
+            && has_no_body
         {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }

@@ -86,24 +86,24 @@ impl fmt::Debug for Options {
     }
 }
 
-/// The setters that every request has, for a type with a field `options`.
+/// The setters that every request has, for a type whose options stand in a field of a field.
 macro_rules! option_setters {
-    () => {
+    ($($options:ident).+) => {
         /// Sets how long one try of this call may take, from connecting to the last byte of the answer.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.options.timeout = Some(timeout);
+            self.$($options).+.timeout = Some(timeout);
             self
         }
 
         /// Sets how long this call may take, all tries and the time between them counted.
         pub fn deadline(mut self, deadline: ::std::time::Duration) -> Self {
-            self.options.deadline = Some(deadline);
+            self.$($options).+.deadline = Some(deadline);
             self
         }
 
         /// Sets when this call is tried again.
         pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
-            self.options.retry = Some(policy);
+            self.$($options).+.retry = Some(policy);
             self
         }
 
@@ -112,13 +112,13 @@ macro_rules! option_setters {
         /// A name or a value that HTTP does not allow, such as one with a line break, is an
         /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the request is sent.
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-            self.options.header(name.as_ref(), value.as_ref());
+            self.$($options).+.header(name.as_ref(), value.as_ref());
             self
         }
 
         /// Adds a parameter to the query, after those that the operation has.
         pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-            self.options.query(name.into(), value.into());
+            self.$($options).+.query(name.into(), value.into());
             self
         }
     };

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exchange::exchange;
 use crate::operation::Operation;
 use crate::options::{Options, option_setters};
-use crate::response::Response;
+use crate::response::{Answer, Response};
 use std::fmt;
 use std::pin::Pin;
 
@@ -25,20 +25,27 @@ pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 /// [`send`](Self::send) ends the chain, and so does `.await`, which is the same.
 #[must_use = "nothing is sent until `send` is called and awaited"]
 pub struct Request<T> {
-    client: Client,
-    operation: &'static Operation,
-    request: Result<reqwest::Request, Error>,
+    call: Box<Call>,
     codec: Codec<T>,
-    options: Options,
+}
+
+/// What is sent, and how. A [`Request`] has it in a box, because it is large: futures are moved about, and each
+/// `async fn` of a chain keeps its arguments twice.
+pub(crate) struct Call {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    /// Or why there is none.
+    pub(crate) request: Result<reqwest::Request, String>,
+    pub(crate) options: Options,
 }
 
 /// The path and the query can hold what should stand in no log; the operation is said instead.
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
-            .field("client", &self.client)
-            .field("operation", &self.operation.name)
-            .field("options", &self.options)
+            .field("client", &self.call.client)
+            .field("operation", &self.call.operation.name)
+            .field("options", &self.call.options)
             .finish_non_exhaustive()
     }
 }
@@ -49,32 +56,38 @@ impl<T> Request<T> {
     pub(crate) fn new(
         client: &Client,
         operation: &'static Operation,
-        checked: Result<(), Error>,
+        checked: Result<(), String>,
         request: Result<reqwest::Request, progenitor_client::Error>,
         codec: Codec<T>,
     ) -> Self {
         let request = checked.and_then(|()| request.map_err(refused));
-        Self { client: client.clone(), operation, request, codec, options: Options::default() }
+        let (client, options) = (client.clone(), Options::default());
+        Self { call: Box::new(Call { client, operation, request, options }), codec }
     }
 
     // Operations without optional arguments need it not.
     #[allow(dead_code)]
-    pub(crate) fn with_options(self, options: Options) -> Self {
-        Self { options, ..self }
+    pub(crate) fn with_options(mut self, options: Options) -> Self {
+        self.call.options = options;
+        self
     }
 
     /// Changes the request that was made of the arguments.
     // Most operations are all said by progenitor's methods.
     #[allow(dead_code)]
-    pub(crate) fn revised(self, revise: impl FnOnce(&mut reqwest::Request) -> Result<(), String>) -> Self {
-        let request = self.request.and_then(|mut request| match revise(&mut request) {
-            Ok(()) => Ok(request),
-            Err(problem) => Err(Error::invalid_request(problem)),
-        });
-        Self { request, ..self }
+    pub(crate) fn revised(
+        mut self,
+        revise: impl FnOnce(&mut reqwest::Request) -> Result<(), String>,
+    ) -> Self {
+        if let Ok(request) = &mut self.call.request
+            && let Err(problem) = revise(request)
+        {
+            self.call.request = Err(problem);
+        }
+        self
     }
 
-    option_setters!();
+    option_setters!(call.options);
 
     /// Sends the request and reads the value of the answer.
     ///
@@ -84,7 +97,7 @@ impl<T> Request<T> {
     /// is sent then. [`Error::Transport`] where no whole answer came, [`Error::Api`] where the service says that the
     /// call failed, and [`Error::Decode`] where the answer does not fit `T`.
     pub async fn send(self) -> Result<T, Error> {
-        self.send_raw().await.map(Response::into_value)
+        self.sent().await.map(|(_, value)| value)
     }
 
     /// Sends the request, and returns the value with the status, the headers and the body that it came in.
@@ -93,10 +106,13 @@ impl<T> Request<T> {
     ///
     /// Those of [`send`](Self::send).
     pub async fn send_raw(self) -> Result<Response<T>, Error> {
-        let Self { client, operation, request, codec, options } = self;
-        let (answer, span) = exchange(client, operation, request?, options).await?;
-        match (codec.read)(&answer.body) {
-            Ok(value) => Ok(Response::new(answer, value)),
+        self.sent().await.map(|(answer, value)| Response::new(answer, value))
+    }
+
+    async fn sent(mut self) -> Result<(Answer, T), Error> {
+        let (answer, span) = exchange(&mut self.call).await?;
+        match (self.codec.read)(&answer.body) {
+            Ok(value) => Ok((answer, value)),
             Err(refusal) => {
                 let error = refusal.into_error(answer);
                 span.fail(&error);
@@ -107,28 +123,25 @@ impl<T> Request<T> {
 
     /// The same call, on connections that are served while its caller waits.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(crate) fn apart(self) -> Self {
-        Self { client: self.client.apart(), ..self }
+    pub(crate) fn apart(mut self) -> Self {
+        self.call.client = self.call.client.apart();
+        self
     }
 
     /// The same call again; not where its body can only be read once.
     pub(crate) fn try_clone(&self) -> Result<Self, Error> {
-        let request = match &self.request {
-            Ok(request) => {
-                request.try_clone().ok_or_else(|| Error::invalid_request("it can only be sent once"))
-            }
-            Err(Error::InvalidRequest(problem)) => Err(Error::invalid_request(problem)),
-            Err(error) => Err(Error::invalid_request(error.to_string())),
-        };
-        let (client, options) = (self.client.clone(), self.options.clone());
-        Ok(Self { client, operation: self.operation, request: Ok(request?), codec: self.codec, options })
+        let Call { client, operation, request, options } = &*self.call;
+        let request = request.as_ref().map_err(Error::invalid_request)?.try_clone();
+        let request = Ok(request.ok_or_else(|| Error::invalid_request("it can only be sent once"))?);
+        let call = Call { client: client.clone(), operation, request, options: options.clone() };
+        Ok(Self { call: Box::new(call), codec: self.codec })
     }
 
     /// The request as it would be sent, but for what the client adds.
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
     pub(crate) fn into_prepared(self) -> Result<reqwest::Request, Error> {
-        let mut request = self.request?;
-        self.options.apply(&mut request)?;
+        let mut request = self.call.request.map_err(Error::invalid_request)?;
+        self.call.options.apply(&mut request)?;
         Ok(request)
     }
 
@@ -140,25 +153,26 @@ impl<T> Request<T> {
     }
 
     pub(crate) fn operation(&self) -> &'static Operation {
-        self.operation
+        self.call.operation
     }
 
     /// The same call, with what options add to the query in its address.
     pub(crate) fn with_query_in_url(mut self) -> Self {
-        if let Ok(request) = &mut self.request {
-            self.options.move_query(request);
+        let Call { request, options, .. } = &mut *self.call;
+        if let Ok(request) = request {
+            options.move_query(request);
         }
         self
     }
 
     /// The address that is called, with what options add to the query left out.
     pub(crate) fn url(&self) -> Option<&reqwest::Url> {
-        self.request.as_ref().ok().map(reqwest::Request::url)
+        self.call.request.as_ref().ok().map(reqwest::Request::url)
     }
 
     /// The request that was made of the arguments; options are not in it.
     pub(crate) fn request_mut(&mut self) -> Option<&mut reqwest::Request> {
-        self.request.as_mut().ok()
+        self.call.request.as_mut().ok()
     }
 }
 
@@ -172,12 +186,10 @@ impl<T: 'static> IntoFuture for Request<T> {
 }
 
 /// progenitor's methods only build requests: nothing can have been sent.
-fn refused(error: progenitor_client::Error) -> Error {
+fn refused(error: progenitor_client::Error) -> String {
     match error {
-        progenitor_client::Error::CommunicationError(error) => {
-            Error::invalid_request(error.without_url().to_string())
-        }
-        other => Error::invalid_request(other.to_string()),
+        progenitor_client::Error::CommunicationError(error) => error.without_url().to_string(),
+        other => other.to_string(),
     }
 }
 

@@ -59,8 +59,8 @@ impl DynamicRouting {
         name: impl Into<String>,
         elements: impl Into<Vec<crate::types::Element>>,
     ) -> crate::Request<crate::types::DeployedRoute> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let body = crate::operations::arguments::DynamicRoutingCreateRequest {
             name: name.into(),
             elements: elements.into(),
@@ -92,8 +92,8 @@ impl DynamicRouting {
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
     pub fn delete(&self, id: impl Into<String>) -> crate::Request<crate::types::Route> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         crate::Request::new(
             &self.client,
@@ -126,8 +126,8 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
     ) -> crate::Request<crate::types::DeployedRoute> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         crate::Request::new(
             &self.client,
@@ -158,8 +158,8 @@ impl DynamicRouting {
         id: impl Into<String>,
         name: impl Into<String>,
     ) -> crate::Request<crate::types::UpdateRouteResponse> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         let body = crate::operations::arguments::DynamicRoutingUpdateRequest {
             name: name.into(),
@@ -195,8 +195,8 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
     ) -> crate::Request<crate::types::ListDeploymentsResponse> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         crate::Request::new(
             &self.client,
@@ -233,8 +233,8 @@ impl DynamicRouting {
         id: impl Into<String>,
         version_id: impl Into<String>,
     ) -> crate::Request<crate::types::Route> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         let body = crate::operations::arguments::DynamicRoutingCreateDeploymentRequest {
             version_id: version_id.into(),
@@ -270,8 +270,8 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
     ) -> crate::Request<crate::types::ListVersionsResponse> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         crate::Request::new(
             &self.client,
@@ -308,8 +308,8 @@ impl DynamicRouting {
         id: impl Into<String>,
         elements: impl Into<Vec<crate::types::Element>>,
     ) -> crate::Request<crate::types::Route> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         let body = crate::operations::arguments::DynamicRoutingCreateVersionRequest {
             elements: elements.into(),
@@ -346,8 +346,8 @@ impl DynamicRouting {
         id: impl Into<String>,
         version_id: impl Into<String>,
     ) -> crate::Request<crate::types::RouteVersion> {
-        let account_id = self.account_id.clone();
-        let gateway_id = self.gateway_id.clone();
+        let account_id = &self.account_id;
+        let gateway_id = &self.gateway_id;
         let id: String = id.into();
         let version_id: String = version_id.into();
         crate::Request::new(
@@ -401,7 +401,7 @@ impl ListRequest {
         self
     }
 
-    option_setters!();
+    option_setters!(options);
 
     fn into_request(self) -> crate::Request<crate::types::ListRoutesResponse> {
         let Self { client, options, account_id, gateway_id, page, per_page } = self;

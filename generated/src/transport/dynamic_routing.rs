@@ -17,8 +17,8 @@ impl crate::connection::Connection {
         per_page: Option<i64>,
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
-            "{}/accounts/{}/ai-gateway/gateways/{}/routes", self.baseurl, encode_path(&
-            account_id.to_string()), encode_path(& gateway_id.to_string()),
+            "{}/accounts/{}/ai-gateway/gateways/{}/routes", self.baseurl,
+            encode_path(account_id), encode_path(gateway_id),
         );
         Ok(
             self
@@ -37,8 +37,8 @@ impl crate::connection::Connection {
         body: &'a crate::operations::arguments::DynamicRoutingCreateRequest,
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
-            "{}/accounts/{}/ai-gateway/gateways/{}/routes", self.baseurl, encode_path(&
-            account_id.to_string()), encode_path(& gateway_id.to_string()),
+            "{}/accounts/{}/ai-gateway/gateways/{}/routes", self.baseurl,
+            encode_path(account_id), encode_path(gateway_id),
         );
         Ok(self.client.post(url).json(&body).build()?)
     }
@@ -51,8 +51,7 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
         );
         Ok(self.client.delete(url).build()?)
     }
@@ -65,8 +64,7 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
         );
         Ok(self.client.get(url).build()?)
     }
@@ -80,8 +78,7 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
         );
         Ok(self.client.patch(url).json(&body).build()?)
     }
@@ -94,8 +91,7 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/deployments", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
         );
         Ok(self.client.get(url).build()?)
     }
@@ -109,8 +105,7 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/deployments", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
         );
         Ok(self.client.post(url).json(&body).build()?)
     }
@@ -123,8 +118,7 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/versions", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
         );
         Ok(self.client.get(url).build()?)
     }
@@ -138,8 +132,7 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/versions", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
         );
         Ok(self.client.post(url).json(&body).build()?)
     }
@@ -153,8 +146,8 @@ impl crate::connection::Connection {
     ) -> Result<::reqwest::Request, Error> {
         let url = format!(
             "{}/accounts/{}/ai-gateway/gateways/{}/routes/{}/versions/{}", self.baseurl,
-            encode_path(& account_id.to_string()), encode_path(& gateway_id.to_string()),
-            encode_path(& id.to_string()), encode_path(& version_id.to_string()),
+            encode_path(account_id), encode_path(gateway_id), encode_path(id),
+            encode_path(version_id),
         );
         Ok(self.client.get(url).build()?)
     }

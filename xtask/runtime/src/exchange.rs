@@ -1,11 +1,9 @@
 //! One call: the tries that it takes, and the time that it may take.
 
 use crate::body::{self, Unread};
-use crate::client::Client;
 use crate::clock::Instant;
 use crate::error::{Error, TransportErrorKind};
-use crate::operation::Operation;
-use crate::options::Options;
+use crate::request::Call;
 use crate::response::Answer;
 use crate::trace::Span;
 use backon::Retryable;
@@ -16,14 +14,12 @@ use std::time::Duration;
 ///
 /// An answer other than 2xx is an error here, and so is one of 2xx that breaks off: the body is read within the try, so
 /// that the try is what fails. All tries send the same bytes. The span is for what is found out about the answer later.
-pub(crate) async fn exchange(
-    client: Client,
-    operation: &'static Operation,
-    mut request: reqwest::Request,
-    options: Options,
-) -> Result<(Answer, Span), Error> {
-    client.inner.prepare(&mut request);
-    options.apply(&mut request)?;
+pub(crate) async fn exchange(call: &mut Call) -> Result<(Answer, Span), Error> {
+    let Call { client, operation, request, options } = call;
+    let request = request.as_mut().map_err(|problem| Error::invalid_request(&*problem))?;
+    client.inner.prepare(request);
+    options.apply(request)?;
+    let (operation, request) = (&**operation, &*request);
     let policy = options.retry.as_ref().unwrap_or(&client.inner.retry);
     let limits = Limits {
         start: Instant::now(),
@@ -34,7 +30,7 @@ pub(crate) async fn exchange(
     let tries = AtomicU32::new(0);
     let one_try = || {
         let number = tries.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-        let (request, limits, http) = (&request, &limits, &client.inner.connection.client);
+        let (limits, http) = (&limits, &client.inner.connection.client);
         async move { Span::one_try(operation, request, number).run(send(http, request, limits, number)).await }
     };
     let tried = one_try
@@ -45,7 +41,7 @@ pub(crate) async fn exchange(
             let delay = policy.delay(error, backoff?);
             limits.remaining().is_none_or(|remaining| delay < remaining).then_some(delay)
         });
-    let span = Span::call(operation, &request);
+    let span = Span::call(operation, request);
     let answer = span.run(tried).await?;
     Ok((answer, span))
 }
@@ -99,14 +95,16 @@ async fn send(
             TransportErrorKind::Interrupted
         }
     };
-    let response = http.execute(request).await.map_err(|error| {
+    let mut response = http.execute(request).await.map_err(|error| {
         if error.is_builder() {
             return Error::invalid_request(error.without_url().to_string());
         }
         Error::transport(kind(&error), tries, None, Some(error))
     })?;
-    let (status, headers) = (response.status(), response.headers().clone());
-    match body::read(response, limits.max_response_size).await {
+    // Where there is no other way to know it, the length is read from the headers: it is asked for before they are taken.
+    let announced = response.content_length();
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    match body::read(response, announced, limits.max_response_size).await {
         Ok(body) => {
             let answer = Answer { status, headers, body, tries };
             if status.is_success() { Ok(answer) } else { Err(Error::api(answer)) }

@@ -4,7 +4,7 @@
 #![allow(dead_code)]
 
 use crate::json::{self, Json};
-use crate::path::{self, encode_path as encode};
+use crate::path;
 use crate::request::Request;
 use reqwest::header::{COOKIE, HeaderValue};
 use serde_json::{Map, Value};
@@ -143,6 +143,11 @@ fn deep(name: &str, object: &Map<String, Value>) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// A text with all encoded that means something in an address.
+fn encode(text: &str) -> String {
+    path::encode_path(text).to_string()
 }
 
 /// The texts of a value: those of a list, the keys and values of an object by turns, or its own.

@@ -135,7 +135,7 @@ impl Call<'_> {
                 #(#parameter_setters)*
                 #(#body_setters)*
 
-                option_setters!();
+                option_setters!(options);
 
                 fn into_request(self) -> crate::Request<#value> {
                     let Self { client, options, #(#carried,)* #(#options,)* } = self;

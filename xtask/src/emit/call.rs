@@ -135,7 +135,11 @@ impl<'a> Call<'a> {
             let name = ident(&parameter.name);
             let bound = self.group.parameters.iter().find(|bound| bound.parameter == parameter.parameter);
             let field = bound.map_or_else(|| name.clone(), |bound| ident(&bound.name));
-            bindings.extend(quote!(let #name = self.#field.clone();));
+            bindings.extend(match self.has_options() {
+                // They are carried in the request that is put together.
+                true => quote!(let #name = self.#field.clone();),
+                false => quote!(let #name = &self.#field;),
+            });
         }
         for parameter in self.required_parameters() {
             let name = ident(&parameter.name);

@@ -1,8 +1,8 @@
 //! What becomes of progenitor's methods: each makes its request, under the document's own names, and sends nothing.
 
 use super::{BYTES, Taken, method_name, path_prefix, taken, transport_name};
-use crate::model::{Body, BodyKind, Group, Operation, Place};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use crate::model::{self, Body, BodyKind, Operation, Place};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItemFn, Lit, LitStr, Local, Macro, Pat, Stmt};
 
@@ -10,7 +10,7 @@ use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItemFn, Lit, LitStr, Loca
 /// otherwise than expected.
 pub(super) fn revise(
     method: &mut ImplItemFn,
-    group: &Group,
+    group: &model::Group,
     operation: &Operation,
     index: usize,
 ) -> Result<(), String> {
@@ -73,7 +73,8 @@ impl Wire<'_> {
         }
     }
 
-    /// The arguments of the template, where values that are encoded already are not encoded again.
+    /// The arguments of the template: progenitor's `encode_path(&name.to_string())` takes the text as it is, and values
+    /// that are encoded already are not encoded again.
     fn segments(&self, tokens: impl Iterator<Item = TokenTree>) -> Vec<TokenTree> {
         let is_encoded = |ident: &Ident| {
             let mut encoded = self.operation.parameters.iter().filter(|found| taken(found) == Taken::Encoded);
@@ -82,18 +83,18 @@ impl Wire<'_> {
         let mut kept: Vec<TokenTree> = Vec::new();
         for token in tokens {
             let follows_encode = matches!(kept.last(), Some(TokenTree::Ident(name)) if name == "encode_path");
-            let inner = match &token {
-                TokenTree::Group(group) if follows_encode => group
-                    .stream()
-                    .into_iter()
-                    .find(|inner| matches!(inner, TokenTree::Ident(name) if is_encoded(name))),
+            let name = match &token {
+                TokenTree::Group(group) if follows_encode => {
+                    group.stream().into_iter().find(|inner| matches!(inner, TokenTree::Ident(_)))
+                }
                 _ => None,
             };
-            match inner {
-                Some(name) => {
+            match name {
+                Some(TokenTree::Ident(name)) if is_encoded(&name) => {
                     kept.pop();
-                    kept.push(name);
+                    kept.push(name.into());
                 }
+                Some(name) => kept.push(Group::new(Delimiter::Parenthesis, name.into()).into()),
                 None => kept.push(token),
             }
         }
