@@ -122,3 +122,17 @@ pub(super) fn modules(api: &Api) -> Vec<TokenStream> {
 fn without_tests(text: &str) -> &str {
     text.split_once("\n#[cfg(test)]\n").map_or(text, |(code, _)| code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_rust_without_its_tests() {
+        for (path, text) in FILES {
+            let problem = syn::parse_file(without_tests(text)).err();
+            assert!(problem.is_none(), "{path}: {problem:?}");
+            assert!(!without_tests(text).contains("mod tests"), "{path}");
+        }
+    }
+}
