@@ -91,6 +91,7 @@ impl<T: Json> Json for Vec<T> {
         deserializer.deserialize_any(ArrayVisitor(slot))
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Written))
     }
@@ -122,6 +123,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
         read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
     }
@@ -148,6 +150,7 @@ impl Json for Map<String, Value> {
         read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde::Serialize::serialize(self, serializer)
     }
@@ -186,6 +189,7 @@ impl<T: Json> Json for Option<T> {
         deserializer.deserialize_option(NullableVisitor(slot))
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.write(serializer),
@@ -205,6 +209,7 @@ impl<T: Json> Json for Box<T> {
         Ok(reading)
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).write(serializer)
     }
@@ -221,6 +226,7 @@ impl Json for () {
         Ok(Reading::Fits)
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit()
     }

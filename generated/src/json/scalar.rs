@@ -121,6 +121,7 @@ macro_rules! scalar {
                 read_scalar(deserializer, slot)
             }
 
+            #[inline]
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.$serialize(*self)
             }
@@ -211,6 +212,7 @@ impl Json for f64 {
         clippy::float_cmp,
         reason = "the bounds are checked first, and equal means exactly equal"
     )]
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
         let negative_zero = *self == 0.0 && self.is_sign_negative();
@@ -245,6 +247,7 @@ impl Json for String {
         read_scalar(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self)
     }
@@ -259,6 +262,7 @@ impl Json for Value {
         Ok(Reading::Fits)
     }
 
+    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde::Serialize::serialize(self, serializer)
     }

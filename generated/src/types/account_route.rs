@@ -66,6 +66,7 @@ impl AccountRoute {
 }
 
 impl crate::json::Object for AccountRoute {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -169,6 +170,7 @@ impl crate::json::Object for AccountRoute {
 }
 
 impl crate::json::Json for AccountRoute {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -176,6 +178,7 @@ impl crate::json::Json for AccountRoute {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

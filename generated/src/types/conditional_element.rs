@@ -37,6 +37,7 @@ impl ConditionalElement {
 }
 
 impl crate::json::Object for ConditionalElement {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -79,6 +80,7 @@ impl crate::json::Object for ConditionalElement {
 }
 
 impl crate::json::Json for ConditionalElement {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -86,6 +88,7 @@ impl crate::json::Json for ConditionalElement {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

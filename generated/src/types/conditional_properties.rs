@@ -35,6 +35,7 @@ impl ConditionalProperties {
 }
 
 impl crate::json::Object for ConditionalProperties {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -59,6 +60,7 @@ impl crate::json::Object for ConditionalProperties {
 }
 
 impl crate::json::Json for ConditionalProperties {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -66,6 +68,7 @@ impl crate::json::Json for ConditionalProperties {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

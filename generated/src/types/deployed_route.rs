@@ -62,6 +62,7 @@ impl DeployedRoute {
 }
 
 impl crate::json::Object for DeployedRoute {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -157,6 +158,7 @@ impl crate::json::Object for DeployedRoute {
 }
 
 impl crate::json::Json for DeployedRoute {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -164,6 +166,7 @@ impl crate::json::Json for DeployedRoute {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

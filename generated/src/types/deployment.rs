@@ -35,6 +35,7 @@ impl Deployment {
 }
 
 impl crate::json::Object for Deployment {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -77,6 +78,7 @@ impl crate::json::Object for Deployment {
 }
 
 impl crate::json::Json for Deployment {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -84,6 +86,7 @@ impl crate::json::Json for Deployment {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

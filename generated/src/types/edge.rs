@@ -37,6 +37,7 @@ impl From<String> for Edge {
 }
 
 impl crate::json::Object for Edge {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -65,6 +66,7 @@ impl crate::json::Object for Edge {
 }
 
 impl crate::json::Json for Edge {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -72,6 +74,7 @@ impl crate::json::Json for Edge {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -237,6 +237,7 @@ impl From<EndElement> for Element {
 impl crate::json::TaggedUnion for Element {
     const TAG: &'static str = "type";
 
+    #[inline]
     fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
         tag: &str,
         fields: &mut crate::json::Fields<'de, A>,
@@ -259,6 +260,7 @@ impl crate::json::TaggedUnion for Element {
 }
 
 impl crate::json::Json for Element {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -266,6 +268,7 @@ impl crate::json::Json for Element {
         crate::json::read_tagged(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Start(value) => value.write(serializer),

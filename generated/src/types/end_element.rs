@@ -42,6 +42,7 @@ impl EndElement {
 }
 
 impl crate::json::Object for EndElement {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -76,6 +77,7 @@ impl crate::json::Object for EndElement {
 }
 
 impl crate::json::Json for EndElement {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -83,6 +85,7 @@ impl crate::json::Json for EndElement {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -55,6 +55,7 @@ impl From<String> for FallbackOutputs {
 }
 
 impl crate::json::Object for FallbackOutputs {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -87,6 +88,7 @@ impl crate::json::Object for FallbackOutputs {
 }
 
 impl crate::json::Json for FallbackOutputs {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -94,6 +96,7 @@ impl crate::json::Json for FallbackOutputs {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -58,6 +58,7 @@ impl crate::json::Scalar for LimitType {
 }
 
 impl crate::json::Json for LimitType {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -65,6 +66,7 @@ impl crate::json::Json for LimitType {
         crate::json::read_scalar(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }

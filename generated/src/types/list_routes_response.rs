@@ -30,6 +30,7 @@ impl ListRoutesResponse {
 }
 
 impl crate::json::Object for ListRoutesResponse {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -62,6 +63,7 @@ impl crate::json::Object for ListRoutesResponse {
 }
 
 impl crate::json::Json for ListRoutesResponse {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -69,6 +71,7 @@ impl crate::json::Json for ListRoutesResponse {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -39,6 +39,7 @@ impl ModelProperties {
 }
 
 impl crate::json::Object for ModelProperties {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -84,6 +85,7 @@ impl crate::json::Object for ModelProperties {
 }
 
 impl crate::json::Json for ModelProperties {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -91,6 +93,7 @@ impl crate::json::Json for ModelProperties {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

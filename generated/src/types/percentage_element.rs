@@ -36,6 +36,7 @@ impl PercentageElement {
 }
 
 impl crate::json::Object for PercentageElement {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -70,6 +71,7 @@ impl crate::json::Object for PercentageElement {
 }
 
 impl crate::json::Json for PercentageElement {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -77,6 +79,7 @@ impl crate::json::Json for PercentageElement {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -41,6 +41,7 @@ impl RateProperties {
 }
 
 impl crate::json::Object for RateProperties {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -86,6 +87,7 @@ impl crate::json::Object for RateProperties {
 }
 
 impl crate::json::Json for RateProperties {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -93,6 +95,7 @@ impl crate::json::Json for RateProperties {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -53,6 +53,7 @@ impl Route {
 }
 
 impl crate::json::Object for Route {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -132,6 +133,7 @@ impl crate::json::Object for Route {
 }
 
 impl crate::json::Json for Route {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -139,6 +141,7 @@ impl crate::json::Json for Route {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -45,6 +45,7 @@ impl RoutePage {
 }
 
 impl crate::json::Object for RoutePage {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -112,6 +113,7 @@ impl crate::json::Object for RoutePage {
 }
 
 impl crate::json::Json for RoutePage {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -119,6 +121,7 @@ impl crate::json::Json for RoutePage {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

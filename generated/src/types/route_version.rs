@@ -74,6 +74,7 @@ impl RouteVersion {
 }
 
 impl crate::json::Object for RouteVersion {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -181,6 +182,7 @@ impl crate::json::Object for RouteVersion {
 }
 
 impl crate::json::Json for RouteVersion {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -188,6 +190,7 @@ impl crate::json::Json for RouteVersion {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

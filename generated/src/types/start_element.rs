@@ -30,6 +30,7 @@ impl StartElement {
 }
 
 impl crate::json::Object for StartElement {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -64,6 +65,7 @@ impl crate::json::Object for StartElement {
 }
 
 impl crate::json::Json for StartElement {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -71,6 +73,7 @@ impl crate::json::Json for StartElement {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

@@ -45,6 +45,7 @@ impl From<String> for StartOutputs {
 }
 
 impl crate::json::Object for StartOutputs {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -73,6 +74,7 @@ impl crate::json::Object for StartOutputs {
 }
 
 impl crate::json::Json for StartOutputs {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -80,6 +82,7 @@ impl crate::json::Json for StartOutputs {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

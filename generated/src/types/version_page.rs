@@ -45,6 +45,7 @@ impl VersionPage {
 }
 
 impl crate::json::Object for VersionPage {
+    #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -118,6 +119,7 @@ impl crate::json::Object for VersionPage {
 }
 
 impl crate::json::Json for VersionPage {
+    #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -125,6 +127,7 @@ impl crate::json::Json for VersionPage {
         crate::json::read_object(deserializer, slot)
     }
 
+    #[inline]
     fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,

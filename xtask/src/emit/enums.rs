@@ -65,6 +65,7 @@ pub(super) fn definition(name: &Name, enumeration: &EnumType) -> TokenStream {
         }
 
         impl crate::json::Json for #type_name {
+            #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
                 slot: &mut Option<Self>,
@@ -72,6 +73,7 @@ pub(super) fn definition(name: &Name, enumeration: &EnumType) -> TokenStream {
                 crate::json::read_scalar(deserializer, slot)
             }
 
+            #[inline]
             fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }

@@ -208,6 +208,7 @@ fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
             const TAG: &'static str = #tag;
             #is_field
 
+            #[inline]
             fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
                 tag: &str,
                 fields: &mut crate::json::Fields<'de, A>,
@@ -225,6 +226,7 @@ fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
         }
 
         impl crate::json::Json for #type_name {
+            #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
                 slot: &mut Option<Self>,
@@ -232,6 +234,7 @@ fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
                 crate::json::read_tagged(deserializer, slot)
             }
 
+            #[inline]
             fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(Self::#names(value) => value.write(serializer),)*
@@ -254,6 +257,7 @@ fn untagged(name: &Name, union: &UnionType) -> TokenStream {
     let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
     quote! {
         impl crate::json::Json for #type_name {
+            #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
                 slot: &mut Option<Self>,
@@ -266,6 +270,7 @@ fn untagged(name: &Name, union: &UnionType) -> TokenStream {
                 )
             }
 
+            #[inline]
             fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(Self::#names(value) => value.write(serializer),)*
