@@ -17,7 +17,7 @@ fn decode<T: DeserializeOwned>(bencher: Bencher<'_, '_>) {
     let json = elements::json();
     bencher
         .counter(BytesCount::of_str(&json))
-        .bench(|| serde_json::from_slice::<Vec<T>>(json.as_bytes()).unwrap());
+        .bench(|| serde_json::from_str::<Vec<T>>(&json).unwrap());
 }
 
 #[divan::bench(types = [Element, handwritten::Element, Value])]
