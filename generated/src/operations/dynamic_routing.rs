@@ -81,7 +81,7 @@ impl DynamicRouting {
             self
                 .client
                 .connection()
-                .dynamic_routing_create(&account_id, &gateway_id, &body),
+                .dynamic_routing_create(account_id, gateway_id, &body),
             answer::result(),
         )
     }
@@ -109,10 +109,7 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            self
-                .client
-                .connection()
-                .dynamic_routing_delete(&account_id, &gateway_id, &id),
+            self.client.connection().dynamic_routing_delete(account_id, gateway_id, &id),
             answer::result(),
         )
     }
@@ -143,7 +140,7 @@ impl DynamicRouting {
                     ("id", id.as_str()),
                 ],
             ),
-            self.client.connection().dynamic_routing_get(&account_id, &gateway_id, &id),
+            self.client.connection().dynamic_routing_get(account_id, gateway_id, &id),
             answer::result(),
         )
     }
@@ -181,7 +178,7 @@ impl DynamicRouting {
             self
                 .client
                 .connection()
-                .dynamic_routing_update(&account_id, &gateway_id, &id, &body),
+                .dynamic_routing_update(account_id, gateway_id, &id, &body),
             answer::success(),
         )
     }
@@ -218,7 +215,7 @@ impl DynamicRouting {
             self
                 .client
                 .connection()
-                .dynamic_routing_list_deployments(&account_id, &gateway_id, &id),
+                .dynamic_routing_list_deployments(account_id, gateway_id, &id),
             answer::success(),
         )
     }
@@ -256,7 +253,7 @@ impl DynamicRouting {
             self
                 .client
                 .connection()
-                .dynamic_routing_create_deployment(&account_id, &gateway_id, &id, &body),
+                .dynamic_routing_create_deployment(account_id, gateway_id, &id, &body),
             answer::result(),
         )
     }
@@ -293,7 +290,7 @@ impl DynamicRouting {
             self
                 .client
                 .connection()
-                .dynamic_routing_list_versions(&account_id, &gateway_id, &id),
+                .dynamic_routing_list_versions(account_id, gateway_id, &id),
             answer::success(),
         )
     }
@@ -331,7 +328,7 @@ impl DynamicRouting {
             self
                 .client
                 .connection()
-                .dynamic_routing_create_version(&account_id, &gateway_id, &id, &body),
+                .dynamic_routing_create_version(account_id, gateway_id, &id, &body),
             answer::result(),
         )
     }
@@ -368,7 +365,7 @@ impl DynamicRouting {
             self
                 .client
                 .connection()
-                .dynamic_routing_get_version(&account_id, &gateway_id, &id, &version_id),
+                .dynamic_routing_get_version(account_id, gateway_id, &id, &version_id),
             answer::result(),
         )
     }

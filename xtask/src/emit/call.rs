@@ -24,6 +24,19 @@ impl<'a> Call<'a> {
             && self.group.parameters.iter().any(|bound| bound.parameter == parameter.parameter)
     }
 
+    /// Whether a parameter is borrowed from the group's type; a request that is put together has to own it.
+    fn is_borrowed(&self, parameter: &Parameter) -> bool {
+        self.is_bound(parameter) && !self.has_options()
+    }
+
+    fn passed(&self, parameter: &Parameter) -> TokenStream {
+        if self.is_borrowed(parameter) {
+            let name = ident(&parameter.name);
+            return quote!(#name);
+        }
+        parameters::passed(parameter)
+    }
+
     fn body(&self) -> Option<(&'a Name, &'a StructType)> {
         let Some(Body { kind: BodyKind::Arguments(name), .. }) = &self.operation.body else {
             return None;
@@ -135,10 +148,9 @@ impl<'a> Call<'a> {
             let name = ident(&parameter.name);
             let bound = self.group.parameters.iter().find(|bound| bound.parameter == parameter.parameter);
             let field = bound.map_or_else(|| name.clone(), |bound| ident(&bound.name));
-            bindings.extend(match self.has_options() {
-                // They are carried in the request that is put together.
-                true => quote!(let #name = self.#field.clone();),
-                false => quote!(let #name = &self.#field;),
+            bindings.extend(match self.is_borrowed(parameter) {
+                true => quote!(let #name = &self.#field;),
+                false => quote!(let #name = self.#field.clone();),
             });
         }
         for parameter in self.required_parameters() {
@@ -194,7 +206,7 @@ impl<'a> Call<'a> {
         });
         let method = method_name(self.group, self.operation);
         let mut passed: Vec<TokenStream> =
-            call_order(self.operation).into_iter().map(parameters::passed).collect();
+            call_order(self.operation).into_iter().map(|parameter| self.passed(parameter)).collect();
         let transported = self.operation.body.as_ref().filter(|body| is_transported(body));
         passed.extend(transported.map(|body| match body.kind {
             BodyKind::Arguments(_) | BodyKind::Json(_) => quote!(&body),
