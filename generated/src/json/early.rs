@@ -45,6 +45,12 @@ impl<'de> Earlier<'de> {
         self.first.take().or_else(|| self.others.as_mut()?.pop_front())
     }
 
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        // Those after the first one are taken after it.
+        self.first.is_none() && self.others.as_ref().is_none_or(|others| others.is_empty())
+    }
+
     pub(crate) fn into_object(mut self) -> Value {
         let properties = std::iter::from_fn(|| self.next());
         Value::Object(properties.map(|(name, value)| (name.into_owned(), value.into_value())).collect())

@@ -160,13 +160,12 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     #[inline(never)]
     fn replayed(&mut self) -> Option<Cow<'de, str>> {
-        let next = self.before.as_mut().and_then(|before| {
-            let (name, value) = before.earlier.next()?;
-            before.held = Some(value);
-            Some(name)
-        });
-        self.replays = next.is_some();
-        next
+        self.replays = false;
+        let before = self.before.as_mut()?;
+        let (name, value) = before.earlier.next()?;
+        self.replays = !before.earlier.is_empty();
+        before.held = Some(value);
+        Some(name)
     }
 
     fn odd(&mut self) -> &mut Odd {
@@ -176,7 +175,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// The value that was read already, where it is the next one's.
     #[inline]
     fn held(&mut self) -> Option<Early<'de>> {
-        if self.replays { self.before.as_mut()?.held.take() } else { None }
+        self.before.as_mut()?.held.take()
     }
 
     /// Reads the value of a property into a slot.
@@ -278,7 +277,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     /// The value of a property, whatever it is.
-    fn any_value(&mut self) -> Result<Value, A::Error> {
+    pub(super) fn any_value(&mut self) -> Result<Value, A::Error> {
         match self.held() {
             None => self.entries.next_value(),
             Some(early) => Ok(early.into_value()),

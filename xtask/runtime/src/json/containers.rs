@@ -131,10 +131,12 @@ impl Object for Map<String, Value> {
         fields: &mut Fields<'de, A>,
         slot: &mut Option<Self>,
     ) -> Result<Reading, A::Error> {
+        let mut read = Self::new();
         while let Some(name) = fields.next_name()? {
-            fields.keep(name)?;
+            let value = fields.any_value()?;
+            read.insert(name.into_owned(), value);
         }
-        *slot = Some(fields.rest().into_map());
+        *slot = Some(read);
         Ok(Reading::Fits)
     }
 }
