@@ -11,6 +11,11 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
+/// A TOML file of the repository.
+fn table(path: &str) -> toml::Table {
+    toml::from_str(&std::fs::read_to_string(root().join(path)).unwrap()).unwrap()
+}
+
 /// The Rust files that people write.
 fn written_by_hand() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
@@ -87,7 +92,7 @@ fn stages_import_only_from_the_stages_that_they_may_know() {
 #[test]
 fn both_lock_files_hold_the_same_versions() {
     let read = |path: &str| -> BTreeMap<String, BTreeSet<String>> {
-        let lock: toml::Table = toml::from_str(&std::fs::read_to_string(root().join(path)).unwrap()).unwrap();
+        let lock = table(path);
         let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for package in lock["package"].as_array().unwrap() {
             let text = |key: &str| package[key].as_str().unwrap().to_owned();
@@ -105,9 +110,6 @@ fn both_lock_files_hold_the_same_versions() {
 /// Workspaces that stand by themselves, such as the benches, have lock files of their own, which are forgotten easily.
 #[test]
 fn every_lock_file_knows_the_dependencies_of_our_packages() {
-    let read = |path: &str| -> toml::Table {
-        toml::from_str(&std::fs::read_to_string(root().join(path)).unwrap()).unwrap()
-    };
     let is_optional =
         |asked: &toml::Value| asked.get("optional").is_some_and(|value| value.as_bool().unwrap());
     for (package, lock) in [
@@ -116,8 +118,8 @@ fn every_lock_file_knows_the_dependencies_of_our_packages() {
         ("generated", "tests/fuzz/Cargo.lock"),
         ("generated", "tests/benches/Cargo.lock"),
     ] {
-        let manifest = read(&format!("{package}/Cargo.toml"));
-        let lock_file = read(lock);
+        let manifest = table(&format!("{package}/Cargo.toml"));
+        let lock_file = table(lock);
         let mut locked = lock_file["package"].as_array().unwrap().iter();
         let entry = locked.find(|entry| entry["name"] == manifest["package"]["name"]).unwrap();
         // Where a lock file holds several versions of a package, the one that is meant follows the name.
