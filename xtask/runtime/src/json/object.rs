@@ -61,6 +61,7 @@ pub struct Fields<'de, A> {
     replays: bool,
     /// What came before the tag, and the tag, where there is one.
     before: Option<Before<'de>>,
+    /// Boxed because it is rare.
     odd: Option<Box<Odd>>,
 }
 
@@ -267,9 +268,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     ) -> Result<Reading, A::Error> {
         let mut held = None;
         let reading = T::read_fields(self, &mut held)?;
-        if let Some(held) = held {
-            *slot = Some(wrap(held));
-        }
+        *slot = held.map(wrap);
         Ok(reading)
     }
 
