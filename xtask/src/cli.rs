@@ -11,6 +11,7 @@ use crate::model::{Api, Coverage};
 use crate::output;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -133,8 +134,9 @@ const WARNING: anstyle::Style = anstyle::AnsiColor::Yellow.on_default().bold();
 fn run_generate(arguments: &GenerateArguments) -> Result<ExitCode> {
     let begun = Instant::now();
     let (input, out) = places(arguments)?;
-    let api = generate::model(&input)?;
-    let tree = generate::tree(&api)?;
+    // The process ends with this, and the system takes back all of it at once.
+    let api = ManuallyDrop::new(generate::model(&input)?);
+    let tree = ManuallyDrop::new(generate::tree(&api)?);
     if arguments.check {
         return check(&out, &tree);
     }

@@ -36,7 +36,10 @@ pub fn model(input: &Input) -> Result<Api> {
     };
     let document: Document = document::open(&input.spec, input.overlay.as_deref(), &config.selection)?;
     let config_file = input.config.as_deref().map_or_else(|| "generator.toml".to_owned(), display);
-    lower::lower(&document, &config, &config_file)
+    let api = lower::lower(&document, &config, &config_file);
+    // A large document is millions of small values, which nobody has to wait for.
+    rayon::spawn(move || drop(document));
+    api
 }
 
 /// The files of the crate for an API.
@@ -52,8 +55,9 @@ pub fn tree(api: &Api) -> Result<Tree> {
         Content::Text(text) => format::text(&origin, &file.path, &text),
     };
     let files = emit::emit(api);
-    // All are made before the first failure is looked at, so that it is the same one in every run.
-    let texts: Vec<Result<String>> = files.par_iter().map(make).collect();
+    // All are made before the first failure is looked at, so that it is the same one in every run. Some files take a
+    // hundred times as long as others, so threads take them one by one.
+    let texts: Vec<Result<String>> = files.par_iter().with_max_len(1).map(make).collect();
     let mut tree = Tree::new();
     for (file, text) in files.iter().zip(texts) {
         tree.insert(&file.path, text?)?;

@@ -41,8 +41,8 @@ impl Source {
     ///
     /// As [`parse`].
     pub fn of(file: String, bytes: &[u8]) -> Result<Self> {
-        let json = parse(&file, bytes)?;
-        Ok(Self { sha256: sha256(bytes), json, file })
+        let (json, sha256) = rayon::join(|| parse(&file, bytes), || sha256(bytes));
+        Ok(Self { sha256, json: json?, file })
     }
 }
 

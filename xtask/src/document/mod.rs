@@ -28,7 +28,9 @@ mod tests;
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde::de::value::MapDeserializer;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 
 pub use canonical::canonical;
 pub use load::{MAX_BYTES, Source, load, parse, read};
@@ -128,11 +130,29 @@ fn typed(file: &str, json: &Value, places: &Places<'_>) -> Result<openapiv3::Ope
         without_callbacks = remove_callbacks(json.clone(), &holders);
         &without_callbacks
     };
+    // The paths are about half of a document, so that two threads have as much to do.
+    let none = Value::Object(Map::new());
+    let paths = json.get("paths").unwrap_or(&none);
+    let fields = json.as_object().into_iter().flatten();
+    let others = fields.map(|(field, value)| (field.as_str(), if field == "paths" { &none } else { value }));
+    let (paths, others) = rayon::join(
+        || read_typed::<openapiv3::Paths, _>(file, "/paths", paths),
+        || read_typed::<openapiv3::OpenAPI, _>(file, "", MapDeserializer::new(others)),
+    );
+    Ok(openapiv3::OpenAPI { paths: paths?, ..others? })
+}
+
+/// Reads what stands at a pointer.
+fn read_typed<'de, T, D>(file: &str, at: &str, from: D) -> Result<T>
+where
+    T: Deserialize<'de> + Send,
+    D: Deserializer<'de, Error = serde_json::Error> + Send,
+{
     on_a_large_stack(file, || {
-        serde_path_to_error::deserialize(json).map_err(|error| {
+        serde_path_to_error::deserialize(from).map_err(|error| {
             Diagnostic::at(
                 file,
-                shape::pointer(error.path()),
+                format!("{at}{}", shape::pointer(error.path())),
                 format!("not as OpenAPI 3.0 has it: {}", error.inner()),
                 "correct the document here",
             )

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -155,8 +156,8 @@ enum Member<'d> {
 pub(super) struct Places<'d> {
     document: &'d Value,
     list: Vec<Place<'d>>,
-    /// Numbers, so that threads can share them.
-    by_address: HashMap<usize, usize>,
+    /// Numbers, so that threads can share them; made when they are asked for.
+    by_address: OnceLock<HashMap<usize, usize>>,
 }
 
 impl<'d> Places<'d> {
@@ -170,18 +171,12 @@ impl<'d> Places<'d> {
             parent: 0,
             children: 0..0,
         };
-        let mut places = Self { document, list: vec![root], by_address: HashMap::new() };
+        let mut places = Self { document, list: vec![root], by_address: OnceLock::new() };
         let mut at = 0;
         while at < places.list.len() {
             places.find_children(at);
             at += 1;
         }
-        places.by_address = places
-            .list
-            .iter()
-            .enumerate()
-            .map(|(at, place)| (std::ptr::from_ref(place.value).addr(), at))
-            .collect();
         places
     }
 
@@ -203,7 +198,13 @@ impl<'d> Places<'d> {
     /// The object that a pointer leads to; `None` if it leads nowhere, or to something that is no object of OpenAPI.
     pub(super) fn at(&self, pointer: &Pointer) -> Option<usize> {
         let value = self.value(pointer)?;
-        self.by_address.get(&std::ptr::from_ref(value).addr()).copied()
+        self.by_address().get(&std::ptr::from_ref(value).addr()).copied()
+    }
+
+    fn by_address(&self) -> &HashMap<usize, usize> {
+        let numbered = || self.list.iter().enumerate();
+        let address = |place: &Place<'_>| std::ptr::from_ref(place.value).addr();
+        self.by_address.get_or_init(|| numbered().map(|(at, place)| (address(place), at)).collect())
     }
 
     /// Whatever stands at a pointer, object of OpenAPI or not.

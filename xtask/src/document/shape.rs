@@ -3,6 +3,7 @@
 //! Objects are looked at one by one, without those that they hold, so that it takes time in proportion to the
 //! document, and a message names the object itself and not the whole document around it.
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -14,45 +15,46 @@ use crate::diagnostic::{Diagnostic, Result};
 
 /// Checks every object.
 pub(super) fn check(file: &str, places: &Places<'_>) -> Result<()> {
-    for (at, place) in places.list().iter().enumerate() {
-        let refuse = |within: Pointer, problem: String, remedy: String| {
-            let whole = format!("{}{within}", places.pointer(at));
-            Err(Diagnostic::at(file, whole, problem, remedy))
-        };
-        let Value::Object(fields) = place.value else {
-            let problem =
-                format!("a {} must be an object, here it is {}", place.kind.name(), kind(place.value));
-            return refuse(
-                Pointer::root(),
-                problem,
-                format!("write a {} as OpenAPI 3.0 has it", place.kind.name()),
-            );
-        };
-        if place.kind.may_be_a_reference() && fields.contains_key("$ref") {
-            continue;
-        }
-        for (field, value) in fields {
-            if let Some(wanted) = place.kind.container(field).filter(|wanted| *wanted != kind(value)) {
-                let problem = format!("`{field}` must be {wanted}, here it is {}", kind(value));
-                return refuse(Pointer::root().join(field), problem, format!("write {wanted}"));
-            }
-        }
-        match place.kind {
-            Kind::Schema => {
-                if let Err(misuse) = keywords::check(place.value) {
-                    let within = misuse.at.iter().fold(Pointer::root(), |pointer, field| pointer.join(field));
-                    return refuse(within, misuse.problem, misuse.remedy);
-                }
-            }
-            _ => {
-                if let Err((within, problem)) = check_fields(place, fields) {
-                    let remedy = format!("write the {} as OpenAPI 3.0 has it", place.kind.name());
-                    return refuse(within, problem, remedy);
-                }
-            }
+    let all = places.list().par_iter().enumerate();
+    let misuse = all.find_map_first(|(at, place)| Some((at, check_object(place).err()?)));
+    misuse.map_or(Ok(()), |(at, Misuse { within, problem, remedy })| {
+        let whole = format!("{}{within}", places.pointer(at));
+        Err(Diagnostic::at(file, whole, problem, remedy))
+    })
+}
+
+/// What is wrong within an object.
+struct Misuse {
+    within: Pointer,
+    problem: String,
+    remedy: String,
+}
+
+fn check_object(place: &Place<'_>) -> std::result::Result<(), Misuse> {
+    let refuse = |within, problem, remedy| Err(Misuse { within, problem, remedy });
+    let name = place.kind.name();
+    let Value::Object(fields) = place.value else {
+        let problem = format!("a {name} must be an object, here it is {}", kind(place.value));
+        return refuse(Pointer::root(), problem, format!("write a {name} as OpenAPI 3.0 has it"));
+    };
+    if place.kind.may_be_a_reference() && fields.contains_key("$ref") {
+        return Ok(());
+    }
+    for (field, value) in fields {
+        if let Some(wanted) = place.kind.container(field).filter(|wanted| *wanted != kind(value)) {
+            let problem = format!("`{field}` must be {wanted}, here it is {}", kind(value));
+            return refuse(Pointer::root().join(field), problem, format!("write {wanted}"));
         }
     }
-    Ok(())
+    if place.kind == Kind::Schema {
+        return keywords::check(place.value).or_else(|misuse| {
+            let within = misuse.at.iter().fold(Pointer::root(), |pointer, field| pointer.join(field));
+            refuse(within, misuse.problem, misuse.remedy)
+        });
+    }
+    check_fields(place, fields).or_else(|(within, problem)| {
+        refuse(within, problem, format!("write the {name} as OpenAPI 3.0 has it"))
+    })
 }
 
 fn check_fields(
