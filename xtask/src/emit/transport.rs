@@ -5,6 +5,7 @@
 //! what sends it: a request that is made once can be tried several times with the same bytes, an answer's body is read
 //! within the try, so that one that breaks off is tried again, and no future is compiled for each operation.
 
+mod blocks;
 mod revise;
 
 use super::ident::{ident, joined};
@@ -16,7 +17,7 @@ use openapiv3::{
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
     Schema, SchemaData, SchemaKind, StatusCode, Type,
 };
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use progenitor::{GenerationSettings, Generator};
 use quote::quote;
 use syn::{ImplItem, Item, ItemImpl};
@@ -132,7 +133,7 @@ fn methods(api: &Api, group: &Group) -> Result<syn::File> {
     };
     let tokens = Generator::new(&settings).generate_tokens(&document).map_err(|error| failed(&error))?;
     let mut methods = Vec::new();
-    for block in client_blocks(tokens) {
+    for block in blocks::of_the_client(tokens) {
         let block: ItemImpl = syn::parse2(block).map_err(|error| failed(&error))?;
         let is_method =
             |item: &ImplItem| matches!(item, ImplItem::Fn(method) if method.sig.asyncness.is_some());
@@ -164,26 +165,6 @@ fn methods(api: &Api, group: &Group) -> Result<syn::File> {
     block.items = methods;
     file.items.push(Item::Impl(block));
     Ok(file)
-}
-
-/// The blocks `impl Client { .. }` of what progenitor made. All else of it is the same for every group and not kept, so
-/// it is not parsed.
-fn client_blocks(tokens: TokenStream) -> Vec<TokenStream> {
-    let mut blocks = Vec::new();
-    let mut before = [None, None];
-    for token in tokens {
-        match (&before, &token) {
-            ([Some(TokenTree::Ident(word)), Some(TokenTree::Ident(name))], TokenTree::Group(group))
-                if word == "impl" && name == "Client" && group.delimiter() == Delimiter::Brace =>
-            {
-                blocks.push(quote!(#word #name #group));
-            }
-            _ => {}
-        }
-        let [_, last] = before;
-        before = [last, Some(token)];
-    }
-    blocks
 }
 
 /// What progenitor calls an operation: nothing that it could take for a word of its own.
