@@ -4,11 +4,11 @@
 //! Answers that say that the call failed.
 
 use crate::error::Error;
-use crate::json::{self, Fields, Json, Object, ObjectWriter, Reading, read_object};
+use crate::json::{self, Fields, Json, Object, ObjectWriter, Reading};
 use crate::response::{Answer, answer_accessors};
 use crate::settings;
 use reqwest::StatusCode;
-use serde::de::{Deserializer, MapAccess};
+use serde::de::MapAccess;
 use serde::ser::Serializer;
 use serde_json::Value;
 use std::error::Error as StdError;
@@ -156,20 +156,13 @@ impl Object for ErrorDetail {
             None => fields.misfit(&["message"]),
         }
     }
-}
 
-impl Json for ErrorDetail {
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_object(deserializer, slot)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = ObjectWriter::new(serializer, None)?;
         object.optional("code", &self.code)?;
         object.required("message", &self.message)?;
         object.finish(&[])
     }
 }
+
+json::implement_object!(ErrorDetail);

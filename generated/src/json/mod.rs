@@ -156,6 +156,28 @@ pub(crate) fn deserializer(bytes: &[u8]) -> Result<serde_json::Deserializer<StrR
     std::str::from_utf8(bytes).map(serde_json::Deserializer::from_str).map_err(Reason::encoding)
 }
 
+/// Implements [`Json`] for types that are objects.
+macro_rules! implement_object {
+    ($object:ty) => {
+        impl crate::json::Json for $object {
+            #[inline]
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+                slot: &mut Option<Self>,
+            ) -> Result<crate::json::Reading, D::Error> {
+                crate::json::read_object(deserializer, slot)
+            }
+
+            #[inline]
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::json::Object::write_object(self, serializer)
+            }
+        }
+    };
+}
+
+pub(crate) use implement_object;
+
 /// Implements serde's traits for types that implement [`Json`], so that they work with the rest of the world.
 // An API need not have types of its own.
 #[allow(unused_macros)]

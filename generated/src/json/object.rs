@@ -10,19 +10,23 @@ use serde::de::value::{BorrowedStrDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
+use serde::ser::Serializer;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::mem::{ManuallyDrop, needs_drop};
 
-/// A type that is read from the properties of an object.
+/// A type that is read from and written to the properties of an object.
 pub trait Object: Sized {
     /// Reads the properties to the last one, and puts what they make into the slot.
     fn read_fields<'de, A: MapAccess<'de>>(
         fields: &mut Fields<'de, A>,
         slot: &mut Option<Self>,
     ) -> Result<Reading, A::Error>;
+
+    /// Writes the object, braces included.
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
 /// Reads an object; anything else is a misfit.

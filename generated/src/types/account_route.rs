@@ -167,19 +167,12 @@ impl crate::json::Object for AccountRoute {
             }
         }
     }
-}
-
-impl crate::json::Json for AccountRoute {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -210,4 +203,5 @@ impl crate::json::Json for AccountRoute {
     }
 }
 
+crate::json::implement_object!(AccountRoute);
 crate::json::implement_serde!(AccountRoute);

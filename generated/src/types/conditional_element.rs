@@ -77,19 +77,12 @@ impl crate::json::Object for ConditionalElement {
             }
         }
     }
-}
-
-impl crate::json::Json for ConditionalElement {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -102,4 +95,5 @@ impl crate::json::Json for ConditionalElement {
     }
 }
 
+crate::json::implement_object!(ConditionalElement);
 crate::json::implement_serde!(ConditionalElement);

@@ -57,19 +57,12 @@ impl crate::json::Object for ConditionalProperties {
         fields.put_back("conditions", field_conditions);
         fields.misfit(&[])
     }
-}
-
-impl crate::json::Json for ConditionalProperties {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -79,4 +72,5 @@ impl crate::json::Json for ConditionalProperties {
     }
 }
 
+crate::json::implement_object!(ConditionalProperties);
 crate::json::implement_serde!(ConditionalProperties);

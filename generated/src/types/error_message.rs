@@ -77,19 +77,12 @@ impl crate::json::Object for ErrorMessage {
             }
         }
     }
-}
-
-impl crate::json::Json for ErrorMessage {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -100,4 +93,5 @@ impl crate::json::Json for ErrorMessage {
     }
 }
 
+crate::json::implement_object!(ErrorMessage);
 crate::json::implement_serde!(ErrorMessage);

@@ -60,19 +60,12 @@ impl crate::json::Object for ListRoutesResponse {
             }
         }
     }
-}
-
-impl crate::json::Json for ListRoutesResponse {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -83,6 +76,7 @@ impl crate::json::Json for ListRoutesResponse {
     }
 }
 
+crate::json::implement_object!(ListRoutesResponse);
 crate::json::implement_serde!(ListRoutesResponse);
 
 impl crate::pages::Sealed for ListRoutesResponse {}

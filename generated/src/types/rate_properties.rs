@@ -84,19 +84,12 @@ impl crate::json::Object for RateProperties {
             }
         }
     }
-}
-
-impl crate::json::Json for RateProperties {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -109,4 +102,5 @@ impl crate::json::Json for RateProperties {
     }
 }
 
+crate::json::implement_object!(RateProperties);
 crate::json::implement_serde!(RateProperties);

@@ -62,19 +62,12 @@ impl crate::json::Object for StartElement {
             }
         }
     }
-}
-
-impl crate::json::Json for StartElement {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -86,4 +79,5 @@ impl crate::json::Json for StartElement {
     }
 }
 
+crate::json::implement_object!(StartElement);
 crate::json::implement_serde!(StartElement);

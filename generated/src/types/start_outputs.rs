@@ -71,19 +71,12 @@ impl crate::json::Object for StartOutputs {
             }
         }
     }
-}
-
-impl crate::json::Json for StartOutputs {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -93,4 +86,5 @@ impl crate::json::Json for StartOutputs {
     }
 }
 
+crate::json::implement_object!(StartOutputs);
 crate::json::implement_serde!(StartOutputs);

@@ -98,19 +98,12 @@ impl crate::json::Object for Version {
             }
         }
     }
-}
-
-impl crate::json::Json for Version {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut object = crate::json::ObjectWriter::new(
             serializer,
             Some(&self.additional_properties),
@@ -124,4 +117,5 @@ impl crate::json::Json for Version {
     }
 }
 
+crate::json::implement_object!(Version);
 crate::json::implement_serde!(Version);

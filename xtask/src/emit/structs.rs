@@ -166,23 +166,14 @@ fn json(name: &Name, structure: &StructType) -> TokenStream {
     quote! {
         impl crate::json::Object for #type_name {
             #read
-        }
-
-        impl crate::json::Json for #type_name {
-            #[inline]
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-                slot: &mut Option<Self>,
-            ) -> Result<crate::json::Reading, D::Error> {
-                crate::json::read_object(deserializer, slot)
-            }
 
             #[inline]
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn write_object<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #write
             }
         }
 
+        crate::json::implement_object!(#type_name);
         crate::json::implement_serde!(#type_name);
     }
 }

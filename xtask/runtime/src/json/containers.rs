@@ -1,6 +1,6 @@
 //! Arrays, maps, and values that may be null.
 
-use super::{Json, Misfit, Reading, Seed, Written, to_value};
+use super::{Json, Misfit, Reading, Seed, Written, implement_object, to_value};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde_json::{Map, Value};
@@ -110,6 +110,11 @@ impl<T: Json> Object for BTreeMap<String, T> {
         fields.put_all_back(read);
         fields.misfit(&[])
     }
+
+    #[inline]
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
+    }
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
@@ -122,7 +127,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
 
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
+        self.write_object(serializer)
     }
 }
 
@@ -139,21 +144,14 @@ impl Object for Map<String, Value> {
         *slot = Some(read);
         Ok(Reading::Fits)
     }
-}
-
-impl Json for Map<String, Value> {
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_object(deserializer, slot)
-    }
 
     #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde::Serialize::serialize(self, serializer)
     }
 }
+
+implement_object!(Map<String, Value>);
 
 struct NullableVisitor<'s, T>(&'s mut Option<Option<T>>);
 

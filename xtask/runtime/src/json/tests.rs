@@ -40,17 +40,8 @@ impl Object for Step {
             }
         }
     }
-}
 
-impl Json for Step {
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_object(deserializer, slot)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = ObjectWriter::new(serializer, Some(&self.additional_properties))?;
         object.constant("type", "step")?;
         object.required("next", &self.next)?;
@@ -58,6 +49,8 @@ impl Json for Step {
         object.finish(&["next", "weight", "type"])
     }
 }
+
+implement_object!(Step);
 
 #[derive(Debug, PartialEq)]
 enum Node {
