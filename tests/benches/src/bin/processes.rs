@@ -1,5 +1,6 @@
 //! Runs programs in turn, and prints how long each took and how much memory it had at most:
-//! `processes ROUNDS LABEL PROGRAM ARGUMENTS… -- LABEL PROGRAM ARGUMENTS… --`.
+//! `processes ROUNDS LABEL PROGRAM ARGUMENTS… -- LABEL PROGRAM ARGUMENTS… --`. In the arguments, `{round}` is the number
+//! of the round, from 1.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -15,11 +16,11 @@ struct Program {
 }
 
 impl Program {
-    fn run(&mut self) {
+    fn run(&mut self, round: usize) {
         let Some((program, arguments)) = self.command.split_first() else { return };
         let begun = Instant::now();
         let mut child = Command::new(program)
-            .args(arguments)
+            .args(arguments.iter().map(|argument| argument.replace("{round}", &round.to_string())))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -51,8 +52,8 @@ fn main() {
             })
         })
         .collect();
-    for _ in 0..rounds {
-        programs.iter_mut().for_each(Program::run);
+    for round in 1..=rounds {
+        programs.iter_mut().for_each(|program| program.run(round));
     }
     for Program { label, wall, processor, memory, failed, .. } in programs {
         if failed {
