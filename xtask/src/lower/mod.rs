@@ -5,6 +5,7 @@ mod all_of;
 mod bodies;
 mod compatible;
 mod coverage;
+mod directions;
 mod envelopes;
 mod forms;
 mod graph;
@@ -77,12 +78,12 @@ fn passes<T>(
         graph: &graph,
         classes: &classes,
         names: &names,
+        directions: directions::Directions::of(&graph, &classes, &placed),
         config_file,
         document_file: &document.file,
         omissions: Vec::new(),
     };
-    let arguments_only = operations::arguments_only(&placed, &types);
-    let definitions = types.all(&arguments_only)?;
+    let definitions = types.all()?;
     let groups = operations::groups(config, config_file, &placed, &types)?;
     let group_features = config.package.group_features && groups.len() > 1;
     omissions.append(&mut types.omissions);

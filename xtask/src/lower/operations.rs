@@ -12,7 +12,7 @@ use crate::model::{
     Body, BodyKind, Docs, ErrorAnswer, Group, Name, Opening, Operation, Page, PageQuery, Place, Role,
     Success, TypeRef,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the client's own methods are called, and the module beside those of the groups.
 const ACCESSORS_TAKEN: &[&str] = &["arguments", "base_url", "builder", "connection", "from_env", "prepare"];
@@ -196,6 +196,13 @@ fn without_tag<'i>(id: &'i str, tag: &str) -> &'i str {
 impl Placed {
     /// Where the walk over this operation's types begins: what its unnamed types are called after.
     pub(super) fn roots(&self) -> Vec<Root> {
+        let mut roots = self.sent_roots();
+        roots.append(&mut self.received_roots());
+        roots
+    }
+
+    /// Those of the request.
+    pub(super) fn sent_roots(&self) -> Vec<Root> {
         let base = self.group_type.followed_by(self.name.as_str());
         let mut roots = Vec::new();
         for parameter in &self.raw.parameters {
@@ -212,6 +219,13 @@ impl Placed {
             }
             Some(RawContent::Raw(_) | RawContent::Nothing) | None => {}
         }
+        roots
+    }
+
+    /// Those of the answers.
+    pub(super) fn received_roots(&self) -> Vec<Root> {
+        let base = self.group_type.followed_by(self.name.as_str());
+        let mut roots = Vec::new();
         roots.extend(self.value.map(|node| Root { node, name: base.followed_by("response") }));
         for (_, node) in &self.raw.errors {
             roots.extend(node.map(|node| Root { node, name: base.followed_by("error") }));
@@ -282,37 +296,6 @@ impl Placed {
             query: PageQuery { number: names.page.clone(), size: names.per_page.clone() },
         })
     }
-}
-
-/// The names of the types that are only the body of requests, whose properties are arguments.
-pub(super) fn arguments_only(placed: &[Placed], types: &Definitions<'_>) -> BTreeSet<Name> {
-    let graph = types.graph;
-    let class = |node| types.classes.of(graph, node);
-    let mut elsewhere = BTreeSet::new();
-    let mut open: Vec<NodeId> = Vec::new();
-    let mut candidates = Vec::new();
-    for operation in placed {
-        let body = operation.arguments(graph);
-        for root in operation.roots() {
-            if Some(root.node) == body {
-                candidates.push(root.node);
-                open.extend(graph.children(graph.resolve(root.node)));
-            } else {
-                open.push(root.node);
-            }
-        }
-    }
-    while let Some(node) = open.pop() {
-        let node = graph.resolve(node);
-        if elsewhere.insert(class(node)) {
-            open.extend(graph.children(node));
-        }
-    }
-    candidates
-        .into_iter()
-        .filter(|node| !elsewhere.contains(&class(*node)))
-        .filter_map(|node| types.names.get(class(node)).cloned())
-        .collect()
 }
 
 /// The groups with their operations.

@@ -1,6 +1,7 @@
 //! The eighth pass: the classes that have names become the definitions of the model.
 
-use super::graph::{Graph, NodeId, ObjectShape, Shape, UnionShape};
+use super::directions::Directions;
+use super::graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use super::names::TypeNames;
 use super::shared_shapes::{ClassId, Classes, has_name};
 use super::spelling;
@@ -22,6 +23,7 @@ pub(super) struct Definitions<'a> {
     pub(super) graph: &'a Graph,
     pub(super) classes: &'a Classes,
     pub(super) names: &'a TypeNames,
+    pub(super) directions: Directions,
     pub(super) config_file: &'a str,
     pub(super) document_file: &'a str,
     pub(super) omissions: Vec<Omission>,
@@ -29,11 +31,11 @@ pub(super) struct Definitions<'a> {
 
 impl Definitions<'_> {
     /// All definitions, by name.
-    pub(super) fn all(&mut self, arguments_only: &BTreeSet<Name>) -> Result<BTreeMap<Name, Definition>> {
+    pub(super) fn all(&mut self) -> Result<BTreeMap<Name, Definition>> {
         let mut definitions = BTreeMap::new();
         for &class in &self.names.order {
             let Some(name) = self.names.get(class) else { continue };
-            let definition = self.definition(class, arguments_only.contains(name));
+            let definition = self.definition(class);
             definitions.insert(name.clone(), definition);
         }
         for &class in &self.names.nameless {
@@ -95,26 +97,18 @@ impl Definitions<'_> {
         field_names(object).into_iter().flatten().collect()
     }
 
-    fn definition(&mut self, class: ClassId, arguments_only: bool) -> Definition {
+    fn definition(&mut self, class: ClassId) -> Definition {
         let node = self.graph.node(self.classes.representative(class));
         let docs = node.docs.clone();
         match &node.shape {
-            Shape::Object(object) => {
-                Definition::Struct(self.structure(object, docs, &node.pointer, arguments_only))
-            }
+            Shape::Object(object) => Definition::Struct(self.structure(class, object, docs, &node.pointer)),
             Shape::Union(union) => Definition::Union(self.union(class, union, docs)),
             Shape::Enum(values) => Definition::Enum(self.enumeration(values, docs, &node.pointer)),
-            _ => Definition::Struct(self.structure(&ObjectShape::default(), docs, &node.pointer, false)),
+            _ => Definition::Struct(self.structure(class, &ObjectShape::default(), docs, &node.pointer)),
         }
     }
 
-    fn structure(
-        &mut self,
-        object: &ObjectShape,
-        docs: Docs,
-        pointer: &str,
-        arguments_only: bool,
-    ) -> StructType {
+    fn structure(&mut self, class: ClassId, object: &ObjectShape, docs: Docs, pointer: &str) -> StructType {
         let mut fields = Vec::new();
         for (field, name) in object.fields.iter().zip(field_names(object)) {
             let Some(name) = name else {
@@ -132,19 +126,24 @@ impl Definitions<'_> {
                 docs: self.place_docs(field.node),
                 format: self.graph.node(self.graph.resolve(field.node)).format.clone(),
                 type_ref: self.type_ref(field.node),
-                // What is only in requests is not in the answers that have the same type.
-                presence: if field.required && (arguments_only || !self.graph.is_write_only(field.node)) {
-                    Presence::Required
-                } else {
-                    Presence::Optional
-                },
+                presence: self.presence(class, field),
             });
         }
         let additional = object
             .additional
             .map_or(AdditionalProperties::Any, |node| AdditionalProperties::Typed(self.type_ref(node)));
         let tag = object.tag.clone().map(|(property, value)| Tag { property, value });
+        let arguments_only = self.directions.is_arguments_only(class);
         StructType { docs, tag, fields, additional, arguments_only }
+    }
+
+    /// Whether a property is always there. One that is only in answers is not in the requests that have the same type,
+    /// nor the other way round. It stays a field in types that are never in answers: documents say `readOnly` of ids by
+    /// which a request names what is there already.
+    fn presence(&self, class: ClassId, field: &FieldShape) -> Presence {
+        let may_be_missing = (self.graph.is_read_only(field.node) && self.directions.is_sent(class))
+            || (self.graph.is_write_only(field.node) && self.directions.is_received(class));
+        if field.required && !may_be_missing { Presence::Required } else { Presence::Optional }
     }
 
     /// The documentation of a place. What a component says of itself stands at its type, where it becomes one, and not at

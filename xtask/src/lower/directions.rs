@@ -1,0 +1,69 @@
+//! Which way types go: to the service, from it, or both.
+
+use super::graph::{Graph, NodeId};
+use super::operations::Placed;
+use super::shared_shapes::{ClassId, Classes};
+use std::collections::HashSet;
+
+/// The classes that the operations reach, by the way that they go.
+pub(super) struct Directions {
+    sent: HashSet<ClassId>,
+    received: HashSet<ClassId>,
+    arguments_only: HashSet<ClassId>,
+}
+
+impl Directions {
+    pub(super) fn of(graph: &Graph, classes: &Classes, placed: &[Placed]) -> Self {
+        let class = |node| classes.of(graph, node);
+        let sent = placed.iter().flat_map(Placed::sent_roots).map(|root| root.node);
+        let received = placed.iter().flat_map(Placed::received_roots).map(|root| root.node);
+        let received: Vec<NodeId> = received.collect();
+        let arguments: Vec<NodeId> =
+            placed.iter().filter_map(|operation| operation.arguments(graph)).collect();
+        // All that is reached otherwise than as the body whose properties are arguments.
+        let mut others = received.clone();
+        for operation in placed {
+            let body = operation.arguments(graph);
+            let nodes = operation.sent_roots().into_iter().map(|root| root.node);
+            others.extend(nodes.filter(|node| Some(*node) != body));
+            others.extend(body.into_iter().flat_map(|node| graph.children(graph.resolve(node))));
+        }
+        let others = reach(graph, classes, others);
+        Self {
+            sent: reach(graph, classes, sent.collect()),
+            received: reach(graph, classes, received),
+            arguments_only: arguments
+                .into_iter()
+                .map(class)
+                .filter(|class| !others.contains(class))
+                .collect(),
+        }
+    }
+
+    /// Whether a class is part of a request.
+    pub(super) fn is_sent(&self, class: ClassId) -> bool {
+        self.sent.contains(&class)
+    }
+
+    /// Whether a class is part of an answer.
+    pub(super) fn is_received(&self, class: ClassId) -> bool {
+        self.received.contains(&class)
+    }
+
+    /// Whether a class is only the body of requests, whose properties are arguments.
+    pub(super) fn is_arguments_only(&self, class: ClassId) -> bool {
+        self.arguments_only.contains(&class)
+    }
+}
+
+/// The classes of some nodes and of all that they are made of.
+fn reach(graph: &Graph, classes: &Classes, mut open: Vec<NodeId>) -> HashSet<ClassId> {
+    let mut reached = HashSet::new();
+    while let Some(node) = open.pop() {
+        let node = graph.resolve(node);
+        if reached.insert(classes.of(graph, node)) {
+            open.extend(graph.children(node));
+        }
+    }
+    reached
+}
