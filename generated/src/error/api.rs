@@ -135,6 +135,8 @@ fn read_details(body: &[u8]) -> Vec<ErrorDetail> {
 }
 
 impl Object for ErrorDetail {
+    const PROPERTIES: &'static [&'static str] = &["code", "message"];
+
     fn read_fields<'de, A: MapAccess<'de>>(
         fields: &mut Fields<'de, A>,
         slot: &mut Option<Self>,

@@ -98,6 +98,8 @@ impl<T: Json> Json for Vec<T> {
 }
 
 impl<T: Json> Object for BTreeMap<String, T> {
+    const PROPERTIES: &'static [&'static str] = &[];
+
     fn read_fields<'de, A: MapAccess<'de>>(
         fields: &mut Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -135,6 +137,8 @@ impl<T: Json> Json for BTreeMap<String, T> {
 }
 
 impl Object for Map<String, Value> {
+    const PROPERTIES: &'static [&'static str] = &[];
+
     fn read_fields<'de, A: MapAccess<'de>>(
         fields: &mut Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -182,6 +186,8 @@ impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
 
 /// A value that may be null; whether it may be absent is for the object it stands in to say.
 impl<T: Json> Json for Option<T> {
+    const KNOWN_PROPERTIES: &'static [&'static str] = T::KNOWN_PROPERTIES;
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -199,6 +205,8 @@ impl<T: Json> Json for Option<T> {
 }
 
 impl<T: Json> Json for Box<T> {
+    const KNOWN_PROPERTIES: &'static [&'static str] = T::KNOWN_PROPERTIES;
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,

@@ -65,6 +65,9 @@ impl Reading {
 
 /// A type that is read from and written to JSON.
 pub trait Json: Sized {
+    /// The properties that it has a place for, where it is an object that names any.
+    const KNOWN_PROPERTIES: &'static [&'static str] = &[];
+
     /// Reads one JSON value into a slot, whatever that held before. The error is the input's (bad syntax, a lost
     /// connection), never a misfit.
     ///
@@ -160,6 +163,8 @@ pub(crate) fn deserializer(bytes: &[u8]) -> Result<serde_json::Deserializer<StrR
 macro_rules! implement_object {
     ($object:ty) => {
         impl crate::json::Json for $object {
+            const KNOWN_PROPERTIES: &'static [&'static str] = <Self as crate::json::Object>::PROPERTIES;
+
             #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,

@@ -19,6 +19,9 @@ use std::mem::{ManuallyDrop, needs_drop};
 
 /// A type that is read from and written to the properties of an object.
 pub trait Object: Sized {
+    /// The properties that it has fields for.
+    const PROPERTIES: &'static [&'static str];
+
     /// Reads the properties to the last one, and puts what they make into the slot.
     fn read_fields<'de, A: MapAccess<'de>>(
         fields: &mut Fields<'de, A>,

@@ -66,6 +66,18 @@ impl AccountRoute {
 }
 
 impl crate::json::Object for AccountRoute {
+    const PROPERTIES: &'static [&'static str] = &[
+        "id",
+        "name",
+        "elements",
+        "created_at",
+        "modified_at",
+        "gateway_id",
+        "account_tag",
+        "version",
+        "deployment",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -186,20 +198,7 @@ impl crate::json::Object for AccountRoute {
         object.required("account_tag", &self.account_tag)?;
         object.required("version", &self.version)?;
         object.required("deployment", &self.deployment)?;
-        object
-            .finish(
-                &[
-                    "id",
-                    "name",
-                    "elements",
-                    "created_at",
-                    "modified_at",
-                    "gateway_id",
-                    "account_tag",
-                    "version",
-                    "deployment",
-                ],
-            )
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -30,6 +30,8 @@ impl ConditionalOutputs {
 }
 
 impl crate::json::Object for ConditionalOutputs {
+    const PROPERTIES: &'static [&'static str] = &["true", "false"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -72,7 +74,7 @@ impl crate::json::Object for ConditionalOutputs {
         )?;
         object.required("true", &self.true_)?;
         object.required("false", &self.false_)?;
-        object.finish(&["true", "false"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -35,6 +35,8 @@ impl ConditionalProperties {
 }
 
 impl crate::json::Object for ConditionalProperties {
+    const PROPERTIES: &'static [&'static str] = &["conditions"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -68,7 +70,7 @@ impl crate::json::Object for ConditionalProperties {
             Some(&self.additional_properties),
         )?;
         object.optional("conditions", &self.conditions)?;
-        object.finish(&["conditions"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -62,6 +62,17 @@ impl DeployedRoute {
 }
 
 impl crate::json::Object for DeployedRoute {
+    const PROPERTIES: &'static [&'static str] = &[
+        "id",
+        "name",
+        "elements",
+        "created_at",
+        "modified_at",
+        "gateway_id",
+        "version",
+        "deployment",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -173,19 +184,7 @@ impl crate::json::Object for DeployedRoute {
         object.required("gateway_id", &self.gateway_id)?;
         object.required("version", &self.version)?;
         object.required("deployment", &self.deployment)?;
-        object
-            .finish(
-                &[
-                    "id",
-                    "name",
-                    "elements",
-                    "created_at",
-                    "modified_at",
-                    "gateway_id",
-                    "version",
-                    "deployment",
-                ],
-            )
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

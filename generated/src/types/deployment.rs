@@ -35,6 +35,12 @@ impl Deployment {
 }
 
 impl crate::json::Object for Deployment {
+    const PROPERTIES: &'static [&'static str] = &[
+        "deployment_id",
+        "version_id",
+        "created_at",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -88,7 +94,7 @@ impl crate::json::Object for Deployment {
         object.required("deployment_id", &self.deployment_id)?;
         object.required("version_id", &self.version_id)?;
         object.required("created_at", &self.created_at)?;
-        object.finish(&["deployment_id", "version_id", "created_at"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

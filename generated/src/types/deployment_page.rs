@@ -45,6 +45,14 @@ impl DeploymentPage {
 }
 
 impl crate::json::Object for DeploymentPage {
+    const PROPERTIES: &'static [&'static str] = &[
+        "deployments",
+        "page",
+        "per_page",
+        "order_by",
+        "order_by_direction",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -131,10 +139,7 @@ impl crate::json::Object for DeploymentPage {
         object.required("per_page", &self.per_page)?;
         object.required("order_by", &self.order_by)?;
         object.required("order_by_direction", &self.order_by_direction)?;
-        object
-            .finish(
-                &["deployments", "page", "per_page", "order_by", "order_by_direction"],
-            )
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -37,6 +37,8 @@ impl From<String> for Edge {
 }
 
 impl crate::json::Object for Edge {
+    const PROPERTIES: &'static [&'static str] = &["elementId"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -74,7 +76,7 @@ impl crate::json::Object for Edge {
             Some(&self.additional_properties),
         )?;
         object.required("elementId", &self.element_id)?;
-        object.finish(&["elementId"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

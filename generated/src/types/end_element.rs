@@ -42,6 +42,8 @@ impl EndElement {
 }
 
 impl crate::json::Object for EndElement {
+    const PROPERTIES: &'static [&'static str] = &["id", "outputs", "type"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -87,7 +89,7 @@ impl crate::json::Object for EndElement {
         object.constant("type", "end")?;
         object.required("id", &self.id)?;
         object.optional("outputs", &self.outputs)?;
-        object.finish(&["id", "outputs", "type"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

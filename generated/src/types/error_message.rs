@@ -47,6 +47,8 @@ impl From<String> for ErrorMessage {
 }
 
 impl crate::json::Object for ErrorMessage {
+    const PROPERTIES: &'static [&'static str] = &["message", "code"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -89,7 +91,7 @@ impl crate::json::Object for ErrorMessage {
         )?;
         object.required("message", &self.message)?;
         object.optional("code", &self.code)?;
-        object.finish(&["message", "code"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -37,6 +37,8 @@ impl ErrorResponse {
 }
 
 impl crate::json::Object for ErrorResponse {
+    const PROPERTIES: &'static [&'static str] = &["result", "success", "errors"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -88,7 +90,7 @@ impl crate::json::Object for ErrorResponse {
         object.required("result", &self.result)?;
         object.required("success", &self.success)?;
         object.required("errors", &self.errors)?;
-        object.finish(&["result", "success", "errors"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

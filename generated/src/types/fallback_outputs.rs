@@ -55,6 +55,8 @@ impl From<String> for FallbackOutputs {
 }
 
 impl crate::json::Object for FallbackOutputs {
+    const PROPERTIES: &'static [&'static str] = &["success", "fallback"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -97,7 +99,7 @@ impl crate::json::Object for FallbackOutputs {
         )?;
         object.required("success", &self.success)?;
         object.optional("fallback", &self.fallback)?;
-        object.finish(&["success", "fallback"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -30,6 +30,8 @@ impl ListRoutesResponse {
 }
 
 impl crate::json::Object for ListRoutesResponse {
+    const PROPERTIES: &'static [&'static str] = &["success", "data"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -72,7 +74,7 @@ impl crate::json::Object for ListRoutesResponse {
         )?;
         object.required("success", &self.success)?;
         object.required("data", &self.data)?;
-        object.finish(&["success", "data"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

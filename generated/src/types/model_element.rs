@@ -37,6 +37,8 @@ impl ModelElement {
 }
 
 impl crate::json::Object for ModelElement {
+    const PROPERTIES: &'static [&'static str] = &["id", "outputs", "properties", "type"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -91,7 +93,7 @@ impl crate::json::Object for ModelElement {
         object.required("id", &self.id)?;
         object.required("outputs", &self.outputs)?;
         object.required("properties", &self.properties)?;
-        object.finish(&["id", "outputs", "properties", "type"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -39,6 +39,13 @@ impl ModelProperties {
 }
 
 impl crate::json::Object for ModelProperties {
+    const PROPERTIES: &'static [&'static str] = &[
+        "provider",
+        "model",
+        "timeout",
+        "retries",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -96,7 +103,7 @@ impl crate::json::Object for ModelProperties {
         object.required("model", &self.model)?;
         object.required("timeout", &self.timeout)?;
         object.required("retries", &self.retries)?;
-        object.finish(&["provider", "model", "timeout", "retries"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -36,6 +36,8 @@ impl PercentageElement {
 }
 
 impl crate::json::Object for PercentageElement {
+    const PROPERTIES: &'static [&'static str] = &["id", "outputs", "type"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -81,7 +83,7 @@ impl crate::json::Object for PercentageElement {
         object.constant("type", "percentage")?;
         object.required("id", &self.id)?;
         object.required("outputs", &self.outputs)?;
-        object.finish(&["id", "outputs", "type"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

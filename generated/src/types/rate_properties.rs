@@ -41,6 +41,8 @@ impl RateProperties {
 }
 
 impl crate::json::Object for RateProperties {
+    const PROPERTIES: &'static [&'static str] = &["limitType", "key", "limit", "window"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -98,7 +100,7 @@ impl crate::json::Object for RateProperties {
         object.required("key", &self.key)?;
         object.required("limit", &self.limit)?;
         object.required("window", &self.window)?;
-        object.finish(&["limitType", "key", "limit", "window"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -53,6 +53,15 @@ impl Route {
 }
 
 impl crate::json::Object for Route {
+    const PROPERTIES: &'static [&'static str] = &[
+        "id",
+        "name",
+        "elements",
+        "created_at",
+        "modified_at",
+        "gateway_id",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -146,10 +155,7 @@ impl crate::json::Object for Route {
         object.required("created_at", &self.created_at)?;
         object.required("modified_at", &self.modified_at)?;
         object.required("gateway_id", &self.gateway_id)?;
-        object
-            .finish(
-                &["id", "name", "elements", "created_at", "modified_at", "gateway_id"],
-            )
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

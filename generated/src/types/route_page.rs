@@ -45,6 +45,14 @@ impl RoutePage {
 }
 
 impl crate::json::Object for RoutePage {
+    const PROPERTIES: &'static [&'static str] = &[
+        "routes",
+        "page",
+        "per_page",
+        "order_by",
+        "order_by_direction",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -125,7 +133,7 @@ impl crate::json::Object for RoutePage {
         object.required("per_page", &self.per_page)?;
         object.required("order_by", &self.order_by)?;
         object.required("order_by_direction", &self.order_by_direction)?;
-        object.finish(&["routes", "page", "per_page", "order_by", "order_by_direction"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -74,6 +74,19 @@ impl RouteVersion {
 }
 
 impl crate::json::Object for RouteVersion {
+    const PROPERTIES: &'static [&'static str] = &[
+        "id",
+        "name",
+        "elements",
+        "created_at",
+        "modified_at",
+        "gateway_id",
+        "version_id",
+        "data",
+        "active",
+        "is_valid",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -199,21 +212,7 @@ impl crate::json::Object for RouteVersion {
         object.required("data", &self.data)?;
         object.required("active", &self.active)?;
         object.optional("is_valid", &self.is_valid)?;
-        object
-            .finish(
-                &[
-                    "id",
-                    "name",
-                    "elements",
-                    "created_at",
-                    "modified_at",
-                    "gateway_id",
-                    "version_id",
-                    "data",
-                    "active",
-                    "is_valid",
-                ],
-            )
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -30,6 +30,8 @@ impl StartElement {
 }
 
 impl crate::json::Object for StartElement {
+    const PROPERTIES: &'static [&'static str] = &["id", "outputs", "type"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -75,7 +77,7 @@ impl crate::json::Object for StartElement {
         object.constant("type", "start")?;
         object.required("id", &self.id)?;
         object.required("outputs", &self.outputs)?;
-        object.finish(&["id", "outputs", "type"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

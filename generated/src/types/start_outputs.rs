@@ -45,6 +45,8 @@ impl From<String> for StartOutputs {
 }
 
 impl crate::json::Object for StartOutputs {
+    const PROPERTIES: &'static [&'static str] = &["next"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -82,7 +84,7 @@ impl crate::json::Object for StartOutputs {
             Some(&self.additional_properties),
         )?;
         object.required("next", &self.next)?;
-        object.finish(&["next"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

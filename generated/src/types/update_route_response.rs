@@ -30,6 +30,8 @@ impl UpdateRouteResponse {
 }
 
 impl crate::json::Object for UpdateRouteResponse {
+    const PROPERTIES: &'static [&'static str] = &["success", "route"];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -72,7 +74,7 @@ impl crate::json::Object for UpdateRouteResponse {
         )?;
         object.required("success", &self.success)?;
         object.required("route", &self.route)?;
-        object.finish(&["success", "route"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

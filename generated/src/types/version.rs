@@ -51,6 +51,14 @@ impl Version {
 }
 
 impl crate::json::Object for Version {
+    const PROPERTIES: &'static [&'static str] = &[
+        "version_id",
+        "data",
+        "active",
+        "created_at",
+        "is_valid",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -113,7 +121,7 @@ impl crate::json::Object for Version {
         object.required("active", &self.active)?;
         object.required("created_at", &self.created_at)?;
         object.optional("is_valid", &self.is_valid)?;
-        object.finish(&["version_id", "data", "active", "created_at", "is_valid"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -45,6 +45,14 @@ impl VersionPage {
 }
 
 impl crate::json::Object for VersionPage {
+    const PROPERTIES: &'static [&'static str] = &[
+        "versions",
+        "page",
+        "per_page",
+        "order_by",
+        "order_by_direction",
+    ];
+
     #[inline]
     fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
         fields: &mut crate::json::Fields<'de, A>,
@@ -131,8 +139,7 @@ impl crate::json::Object for VersionPage {
         object.required("per_page", &self.per_page)?;
         object.required("order_by", &self.order_by)?;
         object.required("order_by_direction", &self.order_by_direction)?;
-        object
-            .finish(&["versions", "page", "per_page", "order_by", "order_by_direction"])
+        object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }
 

@@ -163,8 +163,11 @@ fn json(name: &Name, structure: &StructType) -> TokenStream {
     let type_name = ident(name);
     let read = read_fields(structure);
     let write = write_fields(structure);
+    let properties = properties(structure);
     quote! {
         impl crate::json::Object for #type_name {
+            const PROPERTIES: &'static [&'static str] = &[#(#properties),*];
+
             #read
 
             #[inline]
@@ -176,6 +179,12 @@ fn json(name: &Name, structure: &StructType) -> TokenStream {
         crate::json::implement_object!(#type_name);
         crate::json::implement_serde!(#type_name);
     }
+}
+
+/// The properties that the struct has a place for.
+fn properties(structure: &StructType) -> Vec<&str> {
+    let fields = structure.fields.iter().map(|field| &field.property);
+    fields.chain(structure.tag.iter().map(|tag| &tag.property)).map(String::as_str).collect()
 }
 
 fn read_fields(structure: &StructType) -> TokenStream {
@@ -275,17 +284,19 @@ fn write_fields(structure: &StructType) -> TokenStream {
             Presence::Optional => quote!(object.optional(#property, &self.#name)?;),
         }
     });
-    let mut names: Vec<&str> = structure.fields.iter().map(|field| field.property.as_str()).collect();
-    names.extend(structure.tag.iter().map(|tag| tag.property.as_str()));
     let (rest, finish) = match structure.additional {
-        AdditionalProperties::Any => {
-            (quote!(Some(&self.additional_properties)), quote!(object.finish(&[#(#names),*])))
-        }
-        AdditionalProperties::Typed(_) => {
-            (quote!(None), quote!(object.finish_typed(&[#(#names),*], &self.additional_properties)))
-        }
+        AdditionalProperties::Any => (
+            quote!(Some(&self.additional_properties)),
+            quote!(object.finish(<Self as crate::json::Object>::PROPERTIES)),
+        ),
+        AdditionalProperties::Typed(_) => (
+            quote!(None),
+            quote!(
+                object.finish_typed(<Self as crate::json::Object>::PROPERTIES, &self.additional_properties)
+            ),
+        ),
     };
-    let mutable = (!names.is_empty()).then(|| quote!(mut));
+    let mutable = (!properties(structure).is_empty()).then(|| quote!(mut));
     quote! {
         let #mutable object = crate::json::ObjectWriter::new(serializer, #rest)?;
         #(#tag)*

@@ -1,4 +1,4 @@
-//! One of several types: told apart by a tag, or tried in order.
+//! One of several types: told apart by a tag, or tried.
 
 use super::ident::{ident, prefixed};
 use super::type_ref::{allow_many, argument, type_tokens};
@@ -255,6 +255,7 @@ fn unboxed(type_ref: &TypeRef) -> &TypeRef {
 fn untagged(name: &Name, union: &UnionType) -> TokenStream {
     let (type_name, unknown) = (ident(name), ident(&union.unknown));
     let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let held = union.variants.iter().map(|variant| type_tokens(&variant.type_ref, &TokenStream::new()));
     quote! {
         impl crate::json::Json for #type_name {
             #[inline]
@@ -265,7 +266,10 @@ fn untagged(name: &Name, union: &UnionType) -> TokenStream {
                 crate::json::read_untagged(
                     deserializer,
                     slot,
-                    &[#(|value, slot| crate::json::variant(value, slot, Self::#names)),*],
+                    &[#((
+                        |value, slot| crate::json::variant(value, slot, Self::#names),
+                        <#held as crate::json::Json>::KNOWN_PROPERTIES,
+                    )),*],
                     |value, reason| Self::#unknown(crate::Unknown::new(value, reason)),
                 )
             }

@@ -119,7 +119,8 @@ fn tag_by_mapping(
         return;
     }
     let reason = format!(
-        "the variants do not each fix `{property}` to a value of their own: they are tried in order instead"
+        "the variants do not each fix `{property}` to a value of their own: the first that fits counts, of those that \
+         know most of the properties"
     );
     omissions.push(Omission { pointer: graph.node(id).pointer.clone(), reason });
 }

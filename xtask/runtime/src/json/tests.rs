@@ -14,6 +14,8 @@ struct Step {
 }
 
 impl Object for Step {
+    const PROPERTIES: &'static [&'static str] = &["next", "weight", "type"];
+
     fn read_fields<'de, A: MapAccess<'de>>(
         fields: &mut Fields<'de, A>,
         slot: &mut Option<Self>,
@@ -46,7 +48,7 @@ impl Object for Step {
         object.constant("type", "step")?;
         object.required("next", &self.next)?;
         object.optional("weight", &self.weight)?;
-        object.finish(&["next", "weight", "type"])
+        object.finish(Self::PROPERTIES)
     }
 }
 
@@ -252,6 +254,8 @@ fn a_union_without_a_tag_is_its_first_variant_that_fits() {
     enum Either {
         Number(f64),
         Texts(Vec<String>),
+        Any(Map<String, Value>),
+        Step(Step),
         Unknown(Value),
     }
     let read = |value: Value| {
@@ -260,8 +264,10 @@ fn a_union_without_a_tag_is_its_first_variant_that_fits() {
             value,
             &mut slot,
             &[
-                |value, slot| variant(value, slot, Either::Number),
-                |value, slot| variant(value, slot, Either::Texts),
+                (|value, slot| variant(value, slot, Either::Number), f64::KNOWN_PROPERTIES),
+                (|value, slot| variant(value, slot, Either::Texts), Vec::<String>::KNOWN_PROPERTIES),
+                (|value, slot| variant(value, slot, Either::Any), Map::<String, Value>::PROPERTIES),
+                (|value, slot| variant(value, slot, Either::Step), Step::PROPERTIES),
             ],
             |value, _| Either::Unknown(value),
         );
@@ -271,6 +277,9 @@ fn a_union_without_a_tag_is_its_first_variant_that_fits() {
     assert_eq!(read(json!(1)), Either::Number(1.0));
     assert_eq!(read(json!(["a"])), Either::Texts(vec!["a".to_owned()]));
     assert_eq!(read(json!(["a", 1])), Either::Unknown(json!(["a", 1])));
+    // Of two that fit an object, the one that knows more of it.
+    assert!(matches!(read(json!({"type": "step", "next": "b", "more": 1})), Either::Step(_)));
+    assert!(matches!(read(json!({"type": "step", "more": 1})), Either::Any(_)));
 }
 
 #[test]

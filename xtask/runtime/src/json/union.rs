@@ -61,19 +61,29 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<'_, T> {
     }
 }
 
-/// Reads a value as one variant of a union without a tag.
-pub type ReadVariant<T> = fn(Value, &mut Option<T>) -> serde_json::Result<Reading>;
+/// A variant of a union without a tag: how a value is read as it, and the properties that it has a place for.
+pub type UntaggedVariant<T> =
+    (fn(Value, &mut Option<T>) -> serde_json::Result<Reading>, &'static [&'static str]);
 
 /// Reads a union without a tag: the first of `variants` that the value fits. Every JSON value fits: what fits no
 /// variant is kept whole in the one that `unknown` makes.
+///
+/// An object fits any type that requires nothing of what it lacks, so the variants that have a place for most of its
+/// properties are tried first.
 pub fn read_untagged<'de, T, D: Deserializer<'de>>(
     deserializer: D,
     slot: &mut Option<T>,
-    variants: &[ReadVariant<T>],
+    variants: &[UntaggedVariant<T>],
     unknown: fn(Value, Reason) -> T,
 ) -> Result<Reading, D::Error> {
     let mut value = Value::deserialize(deserializer)?;
-    for variant in variants {
+    let mut tried: Vec<&UntaggedVariant<T>> = variants.iter().collect();
+    if let Value::Object(object) = &value {
+        tried.sort_by_cached_key(|(_, properties)| {
+            object.keys().filter(|name| !properties.contains(&name.as_str())).count()
+        });
+    }
+    for (variant, _) in tried {
         match variant(value, slot).map_err(D::Error::custom)? {
             Reading::Fits => return Ok(Reading::Fits),
             Reading::Misfit(misfit) => value = misfit.value,
