@@ -53,6 +53,8 @@ impl<T> fmt::Debug for Request<T> {
 impl<T> Request<T> {
     /// A call whose path parameters have been checked, which progenitor's method has made a request of, and whose
     /// answer is read by `codec`.
+    // A crate of groups can be compiled without any.
+    #[allow(dead_code)]
     pub(crate) fn new(
         client: &Client,
         operation: &'static Operation,
@@ -186,6 +188,8 @@ impl<T: 'static> IntoFuture for Request<T> {
 }
 
 /// progenitor's methods only build requests: nothing can have been sent.
+// As with `Request::new`, which calls it.
+#[allow(dead_code)]
 fn refused(error: progenitor_client::Error) -> String {
     match error {
         progenitor_client::Error::CommunicationError(error) => error.without_url().to_string(),
@@ -253,4 +257,6 @@ macro_rules! chain_ends {
         }
     };
 }
+// As with `Request::new`.
+#[allow(unused_imports)]
 pub(crate) use chain_ends;

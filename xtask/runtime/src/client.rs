@@ -53,6 +53,8 @@ impl Client {
     }
 
     /// What progenitor's methods are called on.
+    // A crate of groups can be compiled without any.
+    #[allow(dead_code)]
     pub(crate) fn connection(&self) -> &Connection {
         &self.inner.connection
     }
