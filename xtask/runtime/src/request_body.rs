@@ -15,12 +15,12 @@ impl<T> Request<T> {
         self.revised(|request| form.send_with(request))
     }
 
-    /// Sends JSON, if there is any.
-    pub(crate) fn with_json<V: Json>(self, value: Option<&Body<V>>) -> Self {
+    /// Sends JSON under a media type, if there is any.
+    pub(crate) fn with_json<V: Json>(self, media_type: &'static str, value: Option<&Body<V>>) -> Self {
         self.revised(|request| {
             let Some(value) = value else { return Ok(()) };
             let body = serde_json::to_vec(value).map_err(|error| error.to_string())?;
-            set(request, "application/json", body.into());
+            set(request, media_type, body.into());
             Ok(())
         })
     }

@@ -230,11 +230,17 @@ impl<'a> Call<'a> {
     fn added(&self) -> Vec<TokenStream> {
         let parameters = self.operation.parameters.iter().filter(|found| taken(found) == Taken::Added);
         let mut added: Vec<TokenStream> = parameters.map(parameters::added).collect();
-        match self.operation.body.as_ref().filter(|body| !is_transported(body)).map(|body| &body.kind) {
-            Some(BodyKind::Form(_)) => added.push(quote!(.with_form(&body))),
-            Some(BodyKind::Json(_)) => added.push(quote!(.with_json(body.as_ref()))),
-            Some(BodyKind::Raw(media_type)) => added.push(quote!(.with_bytes(#media_type, body))),
-            Some(BodyKind::Arguments(_)) | None => {}
+        let Some(body) = self.operation.body.as_ref().filter(|body| !is_transported(body)) else {
+            return added;
+        };
+        match &body.kind {
+            BodyKind::Form(_) => added.push(quote!(.with_form(&body))),
+            BodyKind::Json(_) => {
+                let media_type = body.media_type.as_deref().unwrap_or("application/json");
+                added.push(quote!(.with_json(#media_type, body.as_ref())));
+            }
+            BodyKind::Raw(media_type) => added.push(quote!(.with_bytes(#media_type, body))),
+            BodyKind::Arguments(_) => {}
         }
         added
     }

@@ -71,20 +71,25 @@ impl AllOf<'_> {
             ));
         }
         let mut settled = Vec::new();
-        let mut nullable = !members.is_empty();
+        // Members that say nothing allow null, and forbid it no more than anything else.
+        let mut nullable = None;
         let (mut read_only, mut write_only) = (false, false);
         for member in members {
-            nullable &= self.graph.is_nullable(member);
+            let allows_null = self.graph.is_nullable(member);
             read_only |= self.graph.is_read_only(member);
             write_only |= self.graph.is_write_only(member);
             let member = self.settle(member)?;
-            if *self.graph.shape(member) != Shape::Any && !settled.contains(&member) {
+            if *self.graph.shape(member) == Shape::Any {
+                continue;
+            }
+            nullable = Some(nullable.unwrap_or(true) && allows_null);
+            if !settled.contains(&member) {
                 settled.push(member);
             }
         }
         let shape = self.combine(id, &settled)?;
         let node = self.graph.node_mut(id);
-        node.nullable |= nullable;
+        node.nullable |= nullable.unwrap_or_default();
         node.read_only |= read_only;
         node.write_only |= write_only;
         node.shape = shape;

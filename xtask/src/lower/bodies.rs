@@ -10,9 +10,14 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+/// What is sent where a document leaves the media type of bytes open.
+const BYTES: &str = "application/octet-stream";
+
 /// What an operation answers.
 pub(super) struct Answers {
     pub(super) success: RawContent,
+    /// The media types of success, where they are not just JSON.
+    pub(super) accept: Option<String>,
     /// Whether there is an answer of success that holds nothing, beside the one that holds something.
     pub(super) may_be_empty: bool,
     pub(super) errors: Vec<RawError>,
@@ -21,7 +26,7 @@ pub(super) struct Answers {
 /// An answer of success, and the media type it is described by.
 struct Successful<'d> {
     content: RawContent,
-    described: Option<&'d MediaType>,
+    described: Option<(&'d str, &'d MediaType)>,
     place: String,
 }
 
@@ -37,8 +42,16 @@ impl<'d> Reader<'_, 'd> {
         let place = format!("{}/requestBody", self.operation);
         let (body, place) =
             self.resolve(body, &place, |components, key| components.request_bodies.get(key))?;
-        let (content, _) = self.content(&body.content, &place, Direction::Sent)?;
-        Ok(RawBody { content, required: body.required })
+        let (content, described) = self.content(&body.content, &place, Direction::Sent)?;
+        let media_type = match (&content, described) {
+            (RawContent::Json(_), Some((key, _))) if !is_json(key) && is_sendable(key) => {
+                Some(key.to_owned())
+            }
+            _ => None,
+        };
+        // openapiv3 does not tell "no" from "nothing said", which is said of nearly all bodies.
+        let required = self.document.json.pointer(&format!("{place}/required")).and_then(Value::as_bool);
+        Ok(RawBody { content, media_type, required: body.required, may_be_left_out: required == Some(false) })
     }
 
     /// What success answers, and what failure does.
@@ -60,8 +73,9 @@ impl<'d> Reader<'_, 'd> {
                 errors.push((status, node));
             }
         }
+        let accept = accepted(&successes);
         let (success, may_be_empty) = self.joined(successes);
-        Ok(Answers { success, may_be_empty, errors })
+        Ok(Answers { success, accept, may_be_empty, errors })
     }
 
     /// One success out of several. Where more than one has JSON, the value is what any of them says.
@@ -70,10 +84,11 @@ impl<'d> Reader<'_, 'd> {
             successes.into_iter().partition(|success| matches!(success.content, RawContent::Json(_)));
         let (empty, raw): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|success| matches!(success.content, RawContent::Nothing));
-        let mut known: Vec<&Successful<'_>> = Vec::new();
+        let mut known: Vec<&Successful<'d>> = Vec::new();
         for success in &json {
             // What is said twice in the same words is said once.
-            if !known.iter().any(|other| other.described == success.described) {
+            let described = |success: &Successful<'d>| success.described.map(|(_, said)| said);
+            if !known.iter().any(|other| described(other) == described(success)) {
                 known.push(success);
             }
         }
@@ -107,12 +122,12 @@ impl<'d> Reader<'_, 'd> {
         content: &'d Content,
         place: &str,
         direction: Direction,
-    ) -> Result<(RawContent, Option<&'d MediaType>)> {
+    ) -> Result<(RawContent, Option<(&'d str, &'d MediaType)>)> {
         let at = |key: &str| format!("{place}/content/{}", pointer::escape(key));
         let json = content
             .iter()
             .find(|(key, _)| is_json(key))
-            .or_else(|| content.iter().find(|(key, _)| essence(key).ends_with("+json")));
+            .or_else(|| content.iter().find(|(key, _)| essence(key).to_ascii_lowercase().ends_with("+json")));
         let form = || {
             let mut forms = content.iter().filter(|(key, _)| form_encoding(key).is_some());
             forms.next().filter(|_| direction == Direction::Sent)
@@ -136,10 +151,11 @@ impl<'d> Reader<'_, 'd> {
                     self.omit(&place, "the body is passed as bytes");
                     self.has_untyped_body = true;
                 }
-                RawContent::Raw(key.clone())
+                let is_for_the_caller_to_say = direction == Direction::Sent && key.contains('*');
+                RawContent::Raw(if is_for_the_caller_to_say { BYTES.to_owned() } else { key.clone() })
             }
         };
-        Ok((read, Some(media_type)))
+        Ok((read, Some((key, media_type))))
     }
 
     /// The schema of a media type; where there is none, anything goes.
@@ -172,6 +188,25 @@ impl<'d> Reader<'_, 'd> {
             _ => false,
         })
     }
+}
+
+/// What a request says that it can read; `None` for JSON. What is no media type is no reason to be sent away.
+fn accepted(successes: &[Successful<'_>]) -> Option<String> {
+    let is_one = |success: &&Successful<'_>| matches!(success.content, RawContent::Json(_));
+    let (json, all) = (successes.iter().filter(is_one), successes.iter());
+    let read: Vec<&Successful<'_>> =
+        if json.clone().next().is_some() { json.collect() } else { all.collect() };
+    let mut keys: Vec<&str> = read.iter().filter_map(|success| Some(success.described?.0)).collect();
+    keys.dedup();
+    if keys.iter().all(|key| is_json(key)) {
+        return None;
+    }
+    Some(if keys.iter().all(|key| is_sendable(key)) { keys.join(", ") } else { "*/*".to_owned() })
+}
+
+/// Whether a media type can stand in a header.
+fn is_sendable(media_type: &str) -> bool {
+    media_type.contains('/') && media_type.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn field_encoding(said: &Encoding, explode: Option<bool>) -> FieldEncoding {

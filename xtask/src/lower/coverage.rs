@@ -1,12 +1,13 @@
 //! What came in, counted against what came out.
 
-use super::graph::Graph;
+use super::graph::{Graph, NodeId};
 use super::names::TypeNames;
 use super::operations::Placed;
-use super::shared_shapes::Classes;
+use super::requests::RawContent;
+use super::shared_shapes::{ClassId, Classes};
 use crate::document::{Document, pointer};
 use crate::model::{Coverage, Definition, Name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Counts the operations and the component schemas by what became of them.
 pub(super) fn count(
@@ -17,10 +18,11 @@ pub(super) fn count(
     definitions: &BTreeMap<Name, Definition>,
     placed: &[Placed],
 ) -> Coverage {
+    let untyped = untyped(graph, classes, names);
     let mut coverage = Coverage {
         described_operations: document.openapi.operations().count(),
         operations: placed.len(),
-        typed_operations: placed.iter().filter(|operation| !operation.raw.has_untyped_body).count(),
+        typed_operations: placed.iter().filter(|operation| is_typed(operation, &untyped)).count(),
         ..Coverage::default()
     };
     let components = document.openapi.components.iter().flat_map(|components| components.schemas.keys());
@@ -38,4 +40,41 @@ pub(super) fn count(
         }
     }
     coverage
+}
+
+/// Whether the request's body and all answers have the types that the document describes.
+fn is_typed(operation: &Placed, untyped: &[bool]) -> bool {
+    let raw = &operation.raw;
+    let body = raw.body.iter().flat_map(|body| match &body.content {
+        RawContent::Json(node) => vec![*node],
+        RawContent::Form(form) => form.fields.iter().map(|field| field.node).collect(),
+        RawContent::Raw(_) | RawContent::Nothing => Vec::new(),
+    });
+    let received = operation.received_roots().into_iter().map(|root| root.node);
+    !raw.has_untyped_body && !body.chain(received).any(|node| untyped.get(node) == Some(&true))
+}
+
+/// For each node, whether it holds anything that is described and has no type in Rust, however deep inside.
+fn untyped(graph: &Graph, classes: &Classes, names: &TypeNames) -> Vec<bool> {
+    let mut untyped = vec![false; graph.ids().len()];
+    let nameless: HashSet<ClassId> = names.nameless.iter().copied().collect();
+    let begins = |id: &NodeId| graph.node(*id).untyped || nameless.contains(&classes.of(graph, *id));
+    let mut open: Vec<NodeId> = graph.ids().filter(begins).collect();
+    if open.is_empty() {
+        return untyped;
+    }
+    let mut holders: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for id in graph.ids() {
+        for child in graph.children(id) {
+            holders.entry(child).or_default().push(id);
+        }
+    }
+    while let Some(id) = open.pop() {
+        if let Some(known) = untyped.get_mut(id)
+            && !std::mem::replace(known, true)
+        {
+            open.extend(holders.get(&id).into_iter().flatten());
+        }
+    }
+    untyped
 }

@@ -18,6 +18,7 @@ pub(super) fn settle(graph: &Graph, operations: &mut [RawOperation], omissions: 
         let RawContent::Form(form) = content else { continue };
         form.fields = fields(graph, form.node);
         let is_open = matches!(graph.shape(form.node), Shape::Any | Shape::AnyObject | Shape::Map(_));
+        report_nameless(graph, form, omissions);
         if !form.fields.is_empty() || (is_open && form.encoding == FormEncoding::Multipart) {
             continue;
         }
@@ -33,6 +34,15 @@ pub(super) fn settle(graph: &Graph, operations: &mut [RawOperation], omissions: 
         if form.encoding == FormEncoding::UrlEncoded {
             *content = RawContent::Raw(URL_ENCODED.to_owned());
         }
+    }
+}
+
+/// Fields that have no name in Rust are no arguments; in a multipart form they can be added by the document's name.
+fn report_nameless(graph: &Graph, form: &RawForm, omissions: &mut Vec<Omission>) {
+    for (field, _) in form.fields.iter().zip(names(&form.fields)).filter(|(_, name)| name.is_none()) {
+        let pointer = graph.node(field.node).pointer.clone();
+        let reason = "no name in Rust tells the field of the form from another one: it is no argument";
+        omissions.push(Omission { pointer, reason: reason.to_owned() });
     }
 }
 

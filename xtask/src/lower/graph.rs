@@ -30,6 +30,8 @@ pub(super) struct Node {
     pub(super) write_only: bool,
     /// What the document says of the form of a string, such as `date-time`.
     pub(super) format: Option<String>,
+    /// Whether the document describes the value, and nothing in Rust does.
+    pub(super) untyped: bool,
     pub(super) shape: Shape,
 }
 

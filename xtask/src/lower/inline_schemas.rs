@@ -1,9 +1,10 @@
 //! The first pass: every schema that the operations reach becomes a node, wherever it stands.
 
+use super::annotations;
 use super::graph::{Discriminator, FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
-use crate::model::{Docs, Omission};
+use crate::model::Omission;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator as Declared, IntegerFormat, ReferenceOr, Schema,
@@ -80,13 +81,17 @@ impl<'d> Collector<'d> {
         let data = &schema.schema_data;
         let node = self.graph.node_mut(id);
         node.title.clone_from(&data.title);
-        node.nullable = data.nullable;
+        node.nullable = data.nullable || annotations::lists_null(&schema.schema_kind);
         node.read_only = data.read_only;
         node.write_only = data.write_only;
-        let said = [data.description.clone(), allowed_values(&schema.schema_kind)];
-        let text = said.into_iter().flatten().collect::<Vec<_>>().join("\n\n");
-        node.docs = Docs { text, deprecated: data.deprecated };
-        node.format = format_of(&schema.schema_kind);
+        node.docs = annotations::docs(schema);
+        node.format = annotations::format(&schema.schema_kind);
+        if data.discriminator.is_some() && !has_alternatives(&schema.schema_kind) {
+            self.omit(
+                &format!("{place}/discriminator"),
+                "what it names is no type of its own: every value is read as the schema that it stands in",
+            );
+        }
         let shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
         self.graph.node_mut(id).shape = shape;
         Ok(id)
@@ -99,8 +104,7 @@ impl<'d> Collector<'d> {
             SchemaKind::AnyOf { any_of } => self.union(any_of, discriminator, &format!("{place}/anyOf")),
             SchemaKind::AllOf { all_of } => Ok(Shape::AllOf(self.list(all_of, &format!("{place}/allOf"))?)),
             SchemaKind::Not { .. } => {
-                self.omit(place, "`not` alone says only what a value is not: it is any value");
-                Ok(Shape::Any)
+                Ok(self.untyped(place, "`not` alone says only what a value is not: it is any value"))
             }
             SchemaKind::Any(any) => self.mixed(any, discriminator, place),
         }
@@ -209,6 +213,10 @@ impl<'d> Collector<'d> {
         for (alternatives, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
             if !alternatives.is_empty() {
                 let at = format!("{place}/{keyword}");
+                if is_described(any) && alternatives.iter().all(only_requires) {
+                    self.omit(&at, "which of the properties must be there is for the caller to know");
+                    continue;
+                }
                 let shape = self.union(alternatives, discriminator, &at)?;
                 members.push(self.member(&at, shape));
             }
@@ -251,8 +259,23 @@ impl<'d> Collector<'d> {
             (Some("array"), _) => Shape::Array(self.any(&format!("{place}/items"))),
             (None, None) if any.enumeration.iter().all(Value::is_number) => Shape::Number,
             (None, None) if any.enumeration.iter().all(Value::is_boolean) => Shape::Boolean,
+            (None, None) if any.enumeration.iter().all(Value::is_array) => {
+                Shape::Array(self.any(&format!("{place}/items")))
+            }
+            (None, None) if any.enumeration.iter().all(Value::is_object) => Shape::AnyObject,
+            _ if any.enumeration.iter().any(|value| !value.is_null()) => {
+                self.untyped(place, "the values are of several types: it is any value")
+            }
             _ => Shape::Any,
         })
+    }
+
+    /// What is described and has no type in Rust.
+    fn untyped(&mut self, place: &str, reason: &str) -> Shape {
+        self.omit(place, reason);
+        let (id, _) = self.graph.reserve(place);
+        self.graph.node_mut(id).untyped = true;
+        Shape::Any
     }
 
     fn member(&mut self, place: &str, shape: Shape) -> NodeId {
@@ -288,35 +311,36 @@ pub(super) fn order_fields(fields: &mut [FieldShape], required: &[String]) {
     });
 }
 
-/// The form of a string, where the document names one.
-fn format_of(kind: &SchemaKind) -> Option<String> {
+/// Whether a schema is one of several.
+fn has_alternatives(kind: &SchemaKind) -> bool {
     match kind {
-        SchemaKind::Type(Type::String(string)) => match &string.format {
-            Format::Item(known) => serde_json::to_value(known).ok()?.as_str().map(str::to_owned),
-            Format::Unknown(other) => Some(other.clone()),
-            Format::Empty => None,
-        },
-        SchemaKind::Any(any) => any.format.clone(),
-        _ => None,
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => true,
+        SchemaKind::Any(any) => !any.one_of.is_empty() || !any.any_of.is_empty(),
+        _ => false,
     }
 }
 
-/// The values of an enum that becomes no type of its own, for whoever reads its documentation.
-fn allowed_values(kind: &SchemaKind) -> Option<String> {
-    let values: Vec<String> = match kind {
-        SchemaKind::Type(Type::Integer(integer)) => written(&integer.enumeration),
-        SchemaKind::Type(Type::Number(number)) => written(&number.enumeration),
-        SchemaKind::Type(Type::Boolean(boolean)) => written(&boolean.enumeration),
-        SchemaKind::Any(any) if !any.enumeration.iter().all(|value| value.is_string() || value.is_null()) => {
-            any.enumeration.iter().map(Value::to_string).collect()
-        }
-        _ => Vec::new(),
-    };
-    (!values.is_empty()).then(|| format!("One of: {}.", values.join(", ")))
+/// Whether a schema describes properties, itself or by those that it combines.
+fn is_described(any: &AnySchema) -> bool {
+    !any.properties.is_empty() || !any.all_of.is_empty()
 }
 
-fn written<T: ToString>(values: &[Option<T>]) -> Vec<String> {
-    values.iter().map(|value| value.as_ref().map_or_else(|| "null".to_owned(), T::to_string)).collect()
+/// Whether all that a schema says is which properties are there: no type, but a condition on one.
+fn only_requires(schema: &ReferenceOr<Schema>) -> bool {
+    let ReferenceOr::Item(Schema { schema_kind, .. }) = schema else { return false };
+    match schema_kind {
+        SchemaKind::Not { .. } => true,
+        SchemaKind::Any(any) => {
+            let bare = AnySchema { required: Vec::new(), typ: None, not: None, ..any.clone() };
+            (!any.required.is_empty() || any.not.is_some()) && bare == AnySchema::default()
+        }
+        SchemaKind::Type(Type::Object(object)) => {
+            !object.required.is_empty()
+                && object.properties.is_empty()
+                && object.additional_properties.is_none()
+        }
+        _ => false,
+    }
 }
 
 fn without_repeats(values: Vec<String>) -> Vec<String> {

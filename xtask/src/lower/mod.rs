@@ -2,6 +2,7 @@
 
 mod access;
 mod all_of;
+mod annotations;
 mod bodies;
 mod compatible;
 mod coverage;
@@ -70,6 +71,7 @@ fn passes<T>(
     forms::settle(&graph, &mut raw, &mut omissions);
     unions::settle(&mut graph, &mut omissions);
     access::settle(&mut graph, &mut raw);
+    access::report_optional(&graph, &raw, &mut omissions);
     let classes = shared_shapes::classify(&graph);
     let placed = operations::place(document, config, config_file, &graph, raw)?;
     let roots: Vec<_> = placed.iter().flat_map(operations::Placed::roots).collect();

@@ -257,7 +257,7 @@ impl Placed {
                 (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
                 (RawContent::Nothing, _) => return None,
             };
-            Some(Body { kind, required: body.required })
+            Some(Body { kind, media_type: body.media_type.clone(), required: body.required })
         });
         let parameters = self.parameters(types)?;
         Ok(Operation {
@@ -269,6 +269,7 @@ impl Placed {
             page: self.page(config, types),
             parameters,
             body,
+            accept: raw.accept.clone(),
             success: Success {
                 opening: self.opening,
                 type_ref: self.value.map(|node| types.type_ref(node)),

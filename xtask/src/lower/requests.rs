@@ -1,5 +1,6 @@
 //! The operations as the document has them: each with the nodes of its schemas.
 
+use super::annotations;
 use super::bodies::{Answers, is_json};
 use super::graph::{FieldShape, NodeId};
 use super::inline_schemas::Collector;
@@ -8,7 +9,7 @@ use crate::document::{Document, pointer};
 use crate::model::{Docs, FormEncoding, Omission, Place, Style};
 use openapiv3::{
     Components, Content, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem,
-    PathStyle, QueryStyle, ReferenceOr,
+    PathStyle, QueryStyle, ReferenceOr, Server,
 };
 use std::collections::BTreeMap;
 
@@ -23,6 +24,8 @@ pub(super) struct RawOperation {
     pub(super) parameters: Vec<RawParameter>,
     pub(super) body: Option<RawBody>,
     pub(super) success: RawContent,
+    /// The media types of success, where they are not just JSON.
+    pub(super) accept: Option<String>,
     /// Whether there is an answer of success that holds nothing, beside the one that holds something.
     pub(super) success_may_be_empty: bool,
     pub(super) errors: Vec<RawError>,
@@ -50,7 +53,11 @@ pub(super) struct RawParameter {
 /// A request's body.
 pub(super) struct RawBody {
     pub(super) content: RawContent,
+    /// That of JSON, where it is not `application/json`.
+    pub(super) media_type: Option<String>,
     pub(super) required: bool,
+    /// Whether the document says in so many words that it is not required.
+    pub(super) may_be_left_out: bool,
 }
 
 /// What stands in a body.
@@ -85,8 +92,11 @@ pub(super) fn collect<'d>(
     for (path, item) in document.openapi.paths.iter() {
         let ReferenceOr::Item(item) = item else { continue };
         for (method, operation) in item.iter() {
-            let at = format!("/paths/{}/{method}", pointer::escape(path));
+            let of_item = format!("/paths/{}", pointer::escape(path));
+            let at = format!("{of_item}/{method}");
             let mut reader = Reader { document, collector, operation: &at, has_untyped_body: false };
+            reader.report_servers(&item.servers, &of_item);
+            reader.report_servers(&operation.servers, &at);
             operations.push(reader.operation(path, method, item, operation)?);
         }
     }
@@ -106,6 +116,14 @@ pub(super) struct Reader<'a, 'd> {
 }
 
 impl<'d> Reader<'_, 'd> {
+    /// The address is the client's, which has one for all operations.
+    fn report_servers(&mut self, servers: &[Server], at: &str) {
+        let all = &self.document.openapi.servers;
+        if servers.iter().any(|server| !all.iter().any(|known| known.url == server.url)) {
+            self.omit(&format!("{at}/servers"), "the address of the client is called, as for all operations");
+        }
+    }
+
     fn operation(
         &mut self,
         path: &str,
@@ -125,7 +143,8 @@ impl<'d> Reader<'_, 'd> {
             Some(body) => Some(self.body(body)?),
             None => None,
         };
-        let Answers { success, may_be_empty: success_may_be_empty, errors } = self.responses(operation)?;
+        let Answers { success, accept, may_be_empty: success_may_be_empty, errors } =
+            self.responses(operation)?;
         Ok(RawOperation {
             id,
             pointer: self.operation.to_owned(),
@@ -136,6 +155,7 @@ impl<'d> Reader<'_, 'd> {
             parameters: self.parameters(path, item, operation)?,
             body,
             success,
+            accept,
             success_may_be_empty,
             errors,
             has_untyped_body: self.has_untyped_body,
@@ -194,10 +214,12 @@ impl<'d> Reader<'_, 'd> {
             }
             ParameterSchemaOrContent::Content(content) => self.parameter_content(content, place)?,
         };
-        let docs = Docs {
-            text: data.description.clone().unwrap_or_default(),
-            deprecated: data.deprecated.unwrap_or_default(),
+        let default = match &data.format {
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => annotations::default(schema),
+            _ => None,
         };
+        let text = [data.description.clone(), default].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        let docs = Docs { text, deprecated: data.deprecated.unwrap_or_default() };
         Ok(RawParameter {
             name: data.name.clone(),
             docs,

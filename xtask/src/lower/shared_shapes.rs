@@ -3,7 +3,7 @@
 //! Two nodes are in one class when nothing that a caller could send or receive tells them apart; documentation does
 //! not count. Component schemas are the exception: whoever gave them names meant them to be types of their own.
 
-use super::graph::{Graph, NodeId, Shape};
+use super::graph::{FieldShape, Graph, NodeId, Shape};
 use std::collections::HashMap;
 
 /// A class's index.
@@ -95,8 +95,11 @@ fn own_key(graph: &Graph, id: NodeId) -> String {
     let node = graph.node(id);
     let own = match &node.shape {
         Shape::Object(object) => {
-            let fields: Vec<_> =
-                object.fields.iter().map(|field| (&field.property, field.required)).collect();
+            // What is only in requests, or only in answers, is optional in some types and not in others.
+            let said = |field: &FieldShape| {
+                (field.required, graph.is_read_only(field.node), graph.is_write_only(field.node))
+            };
+            let fields: Vec<_> = object.fields.iter().map(|field| (&field.property, said(field))).collect();
             format!("object {fields:?} {:?} {}", object.tag, object.additional.is_some())
         }
         Shape::Union(union) => {

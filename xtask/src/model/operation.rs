@@ -21,6 +21,9 @@ pub struct Operation {
     /// The request's body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
+    /// What the request says that it can read, where that is not just JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
     /// The answer that the call succeeded.
     pub success: Success,
     /// The answers that the call failed, as far as the document describes them.
@@ -121,6 +124,9 @@ pub enum Place {
 pub struct Body {
     /// Its form.
     pub kind: BodyKind,
+    /// The media type of JSON, where it is not `application/json`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     /// Whether it must be given.
     pub required: bool,
 }

@@ -3,6 +3,7 @@
 use super::{BYTES, Taken, method_name, path_prefix, taken, transport_name};
 use crate::model::{self, Body, BodyKind, Operation, Place};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItemFn, Lit, LitStr, Local, Macro, Pat, Stmt};
 
@@ -29,7 +30,13 @@ pub(super) fn revise(
             other => method.block.stmts.push(other),
         }
     }
-    let request = made.ok_or_else(|| format!("the method of `{}` makes no request", operation.id))?;
+    let mut request = made.ok_or_else(|| format!("the method of `{}` makes no request", operation.id))?;
+    if let Some(accept) = &operation.accept
+        && let Expr::Try(tried) = &mut *request
+        && let Expr::MethodCall(build) = &mut *tried.expr
+    {
+        add_header(build, &quote!(ACCEPT), accept);
+    }
     method.block.stmts.push(Stmt::Expr(syn::parse_quote!(Ok(#request)), None));
     method.attrs.clear();
     method.vis = syn::parse_quote!(pub(crate));
@@ -38,6 +45,14 @@ pub(super) fn revise(
     method.sig.output = syn::parse_quote!(-> Result<::reqwest::Request, Error>);
     Wire { operation, prefix: path_prefix(index), has_headers }.visit_impl_item_fn_mut(method);
     Ok(())
+}
+
+/// Adds a header before a call of the request's builder.
+fn add_header(call: &mut ExprMethodCall, name: &TokenStream, value: &str) {
+    let builder = &call.receiver;
+    *call.receiver = syn::parse_quote! {
+        #builder.header(::reqwest::header::#name, ::reqwest::header::HeaderValue::from_static(#value))
+    };
 }
 
 fn binds(local: &Local, name: &str) -> bool {
@@ -145,6 +160,12 @@ impl VisitMut for Wire<'_> {
             let method = proc_macro2::Ident::new(&call.method.to_string().to_uppercase(), Span::call_site());
             call.method = proc_macro2::Ident::new("request", Span::call_site());
             call.args.insert(0, syn::parse_quote!(::reqwest::Method::#method));
+        }
+        // Before the call that would say that it is `application/json`.
+        if call.method == "json"
+            && let Some(Body { media_type: Some(media_type), .. }) = &self.operation.body
+        {
+            add_header(call, &quote!(CONTENT_TYPE), media_type);
         }
         if call.method == "append"
             && let Some(first) = call.args.first_mut()

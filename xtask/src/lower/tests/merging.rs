@@ -142,3 +142,18 @@ fn a_json_body_of_which_nothing_is_said_is_any_json_value() {
     assert_eq!(added.success.type_ref, Some(TypeRef::Any));
     assert_eq!(api.omissions, []);
 }
+
+#[test]
+fn null_is_allowed_where_no_member_that_says_something_forbids_it() {
+    let nullable = |text: &str| json!({"type": "string", "maxLength": text.len(), "nullable": true});
+    for (members, allows_null) in [
+        (json!([nullable("a"), nullable("ab"), {"description": "Both."}]), true),
+        (json!([nullable("a"), {"type": "string"}]), false),
+        (json!([nullable("a"), {"enum": ["a", "b", null]}]), true),
+        (json!([nullable("a"), {"enum": ["a", "b"]}]), false),
+    ] {
+        let api = api(&object(&json!({"value": {"allOf": members}}), &["value"]), &json!({}));
+        let type_ref = &structure(&api, "PetsListPetsResponse").fields[0].type_ref;
+        assert_eq!(matches!(type_ref, TypeRef::Nullable(_)), allows_null, "{members}: {type_ref:?}");
+    }
+}
