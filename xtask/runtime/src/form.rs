@@ -153,7 +153,9 @@ impl Form {
     /// Sets a part to a value: text as it is, a list as a part for each of its items, everything else as JSON.
     pub(crate) fn set_value<T: Json>(&mut self, name: &str, media_type: Option<&'static str>, value: &T) {
         let part = |value: &Value| match value {
-            Value::Array(_) | Value::Object(_) => Part::from(value.clone()),
+            Value::Array(_) | Value::Object(_) => {
+                Part::new(value.to_string()).content_type(media_type.unwrap_or("application/json"))
+            }
             scalar => Part::from(path::text(scalar)),
         };
         let parts = match json::to_value(value).unwrap_or_default() {

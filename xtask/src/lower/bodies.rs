@@ -127,7 +127,7 @@ impl<'d> Reader<'_, 'd> {
         let json = content
             .iter()
             .find(|(key, _)| is_json(key))
-            .or_else(|| content.iter().find(|(key, _)| essence(key).to_ascii_lowercase().ends_with("+json")));
+            .or_else(|| content.iter().find(|(key, _)| is_any_json(key)));
         let form = || {
             let mut forms = content.iter().filter(|(key, _)| form_encoding(key).is_some());
             forms.next().filter(|_| direction == Direction::Sent)
@@ -169,6 +169,10 @@ impl<'d> Reader<'_, 'd> {
 
     fn form(&mut self, encoding: FormEncoding, media_type: &'d MediaType, place: &str) -> Result<RawContent> {
         let node = self.media_type(media_type, place)?;
+        for (name, _) in media_type.encoding.iter().filter(|(_, said)| !said.headers.is_empty()) {
+            let at = format!("{place}/encoding/{}/headers", pointer::escape(name));
+            self.omit(&at, "a part of a form is sent without headers of its own");
+        }
         let encodings = media_type.encoding.iter().map(|(name, said)| {
             // openapiv3 does not tell "no" from "nothing said".
             let explode = format!("{place}/encoding/{}/explode", pointer::escape(name));
@@ -224,6 +228,11 @@ fn essence(media_type: &str) -> &str {
 /// Whether a media type is JSON itself.
 pub(super) fn is_json(media_type: &str) -> bool {
     essence(media_type).eq_ignore_ascii_case("application/json")
+}
+
+/// Whether a media type is JSON, under whichever name.
+pub(super) fn is_any_json(media_type: &str) -> bool {
+    is_json(media_type) || essence(media_type).to_ascii_lowercase().ends_with("+json")
 }
 
 /// Whether a media type is text, which is read whole. A stream of events is not: it may have no end.

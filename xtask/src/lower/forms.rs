@@ -1,5 +1,6 @@
 //! Forms: their fields are the arguments of a method, so that a form's schema is no type of its own.
 
+use super::bodies::{is_any_json, is_text};
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::requests::{RawBody, RawContent, RawForm, RawOperation};
 use super::spelling;
@@ -95,7 +96,7 @@ pub(super) fn form(raw: &RawForm, types: &Definitions<'_>) -> Form {
                 name,
                 docs: types.place_docs(shape.node),
                 format: resolved.format.clone(),
-                type_ref: type_ref(raw.encoding, types, shape.node),
+                type_ref: type_ref(raw, types, shape),
                 presence: if shape.required { Presence::Required } else { Presence::Optional },
             },
             content_type: said.and_then(|said| said.content_type.clone()),
@@ -106,8 +107,13 @@ pub(super) fn form(raw: &RawForm, types: &Definitions<'_>) -> Form {
     Form { encoding: raw.encoding, fields: found }
 }
 
-/// The type of a field. In a multipart form any text can be a file: documents seldom say which is which.
-fn type_ref(encoding: FormEncoding, types: &Definitions<'_>, node: NodeId) -> TypeRef {
+/// The type of a field. In a multipart form any text can be a file: documents seldom say which is which. What is
+/// described as an object and sent as something else than JSON is for the caller to write.
+fn type_ref(form: &RawForm, types: &Definitions<'_>, field: &FieldShape) -> TypeRef {
+    let (encoding, node) = (form.encoding, field.node);
+    let said = form.encodings.get(&field.property).and_then(|said| said.content_type.as_deref());
+    let is_written_by_caller =
+        said.is_some_and(|media_type| !is_any_json(media_type) && !is_text(media_type));
     // A form has no null; what is null is left out.
     let plain = match types.type_ref(node) {
         TypeRef::Nullable(inner) => *inner,
@@ -119,6 +125,11 @@ fn type_ref(encoding: FormEncoding, types: &Definitions<'_>, node: NodeId) -> Ty
     };
     match (encoding, &plain, types.graph.shape(node)) {
         (FormEncoding::Multipart, TypeRef::String | TypeRef::Any, _) => TypeRef::Part,
+        (FormEncoding::Multipart, TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::AnyObject, shape)
+            if is_written_by_caller && !matches!(shape, Shape::Enum(_)) =>
+        {
+            TypeRef::Part
+        }
         (FormEncoding::Multipart, TypeRef::Array(_), Shape::Array(item)) if is_file(*item) => {
             TypeRef::Array(Box::new(TypeRef::Part))
         }

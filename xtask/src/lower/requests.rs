@@ -194,7 +194,13 @@ impl<'d> Reader<'_, 'd> {
     fn parameter(&mut self, parameter: &'d Parameter, place: &str) -> Result<RawParameter> {
         let (data, kind, style): (&ParameterData, Place, Style) = match parameter {
             Parameter::Path { parameter_data, style } => (parameter_data, Place::Path, path_style(style)),
-            Parameter::Query { parameter_data, style, .. } => {
+            Parameter::Query { parameter_data, style, allow_reserved, .. } => {
+                if *allow_reserved {
+                    self.omit(
+                        &format!("{place}/allowReserved"),
+                        "reserved characters are encoded like all others",
+                    );
+                }
                 (parameter_data, Place::Query, query_style(style))
             }
             Parameter::Header { parameter_data, .. } => (parameter_data, Place::Header, Style::Simple),
