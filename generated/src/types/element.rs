@@ -260,6 +260,13 @@ impl crate::json::TaggedUnion for Element {
 }
 
 impl crate::json::Json for Element {
+    const KNOWN_PROPERTIES: &'static [&'static str] = &[
+        "id",
+        "outputs",
+        "properties",
+        "type",
+    ];
+
     #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,

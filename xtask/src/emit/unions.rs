@@ -3,9 +3,10 @@
 use super::ident::{ident, prefixed};
 use super::type_ref::{allow_many, argument, type_tokens};
 use super::{docs, edges};
-use crate::model::{Api, Field, Name, Role, StructType, TypeRef, UnionType, Variant};
+use crate::model::{Api, Definition, Field, Name, Presence, Role, StructType, TypeRef, UnionType, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// A union with a variant that keeps what fits no other, and its way from and to JSON.
 pub(super) fn definition(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
@@ -14,7 +15,7 @@ pub(super) fn definition(api: &Api, name: &Name, union: &UnionType) -> TokenStre
     let conversions = conversions(name, union);
     let json = match &union.tag {
         Some(tag) => tagged(api, name, union, tag),
-        None => untagged(name, union),
+        None => untagged(api, name, union),
     };
     let type_name = ident(name);
     quote! { #declared #accessors #conversions #json crate::json::implement_serde!(#type_name); }
@@ -127,8 +128,11 @@ fn kind_accessor(api: &Api, union: &UnionType, tag: &str) -> Option<TokenStream>
             match tag_field(api, variant, tag) {
                 None => Some(quote!(Self::#name(_) => Some(#value),)),
                 Some(field) if field.type_ref == TypeRef::String => {
-                    let field = ident(&field.name);
-                    Some(quote!(Self::#name(value) => Some(&value.#field),))
+                    let held = ident(&field.name);
+                    Some(match field.presence {
+                        Presence::Required => quote!(Self::#name(value) => Some(&value.#held),),
+                        Presence::Optional => quote!(Self::#name(value) => value.#held.as_deref(),),
+                    })
                 }
                 // It is of a type that has a name: whoever wants it takes it from there.
                 Some(_) => None,
@@ -180,6 +184,7 @@ fn conversions(name: &Name, union: &UnionType) -> TokenStream {
 }
 
 fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
+    let known = known_properties(api, union);
     let is_field = union.variants.iter().any(|variant| tag_field(api, variant, tag).is_some());
     let is_field = is_field.then(|| {
         quote!(
@@ -226,6 +231,8 @@ fn tagged(api: &Api, name: &Name, union: &UnionType, tag: &str) -> TokenStream {
         }
 
         impl crate::json::Json for #type_name {
+            #known
+
             #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -252,12 +259,40 @@ fn unboxed(type_ref: &TypeRef) -> &TypeRef {
     }
 }
 
-fn untagged(name: &Name, union: &UnionType) -> TokenStream {
+/// The properties that some variant has a place for, so that a union within a union is found by them.
+fn known_properties(api: &Api, union: &UnionType) -> TokenStream {
+    let mut properties = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![union];
+    while let Some(union) = open.pop() {
+        properties.extend(union.tag.as_deref());
+        for variant in &union.variants {
+            let TypeRef::Named(held) = unboxed(&variant.type_ref) else { continue };
+            match api.types.get(held).filter(|_| seen.insert(held)) {
+                Some(Definition::Struct(structure)) => {
+                    properties.extend(structure.fields.iter().map(|field| field.property.as_str()));
+                }
+                Some(Definition::Union(inner)) => open.push(inner),
+                Some(Definition::Enum(_)) | None => {}
+            }
+        }
+    }
+    if properties.is_empty() {
+        return TokenStream::new();
+    }
+    let properties = properties.iter();
+    quote!(const KNOWN_PROPERTIES: &'static [&'static str] = &[#(#properties),*];)
+}
+
+fn untagged(api: &Api, name: &Name, union: &UnionType) -> TokenStream {
+    let known = known_properties(api, union);
     let (type_name, unknown) = (ident(name), ident(&union.unknown));
     let names: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
     let held = union.variants.iter().map(|variant| type_tokens(&variant.type_ref, &TokenStream::new()));
     quote! {
         impl crate::json::Json for #type_name {
+            #known
+
             #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,

@@ -73,13 +73,14 @@ impl AllOf<'_> {
         let mut settled = Vec::new();
         // Members that say nothing allow null, and forbid it no more than anything else.
         let mut nullable = None;
-        let (mut read_only, mut write_only) = (false, false);
+        let (mut read_only, mut write_only, mut untyped) = (false, false, false);
         for member in members {
             let allows_null = self.graph.is_nullable(member);
             read_only |= self.graph.is_read_only(member);
             write_only |= self.graph.is_write_only(member);
             let member = self.settle(member)?;
             if *self.graph.shape(member) == Shape::Any {
+                untyped |= self.graph.node(member).untyped;
                 continue;
             }
             nullable = Some(nullable.unwrap_or(true) && allows_null);
@@ -92,6 +93,7 @@ impl AllOf<'_> {
         node.nullable |= nullable.unwrap_or_default();
         node.read_only |= read_only;
         node.write_only |= write_only;
+        node.untyped |= untyped && shape == Shape::Any;
         node.shape = shape;
         self.under_way.remove(&id);
         Ok(self.graph.resolve(id))
@@ -150,6 +152,7 @@ impl AllOf<'_> {
         if others.fold(possible.len(), usize::saturating_mul) > MOST_VARIANTS {
             let reason = "the unions that `allOf` combines have too many combinations: it is any value";
             self.omit(id, reason.to_owned());
+            self.graph.node_mut(id).untyped = true;
             return Ok(Shape::Any);
         }
         let mut extended = Vec::new();

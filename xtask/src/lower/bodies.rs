@@ -5,10 +5,12 @@ use super::requests::{FieldEncoding, RawBody, RawContent, RawError, RawForm, Rea
 use crate::diagnostic::Result;
 use crate::document::pointer;
 use crate::model::{FormEncoding, Style};
+use indexmap::IndexSet;
 use openapiv3::{
     AnySchema, Content, Encoding, MediaType, Operation, ReferenceOr, RequestBody, SchemaKind, Type,
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What is sent where a document leaves the media type of bytes open.
 const BYTES: &str = "application/octet-stream";
@@ -44,7 +46,9 @@ impl<'d> Reader<'_, 'd> {
             self.resolve(body, &place, |components, key| components.request_bodies.get(key))?;
         let (content, described) = self.content(&body.content, &place, Direction::Sent)?;
         let media_type = match (&content, described) {
-            (RawContent::Json(_), Some((key, _))) if !is_json(key) && is_sendable(key) => {
+            (RawContent::Json(_), Some((key, _)))
+                if !is_json(key) && is_sendable(key) && !key.contains('*') =>
+            {
                 Some(key.to_owned())
             }
             _ => None,
@@ -151,8 +155,13 @@ impl<'d> Reader<'_, 'd> {
                     self.omit(&place, "the body is passed as bytes");
                     self.has_untyped_body = true;
                 }
-                let is_for_the_caller_to_say = direction == Direction::Sent && key.contains('*');
-                RawContent::Raw(if is_for_the_caller_to_say { BYTES.to_owned() } else { key.clone() })
+                let is_range = direction == Direction::Sent && key.contains('*');
+                if is_range && essence(key) != "*/*" {
+                    let reason =
+                        format!("the body is sent as `{BYTES}`, unless a header of the call says otherwise");
+                    self.omit(&place, &reason);
+                }
+                RawContent::Raw(if is_range { BYTES.to_owned() } else { key.clone() })
             }
         };
         Ok((read, Some((key, media_type))))
@@ -179,7 +188,8 @@ impl<'d> Reader<'_, 'd> {
             let explode = self.document.json.pointer(&explode).and_then(Value::as_bool);
             (name.clone(), field_encoding(said, explode))
         });
-        Ok(RawContent::Form(RawForm { encoding, node, fields: Vec::new(), encodings: encodings.collect() }))
+        let (fields, written, encodings) = (Vec::new(), BTreeSet::new(), encodings.collect());
+        Ok(RawContent::Form(RawForm { encoding, node, fields, encodings, written }))
     }
 
     /// Whether bytes are all that a body of a media type other than JSON is said to be: text, or a file.
@@ -200,11 +210,11 @@ fn accepted(successes: &[Successful<'_>]) -> Option<String> {
     let (json, all) = (successes.iter().filter(is_one), successes.iter());
     let read: Vec<&Successful<'_>> =
         if json.clone().next().is_some() { json.collect() } else { all.collect() };
-    let mut keys: Vec<&str> = read.iter().filter_map(|success| Some(success.described?.0)).collect();
-    keys.dedup();
+    let keys: IndexSet<&str> = read.iter().filter_map(|success| Some(success.described?.0)).collect();
     if keys.iter().all(|key| is_json(key)) {
         return None;
     }
+    let keys: Vec<&str> = keys.into_iter().collect();
     Some(if keys.iter().all(|key| is_sendable(key)) { keys.join(", ") } else { "*/*".to_owned() })
 }
 

@@ -28,10 +28,10 @@ impl Directions {
             others.extend(nodes.filter(|node| Some(*node) != body));
             others.extend(body.into_iter().flat_map(|node| graph.children(graph.resolve(node))));
         }
-        let others = reach(graph, classes, others);
+        let others = reach(graph, classes, others, |_| true);
         Self {
-            sent: reach(graph, classes, sent.collect()),
-            received: reach(graph, classes, received),
+            sent: reach(graph, classes, sent.collect(), |node| !graph.is_read_only(node)),
+            received: reach(graph, classes, received, |node| !graph.is_write_only(node)),
             arguments_only: arguments
                 .into_iter()
                 .map(class)
@@ -56,13 +56,18 @@ impl Directions {
     }
 }
 
-/// The classes of some nodes and of all that they are made of.
-fn reach(graph: &Graph, classes: &Classes, mut open: Vec<NodeId>) -> HashSet<ClassId> {
+/// The classes of some nodes and of all that they are made of, as far as that goes the same way.
+fn reach(
+    graph: &Graph,
+    classes: &Classes,
+    mut open: Vec<NodeId>,
+    goes_along: impl Fn(NodeId) -> bool,
+) -> HashSet<ClassId> {
     let mut reached = HashSet::new();
     while let Some(node) = open.pop() {
         let node = graph.resolve(node);
         if reached.insert(classes.of(graph, node)) {
-            open.extend(graph.children(node));
+            open.extend(graph.children(node).into_iter().filter(|child| goes_along(*child)));
         }
     }
     reached

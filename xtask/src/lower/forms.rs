@@ -1,11 +1,12 @@
 //! Forms: their fields are the arguments of a method, so that a form's schema is no type of its own.
 
-use super::bodies::{is_any_json, is_text};
+use super::bodies::is_any_json;
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::requests::{RawBody, RawContent, RawForm, RawOperation};
 use super::spelling;
 use super::types::Definitions;
 use crate::model::{Field, Form, FormEncoding, FormField, Name, Omission, Presence, Role, Style, TypeRef};
+use std::collections::BTreeSet;
 
 /// The format of a string that is a file.
 const BINARY: &str = "binary";
@@ -19,7 +20,10 @@ pub(super) fn settle(graph: &Graph, operations: &mut [RawOperation], omissions: 
         let RawContent::Form(form) = content else { continue };
         form.fields = fields(graph, form.node);
         let is_open = matches!(graph.shape(form.node), Shape::Any | Shape::AnyObject | Shape::Map(_));
-        report_nameless(graph, form, omissions);
+        form.written = written(graph, form);
+        let reported = omissions.len();
+        report(graph, form, omissions);
+        operation.has_untyped_body |= omissions.len() > reported;
         if !form.fields.is_empty() || (is_open && form.encoding == FormEncoding::Multipart) {
             continue;
         }
@@ -38,11 +42,40 @@ pub(super) fn settle(graph: &Graph, operations: &mut [RawOperation], omissions: 
     }
 }
 
-/// Fields that have no name in Rust are no arguments; in a multipart form they can be added by the document's name.
-fn report_nameless(graph: &Graph, form: &RawForm, omissions: &mut Vec<Omission>) {
-    for (field, _) in form.fields.iter().zip(names(&form.fields)).filter(|(_, name)| name.is_none()) {
+/// The fields that are described as objects, and sent as something else than JSON.
+fn written(graph: &Graph, form: &RawForm) -> BTreeSet<String> {
+    let is_written = |field: &&FieldShape| {
+        let said = form.encodings.get(&field.property).and_then(|said| said.content_type.as_deref());
+        said.is_some_and(|media_type| !is_any_json(media_type)) && is_structured(graph, field.node)
+    };
+    let fields = form.fields.iter().filter(|_| form.encoding == FormEncoding::Multipart);
+    fields.filter(is_written).map(|field| field.property.clone()).collect()
+}
+
+fn is_structured(graph: &Graph, node: NodeId) -> bool {
+    match graph.shape(node) {
+        Shape::Array(item) => {
+            matches!(
+                graph.shape(*item),
+                Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_)
+            )
+        }
+        shape => matches!(shape, Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_)),
+    }
+}
+
+/// What of a form is not as it is described. Fields that have no name in Rust are no arguments; in a multipart form they
+/// can be added by the document's name.
+fn report(graph: &Graph, form: &RawForm, omissions: &mut Vec<Omission>) {
+    for (field, name) in form.fields.iter().zip(names(&form.fields)) {
+        let reason = if name.is_none() {
+            "no name in Rust tells the field of the form from another one: it is no argument"
+        } else if form.written.contains(&field.property) {
+            "the part is not sent as JSON: it is for the caller to write"
+        } else {
+            continue;
+        };
         let pointer = graph.node(field.node).pointer.clone();
-        let reason = "no name in Rust tells the field of the form from another one: it is no argument";
         omissions.push(Omission { pointer, reason: reason.to_owned() });
     }
 }
@@ -107,13 +140,15 @@ pub(super) fn form(raw: &RawForm, types: &Definitions<'_>) -> Form {
     Form { encoding: raw.encoding, fields: found }
 }
 
-/// The type of a field. In a multipart form any text can be a file: documents seldom say which is which. What is
-/// described as an object and sent as something else than JSON is for the caller to write.
+/// The type of a field. In a multipart form any text can be a file: documents seldom say which is which.
 fn type_ref(form: &RawForm, types: &Definitions<'_>, field: &FieldShape) -> TypeRef {
-    let (encoding, node) = (form.encoding, field.node);
-    let said = form.encodings.get(&field.property).and_then(|said| said.content_type.as_deref());
-    let is_written_by_caller =
-        said.is_some_and(|media_type| !is_any_json(media_type) && !is_text(media_type));
+    let node = field.node;
+    if form.written.contains(&field.property) {
+        return match types.graph.shape(node) {
+            Shape::Array(_) => TypeRef::Array(Box::new(TypeRef::Part)),
+            _ => TypeRef::Part,
+        };
+    }
     // A form has no null; what is null is left out.
     let plain = match types.type_ref(node) {
         TypeRef::Nullable(inner) => *inner,
@@ -123,13 +158,8 @@ fn type_ref(form: &RawForm, types: &Definitions<'_>, field: &FieldShape) -> Type
         let node = types.graph.node(types.graph.resolve(node));
         node.shape == Shape::Any || node.format.as_deref() == Some(BINARY)
     };
-    match (encoding, &plain, types.graph.shape(node)) {
+    match (form.encoding, &plain, types.graph.shape(node)) {
         (FormEncoding::Multipart, TypeRef::String | TypeRef::Any, _) => TypeRef::Part,
-        (FormEncoding::Multipart, TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::AnyObject, shape)
-            if is_written_by_caller && !matches!(shape, Shape::Enum(_)) =>
-        {
-            TypeRef::Part
-        }
         (FormEncoding::Multipart, TypeRef::Array(_), Shape::Array(item)) if is_file(*item) => {
             TypeRef::Array(Box::new(TypeRef::Part))
         }

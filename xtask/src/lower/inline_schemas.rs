@@ -17,11 +17,13 @@ pub(super) struct Collector<'d> {
     document: &'d Document,
     pub(super) graph: Graph,
     pub(super) omissions: Vec<Omission>,
+    /// Schemas that name by a discriminator those that extend them, and are not one of several themselves.
+    pub(super) bases: Vec<NodeId>,
 }
 
 impl<'d> Collector<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        Self { document, graph: Graph::default(), omissions: Vec::new() }
+        Self { document, graph: Graph::default(), omissions: Vec::new(), bases: Vec::new() }
     }
 
     /// The node of a schema that may stand elsewhere.
@@ -87,10 +89,7 @@ impl<'d> Collector<'d> {
         node.docs = annotations::docs(schema);
         node.format = annotations::format(&schema.schema_kind);
         if data.discriminator.is_some() && !has_alternatives(&schema.schema_kind) {
-            self.omit(
-                &format!("{place}/discriminator"),
-                "what it names is no type of its own: every value is read as the schema that it stands in",
-            );
+            self.bases.push(id);
         }
         let shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
         self.graph.node_mut(id).shape = shape;
@@ -145,6 +144,10 @@ impl<'d> Collector<'d> {
         let additional = match additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let node = self.schema(schema, &format!("{place}/additionalProperties"))?;
+                if self.graph.node(self.graph.resolve(node)).untyped {
+                    let (holder, _) = self.graph.reserve(place);
+                    self.graph.node_mut(holder).untyped = true;
+                }
                 Some(node).filter(|node| *self.graph.shape(*node) != Shape::Any)
             }
             Some(AdditionalProperties::Any(_)) | None => None,
@@ -213,7 +216,7 @@ impl<'d> Collector<'d> {
         for (alternatives, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
             if !alternatives.is_empty() {
                 let at = format!("{place}/{keyword}");
-                if is_described(any) && alternatives.iter().all(only_requires) {
+                if self.is_described(any, &members) && alternatives.iter().all(only_requires) {
                     self.omit(&at, "which of the properties must be there is for the caller to know");
                     continue;
                 }
@@ -221,7 +224,7 @@ impl<'d> Collector<'d> {
                 members.push(self.member(&at, shape));
             }
         }
-        let own = self.own(any, place)?;
+        let own = self.own(any, place, members.is_empty())?;
         if members.is_empty() {
             return Ok(own);
         }
@@ -232,7 +235,8 @@ impl<'d> Collector<'d> {
     }
 
     /// What a schema says itself, beside `allOf`, `oneOf` and `anyOf`. Where `type` is absent the keywords decide.
-    fn own(&mut self, any: &AnySchema, place: &str) -> Result<Shape> {
+    /// `alone`: nothing stands beside it that may give what it leaves open.
+    fn own(&mut self, any: &AnySchema, place: &str, alone: bool) -> Result<Shape> {
         let described = !any.properties.is_empty() || any.additional_properties.is_some();
         let typ = any.typ.as_deref();
         if typ == Some("object") || (typ.is_none() && (described || !any.required.is_empty())) {
@@ -242,12 +246,10 @@ impl<'d> Collector<'d> {
         if let Some(items) = any.items.as_ref().filter(|_| matches!(typ, None | Some("array"))) {
             return Ok(Shape::Array(self.boxed(items, &format!("{place}/items"))?));
         }
-        let strings: Option<Vec<String>> = any
-            .enumeration
-            .iter()
-            .filter(|value| !value.is_null())
-            .map(|value| value.as_str().map(str::to_owned))
-            .collect();
+        let listed: Vec<&Value> = any.enumeration.iter().filter(|value| !value.is_null()).collect();
+        let all = |is: fn(&Value) -> bool| listed.iter().all(|value| is(value));
+        let strings: Option<Vec<String>> =
+            listed.iter().map(|value| value.as_str().map(str::to_owned)).collect();
         Ok(match (typ, strings) {
             (None | Some("string"), Some(values)) if !values.is_empty() => {
                 Shape::Enum(without_repeats(values))
@@ -257,13 +259,11 @@ impl<'d> Collector<'d> {
             (Some("number"), _) => Shape::Number,
             (Some("boolean"), _) => Shape::Boolean,
             (Some("array"), _) => Shape::Array(self.any(&format!("{place}/items"))),
-            (None, None) if any.enumeration.iter().all(Value::is_number) => Shape::Number,
-            (None, None) if any.enumeration.iter().all(Value::is_boolean) => Shape::Boolean,
-            (None, None) if any.enumeration.iter().all(Value::is_array) => {
-                Shape::Array(self.any(&format!("{place}/items")))
-            }
-            (None, None) if any.enumeration.iter().all(Value::is_object) => Shape::AnyObject,
-            _ if any.enumeration.iter().any(|value| !value.is_null()) => {
+            (None, None) if all(Value::is_number) => Shape::Number,
+            (None, None) if all(Value::is_boolean) => Shape::Boolean,
+            (None, None) if all(Value::is_array) => Shape::Array(self.any(&format!("{place}/items"))),
+            (None, None) if all(Value::is_object) => Shape::AnyObject,
+            _ if alone && !listed.is_empty() => {
                 self.untyped(place, "the values are of several types: it is any value")
             }
             _ => Shape::Any,
@@ -276,6 +276,14 @@ impl<'d> Collector<'d> {
         let (id, _) = self.graph.reserve(place);
         self.graph.node_mut(id).untyped = true;
         Shape::Any
+    }
+
+    /// Whether a schema describes properties, itself or by those that it combines.
+    fn is_described(&self, any: &AnySchema, members: &[NodeId]) -> bool {
+        let may_be_an_object = |id: &NodeId| {
+            matches!(self.graph.shape(*id), Shape::Object(_) | Shape::AllOf(_) | Shape::Union(_))
+        };
+        !any.properties.is_empty() || members.iter().any(may_be_an_object)
     }
 
     fn member(&mut self, place: &str, shape: Shape) -> NodeId {
@@ -320,11 +328,6 @@ fn has_alternatives(kind: &SchemaKind) -> bool {
     }
 }
 
-/// Whether a schema describes properties, itself or by those that it combines.
-fn is_described(any: &AnySchema) -> bool {
-    !any.properties.is_empty() || !any.all_of.is_empty()
-}
-
 /// Whether all that a schema says is which properties are there: no type, but a condition on one.
 fn only_requires(schema: &ReferenceOr<Schema>) -> bool {
     let ReferenceOr::Item(Schema { schema_kind, .. }) = schema else { return false };
@@ -332,7 +335,9 @@ fn only_requires(schema: &ReferenceOr<Schema>) -> bool {
         SchemaKind::Not { .. } => true,
         SchemaKind::Any(any) => {
             let bare = AnySchema { required: Vec::new(), typ: None, not: None, ..any.clone() };
-            (!any.required.is_empty() || any.not.is_some()) && bare == AnySchema::default()
+            matches!(any.typ.as_deref(), None | Some("object"))
+                && (!any.required.is_empty() || any.not.is_some())
+                && bare == AnySchema::default()
         }
         SchemaKind::Type(Type::Object(object)) => {
             !object.required.is_empty()

@@ -66,7 +66,7 @@ fn passes<T>(
             "name a document with operations",
         ));
     }
-    let inline_schemas::Collector { mut graph, mut omissions, .. } = collector;
+    let inline_schemas::Collector { mut graph, mut omissions, bases, .. } = collector;
     all_of::merge(&mut graph, &mut omissions, &document.file)?;
     forms::settle(&graph, &mut raw, &mut omissions);
     unions::settle(&mut graph, &mut omissions);
@@ -76,6 +76,8 @@ fn passes<T>(
     let placed = operations::place(document, config, config_file, &graph, raw)?;
     let roots: Vec<_> = placed.iter().flat_map(operations::Placed::roots).collect();
     let names = names::choose(document, &config.types, config_file, &graph, &classes, &roots)?;
+    let is_a_type = |node: &graph::NodeId| names.get(classes.of(&graph, *node)).is_some();
+    unions::report_bases(&graph, bases.into_iter().filter(is_a_type), &mut omissions);
     let mut types = types::Definitions {
         graph: &graph,
         classes: &classes,

@@ -215,7 +215,8 @@ impl Placed {
             Some(RawContent::Form(form)) => {
                 let named =
                     |field: &FieldShape| Root { node: field.node, name: base.followed_by(&field.property) };
-                roots.extend(form.fields.iter().map(named));
+                let typed = form.fields.iter().filter(|field| !form.written.contains(&field.property));
+                roots.extend(typed.map(named));
             }
             Some(RawContent::Raw(_) | RawContent::Nothing) | None => {}
         }

@@ -11,7 +11,7 @@ use openapiv3::{
     Components, Content, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem,
     PathStyle, QueryStyle, ReferenceOr, Server,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An operation and the nodes of its schemas.
 pub(super) struct RawOperation {
@@ -74,6 +74,8 @@ pub(super) struct RawForm {
     pub(super) node: NodeId,
     pub(super) fields: Vec<FieldShape>,
     pub(super) encodings: BTreeMap<String, FieldEncoding>,
+    /// The fields that the caller writes: what is described as objects, and is sent as something else than JSON.
+    pub(super) written: BTreeSet<String>,
 }
 
 /// How a field of a form is written.
@@ -118,8 +120,8 @@ pub(super) struct Reader<'a, 'd> {
 impl<'d> Reader<'_, 'd> {
     /// The address is the client's, which has one for all operations.
     fn report_servers(&mut self, servers: &[Server], at: &str) {
-        let all = &self.document.openapi.servers;
-        if servers.iter().any(|server| !all.iter().any(|known| known.url == server.url)) {
+        let called = self.document.openapi.servers.first();
+        if servers.first().is_some_and(|server| called.is_none_or(|called| called.url != server.url)) {
             self.omit(&format!("{at}/servers"), "the address of the client is called, as for all operations");
         }
     }

@@ -95,9 +95,9 @@ fn own_key(graph: &Graph, id: NodeId) -> String {
     let node = graph.node(id);
     let own = match &node.shape {
         Shape::Object(object) => {
-            // What is only in requests, or only in answers, is optional in some types and not in others.
+            // What is required and only in requests, or only in answers, is optional in some types and not in others.
             let said = |field: &FieldShape| {
-                (field.required, graph.is_read_only(field.node), graph.is_write_only(field.node))
+                field.required.then(|| (graph.is_read_only(field.node), graph.is_write_only(field.node)))
             };
             let fields: Vec<_> = object.fields.iter().map(|field| (&field.property, said(field))).collect();
             format!("object {fields:?} {:?} {}", object.tag, object.additional.is_some())

@@ -217,9 +217,10 @@ impl Definitions<'_> {
             .variants
             .iter()
             .all(|variant| match self.graph.shape(*variant) {
-                Shape::Object(object) => object
-                    .field(ID)
-                    .is_some_and(|field| field.required && self.type_ref(field.node) == TypeRef::String),
+                Shape::Object(object) => object.field(ID).is_some_and(|field| {
+                    let presence = self.presence(self.classes.of(self.graph, *variant), field);
+                    presence == Presence::Required && self.type_ref(field.node) == TypeRef::String
+                }),
                 _ => false,
             })
             .then(|| Name::new(ID, Role::Value))

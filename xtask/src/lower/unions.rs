@@ -15,6 +15,19 @@ pub(super) fn settle(graph: &mut Graph, omissions: &mut Vec<Omission>) {
     }
 }
 
+/// Reports the types that name by a discriminator those that extend them.
+pub(super) fn report_bases(
+    graph: &Graph,
+    bases: impl Iterator<Item = NodeId>,
+    omissions: &mut Vec<Omission>,
+) {
+    for base in bases {
+        let pointer = format!("{}/discriminator", graph.node(base).pointer);
+        let reason = "every value is read as the schema that it stands in, whatever schemas extend that";
+        omissions.push(Omission { pointer, reason: reason.to_owned() });
+    }
+}
+
 /// A union of one type is that type, and a union of strings is a string. Returns whether a variant allows null.
 fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
     let mut variants: Vec<NodeId> = Vec::new();
@@ -26,6 +39,7 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
             variants.push(variant);
         }
     }
+    let resolved = variants.clone();
     let shape = match variants.as_slice() {
         [] => Shape::Any,
         [only] => Shape::Alias(*only),
@@ -36,7 +50,10 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
             None => Shape::Union(UnionShape { variants, ..union }),
         },
     };
-    graph.node_mut(id).shape = shape;
+    let untyped = shape == Shape::Any && resolved.iter().any(|variant| graph.node(*variant).untyped);
+    let node = graph.node_mut(id);
+    node.untyped |= untyped;
+    node.shape = shape;
     nullable
 }
 

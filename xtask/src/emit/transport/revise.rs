@@ -30,21 +30,36 @@ pub(super) fn revise(
             other => method.block.stmts.push(other),
         }
     }
-    let mut request = made.ok_or_else(|| format!("the method of `{}` makes no request", operation.id))?;
-    if let Some(accept) = &operation.accept
-        && let Expr::Try(tried) = &mut *request
-        && let Expr::MethodCall(build) = &mut *tried.expr
-    {
-        add_header(build, &quote!(ACCEPT), accept);
-    }
-    method.block.stmts.push(Stmt::Expr(syn::parse_quote!(Ok(#request)), None));
+    let request = made.ok_or_else(|| format!("the method of `{}` makes no request", operation.id))?;
     method.attrs.clear();
     method.vis = syn::parse_quote!(pub(crate));
     method.sig.asyncness = None;
     method.sig.ident = method_name(group, operation);
     method.sig.output = syn::parse_quote!(-> Result<::reqwest::Request, Error>);
-    Wire { operation, prefix: path_prefix(index), has_headers }.visit_impl_item_fn_mut(method);
+    let mut wire = Wire { operation, prefix: path_prefix(index), has_headers };
+    wire.visit_impl_item_fn_mut(method);
+    let mut request = *request;
+    wire.visit_expr_mut(&mut request);
+    ask_for(operation, &mut request)?;
+    method.block.stmts.push(Stmt::Expr(syn::parse_quote!(Ok(#request)), None));
     Ok(())
+}
+
+/// Adds what the request says that it can read, unless a parameter of the operation says it.
+fn ask_for(operation: &Operation, request: &mut Expr) -> Result<(), String> {
+    let is_said = |parameter: &model::Parameter| {
+        parameter.place == Place::Header && parameter.parameter.eq_ignore_ascii_case("accept")
+    };
+    let Some(accept) = operation.accept.as_ref().filter(|_| !operation.parameters.iter().any(is_said)) else {
+        return Ok(());
+    };
+    if let Expr::Try(tried) = request
+        && let Expr::MethodCall(build) = &mut *tried.expr
+    {
+        add_header(build, &quote!(ACCEPT), accept);
+        return Ok(());
+    }
+    Err(format!("the request of `{}` does not end in `build()?`", operation.id))
 }
 
 /// Adds a header before a call of the request's builder.
