@@ -39,7 +39,7 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
             variants.push(variant);
         }
     }
-    let resolved = variants.clone();
+    let holds_untyped = variants.iter().any(|variant| graph.node(*variant).untyped);
     let shape = match variants.as_slice() {
         [] => Shape::Any,
         [only] => Shape::Alias(*only),
@@ -50,9 +50,8 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
             None => Shape::Union(UnionShape { variants, ..union }),
         },
     };
-    let untyped = shape == Shape::Any && resolved.iter().any(|variant| graph.node(*variant).untyped);
     let node = graph.node_mut(id);
-    node.untyped |= untyped;
+    node.untyped |= holds_untyped && shape == Shape::Any;
     node.shape = shape;
     nullable
 }
