@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::pointer::Pointer;
 use super::version::kind;
 
 /// What a keyword must hold.
@@ -47,10 +48,10 @@ const KEYWORDS: [(&str, Form); 23] = [
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
-/// What is wrong with a keyword: the fields that lead to it, what it must be, and what to do about it.
+/// What is wrong within an object.
 pub(super) struct Misuse {
-    /// The keyword, and the field within it.
-    pub(super) at: Vec<&'static str>,
+    /// The fields that lead to it.
+    pub(super) within: Pointer,
     /// What is wrong.
     pub(super) problem: String,
     /// What to do about it.
@@ -81,7 +82,7 @@ fn check_object(keyword: &'static str, required: &'static str, value: &Value) ->
     match value.get(required) {
         Some(text) => Form::Text.check(&[keyword, required], text),
         None => Err(Misuse {
-            at: vec![keyword],
+            within: Pointer::root().join(keyword),
             problem: format!(
                 "`{keyword}` must be an object with `{required}`, here it is {} without",
                 kind(value)
@@ -98,7 +99,7 @@ fn check_mapping(discriminator: &Value) -> Result<(), Misuse> {
         return Ok(());
     }
     Err(Misuse {
-        at: vec!["discriminator", "mapping"],
+        within: Pointer::root().join("discriminator").join("mapping"),
         problem: "`mapping` must be an object that holds strings".to_owned(),
         remedy: "write each value of the tag property, and the reference to its schema".to_owned(),
     })
@@ -130,7 +131,7 @@ impl Form {
             other => kind(other).to_owned(),
         };
         Err(Misuse {
-            at: at.to_vec(),
+            within: at.iter().fold(Pointer::root(), |pointer, field| pointer.join(field)),
             problem: format!("`{keyword}` must be {wanted}, here it is {found}"),
             remedy: self.remedy(keyword),
         })

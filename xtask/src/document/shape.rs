@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::keywords;
+use super::keywords::{self, Misuse};
 use super::places::{Kind, Place, Places};
 use super::pointer::Pointer;
 use super::version::kind;
@@ -21,13 +21,6 @@ pub(super) fn check(file: &str, places: &Places<'_>) -> Result<()> {
         let whole = format!("{}{within}", places.pointer(at));
         Err(Diagnostic::at(file, whole, problem, remedy))
     })
-}
-
-/// What is wrong within an object.
-struct Misuse {
-    within: Pointer,
-    problem: String,
-    remedy: String,
 }
 
 fn check_object(place: &Place<'_>) -> std::result::Result<(), Misuse> {
@@ -47,10 +40,7 @@ fn check_object(place: &Place<'_>) -> std::result::Result<(), Misuse> {
         }
     }
     if place.kind == Kind::Schema {
-        return keywords::check(place.value).or_else(|misuse| {
-            let within = misuse.at.iter().fold(Pointer::root(), |pointer, field| pointer.join(field));
-            refuse(within, misuse.problem, misuse.remedy)
-        });
+        return keywords::check(place.value);
     }
     check_fields(place, fields).or_else(|(within, problem)| {
         refuse(within, problem, format!("write the {name} as OpenAPI 3.0 has it"))

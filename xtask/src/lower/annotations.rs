@@ -12,7 +12,12 @@ const LONGEST_DEFAULT: usize = 80;
 pub(super) fn docs(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
     let said = [data.description.clone(), allowed_values(&schema.schema_kind), default(schema)];
-    Docs { text: said.into_iter().flatten().collect::<Vec<_>>().join("\n\n"), deprecated: data.deprecated }
+    Docs { text: paragraphs(said), deprecated: data.deprecated }
+}
+
+/// What is said of something, as one text.
+pub(super) fn paragraphs(said: impl IntoIterator<Item = Option<String>>) -> String {
+    said.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 /// What the service takes where nothing is sent.

@@ -206,11 +206,10 @@ impl<'d> Reader<'_, 'd> {
 
 /// What a request says that it can read; `None` for JSON. What is no media type is no reason to be sent away.
 fn accepted(successes: &[Successful<'_>]) -> Option<String> {
-    let is_one = |success: &&Successful<'_>| matches!(success.content, RawContent::Json(_));
-    let (json, all) = (successes.iter().filter(is_one), successes.iter());
-    let read: Vec<&Successful<'_>> =
-        if json.clone().next().is_some() { json.collect() } else { all.collect() };
-    let keys: IndexSet<&str> = read.iter().filter_map(|success| Some(success.described?.0)).collect();
+    let is_one = |success: &Successful<'_>| matches!(success.content, RawContent::Json(_));
+    let has_json = successes.iter().any(is_one);
+    let read = successes.iter().filter(|success| !has_json || is_one(success));
+    let keys: IndexSet<&str> = read.filter_map(|success| Some(success.described?.0)).collect();
     if keys.iter().all(|key| is_json(key)) {
         return None;
     }

@@ -3,7 +3,6 @@
 use super::graph::{Graph, NodeId};
 use super::names::TypeNames;
 use super::operations::Placed;
-use super::requests::RawContent;
 use super::shared_shapes::{ClassId, Classes};
 use crate::document::{Document, pointer};
 use crate::model::{Coverage, Definition, Name};
@@ -44,14 +43,8 @@ pub(super) fn count(
 
 /// Whether the request's body and all answers have the types that the document describes.
 fn is_typed(operation: &Placed, untyped: &[bool]) -> bool {
-    let raw = &operation.raw;
-    let body = raw.body.iter().flat_map(|body| match &body.content {
-        RawContent::Json(node) => vec![*node],
-        RawContent::Form(form) => form.fields.iter().map(|field| field.node).collect(),
-        RawContent::Raw(_) | RawContent::Nothing => Vec::new(),
-    });
-    let received = operation.received_roots().into_iter().map(|root| root.node);
-    !raw.has_untyped_body && !body.chain(received).any(|node| untyped.get(node) == Some(&true))
+    let mut bodies = operation.body_roots().into_iter().chain(operation.received_roots());
+    !operation.raw.has_untyped_body && !bodies.any(|root| untyped.get(root.node) == Some(&true))
 }
 
 /// For each node, whether it holds anything that is described and has no type in Rust, however deep inside.

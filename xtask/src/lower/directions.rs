@@ -14,29 +14,28 @@ pub(super) struct Directions {
 
 impl Directions {
     pub(super) fn of(graph: &Graph, classes: &Classes, placed: &[Placed]) -> Self {
-        let class = |node| classes.of(graph, node);
-        let sent = placed.iter().flat_map(Placed::sent_roots).map(|root| root.node);
-        let received = placed.iter().flat_map(Placed::received_roots).map(|root| root.node);
-        let received: Vec<NodeId> = received.collect();
-        let arguments: Vec<NodeId> =
-            placed.iter().filter_map(|operation| operation.arguments(graph)).collect();
+        let (mut sent, mut received, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
         // All that is reached otherwise than as the body whose properties are arguments.
-        let mut others = received.clone();
+        let mut others = Vec::new();
         for operation in placed {
             let body = operation.arguments(graph);
-            let nodes = operation.sent_roots().into_iter().map(|root| root.node);
-            others.extend(nodes.filter(|node| Some(*node) != body));
+            for root in operation.sent_roots() {
+                sent.push(root.node);
+                if Some(root.node) != body {
+                    others.push(root.node);
+                }
+            }
+            received.extend(operation.received_roots().into_iter().map(|root| root.node));
+            arguments.extend(body);
             others.extend(body.into_iter().flat_map(|node| graph.children(graph.resolve(node))));
         }
+        others.extend_from_slice(&received);
         let others = reach(graph, classes, others, |_| true);
+        let arguments = arguments.into_iter().map(|node| classes.of(graph, node));
         Self {
-            sent: reach(graph, classes, sent.collect(), |node| !graph.is_read_only(node)),
+            sent: reach(graph, classes, sent, |node| !graph.is_read_only(node)),
             received: reach(graph, classes, received, |node| !graph.is_write_only(node)),
-            arguments_only: arguments
-                .into_iter()
-                .map(class)
-                .filter(|class| !others.contains(class))
-                .collect(),
+            arguments_only: arguments.filter(|class| !others.contains(class)).collect(),
         }
     }
 

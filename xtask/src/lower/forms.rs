@@ -53,15 +53,11 @@ fn written(graph: &Graph, form: &RawForm) -> BTreeSet<String> {
 }
 
 fn is_structured(graph: &Graph, node: NodeId) -> bool {
-    match graph.shape(node) {
-        Shape::Array(item) => {
-            matches!(
-                graph.shape(*item),
-                Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_)
-            )
-        }
-        shape => matches!(shape, Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_)),
-    }
+    let shape = match graph.shape(node) {
+        Shape::Array(item) => graph.shape(*item),
+        other => other,
+    };
+    matches!(shape, Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_))
 }
 
 /// What of a form is not as it is described. Fields that have no name in Rust are no arguments; in a multipart form they

@@ -334,10 +334,10 @@ fn only_requires(schema: &ReferenceOr<Schema>) -> bool {
     match schema_kind {
         SchemaKind::Not { .. } => true,
         SchemaKind::Any(any) => {
-            let bare = AnySchema { required: Vec::new(), typ: None, not: None, ..any.clone() };
+            let bare = || AnySchema { required: Vec::new(), typ: None, not: None, ..any.clone() };
             matches!(any.typ.as_deref(), None | Some("object"))
                 && (!any.required.is_empty() || any.not.is_some())
-                && bare == AnySchema::default()
+                && bare() == AnySchema::default()
         }
         SchemaKind::Type(Type::Object(object)) => {
             !object.required.is_empty()

@@ -208,6 +208,14 @@ impl Placed {
         for parameter in &self.raw.parameters {
             roots.extend(parameter.node.map(|node| Root { node, name: base.followed_by(&parameter.name) }));
         }
+        roots.append(&mut self.body_roots());
+        roots
+    }
+
+    /// Those of the request's body.
+    pub(super) fn body_roots(&self) -> Vec<Root> {
+        let base = self.group_type.followed_by(self.name.as_str());
+        let mut roots = Vec::new();
         match self.raw.body.as_ref().map(|body| &body.content) {
             Some(RawContent::Json(node)) => {
                 roots.push(Root { node: *node, name: base.followed_by("request") });

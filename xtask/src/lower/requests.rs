@@ -226,7 +226,7 @@ impl<'d> Reader<'_, 'd> {
             ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => annotations::default(schema),
             _ => None,
         };
-        let text = [data.description.clone(), default].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        let text = annotations::paragraphs([data.description.clone(), default]);
         let docs = Docs { text, deprecated: data.deprecated.unwrap_or_default() };
         Ok(RawParameter {
             name: data.name.clone(),

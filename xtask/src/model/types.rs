@@ -155,8 +155,8 @@ pub struct EnumType {
 pub struct UnionType {
     /// What it is.
     pub docs: Docs,
-    /// The property that tells the variants apart; without one they are tried, those first
-    /// that know more of a value's properties.
+    /// The property that tells the variants apart; without one they are tried, those first that know more of a value's
+    /// properties.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// The variants, in the document's order.
