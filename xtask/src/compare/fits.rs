@@ -1,6 +1,7 @@
 //! Whether every value that one schema allows is one that another schema allows.
 
 use crate::lower::trace::{Object, SchemaId, Shape, Trace};
+use crate::model::Scalar;
 use std::collections::HashSet;
 
 /// A schema of one document or the other.
@@ -65,6 +66,7 @@ impl Fitting {
                     && values.into_iter().all(|schema| self.places(inner.at(schema), outer.at(*value)))
             }
             (Shape::Enum(values), Shape::Enum(others)) => values.iter().all(|value| others.contains(value)),
+            (Shape::Scalar(one), Shape::Scalar(other)) => one.is_within(*other),
             (one, other) => one == other || is_narrower(one, other),
         }
     }
@@ -88,9 +90,7 @@ fn is_narrower(inner: &Shape, outer: &Shape) -> bool {
     matches!(
         (inner, outer),
         (_, Shape::Any)
-            | (Shape::Integer32, Shape::Integer64 | Shape::Number)
-            | (Shape::Integer64, Shape::Number)
-            | (Shape::Enum(_), Shape::String)
+            | (Shape::Enum(_), Shape::Scalar(Scalar::String))
             | (Shape::Object(_) | Shape::Map(_), Shape::AnyObject)
     )
 }

@@ -1,11 +1,16 @@
 //! The one place where an identifier is made. A [`Name`] has been checked when it was made.
 
-use crate::model::Name;
+use crate::model::{IntegerFormat, Name};
 use proc_macro2::{Ident, Span};
 
 /// A name as an identifier.
 pub(super) fn ident(name: &Name) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
+}
+
+/// The type of an integer.
+pub(super) fn integer(format: IntegerFormat) -> Ident {
+    Ident::new(format.rust_type(), Span::call_site())
 }
 
 /// A name led in by a word of ours.

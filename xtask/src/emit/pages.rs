@@ -2,7 +2,7 @@
 
 use super::ident::ident;
 use super::type_ref::type_tokens;
-use crate::model::{Api, Field, Name, Page, StructType, TypeRef};
+use crate::model::{Api, Field, Name, Page, Scalar, StructType, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,8 +75,10 @@ fn parts<'a>(api: &'a Api, response: &Name, page: &Page) -> Option<(&'a Field, &
 fn counter(container: &proc_macro2::Ident, counter: &Field) -> TokenStream {
     let name = ident(&counter.name);
     match counter.type_ref {
-        TypeRef::Integer32 => quote!(f64::from(self.#container.#name)),
-        TypeRef::Integer64 => quote!(self.#container.#name as f64),
+        TypeRef::Scalar(Scalar::Integer(format)) if format.fits_f64() => {
+            quote!(f64::from(self.#container.#name))
+        }
+        TypeRef::Scalar(Scalar::Integer(_)) => quote!(self.#container.#name as f64),
         _ => quote!(self.#container.#name),
     }
 }

@@ -3,9 +3,12 @@
 use super::ident::ident;
 use super::transport::{Taken, taken};
 use super::type_ref::type_tokens;
-use crate::model::{Parameter, Place, Serialization, Style, TypeRef};
+use crate::model::{IntegerFormat, Parameter, Place, Scalar, Serialization, Style, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+
+/// What the transport takes an integer as.
+const I64: TypeRef = TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64));
 
 /// Binds an argument as its type, and then as what is sent of it.
 pub(super) fn typed_binding(parameter: &Parameter, name: &Ident, converted: &TokenStream) -> TokenStream {
@@ -25,9 +28,11 @@ fn written(parameter: &Parameter, name: &Ident) -> Option<TokenStream> {
         }
         (_, Serialization::Styled { explode, .. }, _) => Some(quote!(crate::style::header(#explode, &#name))),
         (_, Serialization::Json, _) => Some(quote!(crate::style::json(&#name))),
-        (Taken::Integer, _, TypeRef::Integer32) => Some(quote!(i64::from(#name))),
+        (Taken::Integer, _, other) if *other != I64 => Some(quote!(i64::from(#name))),
         (Taken::Texts, ..) => Some(quote!(path::texts(&#name))),
-        (Taken::Text, _, other) if *other != TypeRef::String => Some(quote!(path::text(&#name))),
+        (Taken::Text, _, other) if *other != TypeRef::Scalar(Scalar::String) => {
+            Some(quote!(path::text(&#name)))
+        }
         (Taken::Integer | Taken::Boolean | Taken::Text | Taken::Encoded, ..) => None,
     }
 }

@@ -3,7 +3,9 @@
 use super::docs;
 use super::ident::{ident, prefixed};
 use super::type_ref::{allow_many, argument, initialiser, type_tokens};
-use crate::model::{AdditionalProperties, Api, Definition, Field, Name, Presence, StructType, TypeRef};
+use crate::model::{
+    AdditionalProperties, Api, Definition, Field, Name, Presence, Scalar, StructType, TypeRef,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -144,7 +146,7 @@ fn sole(structure: &StructType) -> Option<&Field> {
 /// Whether a text can be converted into the type.
 fn is_from_text(api: &Api, type_ref: &TypeRef, depth: usize) -> bool {
     match type_ref {
-        TypeRef::String => true,
+        TypeRef::Scalar(Scalar::String) => true,
         // Recursive types end here: no chain that a person would convert is this long.
         TypeRef::Named(name) if depth < 8 => match api.types.get(name) {
             Some(Definition::Struct(inner)) => {

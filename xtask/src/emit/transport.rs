@@ -11,7 +11,7 @@ mod revise;
 use super::ident::{ident, joined};
 use super::{File, arguments, features};
 use crate::diagnostic::{Diagnostic, Result};
-use crate::model::{Api, Body, BodyKind, Group, Operation, Parameter, Place, Serialization, TypeRef};
+use crate::model::{Api, Body, BodyKind, Group, Operation, Parameter, Place, Scalar, Serialization, TypeRef};
 use openapiv3::{
     Components, Content, Info, MediaType, OpenAPI, Parameter as OpenParameter, ParameterData,
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
@@ -79,8 +79,8 @@ pub(super) fn taken(parameter: &Parameter) -> Taken {
         (_, Serialization::Plain) => {}
     }
     match (parameter.place, &parameter.type_ref) {
-        (Place::Query, TypeRef::Integer32 | TypeRef::Integer64) => Taken::Integer,
-        (Place::Query, TypeRef::Boolean) => Taken::Boolean,
+        (Place::Query, TypeRef::Scalar(Scalar::Integer(format))) if format.fits_i64() => Taken::Integer,
+        (Place::Query, TypeRef::Scalar(Scalar::Boolean)) => Taken::Boolean,
         (Place::Query, TypeRef::Array(_)) => Taken::Texts,
         _ => Taken::Text,
     }

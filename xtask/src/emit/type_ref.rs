@@ -1,20 +1,16 @@
 //! Types where they are used, and arguments of those types.
 
-use super::ident::ident;
-use crate::model::TypeRef;
+use super::ident::{ident, integer};
+use crate::model::{Scalar, TypeRef};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 /// A type, as written where the types of the API are at `types`.
 pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStream {
     match type_ref {
         TypeRef::Any => quote!(::serde_json::Value),
         TypeRef::AnyObject => quote!(::serde_json::Map<String, ::serde_json::Value>),
-        TypeRef::Boolean => quote!(bool),
-        TypeRef::Integer32 => quote!(i32),
-        TypeRef::Integer64 => quote!(i64),
-        TypeRef::Number => quote!(f64),
-        TypeRef::String => quote!(String),
+        TypeRef::Scalar(scalar) => scalar_tokens(*scalar),
         TypeRef::Part => quote!(crate::Part),
         TypeRef::Array(item) => {
             let item = type_tokens(item, types);
@@ -39,10 +35,19 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
     }
 }
 
+fn scalar_tokens(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Boolean => quote!(bool),
+        Scalar::Integer(format) => integer(format).into_token_stream(),
+        Scalar::Number => quote!(f64),
+        Scalar::String => quote!(String),
+    }
+}
+
 /// The initialiser of a field from the argument of the same name.
 pub(super) fn initialiser(type_ref: &TypeRef, name: &Ident, types: &TokenStream) -> TokenStream {
     let (_, converted) = argument(type_ref, &quote!(#name), types);
-    if *type_ref == TypeRef::Boolean { quote!(#name) } else { quote!(#name: #converted) }
+    if *type_ref == TypeRef::Scalar(Scalar::Boolean) { quote!(#name) } else { quote!(#name: #converted) }
 }
 
 /// The attribute for a function with more arguments than clippy likes: their number is the document's.
@@ -57,7 +62,7 @@ pub(super) fn argument(
     types: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     match type_ref {
-        TypeRef::Boolean => (quote!(bool), name.clone()),
+        TypeRef::Scalar(Scalar::Boolean) => (quote!(bool), name.clone()),
         TypeRef::Map(value) => {
             let value_tokens = type_tokens(value, types);
             (

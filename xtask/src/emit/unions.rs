@@ -3,7 +3,9 @@
 use super::ident::{ident, prefixed};
 use super::type_ref::{allow_many, argument, type_tokens};
 use super::{docs, edges};
-use crate::model::{Api, Definition, Field, Name, Presence, Role, StructType, TypeRef, UnionType, Variant};
+use crate::model::{
+    Api, Definition, Field, Name, Presence, Role, Scalar, StructType, TypeRef, UnionType, Variant,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -127,7 +129,7 @@ fn kind_accessor(api: &Api, union: &UnionType, tag: &str) -> Option<TokenStream>
             let (name, value) = (ident(&variant.name), variant.tags.first()?);
             match tag_field(api, variant, tag) {
                 None => Some(quote!(Self::#name(_) => Some(#value),)),
-                Some(field) if field.type_ref == TypeRef::String => {
+                Some(field) if field.type_ref == TypeRef::Scalar(Scalar::String) => {
                     let held = ident(&field.name);
                     Some(match field.presence {
                         Presence::Required => quote!(Self::#name(value) => Some(&value.#held),),

@@ -9,7 +9,7 @@ use super::compatible::{common_values, compatible};
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
-use crate::model::Omission;
+use crate::model::{Omission, Scalar};
 use std::collections::{HashMap, HashSet};
 
 /// The most variants that the merging of several unions may come to. Each pairs a variant of every union.
@@ -288,13 +288,11 @@ impl AllOf<'_> {
                 values if values == known => one,
                 values => self.part(id, Shape::Enum(values)),
             },
-            (Shape::Enum(_), Shape::String)
-            | (Shape::Integer32 | Shape::Integer64, Shape::Number)
-            | (Shape::Integer32, Shape::Integer64) => one,
-            (Shape::String, Shape::Enum(_))
-            | (Shape::Number, Shape::Integer32 | Shape::Integer64)
-            | (Shape::Integer64, Shape::Integer32) => other,
-            // What forms say of strings is the later member's to refine.
+            (Shape::Enum(_), Shape::Scalar(Scalar::String)) => one,
+            (Shape::Scalar(Scalar::String), Shape::Enum(_)) => other,
+            // Of two that are the same, the later may say more of a string's format.
+            (Shape::Scalar(known), Shape::Scalar(new)) if new.is_within(known) => other,
+            (Shape::Scalar(known), Shape::Scalar(new)) if known.is_within(new) => one,
             (known, new) if known == new => other,
             _ => self.contradiction(id, one, other),
         }
@@ -359,7 +357,7 @@ fn weight(graph: &Graph, id: NodeId) -> u8 {
 
 fn is_free_form(graph: &Graph, id: NodeId) -> bool {
     match graph.shape(id) {
-        Shape::Any | Shape::AnyObject | Shape::String => true,
+        Shape::Any | Shape::AnyObject | Shape::Scalar(Scalar::String) => true,
         Shape::Array(item) => matches!(graph.shape(*item), Shape::Any | Shape::AnyObject),
         _ => false,
     }
@@ -369,10 +367,10 @@ fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Any | Shape::AllOf(_) | Shape::Alias(_) => "any value",
         Shape::AnyObject => "any object",
-        Shape::Boolean => "a boolean",
-        Shape::Integer32 | Shape::Integer64 => "an integer",
-        Shape::Number => "a number",
-        Shape::String => "a string",
+        Shape::Scalar(Scalar::Boolean) => "a boolean",
+        Shape::Scalar(Scalar::Integer(_)) => "an integer",
+        Shape::Scalar(Scalar::Number) => "a number",
+        Shape::Scalar(Scalar::String) => "a string",
         Shape::Enum(_) => "one of some strings",
         Shape::Array(_) => "an array",
         Shape::Map(_) => "a map",

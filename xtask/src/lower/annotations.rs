@@ -2,6 +2,7 @@
 
 use crate::model::Docs;
 use openapiv3::{Schema, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
+use serde::Serialize;
 use serde_json::Value;
 
 /// The longest default, as JSON, that documentation shows: longer ones are examples.
@@ -29,13 +30,18 @@ pub(super) fn default(schema: &Schema) -> Option<String> {
 /// The form of a string, where the document names one.
 pub(super) fn format(kind: &SchemaKind) -> Option<String> {
     match kind {
-        SchemaKind::Type(Type::String(string)) => match &string.format {
-            Format::Item(known) => serde_json::to_value(known).ok()?.as_str().map(str::to_owned),
-            Format::Unknown(other) => Some(other.clone()),
-            Format::Empty => None,
-        },
+        SchemaKind::Type(Type::String(string)) => name(&string.format),
         SchemaKind::Any(any) => any.format.clone(),
         _ => None,
+    }
+}
+
+/// A format's name, where the document names one.
+pub(super) fn name<T: Serialize>(format: &Format<T>) -> Option<String> {
+    match format {
+        Format::Item(known) => serde_json::to_value(known).ok()?.as_str().map(str::to_owned),
+        Format::Unknown(other) => Some(other.clone()),
+        Format::Empty => None,
     }
 }
 

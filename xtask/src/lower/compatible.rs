@@ -1,6 +1,7 @@
 //! Whether a value could be of two shapes at once: what decides which variants of a union are left in an `allOf`.
 
 use super::graph::{Graph, NodeId, ObjectShape, Shape};
+use crate::model::Scalar;
 
 /// How many unions within unions are looked into.
 const DEPTH: usize = 16;
@@ -39,9 +40,9 @@ fn objects(graph: &Graph, one: &ObjectShape, other: &ObjectShape) -> bool {
 
 fn scalars(one: &Shape, other: &Shape) -> bool {
     let kind = |shape: &Shape| match shape {
-        Shape::Boolean => "boolean",
-        Shape::Integer32 | Shape::Integer64 | Shape::Number => "number",
-        Shape::String | Shape::Enum(_) => "string",
+        Shape::Scalar(Scalar::Boolean) => "boolean",
+        Shape::Scalar(Scalar::Integer(_) | Scalar::Number) => "number",
+        Shape::Scalar(Scalar::String) | Shape::Enum(_) => "string",
         Shape::Array(_) => "array",
         _ => "object",
     };

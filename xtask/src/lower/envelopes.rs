@@ -2,14 +2,14 @@
 
 use super::graph::{Graph, NodeId, Shape};
 use crate::config::EnvelopeConfig;
-use crate::model::Opening;
+use crate::model::{Opening, Scalar};
 
 /// How a successful response holds its value, and the node of that value.
 pub(super) fn open(graph: &Graph, response: NodeId, envelope: Option<&EnvelopeConfig>) -> (Opening, NodeId) {
     let (Some(names), Shape::Object(object)) = (envelope, graph.shape(response)) else {
         return (Opening::Whole, response);
     };
-    let is_flag = |node| matches!(graph.shape(node), Shape::Boolean | Shape::Any);
+    let is_flag = |node| matches!(graph.shape(node), Shape::Scalar(Scalar::Boolean) | Shape::Any);
     if !object.field(&names.success).is_some_and(|field| is_flag(field.node)) {
         return (Opening::Whole, response);
     }

@@ -5,7 +5,9 @@ use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::requests::{RawBody, RawContent, RawForm, RawOperation};
 use super::spelling;
 use super::types::Definitions;
-use crate::model::{Field, Form, FormEncoding, FormField, Name, Omission, Presence, Role, Style, TypeRef};
+use crate::model::{
+    Field, Form, FormEncoding, FormField, Name, Omission, Presence, Role, Scalar, Style, TypeRef,
+};
 use std::collections::BTreeSet;
 
 /// The format of a string that is a file.
@@ -155,7 +157,7 @@ fn type_ref(form: &RawForm, types: &Definitions<'_>, field: &FieldShape) -> Type
         node.shape == Shape::Any || node.format.as_deref() == Some(BINARY)
     };
     match (form.encoding, &plain, types.graph.shape(node)) {
-        (FormEncoding::Multipart, TypeRef::String | TypeRef::Any, _) => TypeRef::Part,
+        (FormEncoding::Multipart, TypeRef::Scalar(Scalar::String) | TypeRef::Any, _) => TypeRef::Part,
         (FormEncoding::Multipart, TypeRef::Array(_), Shape::Array(item)) if is_file(*item) => {
             TypeRef::Array(Box::new(TypeRef::Part))
         }

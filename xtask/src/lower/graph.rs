@@ -1,7 +1,7 @@
 //! The schemas of a document as a graph: a node for each place where a schema stands, edges by index, so that
 //! recursive schemas are ordinary. The passes rewrite it in place; it never leaves this stage.
 
-use crate::model::Docs;
+use crate::model::{Docs, Scalar};
 use std::collections::HashMap;
 
 /// A node's index.
@@ -41,11 +41,7 @@ pub(super) enum Shape {
     #[default]
     Any,
     AnyObject,
-    Boolean,
-    Integer32,
-    Integer64,
-    Number,
-    String,
+    Scalar(Scalar),
     /// A string out of a set.
     Enum(Vec<String>),
     Array(NodeId),
@@ -194,14 +190,7 @@ impl Graph {
             }
             Shape::Union(union) => union.variants.clone(),
             Shape::AllOf(members) => members.clone(),
-            Shape::Any
-            | Shape::AnyObject
-            | Shape::Boolean
-            | Shape::Integer32
-            | Shape::Integer64
-            | Shape::Number
-            | Shape::String
-            | Shape::Enum(_) => Vec::new(),
+            Shape::Any | Shape::AnyObject | Shape::Scalar(_) | Shape::Enum(_) => Vec::new(),
         }
     }
 }

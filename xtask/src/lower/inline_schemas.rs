@@ -4,11 +4,10 @@ use super::annotations;
 use super::graph::{Discriminator, FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
-use crate::model::Omission;
+use crate::model::{IntegerFormat, Omission, Scalar};
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, Discriminator as Declared, IntegerFormat, ReferenceOr, Schema,
-    SchemaKind, Type, VariantOrUnknownOrEmpty as Format,
+    AdditionalProperties, AnySchema, Discriminator as Declared, ReferenceOr, Schema, SchemaKind, Type,
 };
 use serde_json::Value;
 
@@ -111,15 +110,19 @@ impl<'d> Collector<'d> {
 
     fn typed(&mut self, typed: &Type, place: &str) -> Result<Shape> {
         Ok(match typed {
-            Type::Boolean(_) => Shape::Boolean,
-            Type::Number(_) => Shape::Number,
-            Type::Integer(integer) => match integer.format {
-                Format::Item(IntegerFormat::Int32) => Shape::Integer32,
-                _ => Shape::Integer64,
-            },
+            Type::Boolean(_) => Shape::Scalar(Scalar::Boolean),
+            Type::Number(_) => Shape::Scalar(Scalar::Number),
+            Type::Integer(integer) => {
+                let format = annotations::name(&integer.format);
+                Shape::Scalar(Scalar::Integer(IntegerFormat::named(format.as_deref())))
+            }
             Type::String(string) => {
                 let values: Vec<String> = string.enumeration.iter().flatten().cloned().collect();
-                if values.is_empty() { Shape::String } else { Shape::Enum(without_repeats(values)) }
+                if values.is_empty() {
+                    Shape::Scalar(Scalar::String)
+                } else {
+                    Shape::Enum(without_repeats(values))
+                }
             }
             Type::Array(array) => match &array.items {
                 Some(items) => Shape::Array(self.boxed(items, &format!("{place}/items"))?),
@@ -254,13 +257,13 @@ impl<'d> Collector<'d> {
             (None | Some("string"), Some(values)) if !values.is_empty() => {
                 Shape::Enum(without_repeats(values))
             }
-            (Some("string"), _) => Shape::String,
-            (Some("integer"), _) => Shape::Integer64,
-            (Some("number"), _) => Shape::Number,
-            (Some("boolean"), _) => Shape::Boolean,
+            (Some("string"), _) => Shape::Scalar(Scalar::String),
+            (Some("integer"), _) => Shape::Scalar(Scalar::Integer(IntegerFormat::named(None))),
+            (Some("number"), _) => Shape::Scalar(Scalar::Number),
+            (Some("boolean"), _) => Shape::Scalar(Scalar::Boolean),
             (Some("array"), _) => Shape::Array(self.any(&format!("{place}/items"))),
-            (None, None) if all(Value::is_number) => Shape::Number,
-            (None, None) if all(Value::is_boolean) => Shape::Boolean,
+            (None, None) if all(Value::is_number) => Shape::Scalar(Scalar::Number),
+            (None, None) if all(Value::is_boolean) => Shape::Scalar(Scalar::Boolean),
             (None, None) if all(Value::is_array) => Shape::Array(self.any(&format!("{place}/items"))),
             (None, None) if all(Value::is_object) => Shape::AnyObject,
             _ if alone && !listed.is_empty() => {

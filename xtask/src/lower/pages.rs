@@ -2,6 +2,7 @@
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use crate::config::PagesConfig;
+use crate::model::Scalar;
 
 /// Where a page's items stand.
 pub(super) struct PageShape {
@@ -19,7 +20,7 @@ pub(super) fn recognise(graph: &Graph, value: NodeId, names: &PagesConfig) -> Op
     let Shape::Object(page) = graph.shape(container.node) else { return None };
     for counter in [&names.page, &names.per_page] {
         let shape = graph.shape(page.field(counter).filter(always)?.node);
-        if !matches!(shape, Shape::Number | Shape::Integer32 | Shape::Integer64) {
+        if !matches!(shape, Shape::Scalar(Scalar::Number | Scalar::Integer(_))) {
             return None;
         }
     }

@@ -6,7 +6,7 @@ use super::requests::{RawContent, RawParameter};
 use super::types::Definitions;
 use super::{forms, spelling};
 use crate::diagnostic::{Diagnostic, Result};
-use crate::model::{Docs, Name, Parameter, Place, Role, Serialization, Style, TypeRef};
+use crate::model::{Docs, Name, Parameter, Place, Role, Scalar, Serialization, Style, TypeRef};
 
 /// What the methods call things of their own.
 const LOCALS: &[&str] = &["body", "client", "options"];
@@ -23,7 +23,8 @@ impl Placed {
         raw.iter()
             .zip(parameter_names(raw, &taken))
             .map(|(parameter, name)| {
-                let type_ref = parameter.node.map_or(TypeRef::String, |node| types.type_ref(node));
+                let type_ref =
+                    parameter.node.map_or(TypeRef::Scalar(Scalar::String), |node| types.type_ref(node));
                 Ok(Parameter {
                     parameter: parameter.name.clone(),
                     name: name.ok_or_else(|| self.unnameable(parameter, types.document_file))?,
@@ -55,9 +56,7 @@ fn serialization(parameter: &RawParameter, type_ref: &TypeRef, graph: &Graph) ->
         return Serialization::Json;
     }
     let is_text = |type_ref: &TypeRef, node: Option<NodeId>| match type_ref {
-        TypeRef::Boolean | TypeRef::Integer32 | TypeRef::Integer64 | TypeRef::Number | TypeRef::String => {
-            true
-        }
+        TypeRef::Scalar(_) => true,
         TypeRef::Named(_) => node.is_some_and(|node| matches!(graph.shape(node), Shape::Enum(_))),
         _ => false,
     };

@@ -110,13 +110,7 @@ fn own_key(graph: &Graph, id: NodeId) -> String {
         Shape::Map(_) => "map".to_owned(),
         Shape::AllOf(_) => "allOf".to_owned(),
         Shape::Alias(_) => "alias".to_owned(),
-        scalar @ (Shape::Any
-        | Shape::AnyObject
-        | Shape::Boolean
-        | Shape::Integer32
-        | Shape::Integer64
-        | Shape::Number
-        | Shape::String) => format!("{scalar:?}"),
+        plain @ (Shape::Any | Shape::AnyObject | Shape::Scalar(_)) => format!("{plain:?}"),
     };
     match &node.component {
         Some(component) if has_name(&node.shape) => format!("component {component:?} {own}"),

@@ -8,7 +8,7 @@ use super::lower;
 use crate::config::{Config, Selection};
 use crate::diagnostic::Result;
 use crate::document::{self, Source};
-use crate::model::{Api, Definition, Name, Role, StructType, TypeRef, UnionType};
+use crate::model::{Api, Definition, IntegerFormat, Name, Role, Scalar, StructType, TypeRef, UnionType};
 use serde_json::{Value, json};
 
 /// A document with one operation that returns `schema`, and the component schemas `schemas`.
@@ -128,7 +128,7 @@ fn all_of_is_one_object_with_the_properties_of_all() {
     let pet = structure(&api, "PetsListPetsResponse");
     assert_eq!(fields(pet), [("name", true), ("age", true)]);
     assert_eq!(pet.fields[0].type_ref, TypeRef::Named(name("PetsListPetsResponseName")));
-    assert_eq!(pet.fields[1].type_ref, TypeRef::Integer64);
+    assert_eq!(pet.fields[1].type_ref, TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64)));
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn an_envelope_is_recognised_by_its_shape_as_the_configuration_states_it() {
     let api = read(document(&wrapped, &json!({})), &config).unwrap();
     let success = &api.groups[0].operations[0].success;
     assert_eq!(success.opening, crate::model::Opening::Result);
-    assert_eq!(success.type_ref, Some(TypeRef::String));
+    assert_eq!(success.type_ref, Some(TypeRef::Scalar(Scalar::String)));
     assert!(api.types.is_empty(), "the envelope itself is no type: {:?}", names(&api));
 }
 

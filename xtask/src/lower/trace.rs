@@ -7,7 +7,7 @@ use super::operations::Placed;
 use super::requests::RawContent;
 use super::shared_shapes::Classes;
 use crate::document::Pointer;
-use crate::model::{Api, Name, Place};
+use crate::model::{Api, Name, Place, Scalar};
 
 /// A schema's index in [`Trace::schemas`].
 pub(crate) type SchemaId = usize;
@@ -40,11 +40,7 @@ pub(crate) struct Schema {
 pub(crate) enum Shape {
     Any,
     AnyObject,
-    Boolean,
-    Integer32,
-    Integer64,
-    Number,
-    String,
+    Scalar(Scalar),
     Enum(Vec<String>),
     Array(SchemaId),
     Map(SchemaId),
@@ -205,11 +201,7 @@ fn schema(origins: &Origins<'_>, id: NodeId) -> Schema {
     let shape = match &node.shape {
         Raw::Any | Raw::AllOf(_) => Shape::Any,
         Raw::AnyObject => Shape::AnyObject,
-        Raw::Boolean => Shape::Boolean,
-        Raw::Integer32 => Shape::Integer32,
-        Raw::Integer64 => Shape::Integer64,
-        Raw::Number => Shape::Number,
-        Raw::String => Shape::String,
+        Raw::Scalar(scalar) => Shape::Scalar(*scalar),
         Raw::Enum(values) => Shape::Enum(values.clone()),
         Raw::Array(item) => Shape::Array(*item),
         Raw::Map(value) => Shape::Map(*value),

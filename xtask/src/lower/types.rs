@@ -8,7 +8,7 @@ use super::spelling;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::{
     AdditionalProperties, CatchAll, Definition, Docs, EnumType, Field, Name, Omission, Presence, Role,
-    StructType, Tag, TypeRef, UnionType, Variant,
+    Scalar, StructType, Tag, TypeRef, UnionType, Variant,
 };
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -62,11 +62,7 @@ impl Definitions<'_> {
         match self.graph.shape(node) {
             Shape::Any | Shape::AllOf(_) | Shape::Alias(_) => TypeRef::Any,
             Shape::AnyObject => TypeRef::AnyObject,
-            Shape::Boolean => TypeRef::Boolean,
-            Shape::Integer32 => TypeRef::Integer32,
-            Shape::Integer64 => TypeRef::Integer64,
-            Shape::Number => TypeRef::Number,
-            Shape::String => TypeRef::String,
+            Shape::Scalar(scalar) => TypeRef::Scalar(*scalar),
             Shape::Array(item) => TypeRef::Array(Box::new(self.nested(node, *item))),
             Shape::Map(value) => TypeRef::Map(Box::new(self.nested(node, *value))),
             Shape::Object(_) | Shape::Union(_) | Shape::Enum(_) => self
@@ -219,7 +215,8 @@ impl Definitions<'_> {
             .all(|variant| match self.graph.shape(*variant) {
                 Shape::Object(object) => object.field(ID).is_some_and(|field| {
                     let presence = self.presence(self.classes.of(self.graph, *variant), field);
-                    presence == Presence::Required && self.type_ref(field.node) == TypeRef::String
+                    presence == Presence::Required
+                        && self.type_ref(field.node) == TypeRef::Scalar(Scalar::String)
                 }),
                 _ => false,
             })
@@ -258,10 +255,10 @@ fn variant_word(type_ref: &TypeRef) -> String {
     match type_ref {
         TypeRef::Any => "any".to_owned(),
         TypeRef::AnyObject => "object".to_owned(),
-        TypeRef::Boolean => "boolean".to_owned(),
-        TypeRef::Integer32 | TypeRef::Integer64 => "integer".to_owned(),
-        TypeRef::Number => "number".to_owned(),
-        TypeRef::String => "string".to_owned(),
+        TypeRef::Scalar(Scalar::Boolean) => "boolean".to_owned(),
+        TypeRef::Scalar(Scalar::Integer(_)) => "integer".to_owned(),
+        TypeRef::Scalar(Scalar::Number) => "number".to_owned(),
+        TypeRef::Scalar(Scalar::String) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
         TypeRef::Array(item) => format!("{} array", variant_word(item)),
         TypeRef::Map(value) => format!("{} map", variant_word(value)),

@@ -1,7 +1,7 @@
 //! The third pass: what tells the variants of a union apart, and which unions are none.
 
 use super::graph::{Discriminator, Graph, NodeId, ObjectShape, Shape, UnionShape};
-use crate::model::Omission;
+use crate::model::{Omission, Scalar};
 use std::collections::HashSet;
 
 /// Settles every union of the graph.
@@ -45,7 +45,7 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
         [only] => Shape::Alias(*only),
         several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
         several => match strings(graph, several) {
-            Some(values) if values.is_empty() => Shape::String,
+            Some(values) if values.is_empty() => Shape::Scalar(Scalar::String),
             Some(values) => Shape::Enum(values),
             None => Shape::Union(UnionShape { variants, ..union }),
         },
@@ -68,7 +68,7 @@ fn strings(graph: &Graph, variants: &[NodeId]) -> Option<Vec<String>> {
                     }
                 }
             }
-            Shape::String => {}
+            Shape::Scalar(Scalar::String) => {}
             _ => return None,
         }
     }
@@ -144,8 +144,10 @@ fn tag_by_mapping(
 /// Whether an object always has a property, as text.
 fn has_text(graph: &Graph, object: NodeId, property: &str) -> bool {
     let Shape::Object(object) = graph.shape(object) else { return false };
-    let is_text =
-        |node| matches!(graph.shape(node), Shape::String | Shape::Enum(_)) && !graph.is_nullable(node);
+    let is_text = |node| {
+        matches!(graph.shape(node), Shape::Scalar(Scalar::String) | Shape::Enum(_))
+            && !graph.is_nullable(node)
+    };
     object.field(property).is_some_and(|field| field.required && is_text(field.node))
 }
 

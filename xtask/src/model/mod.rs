@@ -6,6 +6,7 @@ mod api;
 mod name;
 mod operation;
 mod references;
+mod scalar;
 mod security;
 mod types;
 
@@ -16,6 +17,7 @@ pub use operation::{
     Parameter, Place, Serialization, Style, Success,
 };
 pub use references::reach;
+pub use scalar::{IntegerFormat, Scalar};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, Field, Presence, StructType, Tag, TypeRef, UnionType,

@@ -1,6 +1,6 @@
 //! The types of an API.
 
-use super::Name;
+use super::{Name, Scalar};
 use serde::Serialize;
 
 /// The documentation of something, as plain text of the document; it is escaped when it is emitted.
@@ -22,16 +22,6 @@ pub enum TypeRef {
     Any,
     /// Any JSON object.
     AnyObject,
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number of 32 bits.
-    Integer32,
-    /// A whole number of 64 bits.
-    Integer64,
-    /// A number.
-    Number,
-    /// Text.
-    String,
     /// A part of a multipart form: text or a file.
     Part,
     /// A list.
@@ -44,6 +34,9 @@ pub enum TypeRef {
     Boxed(Box<TypeRef>),
     /// A type with a name of its own.
     Named(Name),
+    /// A truth value, a number or text.
+    #[serde(untagged)]
+    Scalar(Scalar),
 }
 
 /// A type with a name of its own.
@@ -85,7 +78,7 @@ impl StructType {
     #[must_use]
     pub fn target(&self) -> Option<&Field> {
         let mut required = self.required();
-        let only = required.next().filter(|field| field.type_ref == TypeRef::String)?;
+        let only = required.next().filter(|field| field.type_ref == TypeRef::Scalar(Scalar::String))?;
         required.next().is_none().then_some(only)
     }
 }

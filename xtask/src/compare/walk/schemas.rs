@@ -136,11 +136,7 @@ pub(super) fn word(subject: &Subject<'_>, schema: SchemaId) -> String {
     match subject.trace.shape(schema) {
         Shape::Any | Shape::Reference => "any value".to_owned(),
         Shape::AnyObject => "any object".to_owned(),
-        Shape::Boolean => "true or false".to_owned(),
-        Shape::Integer32 => "a whole number of 32 bits".to_owned(),
-        Shape::Integer64 => "a whole number of 64 bits".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::String => "text".to_owned(),
+        Shape::Scalar(scalar) => scalar.description().to_owned(),
         Shape::Enum(_) => "one of several strings".to_owned(),
         Shape::Array(_) => "a list".to_owned(),
         Shape::Map(_) => "a map".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{api, document, fields, object, read, structure, union};
 use crate::config::Config;
-use crate::model::{Api, BodyKind, Definition, TypeRef};
+use crate::model::{Api, BodyKind, Definition, IntegerFormat, Scalar, TypeRef};
 use serde_json::{Value, json};
 
 /// The type of `value`, which an `allOf` of two objects describes twice.
@@ -23,7 +23,7 @@ fn a_property_that_refines_a_free_form_one_is_no_contradiction() {
     ];
     for base in free_form {
         let (type_ref, api) = refined(&base, &texts);
-        assert_eq!(type_ref, TypeRef::Array(Box::new(TypeRef::String)), "{base}");
+        assert_eq!(type_ref, TypeRef::Array(Box::new(TypeRef::Scalar(Scalar::String))), "{base}");
         assert_eq!(api.omissions, [], "{base}");
     }
 }
@@ -33,7 +33,10 @@ fn of_two_numbers_the_narrower_counts_whatever_their_order() {
     let (number, integer) = (json!({"type": "number"}), json!({"type": "integer"}));
     for (base, own) in [(&number, &integer), (&integer, &number)] {
         let (type_ref, api) = refined(base, own);
-        assert_eq!((type_ref, api.omissions), (TypeRef::Integer64, vec![]));
+        assert_eq!(
+            (type_ref, api.omissions),
+            (TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64)), vec![])
+        );
     }
 }
 
@@ -79,7 +82,7 @@ fn of_two_that_contradict_each_other_the_one_that_says_more_counts_and_the_repor
     let any_object = json!({"type": "object"});
     for (base, own) in [(&texts, &any_object), (&any_object, &texts)] {
         let (type_ref, api) = refined(base, own);
-        assert_eq!(type_ref, TypeRef::Array(Box::new(TypeRef::String)));
+        assert_eq!(type_ref, TypeRef::Array(Box::new(TypeRef::Scalar(Scalar::String))));
         let [omission] = api.omissions.as_slice() else { panic!("{:?}", api.omissions) };
         assert!(omission.pointer.ends_with("/properties/value"), "{omission:?}");
         assert!(omission.reason.contains("says more counts"), "{omission:?}");
@@ -90,14 +93,14 @@ fn of_two_that_contradict_each_other_the_one_that_says_more_counts_and_the_repor
 fn null_stays_allowed_where_it_may_be_all_that_is_left() {
     let nothing = json!({"type": "object", "nullable": true, "enum": [null]});
     let (type_ref, _) = refined(&json!({"type": "array", "items": {"type": "string"}}), &nothing);
-    let texts = TypeRef::Array(Box::new(TypeRef::String));
+    let texts = TypeRef::Array(Box::new(TypeRef::Scalar(Scalar::String)));
     assert_eq!(type_ref, TypeRef::Nullable(Box::new(texts)));
 }
 
 #[test]
 fn of_two_that_say_as_much_the_later_counts() {
     let (type_ref, api) = refined(&json!({"type": "string"}), &json!({"type": "boolean"}));
-    assert_eq!(type_ref, TypeRef::Boolean);
+    assert_eq!(type_ref, TypeRef::Scalar(Scalar::Boolean));
     assert!(api.omissions[0].reason.contains("comes last counts"), "{:?}", api.omissions);
 }
 
