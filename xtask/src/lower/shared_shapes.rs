@@ -4,6 +4,7 @@
 //! not count. Component schemas are the exception: whoever gave them names meant them to be types of their own.
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
+use crate::model::Scalar;
 use std::collections::HashMap;
 
 /// A class's index.
@@ -31,7 +32,7 @@ impl Classes {
 /// Parts the nodes into classes: first by what each says itself, then again and again by the classes of what it is
 /// made of, until nothing is parted any more. Recursive schemas need no special care that way.
 pub(super) fn classify(graph: &Graph) -> Classes {
-    let own: Vec<String> = graph.ids().map(|id| own_key(graph, id)).collect();
+    let own: Vec<OwnKey<'_>> = graph.ids().map(|id| OwnKey::of(graph, id)).collect();
     let parts: Vec<Vec<(NodeId, bool)>> = graph
         .ids()
         .map(|id| {
@@ -90,31 +91,69 @@ fn representatives(graph: &Graph, of: &[ClassId], count: usize) -> Vec<NodeId> {
     best.into_iter().flatten().collect()
 }
 
-/// What a node says itself, without what it is made of.
-fn own_key(graph: &Graph, id: NodeId) -> String {
-    let node = graph.node(id);
-    let own = match &node.shape {
-        Shape::Object(object) => {
-            // What is required and only in requests, or only in answers, is optional in some types and not in others.
-            let said = |field: &FieldShape| {
-                field.required.then(|| (graph.is_read_only(field.node), graph.is_write_only(field.node)))
-            };
-            let fields: Vec<_> = object.fields.iter().map(|field| (&field.property, said(field))).collect();
-            format!("object {fields:?} {:?} {}", object.tag, object.additional.is_some())
-        }
-        Shape::Union(union) => {
-            format!("union {:?} {:?} {}", union.tag, union.tag_values, union.variants.len())
-        }
-        Shape::Enum(values) => format!("enum {values:?}"),
-        Shape::Array(_) => "array".to_owned(),
-        Shape::Map(_) => "map".to_owned(),
-        Shape::AllOf(_) => "allOf".to_owned(),
-        Shape::Alias(_) => "alias".to_owned(),
-        plain @ (Shape::Any | Shape::AnyObject | Shape::Scalar(_)) => format!("{plain:?}"),
-    };
-    match &node.component {
-        Some(component) if has_name(&node.shape) => format!("component {component:?} {own}"),
-        _ => own,
+/// What tells a node from others by itself, without what it is made of.
+#[derive(PartialEq, Eq, Hash)]
+struct OwnKey<'g> {
+    /// The component that it is, where components are types of their own.
+    component: Option<&'g str>,
+    shape: ShapeKey<'g>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum ShapeKey<'g> {
+    Any,
+    AnyObject,
+    Scalar(Scalar),
+    Enum(&'g [String]),
+    Array,
+    Map,
+    Object { fields: Vec<FieldKey<'g>>, tag: Option<&'g (String, String)>, has_additional: bool },
+    Union { tag: Option<&'g str>, tag_values: &'g [Vec<String>], variants: usize },
+    AllOf,
+    Alias,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct FieldKey<'g> {
+    property: &'g str,
+    /// Whether it is only in answers, and only in requests, where it is required: it is optional then in some types and
+    /// not in others.
+    required: Option<(bool, bool)>,
+}
+
+impl<'g> OwnKey<'g> {
+    fn of(graph: &'g Graph, id: NodeId) -> Self {
+        let node = graph.node(id);
+        let component = node.component.as_deref().filter(|_| has_name(&node.shape));
+        let shape = match &node.shape {
+            Shape::Any => ShapeKey::Any,
+            Shape::AnyObject => ShapeKey::AnyObject,
+            Shape::Scalar(scalar) => ShapeKey::Scalar(*scalar),
+            Shape::Enum(values) => ShapeKey::Enum(values),
+            Shape::Array(_) => ShapeKey::Array,
+            Shape::Map(_) => ShapeKey::Map,
+            Shape::Object(object) => ShapeKey::Object {
+                fields: object.fields.iter().map(|field| FieldKey::of(graph, field)).collect(),
+                tag: object.tag.as_ref(),
+                has_additional: object.additional.is_some(),
+            },
+            Shape::Union(union) => ShapeKey::Union {
+                tag: union.tag.as_deref(),
+                tag_values: &union.tag_values,
+                variants: union.variants.len(),
+            },
+            Shape::AllOf(_) => ShapeKey::AllOf,
+            Shape::Alias(_) => ShapeKey::Alias,
+        };
+        Self { component, shape }
+    }
+}
+
+impl<'g> FieldKey<'g> {
+    fn of(graph: &Graph, field: &'g FieldShape) -> Self {
+        let required =
+            field.required.then(|| (graph.is_read_only(field.node), graph.is_write_only(field.node)));
+        Self { property: &field.property, required }
     }
 }
 
