@@ -20,7 +20,7 @@ const MOST_MERGED: usize = 500_000;
 
 /// Merges every `allOf` of the graph.
 pub(super) fn merge(graph: &mut Graph, omissions: &mut Vec<Omission>, file: &str) -> Result<()> {
-    let most = graph.ids().end.saturating_add(MOST_MERGED);
+    let most = graph.ids().len().saturating_add(MOST_MERGED);
     let mut pass = AllOf {
         graph,
         omissions,
@@ -31,12 +31,12 @@ pub(super) fn merge(graph: &mut Graph, omissions: &mut Vec<Omission>, file: &str
     };
     let mut next = 0;
     // Merging adds nodes, which may be `allOf`s themselves.
-    while next < pass.graph.ids().end {
-        pass.settle(next)?;
-        if pass.graph.ids().end > most {
+    while let Some(id) = pass.graph.nth(next) {
+        pass.settle(id)?;
+        if pass.graph.ids().len() > most {
             return Err(Diagnostic::at(
                 file,
-                &pass.graph.node(next).pointer,
+                &pass.graph.node(id).pointer,
                 "the schemas that `allOf` combines here multiply each other beyond all bounds",
                 "combine fewer unions, or name the combinations that are meant",
             ));

@@ -42,14 +42,14 @@ pub(super) fn count(
 }
 
 /// Whether the request's body and all answers have the types that the document describes.
-fn is_typed(operation: &Placed, untyped: &[bool]) -> bool {
+fn is_typed(operation: &Placed, untyped: &HashSet<NodeId>) -> bool {
     let mut bodies = operation.body_roots().into_iter().chain(operation.received_roots());
-    !operation.raw.has_untyped_body && !bodies.any(|root| untyped.get(root.node) == Some(&true))
+    !operation.raw.has_untyped_body && !bodies.any(|root| untyped.contains(&root.node))
 }
 
-/// For each node, whether it holds anything that is described and has no type in Rust, however deep inside.
-fn untyped(graph: &Graph, classes: &Classes, names: &TypeNames) -> Vec<bool> {
-    let mut untyped = vec![false; graph.ids().len()];
+/// The nodes that hold anything that is described and has no type in Rust, however deep inside.
+fn untyped(graph: &Graph, classes: &Classes, names: &TypeNames) -> HashSet<NodeId> {
+    let mut untyped = HashSet::new();
     let nameless: HashSet<ClassId> = names.nameless.iter().copied().collect();
     let begins = |id: &NodeId| graph.node(*id).untyped || nameless.contains(&classes.of(graph, *id));
     let mut open: Vec<NodeId> = graph.ids().filter(begins).collect();
@@ -63,9 +63,7 @@ fn untyped(graph: &Graph, classes: &Classes, names: &TypeNames) -> Vec<bool> {
         }
     }
     while let Some(id) = open.pop() {
-        if let Some(known) = untyped.get_mut(id)
-            && !std::mem::replace(known, true)
-        {
+        if untyped.insert(id) {
             open.extend(holders.get(&id).into_iter().flatten());
         }
     }

@@ -4,8 +4,16 @@
 use crate::model::{Docs, Scalar};
 use std::collections::HashMap;
 
-/// A node's index.
-pub(super) type NodeId = usize;
+/// A node of the graph that gave this id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct NodeId(usize);
+
+impl NodeId {
+    /// Where the node stands in a list of something for each node, in the order of [`Graph::ids`].
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
 
 /// The schemas of a document.
 #[derive(Debug, Default)]
@@ -110,26 +118,32 @@ impl Graph {
     /// A node that has no place of its own in the document.
     pub(super) fn add(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
-        self.nodes.len() - 1
+        NodeId(self.nodes.len() - 1)
     }
 
     pub(super) fn at(&self, pointer: &str) -> Option<NodeId> {
         self.by_pointer.get(pointer).copied()
     }
 
-    pub(super) fn ids(&self) -> std::ops::Range<NodeId> {
-        0..self.nodes.len()
+    /// All nodes that there are now, in the order in which they were made.
+    pub(super) fn ids(&self) -> impl ExactSizeIterator<Item = NodeId> + use<> {
+        (0..self.nodes.len()).map(NodeId)
+    }
+
+    /// The node that was made after `index` others, for whoever adds nodes on the way.
+    pub(super) fn nth(&self, index: usize) -> Option<NodeId> {
+        (index < self.nodes.len()).then_some(NodeId(index))
     }
 
     // Ids come from this graph alone and nodes are never removed.
     #[expect(clippy::indexing_slicing)]
     pub(super) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id]
+        &self.nodes[id.0]
     }
 
     #[expect(clippy::indexing_slicing)]
     pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
-        &mut self.nodes[id]
+        &mut self.nodes[id.0]
     }
 
     /// The node that a chain of aliases ends in. The document's chains end: that was checked when it was read, and

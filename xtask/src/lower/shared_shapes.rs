@@ -7,11 +7,13 @@ use super::graph::{FieldShape, Graph, NodeId, Shape};
 use crate::model::Scalar;
 use std::collections::HashMap;
 
-/// A class's index.
-pub(super) type ClassId = usize;
+/// A class of the [`Classes`] that gave this id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ClassId(usize);
 
 /// The nodes of a graph, parted into classes.
 pub(super) struct Classes {
+    /// The class of each node.
     of: Vec<ClassId>,
     /// One node for each class: a component before an inline schema, then the first by pointer.
     representatives: Vec<NodeId>,
@@ -19,18 +21,24 @@ pub(super) struct Classes {
 
 impl Classes {
     /// The class of a place, aliases followed.
+    // Every node has a class: no pass adds nodes after this one.
+    #[expect(clippy::indexing_slicing)]
     pub(super) fn of(&self, graph: &Graph, id: NodeId) -> ClassId {
-        self.of.get(graph.resolve(id)).copied().unwrap_or_default()
+        self.of[graph.resolve(id).index()]
     }
 
     /// The node whose documentation and pointer stand for the class.
+    // Every class has a node, and ids come from these classes alone.
+    #[expect(clippy::indexing_slicing)]
     pub(super) fn representative(&self, class: ClassId) -> NodeId {
-        self.representatives.get(class).copied().unwrap_or_default()
+        self.representatives[class.0]
     }
 }
 
 /// Parts the nodes into classes: first by what each says itself, then again and again by the classes of what it is
 /// made of, until nothing is parted any more. Recursive schemas need no special care that way.
+// Every node has a class in each round.
+#[expect(clippy::indexing_slicing)]
 pub(super) fn classify(graph: &Graph) -> Classes {
     let own: Vec<OwnKey<'_>> = graph.ids().map(|id| OwnKey::of(graph, id)).collect();
     let parts: Vec<Vec<(NodeId, bool)>> = graph
@@ -49,8 +57,7 @@ pub(super) fn classify(graph: &Graph) -> Classes {
             .iter()
             .zip(&parts)
             .map(|(class, parts)| {
-                let class_of = |id: &NodeId| of.get(*id).copied().unwrap_or_default();
-                (*class, parts.iter().map(|(id, nullable)| (class_of(id), *nullable)).collect())
+                (*class, parts.iter().map(|(id, nullable)| (of[id.index()], *nullable)).collect())
             })
             .collect();
         let (finer, finer_count) = number(keys.iter());
@@ -69,7 +76,7 @@ fn number<K: std::hash::Hash + Eq>(keys: impl Iterator<Item = K>) -> (Vec<ClassI
     let mut numbers = HashMap::new();
     let of = keys
         .map(|key| {
-            let next = numbers.len();
+            let next = ClassId(numbers.len());
             *numbers.entry(key).or_insert(next)
         })
         .collect();
@@ -83,8 +90,8 @@ fn representatives(graph: &Graph, of: &[ClassId], count: usize) -> Vec<NodeId> {
         let node = graph.node(id);
         (node.component.is_none(), node.pointer.as_str())
     };
-    for (id, class) in of.iter().enumerate() {
-        if let Some(slot) = best.get_mut(*class) {
+    for (id, class) in graph.ids().zip(of) {
+        if let Some(slot) = best.get_mut(class.0) {
             *slot = Some(slot.map_or(id, |known| if rank(id) < rank(known) { id } else { known }));
         }
     }

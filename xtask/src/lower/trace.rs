@@ -9,8 +9,8 @@ use super::shared_shapes::Classes;
 use crate::document::Pointer;
 use crate::model::{Api, Name, Place, Scalar};
 
-/// A schema's index in [`Trace::schemas`].
-pub(crate) type SchemaId = usize;
+/// A schema of [`Trace::schemas`], which are the nodes of the graph.
+pub(crate) type SchemaId = NodeId;
 
 /// A model and what it was made from.
 pub(crate) struct Trace {
@@ -147,7 +147,7 @@ impl Trace {
     // Ids come from this trace alone.
     #[expect(clippy::indexing_slicing)]
     pub(crate) fn schema(&self, id: SchemaId) -> &Schema {
-        &self.schemas[id]
+        &self.schemas[id.index()]
     }
 
     /// What a place allows, references followed.
