@@ -8,7 +8,9 @@ use crate::model::Omission;
 /// they are not sent. The schema that it had is also that of answers, and stays as it is.
 pub(super) fn settle(graph: &mut Graph, operations: &mut [RawOperation]) {
     for operation in operations {
-        let Some(RawBody { content: RawContent::Json(node), .. }) = &mut operation.body else { continue };
+        let Some(RawBody { content: RawContent::Json { node, .. }, .. }) = &mut operation.body else {
+            continue;
+        };
         if let Some(sent) = without_read_only(graph, *node) {
             *node = sent;
         }
@@ -18,7 +20,8 @@ pub(super) fn settle(graph: &mut Graph, operations: &mut [RawOperation]) {
 /// Reports the bodies that may be left out and are always sent, because their properties are arguments.
 pub(super) fn report_optional(graph: &Graph, operations: &[RawOperation], omissions: &mut Vec<Omission>) {
     for operation in operations {
-        if let Some(RawBody { content: RawContent::Json(node), may_be_left_out: true, .. }) = operation.body
+        if let Some(RawBody { content: RawContent::Json { node, .. }, may_be_left_out: true, .. }) =
+            operation.body
             && let Shape::Object(object) = graph.shape(node)
             && !graph.is_nullable(node)
             && object.fields.iter().any(|field| field.required)

@@ -44,18 +44,10 @@ impl<'d> Reader<'_, 'd> {
         let place = format!("{}/requestBody", self.operation);
         let (body, place) =
             self.resolve(body, &place, |components, key| components.request_bodies.get(key))?;
-        let (content, described) = self.content(&body.content, &place, Direction::Sent)?;
-        let media_type = match (&content, described) {
-            (RawContent::Json(_), Some((key, _)))
-                if !is_json(key) && is_sendable(key) && !key.contains('*') =>
-            {
-                Some(key.to_owned())
-            }
-            _ => None,
-        };
+        let (content, _) = self.content(&body.content, &place, Direction::Sent)?;
         // openapiv3 does not tell "no" from "nothing said", which is said of nearly all bodies.
         let required = self.document.json.pointer(&format!("{place}/required")).and_then(Value::as_bool);
-        Ok(RawBody { content, media_type, required: body.required, may_be_left_out: required == Some(false) })
+        Ok(RawBody { content, required: body.required, may_be_left_out: required == Some(false) })
     }
 
     /// What success answers, and what failure does.
@@ -73,7 +65,7 @@ impl<'d> Reader<'_, 'd> {
             if status.starts_with('2') || (status == "default" && successes.is_empty()) {
                 successes.push(Successful { content, described, place });
             } else {
-                let node = if let RawContent::Json(node) = content { Some(node) } else { None };
+                let node = if let RawContent::Json { node, .. } = content { Some(node) } else { None };
                 errors.push((status, node));
             }
         }
@@ -85,7 +77,7 @@ impl<'d> Reader<'_, 'd> {
     /// One success out of several. Where more than one has JSON, the value is what any of them says.
     fn joined(&mut self, successes: Vec<Successful<'d>>) -> (RawContent, bool) {
         let (json, others): (Vec<_>, Vec<_>) =
-            successes.into_iter().partition(|success| matches!(success.content, RawContent::Json(_)));
+            successes.into_iter().partition(|success| matches!(success.content, RawContent::Json { .. }));
         let (empty, raw): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|success| matches!(success.content, RawContent::Nothing));
         let mut known: Vec<&Successful<'d>> = Vec::new();
@@ -96,28 +88,31 @@ impl<'d> Reader<'_, 'd> {
                 known.push(success);
             }
         }
-        let nodes: Vec<NodeId> = known
+        let typed: Vec<(NodeId, &String)> = known
             .iter()
-            .filter_map(
-                |success| if let RawContent::Json(node) = success.content { Some(node) } else { None },
-            )
+            .filter_map(|success| match &success.content {
+                RawContent::Json { node, media_type } => Some((*node, media_type)),
+                _ => None,
+            })
             .collect();
-        let passed_over = if nodes.is_empty() { raw.get(1..) } else { Some(raw.as_slice()) };
+        let passed_over = if typed.is_empty() { raw.get(1..) } else { Some(raw.as_slice()) };
         for Successful { place, .. } in passed_over.into_iter().flatten() {
             self.omit(place, "the operation has several answers of success: this one is read as the first");
         }
         let may_be_empty = !empty.is_empty();
-        match nodes.as_slice() {
-            [] => match raw.into_iter().next() {
+        let Some((first, media_type)) = typed.first() else {
+            return match raw.into_iter().next() {
                 Some(first) => (first.content, may_be_empty),
                 None => (RawContent::Nothing, false),
-            },
-            [only] => (RawContent::Json(*only), may_be_empty),
-            several => {
-                let place = format!("{}/responses", self.operation);
-                (RawContent::Json(self.collector.any_of(several, &place)), may_be_empty)
-            }
-        }
+            };
+        };
+        let node = if typed.len() == 1 {
+            *first
+        } else {
+            let nodes: Vec<NodeId> = typed.iter().map(|(node, _)| *node).collect();
+            self.collector.any_of(&nodes, &format!("{}/responses", self.operation))
+        };
+        (RawContent::Json { node, media_type: (*media_type).clone() }, may_be_empty)
     }
 
     /// What stands in a body: JSON where there is any, else a form where one is sent, else the first of its media types.
@@ -148,8 +143,10 @@ impl<'d> Reader<'_, 'd> {
         }
         let place = at(key);
         let read = match (json, form_encoding(key).filter(|_| direction == Direction::Sent)) {
-            (Some(_), _) => RawContent::Json(self.media_type(media_type, &place)?),
-            (None, Some(encoding)) => self.form(encoding, media_type, &place)?,
+            (Some(_), _) => {
+                RawContent::Json { node: self.media_type(media_type, &place)?, media_type: key.clone() }
+            }
+            (None, Some(encoding)) => RawContent::Form(self.form(encoding, (key, media_type), &place)?),
             (None, None) => {
                 if !self.is_bytes(media_type, &place)? {
                     self.omit(&place, "the body is passed as bytes");
@@ -176,7 +173,12 @@ impl<'d> Reader<'_, 'd> {
         }
     }
 
-    fn form(&mut self, encoding: FormEncoding, media_type: &'d MediaType, place: &str) -> Result<RawContent> {
+    fn form(
+        &mut self,
+        encoding: FormEncoding,
+        (key, media_type): (&str, &'d MediaType),
+        place: &str,
+    ) -> Result<RawForm> {
         let node = self.media_type(media_type, place)?;
         for (name, _) in media_type.encoding.iter().filter(|(_, said)| !said.headers.is_empty()) {
             let at = format!("{place}/encoding/{}/headers", pointer::escape(name));
@@ -189,7 +191,7 @@ impl<'d> Reader<'_, 'd> {
             (name.clone(), field_encoding(said, explode))
         });
         let (fields, written, encodings) = (Vec::new(), BTreeSet::new(), encodings.collect());
-        Ok(RawContent::Form(RawForm { encoding, node, fields, encodings, written }))
+        Ok(RawForm { media_type: key.to_owned(), encoding, node, fields, encodings, written })
     }
 
     /// Whether bytes are all that a body of a media type other than JSON is said to be: text, or a file.
@@ -204,9 +206,21 @@ impl<'d> Reader<'_, 'd> {
     }
 }
 
+/// The media type that JSON is sent as, where that is not `application/json`.
+pub(super) fn json_media_type(content: &RawContent) -> Option<String> {
+    match content {
+        RawContent::Json { media_type, .. }
+            if !is_json(media_type) && is_sendable(media_type) && !media_type.contains('*') =>
+        {
+            Some(media_type.clone())
+        }
+        _ => None,
+    }
+}
+
 /// What a request says that it can read; `None` for JSON. What is no media type is no reason to be sent away.
 fn accepted(successes: &[Successful<'_>]) -> Option<String> {
-    let is_one = |success: &Successful<'_>| matches!(success.content, RawContent::Json(_));
+    let is_one = |success: &Successful<'_>| matches!(success.content, RawContent::Json { .. });
     let has_json = successes.iter().any(is_one);
     let read = successes.iter().filter(|success| !has_json || is_one(success));
     let keys: IndexSet<&str> = read.filter_map(|success| Some(success.described?.0)).collect();

@@ -47,7 +47,7 @@ pub(super) fn place(
         let names = method_names(document, config, config_file, &operations)?;
         for (raw, name) in operations.into_iter().zip(names) {
             let (opening, value) = match raw.success {
-                RawContent::Json(node) => {
+                RawContent::Json { node, .. } => {
                     let (opening, value) = envelopes::open(graph, node, config.envelope.as_ref());
                     (opening, Some(value))
                 }
@@ -217,7 +217,7 @@ impl Placed {
         let base = self.group_type.followed_by(self.name.as_str());
         let mut roots = Vec::new();
         match self.raw.body.as_ref().map(|body| &body.content) {
-            Some(RawContent::Json(node)) => {
+            Some(RawContent::Json { node, .. }) => {
                 roots.push(Root { node: *node, name: base.followed_by("request") });
             }
             Some(RawContent::Form(form)) => {
@@ -245,7 +245,7 @@ impl Placed {
     /// The node of a body whose properties are the arguments of the method.
     pub(super) fn arguments(&self, graph: &Graph) -> Option<NodeId> {
         match self.raw.body.as_ref()?.content {
-            RawContent::Json(node)
+            RawContent::Json { node, .. }
                 if matches!(graph.shape(node), Shape::Object(_)) && !graph.is_nullable(node) =>
             {
                 Some(node)
@@ -261,12 +261,12 @@ impl Placed {
         let body = raw.body.as_ref().and_then(|body| {
             let kind = match (&body.content, arguments) {
                 (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
-                (RawContent::Json(node), _) => BodyKind::Json(types.type_ref(*node)),
+                (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
                 (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, types)),
                 (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
                 (RawContent::Nothing, _) => return None,
             };
-            Some(Body { kind, media_type: body.media_type.clone(), required: body.required })
+            Some(Body { kind, media_type: bodies::json_media_type(&body.content), required: body.required })
         });
         let parameters = self.parameters(types)?;
         Ok(Operation {

@@ -53,8 +53,6 @@ pub(super) struct RawParameter {
 /// A request's body.
 pub(super) struct RawBody {
     pub(super) content: RawContent,
-    /// That of JSON, where it is not `application/json`.
-    pub(super) media_type: Option<String>,
     pub(super) required: bool,
     /// Whether the document says in so many words that it is not required.
     pub(super) may_be_left_out: bool,
@@ -62,14 +60,21 @@ pub(super) struct RawBody {
 
 /// What stands in a body.
 pub(super) enum RawContent {
-    Json(NodeId),
+    /// JSON of a schema, and its media type as the document spells it.
+    Json {
+        node: NodeId,
+        media_type: String,
+    },
     Form(RawForm),
+    /// Bytes of a media type.
     Raw(String),
     Nothing,
 }
 
 /// A form: its schema, its fields once they are found, and how they are written where the document says so.
 pub(super) struct RawForm {
+    /// Its media type, as the document spells it.
+    pub(super) media_type: String,
     pub(super) encoding: FormEncoding,
     pub(super) node: NodeId,
     pub(super) fields: Vec<FieldShape>,

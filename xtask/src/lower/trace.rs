@@ -6,7 +6,6 @@ use super::names::TypeNames;
 use super::operations::Placed;
 use super::requests::RawContent;
 use super::shared_shapes::Classes;
-use crate::document::Pointer;
 use crate::model::{Api, Name, Place, Scalar};
 
 /// A schema of [`Trace::schemas`], which are the nodes of the graph.
@@ -121,9 +120,16 @@ pub(crate) struct TracedBody {
 /// What stands in a body.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Content {
-    Json(SchemaId),
-    /// A form.
-    Form(SchemaId),
+    /// JSON, with its media type as the document spells it.
+    Json {
+        schema: SchemaId,
+        media_type: String,
+    },
+    /// A form, with its media type as the document spells it.
+    Form {
+        schema: SchemaId,
+        media_type: String,
+    },
     /// Bytes of a media type.
     Raw(String),
     Nothing,
@@ -185,8 +191,9 @@ impl Trace {
 impl TracedOperation {
     /// The schemas of its requests and answers.
     pub(crate) fn schemas(&self) -> Vec<SchemaId> {
-        let of = |content: &Content| {
-            if let Content::Json(schema) | Content::Form(schema) = content { Some(*schema) } else { None }
+        let of = |content: &Content| match content {
+            Content::Json { schema, .. } | Content::Form { schema, .. } => Some(*schema),
+            Content::Raw(_) | Content::Nothing => None,
         };
         let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema);
         let body = self.body.as_ref().and_then(|body| of(&body.content));
@@ -260,16 +267,11 @@ fn traced(graph: &Graph, placed: &Placed) -> TracedOperation {
 
 fn content(raw: &RawContent) -> Content {
     match raw {
-        RawContent::Json(node) => Content::Json(*node),
-        RawContent::Form(form) => Content::Form(form.node),
+        RawContent::Json { node, media_type } => {
+            Content::Json { schema: *node, media_type: media_type.clone() }
+        }
+        RawContent::Form(form) => Content::Form { schema: form.node, media_type: form.media_type.clone() },
         RawContent::Raw(media_type) => Content::Raw(media_type.clone()),
         RawContent::Nothing => Content::Nothing,
     }
-}
-
-/// The media type below which a schema stands.
-pub(crate) fn media_type(pointer: &str) -> Option<String> {
-    let mut tokens = Pointer::parse(pointer)?.tokens().collect::<Vec<_>>().into_iter();
-    tokens.find(|token| token == "content")?;
-    tokens.next()
 }

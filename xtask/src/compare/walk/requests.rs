@@ -6,7 +6,7 @@ use crate::compare::finding::Claim;
 use crate::compare::quote::quoted;
 use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
-use crate::lower::trace::{Content, SchemaId, TracedBody, TracedOperation, TracedParameter, media_type};
+use crate::lower::trace::{Content, TracedBody, TracedOperation, TracedParameter};
 use crate::model::Place;
 use serde_json::Value;
 
@@ -91,14 +91,15 @@ impl Walk<'_> {
     }
 
     fn bodies(&mut self, is: &TracedOperation, (old, new): (&TracedBody, &TracedBody), claims: Vec<Claim>) {
-        let (old_type, new_type) = (sent_as(self.old, &old.content), sent_as(self.new, &new.content));
+        let (old_type, new_type) = (sent_as(&old.content), sent_as(&new.content));
         let here = format!("{}/requestBody", is.pointer);
         if old_type != new_type {
             let message = format!("the body is sent as {}, it was as {}", quoted(new_type), quoted(old_type));
             self.report(&rules::REQUEST_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, claims.clone());
         }
-        if let (Content::Json(old_schema), Content::Json(new_schema))
-        | (Content::Form(old_schema), Content::Form(new_schema)) = (&old.content, &new.content)
+        if let (Content::Json { schema: old_schema, .. }, Content::Json { schema: new_schema, .. })
+        | (Content::Form { schema: old_schema, .. }, Content::Form { schema: new_schema, .. }) =
+            (&old.content, &new.content)
         {
             let at = At {
                 label: "the body".to_owned(),
@@ -191,13 +192,11 @@ fn style(subject: &Subject<'_>, parameter: &TracedParameter) -> String {
 }
 
 /// The media type of a body.
-pub(super) fn sent_as(subject: &Subject<'_>, content: &Content) -> String {
-    let of_schema = |schema: SchemaId| media_type(&subject.trace.schema(schema).pointer);
+pub(super) fn sent_as(content: &Content) -> &str {
     match content {
-        Content::Json(schema) | Content::Form(schema) => {
-            of_schema(*schema).unwrap_or_else(|| "application/json".to_owned())
+        Content::Json { media_type, .. } | Content::Form { media_type, .. } | Content::Raw(media_type) => {
+            media_type
         }
-        Content::Raw(media_type) => media_type.clone(),
-        Content::Nothing => "nothing".to_owned(),
+        Content::Nothing => "nothing",
     }
 }

@@ -15,12 +15,14 @@ impl Walk<'_> {
         self.statuses(was, is);
         let here = format!("{}/responses", is.pointer);
         let claims = self.call_claims(was, is);
-        let (old_type, new_type) = (sent_as(self.old, &was.success), sent_as(self.new, &is.success));
+        let (old_type, new_type) = (sent_as(&was.success), sent_as(&is.success));
         if old_type != new_type {
             let message = format!("the response is {}, it was {}", quoted(new_type), quoted(old_type));
             self.report(&rules::RESPONSE_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, claims.clone());
         }
-        if let (Content::Json(old), Content::Json(new)) = (&was.success, &is.success) {
+        if let (Content::Json { schema: old, .. }, Content::Json { schema: new, .. }) =
+            (&was.success, &is.success)
+        {
             let at = At { label: "the response".to_owned(), claims, ..At::default() };
             self.schemas(*old, *new, Side::Response, &at);
         }
