@@ -1,7 +1,7 @@
 //! The pass that takes out of requests what is only in answers, and says which bodies cannot be left out.
 
 use super::graph::{Graph, Node, NodeId, ObjectShape, Shape};
-use super::requests::{RawBody, RawContent, RawOperation};
+use super::raw_operation::{RawBody, RawContent, RawOperation};
 use crate::model::Omission;
 
 /// Gives every JSON body that has read-only properties a schema of its own, without them: the specification says that

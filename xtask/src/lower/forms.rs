@@ -1,8 +1,8 @@
 //! Forms: their fields are the arguments of a method, so that a form's schema is no type of its own.
 
-use super::bodies::is_any_json;
 use super::graph::{FieldShape, Graph, NodeId, Shape};
-use super::requests::{RawBody, RawContent, RawForm, RawOperation};
+use super::http::is_any_json;
+use super::raw_operation::{RawBody, RawContent, RawForm, RawOperation};
 use super::spelling;
 use super::types::Definitions;
 use crate::model::{

@@ -2,21 +2,20 @@
 
 mod access;
 mod all_of;
-mod annotations;
-mod bodies;
 mod compatible;
 mod coverage;
 mod directions;
 mod envelopes;
 mod forms;
 mod graph;
-mod inline_schemas;
+mod http;
 mod names;
 mod operations;
 mod package;
 mod pages;
 mod parameters;
-mod requests;
+mod raw_operation;
+mod read;
 mod security;
 mod shared_shapes;
 mod spelling;
@@ -29,7 +28,7 @@ mod users;
 mod tests;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::document::Document;
 use crate::model::{Api, Envelope};
 use std::collections::BTreeMap;
@@ -56,17 +55,7 @@ fn passes<T>(
     config_file: &str,
     finish: impl FnOnce(Api, Origins<'_>) -> T,
 ) -> Result<T> {
-    let mut collector = inline_schemas::Collector::new(document);
-    let mut raw = requests::collect(document, &mut collector)?;
-    if raw.is_empty() {
-        return Err(Diagnostic::at(
-            &document.file,
-            "/paths",
-            "the document has no operation, so there is nothing to generate",
-            "name a document with operations",
-        ));
-    }
-    let inline_schemas::Collector { mut graph, mut omissions, bases, .. } = collector;
+    let read::Read { mut graph, operations: mut raw, bases, mut omissions } = read::read(document)?;
     all_of::merge(&mut graph, &mut omissions, &document.file)?;
     forms::settle(&graph, &mut raw, &mut omissions);
     unions::settle(&mut graph, &mut omissions);

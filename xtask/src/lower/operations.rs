@@ -2,9 +2,9 @@
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::names::Root;
-use super::requests::{RawContent, RawOperation};
+use super::raw_operation::{RawContent, RawOperation};
 use super::types::Definitions;
-use super::{bodies, envelopes, forms, pages, spelling};
+use super::{envelopes, forms, http, pages, spelling};
 use crate::config::{Config, GroupConfig};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
@@ -46,12 +46,12 @@ pub(super) fn place(
     for ((group, group_type), operations) in by_group {
         let names = method_names(document, config, config_file, &operations)?;
         for (raw, name) in operations.into_iter().zip(names) {
-            let (opening, value) = match raw.success {
+            let (opening, value) = match raw.answers.success {
                 RawContent::Json { node, .. } => {
                     let (opening, value) = envelopes::open(graph, node, config.envelope.as_ref());
                     (opening, Some(value))
                 }
-                RawContent::Raw(ref media_type) if bodies::is_text(media_type) => (Opening::Text, None),
+                RawContent::Raw(ref media_type) if http::is_text(media_type) => (Opening::Text, None),
                 RawContent::Raw(_) | RawContent::Form(_) => (Opening::Raw, None),
                 RawContent::Nothing => (Opening::Nothing, None),
             };
@@ -236,7 +236,7 @@ impl Placed {
         let base = self.group_type.followed_by(self.name.as_str());
         let mut roots = Vec::new();
         roots.extend(self.value.map(|node| Root { node, name: base.followed_by("response") }));
-        for (_, node) in &self.raw.errors {
+        for (_, node) in &self.raw.answers.errors {
             roots.extend(node.map(|node| Root { node, name: base.followed_by("error") }));
         }
         roots
@@ -266,7 +266,7 @@ impl Placed {
                 (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
                 (RawContent::Nothing, _) => return None,
             };
-            Some(Body { kind, media_type: bodies::json_media_type(&body.content), required: body.required })
+            Some(Body { kind, media_type: json_media_type(&body.content), required: body.required })
         });
         let parameters = self.parameters(types)?;
         Ok(Operation {
@@ -278,13 +278,14 @@ impl Placed {
             page: self.page(config, types),
             parameters,
             body,
-            accept: raw.accept.clone(),
+            accept: raw.answers.accept.clone(),
             success: Success {
                 opening: self.opening,
                 type_ref: self.value.map(|node| types.type_ref(node)),
-                may_be_empty: self.raw.success_may_be_empty && self.value.is_some(),
+                may_be_empty: raw.answers.may_be_empty && self.value.is_some(),
             },
             errors: raw
+                .answers
                 .errors
                 .iter()
                 .map(|(status, node)| ErrorAnswer {
@@ -305,6 +306,18 @@ impl Placed {
             size: names.per_page.clone(),
             query: PageQuery { number: names.page.clone(), size: names.per_page.clone() },
         })
+    }
+}
+
+/// The media type that JSON is sent as, where that is not `application/json`.
+fn json_media_type(content: &RawContent) -> Option<String> {
+    match content {
+        RawContent::Json { media_type, .. }
+            if !http::is_json(media_type) && http::is_sendable(media_type) && !media_type.contains('*') =>
+        {
+            Some(media_type.clone())
+        }
+        _ => None,
     }
 }
 

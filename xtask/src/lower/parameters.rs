@@ -2,7 +2,7 @@
 
 use super::graph::{Graph, NodeId, Shape};
 use super::operations::Placed;
-use super::requests::{RawContent, RawParameter};
+use super::raw_operation::{RawContent, RawParameter};
 use super::types::Definitions;
 use super::{forms, spelling};
 use crate::diagnostic::{Diagnostic, Result};

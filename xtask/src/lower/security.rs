@@ -1,5 +1,6 @@
 //! The security schemes of the document, with what generator.toml knows of them.
 
+use super::http::is_header_name;
 use super::spelling;
 use crate::config::SecurityConfig;
 use crate::diagnostic::{Diagnostic, Result};
@@ -99,11 +100,6 @@ fn place(document: &Document, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<
         }
         _ => None,
     })
-}
-
-/// Whether a header can have this name: a token of RFC 9110.
-pub(super) fn is_header_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 
 fn unnameable(document: &Document, at: &str) -> Diagnostic {

@@ -4,7 +4,7 @@
 use super::graph::{Graph, NodeId, Shape as Raw};
 use super::names::TypeNames;
 use super::operations::Placed;
-use super::requests::RawContent;
+use super::raw_operation::RawContent;
 use super::shared_shapes::Classes;
 use crate::model::{Api, Name, Place, Scalar};
 
@@ -260,8 +260,8 @@ fn traced(graph: &Graph, placed: &Placed) -> TracedOperation {
         name: placed.name.clone(),
         parameters: parameters.collect(),
         body,
-        success: content(&raw.success),
-        errors: raw.errors.clone(),
+        success: content(&raw.answers.success),
+        errors: raw.answers.errors.clone(),
     }
 }
 

@@ -1,41 +1,27 @@
-//! The first pass: every schema that the operations reach becomes a node, wherever it stands.
+//! Reads schemas: each becomes a node, wherever it stands.
 
 use super::annotations;
-use super::graph::{Discriminator, FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
+use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::document::{Document, pointer};
-use crate::model::{IntegerFormat, Omission, Scalar};
+use crate::document::pointer;
+use crate::lower::graph::{Discriminator, FieldShape, NodeId, ObjectShape, Shape, UnionShape};
+use crate::model::{IntegerFormat, Scalar};
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator as Declared, ReferenceOr, Schema, SchemaKind, Type,
 };
 use serde_json::Value;
+use std::borrow::Borrow;
 
-/// Turns schemas into nodes.
-pub(super) struct Collector<'d> {
-    document: &'d Document,
-    pub(super) graph: Graph,
-    pub(super) omissions: Vec<Omission>,
-    /// Schemas that name by a discriminator those that extend them, and are not one of several themselves.
-    pub(super) bases: Vec<NodeId>,
-}
-
-impl<'d> Collector<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
-        Self { document, graph: Graph::default(), omissions: Vec::new(), bases: Vec::new() }
-    }
-
+impl<'d> Reader<'d> {
     /// The node of a schema that may stand elsewhere.
-    pub(super) fn schema(&mut self, schema: &ReferenceOr<Schema>, place: &str) -> Result<NodeId> {
+    pub(super) fn schema<S: Borrow<Schema>>(
+        &mut self,
+        schema: &ReferenceOr<S>,
+        place: &str,
+    ) -> Result<NodeId> {
         match schema {
-            ReferenceOr::Item(schema) => self.inline(schema, place),
-            ReferenceOr::Reference { reference } => self.reference(reference, place),
-        }
-    }
-
-    fn boxed(&mut self, schema: &ReferenceOr<Box<Schema>>, place: &str) -> Result<NodeId> {
-        match schema {
-            ReferenceOr::Item(schema) => self.inline(schema, place),
+            ReferenceOr::Item(schema) => self.inline(schema.borrow(), place),
             ReferenceOr::Reference { reference } => self.reference(reference, place),
         }
     }
@@ -125,7 +111,7 @@ impl<'d> Collector<'d> {
                 }
             }
             Type::Array(array) => match &array.items {
-                Some(items) => Shape::Array(self.boxed(items, &format!("{place}/items"))?),
+                Some(items) => Shape::Array(self.schema(items, &format!("{place}/items"))?),
                 None => Shape::Array(self.any(&format!("{place}/items"))),
             },
             Type::Object(object) => self.object(
@@ -160,7 +146,7 @@ impl<'d> Collector<'d> {
         }
         let mut fields = Vec::new();
         for (property, schema) in properties {
-            let node = self.boxed(schema, &format!("{place}/properties/{}", pointer::escape(property)))?;
+            let node = self.schema(schema, &format!("{place}/properties/{}", pointer::escape(property)))?;
             fields.push(FieldShape {
                 property: property.clone(),
                 node,
@@ -247,7 +233,7 @@ impl<'d> Collector<'d> {
             return self.object(&any.properties, &any.required, additional, place);
         }
         if let Some(items) = any.items.as_ref().filter(|_| matches!(typ, None | Some("array"))) {
-            return Ok(Shape::Array(self.boxed(items, &format!("{place}/items"))?));
+            return Ok(Shape::Array(self.schema(items, &format!("{place}/items"))?));
         }
         let listed: Vec<&Value> = any.enumeration.iter().filter(|value| !value.is_null()).collect();
         let all = |is: fn(&Value) -> bool| listed.iter().all(|value| is(value));
@@ -307,14 +293,10 @@ impl<'d> Collector<'d> {
     pub(super) fn any(&mut self, place: &str) -> NodeId {
         self.graph.reserve(place).0
     }
-
-    fn omit(&mut self, pointer: &str, reason: &str) {
-        self.omissions.push(Omission { pointer: pointer.to_owned(), reason: reason.to_owned() });
-    }
 }
 
 /// The required fields in the order of the list, then the others by name.
-pub(super) fn order_fields(fields: &mut [FieldShape], required: &[String]) {
+fn order_fields(fields: &mut [FieldShape], required: &[String]) {
     let rank = |field: &FieldShape| required.iter().position(|name| *name == field.property);
     fields.sort_by(|a, b| {
         let (a_rank, b_rank) = (rank(a).unwrap_or(usize::MAX), rank(b).unwrap_or(usize::MAX));

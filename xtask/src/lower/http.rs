@@ -1,0 +1,43 @@
+//! Media types, and the names of headers.
+
+use crate::model::FormEncoding;
+
+/// The media type without its parameters.
+pub(super) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a media type is `application/json`.
+pub(super) fn is_json(media_type: &str) -> bool {
+    essence(media_type).eq_ignore_ascii_case("application/json")
+}
+
+/// Whether a media type is JSON of any kind, such as `application/hal+json`.
+pub(super) fn is_any_json(media_type: &str) -> bool {
+    is_json(media_type) || essence(media_type).to_ascii_lowercase().ends_with("+json")
+}
+
+/// Whether a media type is text that can be read whole. A stream of events cannot: it may have no end.
+pub(super) fn is_text(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    essence.starts_with("text/") && essence != "text/event-stream"
+}
+
+/// Whether a media type can stand in a header.
+pub(super) fn is_sendable(media_type: &str) -> bool {
+    media_type.contains('/') && media_type.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// How a form of a media type is written; `None`: the media type is not one of forms.
+pub(super) fn form_encoding(media_type: &str) -> Option<FormEncoding> {
+    match essence(media_type).to_ascii_lowercase().as_str() {
+        "multipart/form-data" => Some(FormEncoding::Multipart),
+        "application/x-www-form-urlencoded" => Some(FormEncoding::UrlEncoded),
+        _ => None,
+    }
+}
+
+/// Whether a header can have this name: a token of RFC 9110.
+pub(super) fn is_header_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}

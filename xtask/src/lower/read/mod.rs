@@ -1,0 +1,55 @@
+//! Reads the document: its operations, and every schema that they lead to.
+
+mod annotations;
+mod bodies;
+mod operations;
+mod parameters;
+mod reader;
+mod schemas;
+
+use super::graph::{Graph, NodeId};
+use super::raw_operation::RawOperation;
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::{Document, pointer};
+use crate::model::Omission;
+use openapiv3::ReferenceOr;
+use operations::Source;
+use reader::Reader;
+
+/// What is read of a document.
+pub(super) struct Read {
+    pub(super) graph: Graph,
+    /// By the number of segments of their path, then by path, then by method.
+    pub(super) operations: Vec<RawOperation>,
+    /// Schemas that name by a discriminator those that extend them, and are not one of several themselves.
+    pub(super) bases: Vec<NodeId>,
+    pub(super) omissions: Vec<Omission>,
+}
+
+/// Reads all operations, and all schemas that they lead to.
+pub(super) fn read(document: &Document) -> Result<Read> {
+    let mut reader = Reader::new(document);
+    let mut operations = Vec::new();
+    for (path, item) in document.openapi.paths.iter() {
+        let ReferenceOr::Item(item) = item else { continue };
+        let item_at = format!("/paths/{}", pointer::escape(path));
+        for (method, operation) in item.iter() {
+            let at = format!("{item_at}/{method}");
+            let item_at = item_at.clone();
+            operations.push(reader.operation(Source { path, method, item, item_at, operation, at })?);
+        }
+    }
+    if operations.is_empty() {
+        return Err(Diagnostic::at(
+            &document.file,
+            "/paths",
+            "the document has no operation, so there is nothing to generate",
+            "name a document with operations",
+        ));
+    }
+    operations.sort_by_key(|operation| {
+        (operation.path.matches('/').count(), operation.path.clone(), operation.method.clone())
+    });
+    let Reader { graph, omissions, bases, .. } = reader;
+    Ok(Read { graph, operations, bases, omissions })
+}

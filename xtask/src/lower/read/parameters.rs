@@ -1,0 +1,125 @@
+//! Reads parameters.
+
+use super::annotations;
+use super::reader::Reader;
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::pointer;
+use crate::lower::graph::NodeId;
+use crate::lower::http::{is_header_name, is_json};
+use crate::lower::raw_operation::RawParameter;
+
+use crate::model::{Docs, Place, Style};
+use openapiv3::{
+    Content, MediaType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
+};
+
+impl<'d> Reader<'d> {
+    /// The parameters of an operation and of its path item, each list with the pointer of what it belongs to. Those of the
+    /// operation come first: they override the others. Those of the path are put into its order.
+    pub(super) fn parameters(
+        &mut self,
+        path: &str,
+        lists: [(&'d [ReferenceOr<Parameter>], &str); 2],
+    ) -> Result<Vec<RawParameter>> {
+        let mut parameters: Vec<RawParameter> = Vec::new();
+        for (list, at) in lists {
+            for (index, parameter) in list.iter().enumerate() {
+                let place = format!("{at}/parameters/{index}");
+                let (parameter, place) =
+                    self.resolve(parameter, &place, |components, key| components.parameters.get(key))?;
+                let read = self.parameter(parameter, &place)?;
+                let known = |other: &RawParameter| other.name == read.name && other.place == read.place;
+                if !parameters.iter().any(known) {
+                    parameters.push(read);
+                }
+            }
+        }
+        parameters.sort_by_key(|parameter| match parameter.place {
+            Place::Path => path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX - 1),
+            Place::Query | Place::Header | Place::Cookie => usize::MAX,
+        });
+        Ok(parameters)
+    }
+
+    fn parameter(&mut self, parameter: &'d Parameter, place: &str) -> Result<RawParameter> {
+        let (data, kind, style): (&ParameterData, Place, Style) = match parameter {
+            Parameter::Path { parameter_data, style } => (parameter_data, Place::Path, path_style(style)),
+            Parameter::Query { parameter_data, style, allow_reserved, .. } => {
+                if *allow_reserved {
+                    self.omit(
+                        &format!("{place}/allowReserved"),
+                        "reserved characters are encoded like all others",
+                    );
+                }
+                (parameter_data, Place::Query, query_style(style))
+            }
+            Parameter::Header { parameter_data, .. } => (parameter_data, Place::Header, Style::Simple),
+            Parameter::Cookie { parameter_data, .. } => (parameter_data, Place::Cookie, Style::Form),
+        };
+        if kind == Place::Header && !is_header_name(&data.name) {
+            return Err(Diagnostic::at(
+                &self.document.file,
+                format!("{place}/name"),
+                "HTTP allows no header of this name",
+                "correct the name in the document, or with an overlay",
+            ));
+        }
+        let (node, is_json) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (Some(self.schema(schema, &format!("{place}/schema"))?), false)
+            }
+            ParameterSchemaOrContent::Content(content) => self.parameter_content(content, place)?,
+        };
+        let default = match &data.format {
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => annotations::default(schema),
+            _ => None,
+        };
+        let text = annotations::paragraphs([data.description.clone(), default]);
+        let docs = Docs { text, deprecated: data.deprecated.unwrap_or_default() };
+        Ok(RawParameter {
+            name: data.name.clone(),
+            docs,
+            place: kind,
+            required: data.required,
+            node,
+            pointer: place.to_owned(),
+            style,
+            // Whoever says nothing means this, by the specification.
+            explode: data.explode.unwrap_or(style == Style::Form),
+            is_json,
+        })
+    }
+
+    /// The schema of a parameter that is described by a media type, which only JSON can be sent as.
+    fn parameter_content(&mut self, content: &'d Content, place: &str) -> Result<(Option<NodeId>, bool)> {
+        match content.first() {
+            Some((key, MediaType { schema: Some(schema), .. })) if is_json(key) => {
+                let place = format!("{place}/content/{}/schema", pointer::escape(key));
+                Ok((Some(self.schema(schema, &place)?), true))
+            }
+            _ => {
+                self.omit(place, "the parameter is described by a media type: it is passed as text");
+                Ok((None, false))
+            }
+        }
+    }
+}
+
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Matrix => Style::Matrix,
+        PathStyle::Label => Style::Label,
+        PathStyle::Simple => Style::Simple,
+    }
+}
+
+/// The style of a query parameter, or of a field of a form.
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}

@@ -1,0 +1,66 @@
+//! What is gathered while the document is read, and the references within it.
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::{Document, pointer};
+use crate::lower::graph::{Graph, NodeId};
+use crate::model::Omission;
+use openapiv3::{Components, ReferenceOr};
+
+/// Reads a document into a graph.
+pub(super) struct Reader<'d> {
+    pub(super) document: &'d Document,
+    pub(super) graph: Graph,
+    pub(super) omissions: Vec<Omission>,
+    /// Schemas that name by a discriminator those that extend them, and are not one of several themselves.
+    pub(super) bases: Vec<NodeId>,
+    /// Whether a body of the operation that is being read is not typed as the document describes it.
+    pub(super) has_untyped_body: bool,
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            graph: Graph::default(),
+            omissions: Vec::new(),
+            bases: Vec::new(),
+            has_untyped_body: false,
+        }
+    }
+
+    /// What a reference leads to, and its place.
+    pub(super) fn resolve<T>(
+        &self,
+        reference: &'d ReferenceOr<T>,
+        place: &str,
+        lookup: impl Fn(&'d Components, &str) -> Option<&'d ReferenceOr<T>>,
+    ) -> Result<(&'d T, String)> {
+        let (mut at, mut next) = (place.to_owned(), reference);
+        // As many steps as anyone writes; the document's references were checked when it was read.
+        for _ in 0..64 {
+            match next {
+                ReferenceOr::Item(item) => return Ok((item, at)),
+                ReferenceOr::Reference { reference } => {
+                    let components = self.document.openapi.components.as_ref();
+                    let key = reference.rsplit('/').next().map(pointer::unescape).unwrap_or_default();
+                    let Some(target) = components.and_then(|components| lookup(components, &key)) else {
+                        break;
+                    };
+                    at = reference.trim_start_matches('#').to_owned();
+                    next = target;
+                }
+            }
+        }
+        Err(Diagnostic::at(
+            &self.document.file,
+            place,
+            "the reference leads nowhere",
+            "point it at a component of the document of the kind that belongs here",
+        ))
+    }
+
+    /// Notes that a place is not typed as the document describes it.
+    pub(super) fn omit(&mut self, pointer: &str, reason: &str) {
+        self.omissions.push(Omission { pointer: pointer.to_owned(), reason: reason.to_owned() });
+    }
+}
