@@ -332,7 +332,7 @@ impl AllOf<'_> {
     }
 
     fn omit(&mut self, id: NodeId, reason: String) {
-        self.omissions.push(Omission { pointer: self.graph.node(id).pointer.clone(), reason });
+        self.omissions.push(Omission::new(&self.graph.node(id).pointer, reason));
     }
 }
 

@@ -1,9 +1,9 @@
 //! What came in, counted against what came out.
 
-use super::graph::{Graph, NodeId};
-use super::names::TypeNames;
-use super::operations::Placed;
-use super::shared_shapes::{ClassId, Classes};
+use super::graph::NodeId;
+use super::placed_operation::Placed;
+use super::shared_shapes::ClassId;
+use super::types::Types;
 use crate::document::{Document, pointer};
 use crate::model::{Coverage, Definition, Name};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,13 +11,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Counts the operations and the component schemas by what became of them.
 pub(super) fn count(
     document: &Document,
-    graph: &Graph,
-    classes: &Classes,
-    names: &TypeNames,
+    types: Types<'_>,
     definitions: &BTreeMap<Name, Definition>,
     placed: &[Placed],
 ) -> Coverage {
-    let untyped = untyped(graph, classes, names);
+    let Types { graph, classes, names } = types;
+    let untyped = untyped(types);
     let mut coverage = Coverage {
         described_operations: document.openapi.operations().count(),
         operations: placed.len(),
@@ -48,7 +47,8 @@ fn is_typed(operation: &Placed, untyped: &HashSet<NodeId>) -> bool {
 }
 
 /// The nodes that hold anything that is described and has no type in Rust, however deep inside.
-fn untyped(graph: &Graph, classes: &Classes, names: &TypeNames) -> HashSet<NodeId> {
+fn untyped(types: Types<'_>) -> HashSet<NodeId> {
+    let Types { graph, classes, names } = types;
     let mut untyped = HashSet::new();
     let nameless: HashSet<ClassId> = names.nameless.iter().copied().collect();
     let begins = |id: &NodeId| graph.node(*id).untyped || nameless.contains(&classes.of(graph, *id));

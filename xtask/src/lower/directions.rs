@@ -1,7 +1,7 @@
 //! Which way types go: to the service, from it, or both.
 
 use super::graph::{Graph, NodeId};
-use super::operations::Placed;
+use super::placed_operation::Placed;
 use super::shared_shapes::{ClassId, Classes};
 use std::collections::HashSet;
 

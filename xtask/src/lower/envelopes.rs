@@ -1,11 +1,29 @@
-//! The fifth pass: responses that wrap their value are opened.
+//! Opens responses that wrap their value.
 
 use super::graph::{Graph, NodeId, Shape};
+use super::http::is_text;
+use super::raw_operation::RawContent;
 use crate::config::EnvelopeConfig;
 use crate::model::{Opening, Scalar};
 
 /// How a successful response holds its value, and the node of that value.
-pub(super) fn open(graph: &Graph, response: NodeId, envelope: Option<&EnvelopeConfig>) -> (Opening, NodeId) {
+pub(super) fn open(
+    graph: &Graph,
+    success: &RawContent,
+    envelope: Option<&EnvelopeConfig>,
+) -> (Opening, Option<NodeId>) {
+    match success {
+        RawContent::Json { node, .. } => {
+            let (opening, value) = unwrapped(graph, *node, envelope);
+            (opening, Some(value))
+        }
+        RawContent::Raw(media_type) if is_text(media_type) => (Opening::Text, None),
+        RawContent::Raw(_) | RawContent::Form(_) => (Opening::Raw, None),
+        RawContent::Nothing => (Opening::Nothing, None),
+    }
+}
+
+fn unwrapped(graph: &Graph, response: NodeId, envelope: Option<&EnvelopeConfig>) -> (Opening, NodeId) {
     let (Some(names), Shape::Object(object)) = (envelope, graph.shape(response)) else {
         return (Opening::Whole, response);
     };

@@ -146,6 +146,11 @@ impl Graph {
         &mut self.nodes[id.0]
     }
 
+    /// The node that a place stands for in the end.
+    pub(super) fn target(&self, id: NodeId) -> &Node {
+        self.node(self.resolve(id))
+    }
+
     /// The node that a chain of aliases ends in. The document's chains end: that was checked when it was read, and
     /// the passes make aliases only to nodes that were there before.
     pub(super) fn resolve(&self, mut id: NodeId) -> NodeId {
@@ -192,7 +197,7 @@ impl Graph {
 
     /// The shape of a place, aliases followed.
     pub(super) fn shape(&self, id: NodeId) -> &Shape {
-        &self.node(self.resolve(id)).shape
+        &self.target(id).shape
     }
 
     /// The nodes that a shape is made of, aliases not followed.

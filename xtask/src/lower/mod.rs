@@ -1,28 +1,35 @@
 //! From the document to the model, in passes. The order is the list in [`lower`].
 
-mod access;
 mod all_of;
 mod compatible;
 mod coverage;
+mod definitions;
 mod directions;
 mod envelopes;
+mod form_fields;
 mod forms;
 mod graph;
 mod http;
+mod input;
 mod names;
+mod operation_names;
 mod operations;
 mod package;
 mod pages;
 mod parameters;
+mod placed_operation;
+mod placement;
 mod raw_operation;
 mod read;
+mod recursion;
 mod security;
+mod sent_bodies;
 mod shared_shapes;
 mod spelling;
 pub(crate) mod trace;
+mod type_users;
 mod types;
 mod unions;
-mod users;
 
 #[cfg(test)]
 mod tests;
@@ -30,9 +37,14 @@ mod tests;
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
-use crate::model::{Api, Envelope};
+use crate::model::{Api, Coverage, Definition, Envelope, Group, Name, Omission, Security};
+use directions::Directions;
+use input::Input;
+use placed_operation::Placed;
+use read::Read;
 use std::collections::BTreeMap;
 use trace::{Origins, Trace};
+use types::Types;
 
 /// Turns a document into the model. `config_file` is what messages about the configuration call it.
 ///
@@ -48,48 +60,53 @@ pub(crate) fn trace(document: &Document, config: &Config, config_file: &str) -> 
     passes(document, config, config_file, |api, origins| Trace::new(api, &origins))
 }
 
-/// All passes; `finish` says what is wanted of what they made.
+/// All passes, in their order; `finish` takes what is wanted of what they made.
 fn passes<T>(
     document: &Document,
     config: &Config,
     config_file: &str,
     finish: impl FnOnce(Api, Origins<'_>) -> T,
 ) -> Result<T> {
-    let read::Read { mut graph, operations: mut raw, bases, mut omissions } = read::read(document)?;
+    let input = Input { document, config, config_file };
+    let Read { mut graph, mut operations, bases, mut omissions } = read::read(document)?;
     all_of::merge(&mut graph, &mut omissions, &document.file)?;
-    forms::settle(&graph, &mut raw, &mut omissions);
-    unions::settle(&mut graph, &mut omissions);
-    access::settle(&mut graph, &mut raw);
-    access::report_optional(&graph, &raw, &mut omissions);
+    form_fields::find(&graph, &mut operations, &mut omissions);
+    unions::find_tags(&mut graph, &mut omissions);
+    sent_bodies::leave_out_read_only(&mut graph, &mut operations);
+    sent_bodies::report_always_sent(&graph, &operations, &mut omissions);
     let classes = shared_shapes::classify(&graph);
-    let placed = operations::place(document, config, config_file, &graph, raw)?;
-    let roots: Vec<_> = placed.iter().flat_map(operations::Placed::roots).collect();
+    let placed = placement::place(input, &graph, operations)?;
+    let roots: Vec<_> = placed.iter().flat_map(Placed::roots).collect();
     let names = names::choose(document, &config.types, config_file, &graph, &classes, &roots)?;
-    let is_a_type = |node: &graph::NodeId| names.get(classes.of(&graph, *node)).is_some();
-    unions::report_bases(&graph, bases.into_iter().filter(is_a_type), &mut omissions);
-    let mut types = types::Definitions {
-        graph: &graph,
-        classes: &classes,
-        names: &names,
-        directions: directions::Directions::of(&graph, &classes, &placed),
-        config_file,
-        document_file: &document.file,
-        omissions: Vec::new(),
-    };
-    let definitions = types.all()?;
-    let groups = operations::groups(config, config_file, &placed, &types)?;
-    let group_features = config.package.group_features && groups.len() > 1;
-    omissions.append(&mut types.omissions);
-    let security = security::lower(document, &config.security, config_file, &mut omissions)?;
+    let types = Types { graph: &graph, classes: &classes, names: &names };
+    unions::report_bases(types, &bases, &mut omissions);
+    let directions = Directions::of(&graph, &classes, &placed);
+    let definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
+    let groups = operations::groups(input, types, &placed)?;
+    let security = security::lower(input, &mut omissions)?;
     omissions.sort();
     omissions.dedup();
-    let api = Api {
-        coverage: coverage::count(document, &graph, &classes, &names, &definitions, &placed),
+    let coverage = coverage::count(document, types, &definitions, &placed);
+    let api = api(input, groups, definitions, security, coverage, omissions)?;
+    Ok(finish(api, Origins { graph: &graph, classes: &classes, names: &names, placed: &placed }))
+}
+
+fn api(
+    input: Input<'_>,
+    groups: Vec<Group>,
+    types: BTreeMap<Name, Definition>,
+    security: Security,
+    coverage: Coverage,
+    omissions: Vec<Omission>,
+) -> Result<Api> {
+    let Input { document, config, .. } = input;
+    let group_features = config.package.group_features && groups.len() > 1;
+    Ok(Api {
         title: document.openapi.info.title.clone(),
         version: document.openapi.info.version.clone(),
         document: package::file_name(document),
-        package: package::lower(document, config, config_file)?,
-        base_url: package::base_url(document)?,
+        package: package::lower(input)?,
+        base_url: package::base_url(input)?,
         base_url_environment: config.client.base_url_environment.clone(),
         empty_body_content_type: config.client.empty_body_content_type.clone(),
         request_id_header: config.client.request_id_header.clone(),
@@ -99,11 +116,11 @@ fn passes<T>(
             result: names.result.clone(),
             errors: names.errors.clone(),
         }),
-        users: if group_features { users::find(&groups, &definitions) } else { BTreeMap::new() },
         group_features,
+        users: if group_features { type_users::find(&groups, &types) } else { BTreeMap::new() },
         groups,
-        types: definitions,
+        types,
+        coverage,
         omissions,
-    };
-    Ok(finish(api, Origins { graph: &graph, classes: &classes, names: &names, placed: &placed }))
+    })
 }

@@ -5,6 +5,7 @@
 //! theirs; and a derived name is made of nothing but the place, so that it stays as it is when the document grows.
 
 use super::graph::{Graph, NodeId, Shape};
+use super::placed_operation::Root;
 use super::shared_shapes::{ClassId, Classes, has_name};
 use super::spelling;
 use crate::config::TypeConfig;
@@ -45,12 +46,6 @@ const PRELUDE: &[&str] = &[
     "ToString",
     "Vec",
 ];
-
-/// Where the walk over the types begins, and what an unnamed type there is called.
-pub(super) struct Root {
-    pub(super) node: NodeId,
-    pub(super) name: Name,
-}
 
 /// The types that are reached, in the order of the walk, and their names.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! The package that is made, and the address that it calls.
 
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Result};
+use super::input::Input;
+use crate::diagnostic::Result;
 use crate::document::Document;
 use crate::model::{Name, Package, Role};
 use ureq::http::Uri;
@@ -12,12 +12,11 @@ pub(super) fn file_name(document: &Document) -> String {
 }
 
 /// The package: as configured, or derived from the document's title.
-pub(super) fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Package> {
-    let wanted = &config.package;
-    let name = wanted.name.clone().unwrap_or_else(|| derived_name(&document.openapi.info.title));
+pub(super) fn lower(input: Input<'_>) -> Result<Package> {
+    let (wanted, title) = (&input.config.package, &input.document.openapi.info.title);
+    let name = wanted.name.clone().unwrap_or_else(|| derived_name(title));
     if !is_package_name(&name) {
-        return Err(Diagnostic::at(
-            config_file,
+        return Err(input.config_error(
             "/package/name",
             format!("`{name}` cannot be the name of a package"),
             "begin with a letter and use letters, digits, `-` and `_` only",
@@ -26,7 +25,7 @@ pub(super) fn lower(document: &Document, config: &Config, config_file: &str) -> 
     Ok(Package {
         name,
         version: wanted.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
-        description: wanted.description.clone().unwrap_or_else(|| one_line(&document.openapi.info.title)),
+        description: wanted.description.clone().unwrap_or_else(|| one_line(title)),
         license: wanted.license.clone(),
         repository: wanted.repository.clone(),
         keywords: wanted.keywords.clone(),
@@ -95,17 +94,14 @@ fn one_line(text: &str) -> String {
 }
 
 /// The first server of the document, its variables at their defaults.
-pub(super) fn base_url(document: &Document) -> Result<String> {
-    let at = "/servers/0/url";
+pub(super) fn base_url(input: Input<'_>) -> Result<String> {
     let refuse = |problem: &str| {
-        Diagnostic::at(
-            &document.file,
-            at,
-            problem,
-            "name an absolute `https:` address as the document's first server, with an overlay if need be",
-        )
+        let remedy =
+            "name an absolute `https:` address as the document's first server, with an overlay if need be";
+        input.document_error("/servers/0/url", problem, remedy)
     };
-    let server = document.openapi.servers.first().ok_or_else(|| refuse("the document names no server"))?;
+    let servers = &input.document.openapi.servers;
+    let server = servers.first().ok_or_else(|| refuse("the document names no server"))?;
     let mut address = server.url.clone();
     for (variable, values) in server.variables.iter().flatten() {
         address = address.replace(&format!("{{{variable}}}"), &values.default);

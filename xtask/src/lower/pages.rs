@@ -1,19 +1,11 @@
-//! The sixth pass: responses that are one page of a list are recognised by their shape.
+//! Recognises responses that are one page of a list, by their shape.
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use crate::config::PagesConfig;
-use crate::model::Scalar;
-
-/// Where a page's items stand.
-pub(super) struct PageShape {
-    /// The property of the response that holds the page.
-    pub(super) container: String,
-    /// The property of the page that holds the items.
-    pub(super) items: String,
-}
+use crate::model::{Page, PageQuery, Scalar};
 
 /// The page in a response: an object with a number and a size, and exactly one list.
-pub(super) fn recognise(graph: &Graph, value: NodeId, names: &PagesConfig) -> Option<PageShape> {
+pub(super) fn recognise(graph: &Graph, value: NodeId, names: &PagesConfig) -> Option<Page> {
     let always = |field: &&FieldShape| field.required && !graph.is_nullable(field.node);
     let Shape::Object(response) = graph.shape(value) else { return None };
     let container = response.field(&names.container).filter(always)?;
@@ -26,5 +18,11 @@ pub(super) fn recognise(graph: &Graph, value: NodeId, names: &PagesConfig) -> Op
     }
     let mut lists = page.fields.iter().filter(|field| matches!(graph.shape(field.node), Shape::Array(_)));
     let items = lists.next().filter(always)?.property.clone();
-    lists.next().is_none().then(|| PageShape { container: names.container.clone(), items })
+    lists.next().is_none().then(|| Page {
+        container: names.container.clone(),
+        items,
+        number: names.page.clone(),
+        size: names.per_page.clone(),
+        query: PageQuery { number: names.page.clone(), size: names.per_page.clone() },
+    })
 }

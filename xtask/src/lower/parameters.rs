@@ -1,51 +1,53 @@
 //! The parameters of operations: their names among the other arguments, and how their values are written.
 
 use super::graph::{Graph, NodeId, Shape};
-use super::operations::Placed;
+use super::input::Input;
+use super::placed_operation::Placed;
 use super::raw_operation::{RawContent, RawParameter};
-use super::types::Definitions;
-use super::{forms, spelling};
-use crate::diagnostic::{Diagnostic, Result};
+use super::types::Types;
+use super::{definitions, form_fields, spelling};
+use crate::diagnostic::Result;
 use crate::model::{Docs, Name, Parameter, Place, Role, Scalar, Serialization, Style, TypeRef};
 
 /// What the methods call things of their own.
 const LOCALS: &[&str] = &["body", "client", "options"];
 
-impl Placed {
-    pub(super) fn parameters(&self, types: &Definitions<'_>) -> Result<Vec<Parameter>> {
-        let raw = &self.raw.parameters;
-        // The properties of a body are arguments beside the parameters.
-        let fields = match self.raw.body.as_ref().map(|body| &body.content) {
-            Some(RawContent::Form(form)) => forms::names(&form.fields).into_iter().flatten().collect(),
-            _ => self.arguments(types.graph).map(|node| types.argument_names(node)).unwrap_or_default(),
-        };
-        let taken: Vec<&str> = fields.iter().map(Name::as_str).chain(LOCALS.iter().copied()).collect();
-        raw.iter()
-            .zip(parameter_names(raw, &taken))
-            .map(|(parameter, name)| {
-                let type_ref =
-                    parameter.node.map_or(TypeRef::Scalar(Scalar::String), |node| types.type_ref(node));
-                Ok(Parameter {
-                    parameter: parameter.name.clone(),
-                    name: name.ok_or_else(|| self.unnameable(parameter, types.document_file))?,
-                    docs: described(parameter, types),
-                    place: parameter.place,
-                    required: parameter.required,
-                    serialization: serialization(parameter, &type_ref, types.graph),
-                    type_ref,
-                })
+/// The parameters of an operation.
+pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Vec<Parameter>> {
+    let raw = &placed.raw.parameters;
+    // The properties of a body are arguments beside the parameters.
+    let fields = match (placed.raw.body.as_ref().map(|body| &body.content), placed.arguments(types.graph)) {
+        (Some(RawContent::Form(form)), _) => form_fields::names(&form.fields),
+        (_, Some(node)) => match types.graph.shape(node) {
+            Shape::Object(object) => definitions::field_names(object),
+            _ => Vec::new(),
+        },
+        (_, None) => Vec::new(),
+    };
+    let taken: Vec<&str> = fields.iter().flatten().map(Name::as_str).chain(LOCALS.iter().copied()).collect();
+    raw.iter()
+        .zip(parameter_names(raw, &taken))
+        .map(|(parameter, name)| {
+            let name = name.ok_or_else(|| {
+                input.document_error(
+                    format!("{}/parameters", placed.raw.pointer),
+                    format!("no name in Rust tells the parameter `{}` from another argument", parameter.name),
+                    "rename one of the two with an overlay, or leave the operation out with [selection]",
+                )
+            })?;
+            let type_ref =
+                parameter.node.map_or(TypeRef::Scalar(Scalar::String), |node| types.type_ref(node));
+            Ok(Parameter {
+                parameter: parameter.name.clone(),
+                name,
+                docs: docs(parameter, types),
+                place: parameter.place,
+                required: parameter.required,
+                serialization: serialization(parameter, &type_ref, types.graph),
+                type_ref,
             })
-            .collect()
-    }
-
-    fn unnameable(&self, parameter: &RawParameter, file: &str) -> Diagnostic {
-        Diagnostic::at(
-            file,
-            format!("{}/parameters", self.raw.pointer),
-            format!("no name in Rust tells the parameter `{}` from another argument", parameter.name),
-            "rename one of the two with an overlay, or leave the operation out with [selection]",
-        )
-    }
+        })
+        .collect()
 }
 
 /// How the value of a parameter is written. The transport knows text, and lists in the query whose values stand each for
@@ -79,10 +81,10 @@ fn serialization(parameter: &RawParameter, type_ref: &TypeRef, graph: &Graph) ->
 }
 
 /// What the document says of a parameter, or else of its schema.
-fn described(parameter: &RawParameter, types: &Definitions<'_>) -> Docs {
+fn docs(parameter: &RawParameter, types: Types<'_>) -> Docs {
     match parameter.node {
         Some(node) if parameter.docs.text.is_empty() => {
-            let Docs { text, deprecated } = types.place_docs(node);
+            let Docs { text, deprecated } = types.docs(node);
             Docs { text, deprecated: deprecated || parameter.docs.deprecated }
         }
         _ => parameter.docs.clone(),

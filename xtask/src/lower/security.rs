@@ -1,13 +1,13 @@
 //! The security schemes of the document, with what generator.toml knows of them.
 
 use super::http::is_header_name;
+use super::input::Input;
 use super::spelling;
-use crate::config::SecurityConfig;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::document::{Document, pointer};
 use crate::model::{Name, Omission, Role, SecretPlace, Security, SecurityScheme};
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Scheme};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What the builder's methods are called already, by which secrets are set.
 const BUILDER_METHODS: &[&str] = &[
@@ -27,30 +27,28 @@ const BUILDER_METHODS: &[&str] = &[
 ];
 
 /// What callers must say of themselves: what the document demands of all operations, or else what each demands.
-pub(super) fn lower(
-    document: &Document,
-    config: &BTreeMap<String, SecurityConfig>,
-    config_file: &str,
-    omissions: &mut Vec<Omission>,
-) -> Result<Security> {
+pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<Security> {
+    let (document, config) = (input.document, &input.config.security);
     let declared = document.openapi.components.as_ref().map(|components| &components.security_schemes);
     let mut places = Vec::new();
     for (scheme, stated) in declared.into_iter().flatten() {
         let at = format!("/components/securitySchemes/{}", pointer::escape(scheme));
-        match place(document, stated, &at)? {
+        match place(input, stated, &at)? {
             Some(place) => places.push((scheme.as_str(), at, place)),
-            None => omissions.push(Omission {
-                pointer: at,
-                reason: "the security scheme is neither a bearer token nor a header: it is not offered"
-                    .to_owned(),
-            }),
+            None => omissions.push(Omission::new(
+                at,
+                "the security scheme is neither a bearer token nor a header: it is not offered",
+            )),
         }
     }
     let names = names(&places.iter().map(|(scheme, ..)| *scheme).collect::<Vec<_>>());
     let mut schemes = Vec::new();
     for ((scheme, at, place), name) in places.into_iter().zip(names) {
         schemes.push(SecurityScheme {
-            name: name.ok_or_else(|| unnameable(document, &at))?,
+            name: name.ok_or_else(|| {
+                let problem = "no name in Rust tells the security scheme from another one";
+                input.document_error(&at, problem, "rename it in the document, or with an overlay")
+            })?,
             scheme: scheme.to_owned(),
             environment: config.get(scheme).map(|config| config.environment.clone()),
             place,
@@ -59,8 +57,7 @@ pub(super) fn lower(
     schemes.sort_by(|a, b| a.scheme.cmp(&b.scheme));
     let is_offered = |name: &&String| schemes.iter().any(|scheme| scheme.scheme == **name);
     if let Some(name) = config.keys().find(|name| !is_offered(name)) {
-        return Err(Diagnostic::at(
-            config_file,
+        return Err(input.config_error(
             format!("/security/{}", pointer::escape(name)),
             format!("the document has no usable security scheme `{name}`"),
             "correct the name, or remove the entry",
@@ -82,15 +79,14 @@ fn names(schemes: &[&str]) -> Vec<Option<Name>> {
     names.iter().zip(led_in).map(|(name, led_in)| name.clone().or(led_in)).collect()
 }
 
-fn place(document: &Document, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Option<SecretPlace>> {
+fn place(input: Input<'_>, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Option<SecretPlace>> {
     Ok(match scheme {
         ReferenceOr::Item(Scheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => {
             Some(SecretPlace::Bearer)
         }
         ReferenceOr::Item(Scheme::APIKey { location: APIKeyLocation::Header, name, .. }) => {
             if !is_header_name(name) {
-                return Err(Diagnostic::at(
-                    &document.file,
+                return Err(input.document_error(
                     format!("{at}/name"),
                     "HTTP allows no header of this name",
                     "correct the name in the document, or with an overlay",
@@ -100,11 +96,6 @@ fn place(document: &Document, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<
         }
         _ => None,
     })
-}
-
-fn unnameable(document: &Document, at: &str) -> Diagnostic {
-    let remedy = "rename it in the document, or with an overlay";
-    Diagnostic::at(&document.file, at, "no name in Rust tells the security scheme from another one", remedy)
 }
 
 fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usize>> {

@@ -3,7 +3,7 @@
 
 use super::graph::{Graph, NodeId, Shape as Raw};
 use super::names::TypeNames;
-use super::operations::Placed;
+use super::placed_operation::Placed;
 use super::raw_operation::RawContent;
 use super::shared_shapes::Classes;
 use crate::model::{Api, Name, Place, Scalar};

@@ -1,30 +1,28 @@
-//! The third pass: what tells the variants of a union apart, and which unions are none.
+//! Finds what tells the variants of unions apart, and which unions are none.
 
 use super::graph::{Discriminator, Graph, NodeId, ObjectShape, Shape, UnionShape};
+use super::types::Types;
 use crate::model::{Omission, Scalar};
 use std::collections::HashSet;
 
-/// Settles every union of the graph.
-pub(super) fn settle(graph: &mut Graph, omissions: &mut Vec<Omission>) {
+/// Finds the tag of every union, where there is one.
+pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
     for id in graph.ids() {
         if let Shape::Union(union) = graph.node(id).shape.clone() {
             let nullable = simplify(graph, id, union);
             graph.node_mut(id).nullable |= nullable;
-            tag(graph, id, omissions);
+            find_tag(graph, id, omissions);
         }
     }
 }
 
 /// Reports the types that name by a discriminator those that extend them.
-pub(super) fn report_bases(
-    graph: &Graph,
-    bases: impl Iterator<Item = NodeId>,
-    omissions: &mut Vec<Omission>,
-) {
-    for base in bases {
-        let pointer = format!("{}/discriminator", graph.node(base).pointer);
+pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut Vec<Omission>) {
+    let Types { graph, classes, names } = types;
+    for base in bases.iter().filter(|base| names.get(classes.of(graph, **base)).is_some()) {
+        let pointer = format!("{}/discriminator", graph.node(*base).pointer);
         let reason = "every value is read as the schema that it stands in, whatever schemas extend that";
-        omissions.push(Omission { pointer, reason: reason.to_owned() });
+        omissions.push(Omission::new(pointer, reason));
     }
 }
 
@@ -77,7 +75,7 @@ fn strings(graph: &Graph, variants: &[NodeId]) -> Option<Vec<String>> {
 
 /// Finds the tag of a union: the declared discriminator, or a property that every variant requires and restricts to a
 /// value of its own.
-fn tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
+fn find_tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
     let Shape::Union(union) = &graph.node(id).shape else { return };
     let variants = union.variants.clone();
     let declared = union.discriminator.clone();
@@ -138,7 +136,7 @@ fn tag_by_mapping(
         "the variants do not each fix `{property}` to a value of their own: the first that fits counts, of those that \
          know most of the properties"
     );
-    omissions.push(Omission { pointer: graph.node(id).pointer.clone(), reason });
+    omissions.push(Omission::new(&graph.node(id).pointer, reason));
 }
 
 /// Whether an object always has a property, as text.

@@ -106,6 +106,14 @@ pub struct Omission {
     pub reason: String,
 }
 
+impl Omission {
+    /// An omission at a place.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), reason: reason.into() }
+    }
+}
+
 /// What came in, counted against what came out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {

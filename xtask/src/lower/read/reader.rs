@@ -61,6 +61,6 @@ impl<'d> Reader<'d> {
 
     /// Notes that a place is not typed as the document describes it.
     pub(super) fn omit(&mut self, pointer: &str, reason: &str) {
-        self.omissions.push(Omission { pointer: pointer.to_owned(), reason: reason.to_owned() });
+        self.omissions.push(Omission::new(pointer, reason));
     }
 }

@@ -1,0 +1,230 @@
+//! The definitions of the types that have names.
+
+use super::directions::Directions;
+use super::graph::{FieldShape, Node, NodeId, ObjectShape, Shape, UnionShape};
+use super::recursion::box_recursion;
+use super::shared_shapes::ClassId;
+use super::spelling;
+use super::types::Types;
+use crate::diagnostic::{Diagnostic, Result};
+use crate::document::pointer;
+use crate::model::{
+    AdditionalProperties, CatchAll, Definition, EnumType, Field, Name, Omission, Presence, Role, Scalar,
+    StructType, Tag, TypeRef, UnionType, Variant,
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// The property that identifies a value where every variant of a union requires it.
+const ID: &str = "id";
+
+/// What the names of a struct's fields must not be, because the field beside them has it.
+const FIELD_NAMES_TAKEN: &[&str] = &["additional_properties"];
+
+/// All definitions, by name.
+pub(super) fn define(
+    types: Types<'_>,
+    directions: &Directions,
+    config_file: &str,
+    omissions: &mut Vec<Omission>,
+) -> Result<BTreeMap<Name, Definition>> {
+    let Types { graph, classes, names } = types;
+    for &class in &names.nameless {
+        let reason = "no name tells the type from another one: it is any value; generator.toml can name it";
+        omissions.push(Omission::new(&graph.node(classes.representative(class)).pointer, reason));
+    }
+    let mut definer = Definer { types, directions, omissions };
+    let mut definitions = BTreeMap::new();
+    for &class in &names.order {
+        let node = graph.node(classes.representative(class));
+        if let Some((name, definition)) = names.get(class).zip(definer.definition(class, node)) {
+            definitions.insert(name.clone(), definition);
+        }
+    }
+    box_recursion(&mut definitions);
+    check_edges(&definitions, config_file)?;
+    Ok(definitions)
+}
+
+/// The names of an object's fields.
+pub(super) fn field_names(object: &ObjectShape) -> Vec<Option<Name>> {
+    let raw: Vec<&str> = object.fields.iter().map(|field| field.property.as_str()).collect();
+    spelling::names(&raw, Role::Value, FIELD_NAMES_TAKEN)
+}
+
+struct Definer<'a> {
+    types: Types<'a>,
+    directions: &'a Directions,
+    omissions: &'a mut Vec<Omission>,
+}
+
+impl Definer<'_> {
+    fn definition(&mut self, class: ClassId, node: &Node) -> Option<Definition> {
+        Some(match &node.shape {
+            Shape::Object(object) => Definition::Struct(self.structure(class, object, node)),
+            Shape::Union(union) => Definition::Union(self.union(class, union, node)),
+            Shape::Enum(values) => Definition::Enum(self.enumeration(values, node)),
+            _ => return None,
+        })
+    }
+
+    fn structure(&mut self, class: ClassId, object: &ObjectShape, node: &Node) -> StructType {
+        let mut fields = Vec::new();
+        for (field, name) in object.fields.iter().zip(field_names(object)) {
+            let Some(name) = name else {
+                let at = format!("{}/properties/{}", node.pointer, pointer::escape(&field.property));
+                let reason = "no name in Rust tells the property from another one: it is kept among the additional \
+                              properties";
+                self.omissions.push(Omission::new(at, reason));
+                continue;
+            };
+            fields.push(Field {
+                property: field.property.clone(),
+                name,
+                docs: self.types.docs(field.node),
+                format: self.types.graph.target(field.node).format.clone(),
+                type_ref: self.types.type_ref(field.node),
+                presence: self.presence(class, field),
+            });
+        }
+        let additional = object
+            .additional
+            .map_or(AdditionalProperties::Any, |node| AdditionalProperties::Typed(self.types.type_ref(node)));
+        StructType {
+            docs: node.docs.clone(),
+            tag: object.tag.clone().map(|(property, value)| Tag { property, value }),
+            fields,
+            additional,
+            arguments_only: self.directions.is_arguments_only(class),
+        }
+    }
+
+    /// Whether a property is always there. One that is only in answers is not in the requests that have the same type,
+    /// nor the other way round. It stays a field in types that are never in answers: documents say `readOnly` of ids by
+    /// which a request names what is there already.
+    fn presence(&self, class: ClassId, field: &FieldShape) -> Presence {
+        let graph = self.types.graph;
+        let may_be_missing = (graph.is_read_only(field.node) && self.directions.is_sent(class))
+            || (graph.is_write_only(field.node) && self.directions.is_received(class));
+        if field.required && !may_be_missing { Presence::Required } else { Presence::Optional }
+    }
+
+    fn enumeration(&mut self, values: &[String], node: &Node) -> EnumType {
+        let raw: Vec<&str> = values.iter().map(String::as_str).collect();
+        let mut named = Vec::new();
+        for (value, name) in values.iter().zip(spelling::names(&raw, Role::Variant, &[])) {
+            match name {
+                Some(name) => named.push((value.clone(), name)),
+                None => self.omissions.push(Omission::new(
+                    &node.pointer,
+                    format!(
+                        "no name in Rust tells the value {value:?} from another one: it is any other value"
+                    ),
+                )),
+            }
+        }
+        let other = free(CatchAll::Other, named.iter().map(|(_, name)| name));
+        EnumType { docs: node.docs.clone(), values: named, other }
+    }
+
+    fn union(&mut self, class: ClassId, union: &UnionShape, node: &Node) -> UnionType {
+        let variants = self.variants(union, node);
+        let unknown = free(CatchAll::Unknown, variants.iter().map(|variant| &variant.name));
+        let has_id = union.variants.iter().all(|variant| self.requires_id(*variant));
+        let id = Name::new(ID, Role::Value).filter(|_| has_id);
+        let edge = self.types.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
+        UnionType { docs: node.docs.clone(), tag: union.tag.clone(), variants, unknown, id, edge }
+    }
+
+    fn variants(&mut self, union: &UnionShape, node: &Node) -> Vec<Variant> {
+        // Null is what the union as a whole may be, where one of its variants may.
+        let mut held: Vec<(NodeId, TypeRef)> =
+            union.variants.iter().map(|variant| (*variant, self.types.without_null(*variant))).collect();
+        if union.tag.is_none() {
+            // Variants that are tried in order and hold the same are one: the first of them takes all.
+            let mut seen = HashSet::new();
+            held.retain(|(_, type_ref)| seen.insert(type_ref.clone()));
+        }
+        let words: Vec<String> = held
+            .iter()
+            .map(|(variant, type_ref)| match (&union.tag, self.types.graph.shape(*variant)) {
+                (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.clone(),
+                _ => variant_word(type_ref),
+            })
+            .collect();
+        let raw: Vec<&str> = words.iter().map(String::as_str).collect();
+        let names = spelling::names(&raw, Role::Variant, &[]);
+        let mut variants = Vec::new();
+        for (index, (((_, type_ref), word), name)) in held.into_iter().zip(&words).zip(names).enumerate() {
+            let tags = match union.tag_values.get(index) {
+                Some(values) => values.clone(),
+                None if union.tag.is_some() => vec![word.clone()],
+                None => Vec::new(),
+            };
+            let is_readable = union.tag.is_none() || matches!(type_ref, TypeRef::Named(_));
+            match name.filter(|_| is_readable) {
+                Some(name) => variants.push(Variant { name, tags, type_ref }),
+                None => self.omissions.push(Omission::new(
+                    &node.pointer,
+                    format!(
+                        "no name in Rust tells the variant {word:?} from another one: it is kept as unknown"
+                    ),
+                )),
+            }
+        }
+        variants
+    }
+
+    /// Whether a variant always has an id, as text.
+    fn requires_id(&self, variant: NodeId) -> bool {
+        let Types { graph, classes, .. } = self.types;
+        let Shape::Object(object) = graph.shape(variant) else { return false };
+        object.field(ID).is_some_and(|field| {
+            self.presence(classes.of(graph, variant), field) == Presence::Required
+                && self.types.type_ref(field.node) == TypeRef::Scalar(Scalar::String)
+        })
+    }
+}
+
+/// An edge is a struct whose one required string says where it leads.
+fn check_edges(definitions: &BTreeMap<Name, Definition>, config_file: &str) -> Result<()> {
+    for (name, definition) in definitions {
+        let Definition::Union(UnionType { edge: Some(edge), .. }) = definition else { continue };
+        let leads =
+            matches!(definitions.get(edge), Some(Definition::Struct(edge)) if edge.target().is_some());
+        if !leads {
+            return Err(Diagnostic::at(
+                config_file,
+                "/types",
+                format!("`{edge}`, the edge of `{name}`, is no struct with exactly one required string"),
+                "name as `edge` the type whose one string identifies the next value",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A word for a variant that has no tag: what it is.
+fn variant_word(type_ref: &TypeRef) -> String {
+    match type_ref {
+        TypeRef::Any => "any".to_owned(),
+        TypeRef::AnyObject => "object".to_owned(),
+        TypeRef::Scalar(Scalar::Boolean) => "boolean".to_owned(),
+        TypeRef::Scalar(Scalar::Integer(_)) => "integer".to_owned(),
+        TypeRef::Scalar(Scalar::Number) => "number".to_owned(),
+        TypeRef::Scalar(Scalar::String) => "string".to_owned(),
+        TypeRef::Part => "part".to_owned(),
+        TypeRef::Array(item) => format!("{} array", variant_word(item)),
+        TypeRef::Map(value) => format!("{} map", variant_word(value)),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => variant_word(inner),
+        TypeRef::Named(name) => name.to_string(),
+    }
+}
+
+/// A name for what is not listed, which no listed one has.
+fn free<'n>(wanted: CatchAll, taken: impl Iterator<Item = &'n Name> + Clone) -> Name {
+    let mut name = Name::catch_all(wanted);
+    while taken.clone().any(|other| *other == name) {
+        name = name.followed_by(wanted.as_str());
+    }
+    name
+}

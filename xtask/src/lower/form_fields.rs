@@ -1,0 +1,108 @@
+//! Finds the fields of forms. They are the arguments of a method, so the schema of a form is no type of its own.
+
+use super::graph::{FieldShape, Graph, NodeId, Shape};
+use super::http::is_any_json;
+use super::raw_operation::{RawBody, RawContent, RawForm, RawOperation};
+use super::spelling;
+use crate::model::{FormEncoding, Name, Omission, Role};
+use std::collections::BTreeSet;
+
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
+
+/// Finds the fields of every form. This is done before unions are told apart, which changes the fields of variants.
+pub(super) fn find(graph: &Graph, operations: &mut [RawOperation], omissions: &mut Vec<Omission>) {
+    for operation in operations {
+        let Some(RawBody { content, .. }) = &mut operation.body else { continue };
+        let RawContent::Form(form) = content else { continue };
+        form.fields = fields(graph, form.node);
+        form.written = written(graph, form);
+        operation.has_untyped_body |= report_fields(graph, form, omissions);
+        let is_open = matches!(graph.shape(form.node), Shape::Any | Shape::AnyObject | Shape::Map(_));
+        let is_multipart = form.encoding == FormEncoding::Multipart;
+        if !form.fields.is_empty() || (is_open && is_multipart) {
+            continue;
+        }
+        operation.has_untyped_body = true;
+        let reason = match form.encoding {
+            FormEncoding::Multipart => "the schema describes no fields of a form: parts are added by name",
+            FormEncoding::UrlEncoded => {
+                "the schema describes no fields of a form: the body is passed as bytes"
+            }
+        };
+        omissions.push(Omission::new(&graph.node(form.node).pointer, reason));
+        if !is_multipart {
+            *content = RawContent::Raw(URL_ENCODED.to_owned());
+        }
+    }
+}
+
+/// The fields that are described as objects, and sent as something else than JSON.
+fn written(graph: &Graph, form: &RawForm) -> BTreeSet<String> {
+    let is_written = |field: &&FieldShape| {
+        let encoding = form.encodings.get(&field.property);
+        let media_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        media_type.is_some_and(|media_type| !is_any_json(media_type)) && is_structured(graph, field.node)
+    };
+    let fields = form.fields.iter().filter(|_| form.encoding == FormEncoding::Multipart);
+    fields.filter(is_written).map(|field| field.property.clone()).collect()
+}
+
+fn is_structured(graph: &Graph, node: NodeId) -> bool {
+    let shape = match graph.shape(node) {
+        Shape::Array(item) => graph.shape(*item),
+        other => other,
+    };
+    matches!(shape, Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_))
+}
+
+/// Reports what of a form is not as it is described, and returns whether that is anything. Fields that have no name in
+/// Rust are no arguments; in a multipart form they can be added by the document's name.
+fn report_fields(graph: &Graph, form: &RawForm, omissions: &mut Vec<Omission>) -> bool {
+    let before = omissions.len();
+    for (field, name) in form.fields.iter().zip(names(&form.fields)) {
+        let reason = if name.is_none() {
+            "no name in Rust tells the field of the form from another one: it is no argument"
+        } else if form.written.contains(&field.property) {
+            "the part is not sent as JSON: it is for the caller to write"
+        } else {
+            continue;
+        };
+        omissions.push(Omission::new(&graph.node(field.node).pointer, reason));
+    }
+    omissions.len() > before
+}
+
+/// The fields of a form's schema; none where it describes no object. Where it has alternatives, those of all of them:
+/// a field is required where each of them requires it.
+fn fields(graph: &Graph, node: NodeId) -> Vec<FieldShape> {
+    match graph.shape(node) {
+        Shape::Object(object) => graph.sent_fields(object),
+        Shape::Union(union) => {
+            // Each is looked at once: where unions stand within unions, twice would double with every level.
+            let variants = union.variants.iter().map(|variant| fields(graph, *variant));
+            any_of(&variants.filter(|fields| !fields.is_empty()).collect::<Vec<_>>())
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn any_of(alternatives: &[Vec<FieldShape>]) -> Vec<FieldShape> {
+    let mut joined: Vec<FieldShape> = Vec::new();
+    for field in alternatives.iter().flatten() {
+        if joined.iter().any(|known| known.property == field.property) {
+            continue;
+        }
+        let required = alternatives.iter().all(|alternative| {
+            alternative.iter().any(|other| other.property == field.property && other.required)
+        });
+        joined.push(FieldShape { required, ..field.clone() });
+    }
+    joined.sort_by_key(|field| !field.required);
+    joined
+}
+
+/// The names of a form's fields.
+pub(super) fn names(fields: &[FieldShape]) -> Vec<Option<Name>> {
+    let raw: Vec<&str> = fields.iter().map(|field| field.property.as_str()).collect();
+    spelling::names(&raw, Role::Value, &["body"])
+}

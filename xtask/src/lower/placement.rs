@@ -1,0 +1,50 @@
+//! Gives every operation its group and its name, and opens what success answers.
+
+use super::envelopes;
+use super::graph::Graph;
+use super::input::Input;
+use super::operation_names::{group_names, method_names};
+use super::placed_operation::Placed;
+use super::raw_operation::RawOperation;
+use crate::diagnostic::Result;
+use crate::model::Name;
+use std::collections::BTreeMap;
+
+/// Places all operations, by group.
+pub(super) fn place(input: Input<'_>, graph: &Graph, operations: Vec<RawOperation>) -> Result<Vec<Placed>> {
+    check_config(input, &operations)?;
+    let mut by_group: BTreeMap<(Name, Name), Vec<RawOperation>> = BTreeMap::new();
+    for operation in operations {
+        by_group.entry(group_names(input, &operation)?).or_default().push(operation);
+    }
+    let mut placed = Vec::new();
+    for ((group, group_type), operations) in by_group {
+        let names = method_names(input, &operations)?;
+        for (raw, name) in operations.into_iter().zip(names) {
+            let (opening, value) =
+                envelopes::open(graph, &raw.answers.success, input.config.envelope.as_ref());
+            let (group, group_type) = (group.clone(), group_type.clone());
+            placed.push(Placed { raw, group, group_type, name, opening, value });
+        }
+    }
+    Ok(placed)
+}
+
+/// Configuration that names something absent is refused: it is a correction that no longer applies.
+fn check_config(input: Input<'_>, operations: &[RawOperation]) -> Result<()> {
+    let absent = |pointer: String, problem: String| {
+        let remedy = "correct it, or remove it where the document no longer has it";
+        Err(input.config_error(pointer, problem, remedy))
+    };
+    let has_id = |id: &&String| operations.iter().any(|operation| operation.id == **id);
+    if let Some(id) = input.config.operations.keys().find(|id| !has_id(id)) {
+        return absent(format!("/operations/{id}"), format!("no operation has the operationId `{id}`"));
+    }
+    let has_tag = |tag: &String| operations.iter().any(|operation| operation.tag.as_ref() == Some(tag));
+    for (accessor, group) in &input.config.groups {
+        if let Some(tag) = group.tags.iter().find(|tag| !has_tag(tag)) {
+            return absent(format!("/groups/{accessor}/tags"), format!("no operation has the tag `{tag}`"));
+        }
+    }
+    Ok(())
+}
