@@ -1,94 +1,96 @@
-//! The second pass: `allOf` merged into one shape.
+//! Merges `allOf` into one shape: what all members allow.
 //!
-//! What all members allow is what counts: anything and T is T; of two numbers the narrower; of two enums the values
-//! that both have; lists by their items; objects by their properties, each of which is merged in turn; of a union the
-//! variants that the other members leave possible. Where nothing satisfies all of them, the member that says more
-//! counts (a described object over a free-form one), and of two that say as much the later; the report says so.
+//! Anything and T make T; two numbers make the narrower one; two enums, one with the values of both; two lists, a list
+//! of what the items of both allow; objects, one with the properties of all; a union and others, a union of the
+//! variants that the others allow. Where no value satisfies all members, one of them is used, and the report says
+//! which.
 
-use super::compatible::{common_values, compatible};
+use super::contradiction::stronger;
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
-use crate::diagnostic::{Diagnostic, Result};
+use super::input::Input;
+use super::overlap::{common_values, overlap};
+use crate::diagnostic::Result;
 use crate::document::pointer;
 use crate::model::{Omission, Scalar};
 use std::collections::{HashMap, HashSet};
 
-/// The most variants that the merging of several unions may come to. Each pairs a variant of every union.
+/// The most variants that merging unions may make. Each new variant combines one variant of every union.
 const MOST_VARIANTS: usize = 256;
 
-/// The most nodes that merging may add to a document. What needs more has members that multiply each other.
+/// The most nodes that merging may add. A document that needs more has members that multiply each other.
 const MOST_MERGED: usize = 500_000;
 
 /// Merges every `allOf` of the graph.
-pub(super) fn merge(graph: &mut Graph, omissions: &mut Vec<Omission>, file: &str) -> Result<()> {
+pub(super) fn merge(input: Input<'_>, graph: &mut Graph, omissions: &mut Vec<Omission>) -> Result<()> {
     let most = graph.ids().len().saturating_add(MOST_MERGED);
-    let mut pass = AllOf {
+    let mut merger = Merger {
+        input,
         graph,
         omissions,
-        file,
         under_way: HashSet::new(),
         parts: HashMap::new(),
         merged: HashMap::new(),
     };
-    let mut next = 0;
+    let mut index = 0;
     // Merging adds nodes, which may be `allOf`s themselves.
-    while let Some(id) = pass.graph.nth(next) {
-        pass.settle(id)?;
-        if pass.graph.ids().len() > most {
-            return Err(Diagnostic::at(
-                file,
-                &pass.graph.node(id).pointer,
-                "the schemas that `allOf` combines here multiply each other beyond all bounds",
+    while let Some(id) = merger.graph.nth(index) {
+        merger.merge(id)?;
+        if merger.graph.ids().len() > most {
+            return Err(input.document_error(
+                &merger.graph.node(id).pointer,
+                "the schemas that `allOf` combines here have too many combinations",
                 "combine fewer unions, or name the combinations that are meant",
             ));
         }
-        next += 1;
+        index += 1;
     }
     Ok(())
 }
 
-struct AllOf<'g> {
-    graph: &'g mut Graph,
-    omissions: &'g mut Vec<Omission>,
-    file: &'g str,
+struct Merger<'a> {
+    input: Input<'a>,
+    graph: &'a mut Graph,
+    omissions: &'a mut Vec<Omission>,
+    /// The nodes that are being merged, to find those that are a part of themselves.
     under_way: HashSet<NodeId>,
     /// The nodes of the document that each merged node is made of.
     parts: HashMap<NodeId, Vec<NodeId>>,
-    /// The other way round: what is merged from the same parts is the same, so that recursive schemas come to an end.
+    /// The merged node of some parts. A recursive schema is merged once and not for ever, as the same parts give the
+    /// same node.
     merged: HashMap<Vec<NodeId>, NodeId>,
 }
 
-impl AllOf<'_> {
-    /// Makes sure that a node is no `allOf`, and neither is what it is an alias of.
-    fn settle(&mut self, id: NodeId) -> Result<NodeId> {
+impl Merger<'_> {
+    /// Merges what a place refers to, where that is an `allOf`. Returns the node that has the shape.
+    fn merge(&mut self, id: NodeId) -> Result<NodeId> {
         let id = self.graph.resolve(id);
         let Shape::AllOf(members) = self.graph.node(id).shape.clone() else { return Ok(id) };
         if !self.under_way.insert(id) {
-            return Err(Diagnostic::at(
-                self.file,
+            return Err(self.input.document_error(
                 &self.graph.node(id).pointer,
                 "the schema is a part of itself through `allOf`",
                 "break the circle: let one of the schemas refer to the other from a property",
             ));
         }
-        let mut settled = Vec::new();
-        // Members that say nothing allow null, and forbid it no more than anything else.
+        let mut merged = Vec::new();
+        // A member that allows anything allows null too, and does not decide it.
         let mut nullable = None;
         let (mut read_only, mut write_only, mut untyped) = (false, false, false);
         for member in members {
             let allows_null = self.graph.is_nullable(member);
             read_only |= self.graph.is_read_only(member);
             write_only |= self.graph.is_write_only(member);
-            let member = self.settle(member)?;
+            let member = self.merge(member)?;
             if *self.graph.shape(member) == Shape::Any {
                 untyped |= self.graph.node(member).untyped;
                 continue;
             }
             nullable = Some(nullable.unwrap_or(true) && allows_null);
-            if !settled.contains(&member) {
-                settled.push(member);
+            if !merged.contains(&member) {
+                merged.push(member);
             }
         }
-        let shape = self.combine(id, &settled)?;
+        let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
         node.nullable |= nullable.unwrap_or_default();
         node.read_only |= read_only;
@@ -99,9 +101,10 @@ impl AllOf<'_> {
         Ok(self.graph.resolve(id))
     }
 
+    /// The shape of members that are merged themselves.
     fn combine(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
         let mut members = members.to_vec();
-        // "Any object" adds nothing to an object that is described.
+        // A free-form object adds nothing to one that is described.
         if members.iter().any(|member| is_described(self.graph.shape(*member))) {
             members.retain(|member| *self.graph.shape(*member) != Shape::AnyObject);
         }
@@ -118,15 +121,13 @@ impl AllOf<'_> {
         if members.iter().all(|member| is_object(self.graph.shape(*member))) {
             return self.merge_objects(id, &members);
         }
-        let mut met = first;
-        for &member in rest {
-            met = self.meet(id, met, member);
-        }
-        Ok(Shape::Alias(met))
+        let common = rest.iter().fold(first, |common, member| self.intersect(id, common, *member));
+        Ok(Shape::Alias(common))
     }
 
-    /// `allOf` of a union and of what all its variants have: a union of the variants that can have it, and have it.
-    fn distribute(&mut self, id: NodeId, union: NodeId, common: &[NodeId]) -> Result<Shape> {
+    /// `allOf` of a union and of other members: the union of each variant together with those members, without the
+    /// variants that contradict them.
+    fn distribute(&mut self, id: NodeId, union: NodeId, members: &[NodeId]) -> Result<Shape> {
         let Shape::Union(UnionShape { variants, mut discriminator, tag, .. }) =
             self.graph.shape(union).clone()
         else {
@@ -135,38 +136,37 @@ impl AllOf<'_> {
         let mut possible = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let nullable = self.graph.is_nullable(variant);
-            let variant = self.settle(variant)?;
-            if common.iter().all(|member| compatible(self.graph, variant, *member)) {
+            let variant = self.merge(variant)?;
+            if members.iter().all(|member| overlap(self.graph, variant, *member)) {
                 possible.push((index, variant, nullable));
             }
         }
         if possible.is_empty() {
-            // A union says more than what is free-form, and less than what is described.
-            let met = common.iter().fold(union, |met, &member| self.contradiction(id, met, member));
-            return Ok(Shape::Alias(met));
+            let used = members.iter().fold(union, |used, member| self.choose(id, used, *member));
+            return Ok(Shape::Alias(used));
         }
-        let others = common.iter().map(|member| match self.graph.shape(*member) {
+        let others = members.iter().map(|member| match self.graph.shape(*member) {
             Shape::Union(other) => other.variants.len(),
             _ => 1,
         });
         if others.fold(possible.len(), usize::saturating_mul) > MOST_VARIANTS {
-            let reason = "the unions that `allOf` combines have too many combinations: it is any value";
-            self.omit(id, reason.to_owned());
+            self.omit(id, "the unions that `allOf` combines have too many combinations: it is any value");
             self.graph.node_mut(id).untyped = true;
             return Ok(Shape::Any);
         }
         let mut extended = Vec::new();
         for (index, variant, nullable) in possible {
-            let members: Vec<NodeId> = common.iter().copied().chain([variant]).collect();
             let node = self.graph.node(variant).clone();
-            let pointer = format!("{}/variants/{index}", self.graph.node(id).pointer);
-            // The variant is no longer the component, but it is still what people call by that name.
-            let title = node.title.clone().or_else(|| node.component.clone());
-            let nullable = nullable && common.iter().all(|member| self.graph.is_nullable(*member));
-            let merged =
-                Node { pointer, component: None, title, nullable, shape: Shape::AllOf(members), ..node };
-            let merged = self.graph.add(merged);
-            let merged = self.settle(merged)?;
+            let merged = self.graph.add(Node {
+                pointer: format!("{}/variants/{index}", self.graph.node(id).pointer),
+                component: None,
+                // The variant is no longer the component, but the component's name still fits it.
+                title: node.title.clone().or_else(|| node.component.clone()),
+                nullable: nullable && members.iter().all(|member| self.graph.is_nullable(*member)),
+                shape: Shape::AllOf(members.iter().copied().chain([variant]).collect()),
+                ..node
+            });
+            let merged = self.merge(merged)?;
             for (_, mapped) in discriminator.iter_mut().flat_map(|found| &mut found.mapping) {
                 if self.graph.resolve(*mapped) == variant {
                     *mapped = merged;
@@ -197,7 +197,7 @@ impl AllOf<'_> {
         if merged.fields.is_empty() {
             return Ok(merged.additional.map_or(Shape::AnyObject, Shape::Map));
         }
-        // Required first, in the order of the members; then the others by name.
+        // The required ones come first, in the order of the members, then the others by name.
         let (mut fields, mut optional): (Vec<_>, Vec<_>) =
             merged.fields.into_iter().partition(|field| field.required);
         optional.sort_by(|a, b| a.property.cmp(&b.property));
@@ -207,7 +207,7 @@ impl AllOf<'_> {
 
     fn merge_additional(&mut self, id: NodeId, one: Option<NodeId>, other: Option<NodeId>) -> Option<NodeId> {
         match (one, other) {
-            (Some(one), Some(other)) => Some(self.both(id, "additionalProperties", one, other)),
+            (Some(one), Some(other)) => Some(self.intersect_later(id, "additionalProperties", one, other)),
             (one, other) => one.or(other),
         }
     }
@@ -218,13 +218,13 @@ impl AllOf<'_> {
             return;
         };
         let place = format!("properties/{}", pointer::escape(&field.property));
-        let node = self.both(id, &place, known.node, field.node);
+        let node = self.intersect_later(id, &place, known.node, field.node);
         *known = FieldShape { property: field.property, node, required: known.required || field.required };
     }
 
-    /// The node of what two nodes both allow, at a place within `id`. It is merged when its turn comes, so a schema may
-    /// hold itself in a property of its own.
-    fn both(&mut self, id: NodeId, place: &str, one: NodeId, other: NodeId) -> NodeId {
+    /// A node for what two nodes both allow, at a place within `id`. It is merged when its turn comes and not now, so a
+    /// schema may hold itself in one of its properties.
+    fn intersect_later(&mut self, id: NodeId, place: &str, one: NodeId, other: NodeId) -> NodeId {
         if self.graph.resolve(one) == self.graph.resolve(other) || *self.graph.shape(other) == Shape::Any {
             return one;
         }
@@ -257,24 +257,17 @@ impl AllOf<'_> {
         node
     }
 
-    /// The nodes that a node is merged from; itself, where it is none.
+    /// The nodes that a node is merged from; the node itself, where it is not merged.
     fn parts_of(&self, id: NodeId) -> Vec<NodeId> {
-        let mut at = id;
-        for _ in self.graph.ids() {
-            match (self.parts.get(&at), &self.graph.node(at).shape) {
-                (Some(parts), _) => return parts.clone(),
-                (None, Shape::Alias(next)) => at = *next,
-                _ => break,
-            }
-        }
-        vec![at]
+        let merged = self.graph.chain(id).find_map(|id| self.parts.get(&id).cloned());
+        merged.unwrap_or_else(|| vec![self.graph.resolve(id)])
     }
 
-    /// What two settled nodes both allow, where they are not both objects and neither is a union.
-    fn meet(&mut self, id: NodeId, one: NodeId, other: NodeId) -> NodeId {
+    /// The node of what two merged nodes both allow, where they are not both objects and neither is a union.
+    fn intersect(&mut self, id: NodeId, one: NodeId, other: NodeId) -> NodeId {
         match (self.graph.shape(one).clone(), self.graph.shape(other).clone()) {
             (Shape::Array(first), Shape::Array(second)) => {
-                let item = self.both(id, "items", first, second);
+                let item = self.intersect_later(id, "items", first, second);
                 if self.graph.resolve(item) == self.graph.resolve(first) {
                     return one;
                 }
@@ -284,54 +277,41 @@ impl AllOf<'_> {
                 self.part(id, Shape::Array(item))
             }
             (Shape::Enum(known), Shape::Enum(values)) => match common_values(&known, &values) {
-                values if values.is_empty() => self.contradiction(id, one, other),
+                values if values.is_empty() => self.choose(id, one, other),
                 values if values == known => one,
                 values => self.part(id, Shape::Enum(values)),
             },
             (Shape::Enum(_), Shape::Scalar(Scalar::String)) => one,
             (Shape::Scalar(Scalar::String), Shape::Enum(_)) => other,
-            // Of two that are the same, the later may say more of a string's format.
+            // Of two that are the same the later is used, as its format may be more precise.
             (Shape::Scalar(known), Shape::Scalar(new)) if new.is_within(known) => other,
             (Shape::Scalar(known), Shape::Scalar(new)) if known.is_within(new) => one,
             (known, new) if known == new => other,
-            _ => self.contradiction(id, one, other),
+            _ => self.choose(id, one, other),
         }
     }
 
-    /// A node for what is merged into `id`, before that has its shape.
+    /// A new node for a shape that `id` gets or refers to.
     fn part(&mut self, id: NodeId, shape: Shape) -> NodeId {
         let node = self.graph.node(id);
         let (pointer, title) = (node.pointer.clone(), node.title.clone());
         self.graph.add(Node { pointer, title, shape, ..Node::default() })
     }
 
-    /// Which of two members counts that nothing can satisfy both of.
-    fn contradiction(&mut self, id: NodeId, earlier: NodeId, later: NodeId) -> NodeId {
-        let (counts, word) = if weight(self.graph, earlier) > weight(self.graph, later) {
-            (earlier, "says more")
-        } else if weight(self.graph, later) > weight(self.graph, earlier) {
-            (later, "says more")
-        } else {
-            (later, "comes last")
-        };
-        let (place, other) =
-            (&self.graph.node(counts).pointer, if counts == later { earlier } else { later });
-        let reason = format!(
-            "`allOf` asks for two things that nothing is at once, {} and {}: what {word} counts, #{place}",
-            kind(self.graph.shape(other)),
-            kind(self.graph.shape(counts)),
-        );
+    /// The node of one of two members that no value satisfies both of.
+    fn choose(&mut self, id: NodeId, earlier: NodeId, later: NodeId) -> NodeId {
+        let (used, other, reason) = stronger(self.graph, earlier, later);
         self.omit(id, reason);
-        // Null may be all that the two have in common: what services send where nothing else fits.
-        if self.graph.is_nullable(other) && !self.graph.is_nullable(counts) {
-            let nullable = self.part(id, Shape::Alias(counts));
+        // Null may be the one value that both allow: services send it where nothing else fits.
+        if self.graph.is_nullable(other) && !self.graph.is_nullable(used) {
+            let nullable = self.part(id, Shape::Alias(used));
             self.graph.node_mut(nullable).nullable = true;
             return nullable;
         }
-        counts
+        used
     }
 
-    fn omit(&mut self, id: NodeId, reason: String) {
+    fn omit(&mut self, id: NodeId, reason: impl Into<String>) {
         self.omissions.push(Omission::new(&self.graph.node(id).pointer, reason));
     }
 }
@@ -342,39 +322,4 @@ fn is_object(shape: &Shape) -> bool {
 
 fn is_described(shape: &Shape) -> bool {
     matches!(shape, Shape::Object(_) | Shape::Map(_))
-}
-
-/// How much a shape says, for the choice between two that contradict each other.
-fn weight(graph: &Graph, id: NodeId) -> u8 {
-    match graph.shape(id) {
-        Shape::Any => 0,
-        Shape::AnyObject => 1,
-        Shape::Array(item) if matches!(graph.shape(*item), Shape::Any | Shape::AnyObject) => 1,
-        Shape::Union(union) if union.variants.iter().all(|variant| is_free_form(graph, *variant)) => 1,
-        _ => 2,
-    }
-}
-
-fn is_free_form(graph: &Graph, id: NodeId) -> bool {
-    match graph.shape(id) {
-        Shape::Any | Shape::AnyObject | Shape::Scalar(Scalar::String) => true,
-        Shape::Array(item) => matches!(graph.shape(*item), Shape::Any | Shape::AnyObject),
-        _ => false,
-    }
-}
-
-fn kind(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Any | Shape::AllOf(_) | Shape::Alias(_) => "any value",
-        Shape::AnyObject => "any object",
-        Shape::Scalar(Scalar::Boolean) => "a boolean",
-        Shape::Scalar(Scalar::Integer(_)) => "an integer",
-        Shape::Scalar(Scalar::Number) => "a number",
-        Shape::Scalar(Scalar::String) => "a string",
-        Shape::Enum(_) => "one of some strings",
-        Shape::Array(_) => "an array",
-        Shape::Map(_) => "a map",
-        Shape::Object(_) => "an object",
-        Shape::Union(_) => "one of several types",
-    }
 }

@@ -1,15 +1,15 @@
-//! The schemas of a document as a graph: a node for each place where a schema stands, edges by index, so that
-//! recursive schemas are ordinary. The passes rewrite it in place; it never leaves this stage.
+//! The schemas of a document as a graph, with a node for each place where a schema stands. Nodes refer to each other
+//! by id, so a recursive schema needs no special care. The passes change the graph in place.
 
 use crate::model::{Docs, Scalar};
 use std::collections::HashMap;
 
-/// A node of the graph that gave this id.
+/// The id of a node, which is valid for the graph that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeId(usize);
 
 impl NodeId {
-    /// Where the node stands in a list of something for each node, in the order of [`Graph::ids`].
+    /// The node's index in a list with one entry for each node, in the order of [`Graph::ids`].
     pub(super) fn index(self) -> usize {
         self.0
     }
@@ -22,12 +22,12 @@ pub(super) struct Graph {
     by_pointer: HashMap<String, NodeId>,
 }
 
-/// A schema where it stands.
+/// A schema at its place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Node {
     /// The JSON pointer of the place.
     pub(super) pointer: String,
-    /// The key among the document's component schemas, where it is one.
+    /// The key of a component schema.
     pub(super) component: Option<String>,
     pub(super) title: Option<String>,
     pub(super) docs: Docs,
@@ -36,9 +36,9 @@ pub(super) struct Node {
     pub(super) read_only: bool,
     /// Whether the value is only in requests.
     pub(super) write_only: bool,
-    /// What the document says of the form of a string, such as `date-time`.
+    /// The `format` of a string, such as `date-time`.
     pub(super) format: Option<String>,
-    /// Whether the document describes the value, and nothing in Rust does.
+    /// Whether the document describes the value but no type in Rust can.
     pub(super) untyped: bool,
     pub(super) shape: Shape,
 }
@@ -50,25 +50,25 @@ pub(super) enum Shape {
     Any,
     AnyObject,
     Scalar(Scalar),
-    /// A string out of a set.
+    /// One of a set of strings.
     Enum(Vec<String>),
     Array(NodeId),
     Map(NodeId),
     Object(ObjectShape),
     Union(UnionShape),
-    /// All of them at once; gone after the pass that merges them.
+    /// All of these at once. [`super::all_of`] replaces it by the shape that they come to.
     AllOf(Vec<NodeId>),
-    /// The same as another node, but for what the node itself says (null, documentation).
+    /// The shape of another node. Null and documentation are the node's own.
     Alias(NodeId),
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct ObjectShape {
-    /// In the order of fields: the required ones as the document lists them, then the optional ones by name.
+    /// The required fields in the document's order, then the optional ones by name.
     pub(super) fields: Vec<FieldShape>,
-    /// The type of properties that are not listed, where it is restricted.
+    /// The schema of the properties that are not listed; `None`: they may hold anything.
     pub(super) additional: Option<NodeId>,
-    /// The property that tells the variants of a union apart, and its value here.
+    /// The property that tells the variants of a union apart, and the value that it has in this variant.
     pub(super) tag: Option<(String, String)>,
 }
 
@@ -82,19 +82,19 @@ pub(super) struct FieldShape {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct UnionShape {
     pub(super) variants: Vec<NodeId>,
-    /// The property that the document says tells the variants apart.
+    /// The property that tells the variants apart according to the document.
     pub(super) discriminator: Option<Discriminator>,
-    /// The property that does tell them apart, once that is found.
+    /// The property that does tell the variants apart, once [`super::unions`] has found it.
     pub(super) tag: Option<String>,
-    /// The values of the tag for each variant, where the variants do not fix it to one themselves.
+    /// The values of the tag for each variant, where the variants do not each allow a single value.
     pub(super) tag_values: Vec<Vec<String>>,
 }
 
-/// What the document says of the property that tells variants apart.
+/// The discriminator that the document declares for a union.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Discriminator {
     pub(super) property: String,
-    /// The values that the document maps to variants, those that are the names of components among them.
+    /// The values that stand for variants: those that the document maps, and names of components.
     pub(super) mapping: Vec<(String, NodeId)>,
 }
 
@@ -105,7 +105,7 @@ impl ObjectShape {
 }
 
 impl Graph {
-    /// The node of a place, which may not be filled yet; `true`: it was made now.
+    /// The node of a place, and whether it is new. A node that is not new may still be empty.
     pub(super) fn reserve(&mut self, pointer: &str) -> (NodeId, bool) {
         if let Some(&known) = self.by_pointer.get(pointer) {
             return (known, false);
@@ -115,27 +115,28 @@ impl Graph {
         (id, true)
     }
 
-    /// A node that has no place of its own in the document.
+    /// Adds a node that has no place of its own in the document.
     pub(super) fn add(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
         NodeId(self.nodes.len() - 1)
     }
 
+    /// The node of a place, where there is one.
     pub(super) fn at(&self, pointer: &str) -> Option<NodeId> {
         self.by_pointer.get(pointer).copied()
     }
 
-    /// All nodes that there are now, in the order in which they were made.
+    /// The nodes that exist now, in the order in which they were made.
     pub(super) fn ids(&self) -> impl ExactSizeIterator<Item = NodeId> + use<> {
         (0..self.nodes.len()).map(NodeId)
     }
 
-    /// The node that was made after `index` others, for whoever adds nodes on the way.
+    /// The node with an index, for a pass that adds nodes on the way.
     pub(super) fn nth(&self, index: usize) -> Option<NodeId> {
         (index < self.nodes.len()).then_some(NodeId(index))
     }
 
-    // Ids come from this graph alone and nodes are never removed.
+    // Ids come from this graph alone, and nodes are never removed.
     #[expect(clippy::indexing_slicing)]
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0]
@@ -146,61 +147,52 @@ impl Graph {
         &mut self.nodes[id.0]
     }
 
-    /// The node that a place stands for in the end.
+    /// A place and all that it refers to, up to the node that is no alias. Every chain of aliases ends: those of the
+    /// document are checked when it is loaded, and the passes make aliases only of older nodes.
+    pub(super) fn chain(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let next = |id: &NodeId| match self.node(*id).shape {
+            Shape::Alias(next) => Some(next),
+            _ => None,
+        };
+        std::iter::successors(Some(id), next).take(self.nodes.len())
+    }
+
+    /// The id of the node that a place refers to in the end; its own, where it is no alias.
+    pub(super) fn resolve(&self, id: NodeId) -> NodeId {
+        self.chain(id).last().unwrap_or(id)
+    }
+
+    /// The node that a place refers to in the end.
     pub(super) fn target(&self, id: NodeId) -> &Node {
         self.node(self.resolve(id))
     }
 
-    /// The node that a chain of aliases ends in. The document's chains end: that was checked when it was read, and
-    /// the passes make aliases only to nodes that were there before.
-    pub(super) fn resolve(&self, mut id: NodeId) -> NodeId {
-        for _ in 0..self.nodes.len() {
-            match self.node(id).shape {
-                Shape::Alias(next) => id = next,
-                _ => return id,
-            }
-        }
-        id
-    }
-
-    /// Whether a place allows null, by itself or by what it refers to.
-    pub(super) fn is_nullable(&self, id: NodeId) -> bool {
-        self.says(id, |node| node.nullable)
-    }
-
-    /// Whether a place is only in answers.
-    pub(super) fn is_read_only(&self, id: NodeId) -> bool {
-        self.says(id, |node| node.read_only)
-    }
-
-    /// The fields of an object that are sent: all but those that are only in answers.
-    pub(super) fn sent_fields(&self, object: &ObjectShape) -> Vec<FieldShape> {
-        object.fields.iter().filter(|field| !self.is_read_only(field.node)).cloned().collect()
-    }
-
-    /// Whether a place is only in requests.
-    pub(super) fn is_write_only(&self, id: NodeId) -> bool {
-        self.says(id, |node| node.write_only)
-    }
-
-    fn says(&self, mut id: NodeId, what: impl Fn(&Node) -> bool) -> bool {
-        for _ in 0..self.nodes.len() {
-            let node = self.node(id);
-            match node.shape {
-                _ if what(node) => return true,
-                Shape::Alias(next) => id = next,
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    /// The shape of a place, aliases followed.
+    /// The shape of a place, with aliases followed.
     pub(super) fn shape(&self, id: NodeId) -> &Shape {
         &self.target(id).shape
     }
 
-    /// The nodes that a shape is made of, aliases not followed.
+    /// Whether a place, or what it refers to, allows null.
+    pub(super) fn is_nullable(&self, id: NodeId) -> bool {
+        self.chain(id).any(|id| self.node(id).nullable)
+    }
+
+    /// Whether a place is only in answers.
+    pub(super) fn is_read_only(&self, id: NodeId) -> bool {
+        self.chain(id).any(|id| self.node(id).read_only)
+    }
+
+    /// Whether a place is only in requests.
+    pub(super) fn is_write_only(&self, id: NodeId) -> bool {
+        self.chain(id).any(|id| self.node(id).write_only)
+    }
+
+    /// The fields of an object that are sent: all except those that are only in answers.
+    pub(super) fn sent_fields(&self, object: &ObjectShape) -> Vec<FieldShape> {
+        object.fields.iter().filter(|field| !self.is_read_only(field.node)).cloned().collect()
+    }
+
+    /// The nodes that a shape is made of. Aliases are not followed: an alias is made of the node that it refers to.
     pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
         match &self.node(id).shape {
             Shape::Array(child) | Shape::Map(child) | Shape::Alias(child) => vec![*child],

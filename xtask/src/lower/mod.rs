@@ -1,7 +1,7 @@
-//! From the document to the model, in passes. The order is the list in [`lower`].
+//! Makes the model from the document, in passes. [`passes`] lists them in their order.
 
 mod all_of;
-mod compatible;
+mod contradiction;
 mod coverage;
 mod definitions;
 mod directions;
@@ -14,6 +14,7 @@ mod input;
 mod names;
 mod operation_names;
 mod operations;
+mod overlap;
 mod package;
 mod pages;
 mod parameters;
@@ -46,7 +47,7 @@ use std::collections::BTreeMap;
 use trace::{Origins, Trace};
 use types::Types;
 
-/// Turns a document into the model. `config_file` is what messages about the configuration call it.
+/// Makes the model of a document. Messages call the configuration `config_file`.
 ///
 /// # Errors
 ///
@@ -55,12 +56,12 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
     passes(document, config, config_file, |api, _| api)
 }
 
-/// The same, with the schemas and operations that the model was made from.
+/// The model, with the schemas and operations that it was made from.
 pub(crate) fn trace(document: &Document, config: &Config, config_file: &str) -> Result<Trace> {
     passes(document, config, config_file, |api, origins| Trace::new(api, &origins))
 }
 
-/// All passes, in their order; `finish` takes what is wanted of what they made.
+/// Runs all passes, and gives their results to `finish`.
 fn passes<T>(
     document: &Document,
     config: &Config,
@@ -69,14 +70,15 @@ fn passes<T>(
 ) -> Result<T> {
     let input = Input { document, config, config_file };
     let Read { mut graph, mut operations, bases, mut omissions } = read::read(document)?;
-    all_of::merge(&mut graph, &mut omissions, &document.file)?;
+    all_of::merge(input, &mut graph, &mut omissions)?;
     form_fields::find(&graph, &mut operations, &mut omissions);
     unions::find_tags(&mut graph, &mut omissions);
     sent_bodies::leave_out_read_only(&mut graph, &mut operations);
     sent_bodies::report_always_sent(&graph, &operations, &mut omissions);
     let classes = shared_shapes::classify(&graph);
     let placed = placement::place(input, &graph, operations)?;
-    let roots: Vec<_> = placed.iter().flat_map(Placed::roots).collect();
+    let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
+    let roots: Vec<_> = placed.iter().flat_map(roots).collect();
     let names = names::choose(document, &config.types, config_file, &graph, &classes, &roots)?;
     let types = Types { graph: &graph, classes: &classes, names: &names };
     unions::report_bases(types, &bases, &mut omissions);

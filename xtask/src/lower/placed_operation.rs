@@ -1,84 +1,64 @@
 //! An operation with its group and its name.
 
-use super::graph::{FieldShape, Graph, NodeId, Shape};
+use super::graph::{Graph, NodeId, Shape};
 use super::raw_operation::{RawContent, RawOperation};
 use crate::model::{Name, Opening};
 
-/// What an operation is called, and in which group.
+/// An operation with its names.
 pub(super) struct Placed {
     pub(super) raw: RawOperation,
+    /// The accessor of its group.
     pub(super) group: Name,
     pub(super) group_type: Name,
+    /// Its method.
     pub(super) name: Name,
     pub(super) opening: Opening,
     /// The node of the value of success.
     pub(super) value: Option<NodeId>,
 }
 
-/// Where the walk over the types begins, and what an unnamed type there is called.
+/// A schema that an operation names, and the name of the type there if it has no other.
 pub(super) struct Root {
     pub(super) node: NodeId,
     pub(super) name: Name,
 }
 
 impl Placed {
-    /// Where the walk over this operation's types begins: what its unnamed types are called after.
-    pub(super) fn roots(&self) -> Vec<Root> {
-        let mut roots = self.sent_roots();
-        roots.append(&mut self.received_roots());
-        roots
+    fn root(&self, node: NodeId, word: &str) -> Root {
+        Root { node, name: self.group_type.followed_by(self.name.as_str()).followed_by(word) }
     }
 
-    /// Those of the request.
+    /// The schemas of the request.
     pub(super) fn sent_roots(&self) -> Vec<Root> {
-        let base = self.group_type.followed_by(self.name.as_str());
-        let mut roots = Vec::new();
-        for parameter in &self.raw.parameters {
-            roots.extend(parameter.node.map(|node| Root { node, name: base.followed_by(&parameter.name) }));
-        }
+        let parameters = self.raw.parameters.iter();
+        let mut roots: Vec<Root> =
+            parameters.filter_map(|parameter| Some(self.root(parameter.node?, &parameter.name))).collect();
         roots.append(&mut self.body_roots());
         roots
     }
 
-    /// Those of the request's body.
+    /// The schemas of the request's body.
     pub(super) fn body_roots(&self) -> Vec<Root> {
-        let base = self.group_type.followed_by(self.name.as_str());
-        let mut roots = Vec::new();
         match self.raw.body.as_ref().map(|body| &body.content) {
-            Some(RawContent::Json { node, .. }) => {
-                roots.push(Root { node: *node, name: base.followed_by("request") });
-            }
+            Some(RawContent::Json { node, .. }) => vec![self.root(*node, "request")],
             Some(RawContent::Form(form)) => {
-                let named =
-                    |field: &FieldShape| Root { node: field.node, name: base.followed_by(&field.property) };
                 let typed = form.fields.iter().filter(|field| !form.written.contains(&field.property));
-                roots.extend(typed.map(named));
+                typed.map(|field| self.root(field.node, &field.property)).collect()
             }
-            Some(RawContent::Raw(_) | RawContent::Nothing) | None => {}
+            Some(RawContent::Raw(_) | RawContent::Nothing) | None => Vec::new(),
         }
-        roots
     }
 
-    /// Those of the answers.
+    /// The schemas of the answers.
     pub(super) fn received_roots(&self) -> Vec<Root> {
-        let base = self.group_type.followed_by(self.name.as_str());
-        let mut roots = Vec::new();
-        roots.extend(self.value.map(|node| Root { node, name: base.followed_by("response") }));
-        for (_, node) in &self.raw.answers.errors {
-            roots.extend(node.map(|node| Root { node, name: base.followed_by("error") }));
-        }
-        roots
+        let errors = self.raw.answers.errors.iter();
+        let errors = errors.filter_map(|(_, node)| Some(self.root((*node)?, "error")));
+        self.value.map(|node| self.root(node, "response")).into_iter().chain(errors).collect()
     }
 
     /// The node of a body whose properties are the arguments of the method.
     pub(super) fn arguments(&self, graph: &Graph) -> Option<NodeId> {
-        match self.raw.body.as_ref()?.content {
-            RawContent::Json { node, .. }
-                if matches!(graph.shape(node), Shape::Object(_)) && !graph.is_nullable(node) =>
-            {
-                Some(node)
-            }
-            _ => None,
-        }
+        let node = self.raw.body.as_ref()?.content.json()?;
+        (matches!(graph.shape(node), Shape::Object(_)) && !graph.is_nullable(node)).then_some(node)
     }
 }

@@ -1,4 +1,4 @@
-//! What is left of the members of an `allOf`.
+//! How the members of an `allOf` are merged.
 
 use super::{api, document, fields, object, read, structure, union};
 use crate::config::Config;
@@ -29,7 +29,7 @@ fn a_property_that_refines_a_free_form_one_is_no_contradiction() {
 }
 
 #[test]
-fn of_two_numbers_the_narrower_counts_whatever_their_order() {
+fn of_two_numbers_the_narrower_is_used_whatever_their_order() {
     let (number, integer) = (json!({"type": "number"}), json!({"type": "integer"}));
     for (base, own) in [(&number, &integer), (&integer, &number)] {
         let (type_ref, api) = refined(base, own);
@@ -41,7 +41,7 @@ fn of_two_numbers_the_narrower_counts_whatever_their_order() {
 }
 
 #[test]
-fn of_two_enums_the_values_count_that_both_have() {
+fn two_enums_are_merged_into_the_values_of_both() {
     let (type_ref, api) = refined(
         &json!({"type": "string", "enum": ["a", "b", "c"]}),
         &json!({"type": "string", "enum": ["c", "b", "d"]}),
@@ -77,7 +77,7 @@ fn variants_that_the_other_members_rule_out_are_left_out() {
 }
 
 #[test]
-fn of_two_that_contradict_each_other_the_one_that_says_more_counts_and_the_report_says_so() {
+fn of_two_that_contradict_each_other_the_one_that_describes_more_is_used_and_reported() {
     let texts = json!({"type": "array", "items": {"type": "string"}});
     let any_object = json!({"type": "object"});
     for (base, own) in [(&texts, &any_object), (&any_object, &texts)] {
@@ -85,7 +85,7 @@ fn of_two_that_contradict_each_other_the_one_that_says_more_counts_and_the_repor
         assert_eq!(type_ref, TypeRef::Array(Box::new(TypeRef::Scalar(Scalar::String))));
         let [omission] = api.omissions.as_slice() else { panic!("{:?}", api.omissions) };
         assert!(omission.pointer.ends_with("/properties/value"), "{omission:?}");
-        assert!(omission.reason.contains("says more counts"), "{omission:?}");
+        assert!(omission.reason.contains("is used, as it describes more"), "{omission:?}");
     }
 }
 
@@ -98,10 +98,10 @@ fn null_stays_allowed_where_it_may_be_all_that_is_left() {
 }
 
 #[test]
-fn of_two_that_say_as_much_the_later_counts() {
+fn of_two_that_describe_as_much_the_later_is_used() {
     let (type_ref, api) = refined(&json!({"type": "string"}), &json!({"type": "boolean"}));
     assert_eq!(type_ref, TypeRef::Scalar(Scalar::Boolean));
-    assert!(api.omissions[0].reason.contains("comes last counts"), "{:?}", api.omissions);
+    assert!(api.omissions[0].reason.contains("is used, as it comes last"), "{:?}", api.omissions);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn schemas_that_hold_each_other_in_a_property_that_is_merged_come_to_an_end() {
 }
 
 #[test]
-fn unions_that_multiply_each_other_are_any_value_and_the_report_says_so() {
+fn unions_with_too_many_combinations_are_any_value_and_reported() {
     let choice = |set: usize| {
         let variants: Vec<Value> =
             (0..10).map(|kind| object(&json!({format!("p{set}x{kind}"): {"type": "string"}}), &[])).collect();
@@ -130,7 +130,7 @@ fn unions_that_multiply_each_other_are_any_value_and_the_report_says_so() {
 }
 
 #[test]
-fn a_json_body_of_which_nothing_is_said_is_any_json_value() {
+fn a_json_body_that_is_not_described_is_any_json_value() {
     let mut json = document(&json!({"type": "string"}), &json!({}));
     json["paths"]["/pets"]["post"] = json!({
         "operationId": "addPet",
@@ -147,7 +147,7 @@ fn a_json_body_of_which_nothing_is_said_is_any_json_value() {
 }
 
 #[test]
-fn null_is_allowed_where_no_member_that_says_something_forbids_it() {
+fn null_is_allowed_where_no_member_that_describes_something_forbids_it() {
     let nullable = |text: &str| json!({"type": "string", "maxLength": text.len(), "nullable": true});
     for (members, allows_null) in [
         (json!([nullable("a"), nullable("ab"), {"description": "Both."}]), true),

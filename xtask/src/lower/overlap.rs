@@ -1,20 +1,20 @@
-//! Whether a value could be of two shapes at once: what decides which variants of a union are left in an `allOf`.
+//! Whether a value can be of two shapes at once. It decides which variants of a union an `allOf` keeps.
 
 use super::graph::{Graph, NodeId, ObjectShape, Shape};
 use crate::model::Scalar;
 
-/// How many unions within unions are looked into.
+/// How deep unions within unions are looked into.
 const DEPTH: usize = 16;
 
-/// Whether something can be of both shapes. `true` where it is not known.
-pub(super) fn compatible(graph: &Graph, one: NodeId, other: NodeId) -> bool {
+/// Whether a value can be of both shapes; `true` where that is not known.
+pub(super) fn overlap(graph: &Graph, one: NodeId, other: NodeId) -> bool {
     within(graph, one, other, DEPTH)
 }
 
 fn within(graph: &Graph, one: NodeId, other: NodeId, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return true };
     match (graph.shape(one), graph.shape(other)) {
-        // An `allOf` that is still to be merged, or anything.
+        // Anything, or an `allOf` that is not merged yet.
         (Shape::Any | Shape::AllOf(_) | Shape::Alias(_), _)
         | (_, Shape::Any | Shape::AllOf(_) | Shape::Alias(_)) => true,
         (Shape::Union(union), _) => {
@@ -26,8 +26,8 @@ fn within(graph: &Graph, one: NodeId, other: NodeId, depth: usize) -> bool {
     }
 }
 
-/// Two objects can be one unless a property that both require is of values that they have not in common: that is how
-/// variants are told apart.
+/// Two objects overlap unless they both require a property and have no value for it in common, which is how variants
+/// are told apart.
 fn objects(graph: &Graph, one: &ObjectShape, other: &ObjectShape) -> bool {
     one.fields.iter().filter(|field| field.required).all(|field| {
         let twin = other.field(&field.property).filter(|twin| twin.required);
