@@ -1,4 +1,4 @@
-//! What came in, counted against what came out.
+//! Counts what the document describes against what becomes of it.
 
 use super::graph::NodeId;
 use super::placed_operation::Placed;
@@ -8,7 +8,7 @@ use crate::document::{Document, pointer};
 use crate::model::{Coverage, Definition, Name};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Counts the operations and the component schemas by what became of them.
+/// Counts the operations and the component schemas.
 pub(super) fn count(
     document: &Document,
     types: Types<'_>,
@@ -40,13 +40,13 @@ pub(super) fn count(
     coverage
 }
 
-/// Whether the request's body and all answers have the types that the document describes.
+/// Whether all bodies of an operation have the types that the document describes.
 fn is_typed(operation: &Placed, untyped: &HashSet<NodeId>) -> bool {
     let mut bodies = operation.body_roots().into_iter().chain(operation.received_roots());
     !operation.raw.has_untyped_body && !bodies.any(|root| untyped.contains(&root.node))
 }
 
-/// The nodes that hold anything that is described and has no type in Rust, however deep inside.
+/// The nodes that hold, however deep inside, something that the document describes but no type in Rust can.
 fn untyped(types: Types<'_>) -> HashSet<NodeId> {
     let Types { graph, classes, names } = types;
     let mut untyped = HashSet::new();

@@ -1,4 +1,4 @@
-//! The definitions of the types that have names.
+//! Makes the definitions of the types that have names.
 
 use super::directions::Directions;
 use super::graph::{FieldShape, Node, NodeId, ObjectShape, Shape, UnionShape};
@@ -14,13 +14,13 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, HashSet};
 
-/// The property that identifies a value where every variant of a union requires it.
+/// The property that identifies a value of a union, where every variant requires it.
 const ID: &str = "id";
 
-/// What the names of a struct's fields must not be, because the field beside them has it.
+/// The names of fields of our own, which the properties of a struct cannot have.
 const FIELD_NAMES_TAKEN: &[&str] = &["additional_properties"];
 
-/// All definitions, by name.
+/// The definitions, by name.
 pub(super) fn define(
     types: Types<'_>,
     directions: &Directions,
@@ -29,7 +29,7 @@ pub(super) fn define(
 ) -> Result<BTreeMap<Name, Definition>> {
     let Types { graph, classes, names } = types;
     for &class in &names.nameless {
-        let reason = "no name tells the type from another one: it is any value; generator.toml can name it";
+        let reason = "the type has no name of its own: it is any value, unless generator.toml names it";
         omissions.push(Omission::new(&graph.node(classes.representative(class)).pointer, reason));
     }
     let mut definer = Definer { types, directions, omissions };
@@ -72,8 +72,8 @@ impl Definer<'_> {
         for (field, name) in object.fields.iter().zip(field_names(object)) {
             let Some(name) = name else {
                 let at = format!("{}/properties/{}", node.pointer, pointer::escape(&field.property));
-                let reason = "no name in Rust tells the property from another one: it is kept among the additional \
-                              properties";
+                let reason =
+                    "the property has no name of its own in Rust: it is kept among the additional properties";
                 self.omissions.push(Omission::new(at, reason));
                 continue;
             };
@@ -98,9 +98,9 @@ impl Definer<'_> {
         }
     }
 
-    /// Whether a property is always there. One that is only in answers is not in the requests that have the same type,
-    /// nor the other way round. It stays a field in types that are never in answers: documents say `readOnly` of ids by
-    /// which a request names what is there already.
+    /// Whether a property is always there. A read-only property is missing where a type is sent, a write-only one where
+    /// it is received. A read-only property is a field all the same in types that are only sent: documents mark ids as
+    /// `readOnly` by which a request names what exists already.
     fn presence(&self, class: ClassId, field: &FieldShape) -> Presence {
         let graph = self.types.graph;
         let may_be_missing = (graph.is_read_only(field.node) && self.directions.is_sent(class))
@@ -117,7 +117,7 @@ impl Definer<'_> {
                 None => self.omissions.push(Omission::new(
                     &node.pointer,
                     format!(
-                        "no name in Rust tells the value {value:?} from another one: it is any other value"
+                        "the value {value:?} has no name of its own in Rust: it is read as any other value"
                     ),
                 )),
             }
@@ -136,11 +136,11 @@ impl Definer<'_> {
     }
 
     fn variants(&mut self, union: &UnionShape, node: &Node) -> Vec<Variant> {
-        // Null is what the union as a whole may be, where one of its variants may.
+        // Where a variant allows null, the union as a whole does.
         let mut held: Vec<(NodeId, TypeRef)> =
             union.variants.iter().map(|variant| (*variant, self.types.without_null(*variant))).collect();
         if union.tag.is_none() {
-            // Variants that are tried in order and hold the same are one: the first of them takes all.
+            // Of untagged variants of the same type, the first would take every value.
             let mut seen = HashSet::new();
             held.retain(|(_, type_ref)| seen.insert(type_ref.clone()));
         }
@@ -166,7 +166,7 @@ impl Definer<'_> {
                 None => self.omissions.push(Omission::new(
                     &node.pointer,
                     format!(
-                        "no name in Rust tells the variant {word:?} from another one: it is kept as unknown"
+                        "the variant {word:?} has no name of its own in Rust: it is read as an unknown value"
                     ),
                 )),
             }
@@ -174,7 +174,7 @@ impl Definer<'_> {
         variants
     }
 
-    /// Whether a variant always has an id, as text.
+    /// Whether a variant always has an id that is text.
     fn requires_id(&self, variant: NodeId) -> bool {
         let Types { graph, classes, .. } = self.types;
         let Shape::Object(object) = graph.shape(variant) else { return false };
@@ -185,7 +185,7 @@ impl Definer<'_> {
     }
 }
 
-/// An edge is a struct whose one required string says where it leads.
+/// An edge must be a struct with exactly one required string, which names the next value.
 fn check_edges(definitions: &BTreeMap<Name, Definition>, config_file: &str) -> Result<()> {
     for (name, definition) in definitions {
         let Definition::Union(UnionType { edge: Some(edge), .. }) = definition else { continue };
@@ -195,7 +195,7 @@ fn check_edges(definitions: &BTreeMap<Name, Definition>, config_file: &str) -> R
             return Err(Diagnostic::at(
                 config_file,
                 "/types",
-                format!("`{edge}`, the edge of `{name}`, is no struct with exactly one required string"),
+                format!("`{edge}`, the edge of `{name}`, is not a struct with exactly one required string"),
                 "name as `edge` the type whose one string identifies the next value",
             ));
         }
@@ -203,7 +203,7 @@ fn check_edges(definitions: &BTreeMap<Name, Definition>, config_file: &str) -> R
     Ok(())
 }
 
-/// A word for a variant that has no tag: what it is.
+/// A word for a variant without a tag, made from its type.
 fn variant_word(type_ref: &TypeRef) -> String {
     match type_ref {
         TypeRef::Any => "any".to_owned(),
@@ -220,7 +220,7 @@ fn variant_word(type_ref: &TypeRef) -> String {
     }
 }
 
-/// A name for what is not listed, which no listed one has.
+/// A name for the variant of all values that are not listed, which no other variant has.
 fn free<'n>(wanted: CatchAll, taken: impl Iterator<Item = &'n Name> + Clone) -> Name {
     let mut name = Name::catch_all(wanted);
     while taken.clone().any(|other| *other == name) {

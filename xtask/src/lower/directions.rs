@@ -1,11 +1,11 @@
-//! Which way types go: to the service, from it, or both.
+//! Which types are sent to the service, which are received from it, and which are only arguments.
 
 use super::graph::{Graph, NodeId};
 use super::placed_operation::Placed;
 use super::shared_shapes::{ClassId, Classes};
 use std::collections::HashSet;
 
-/// The classes that the operations reach, by the way that they go.
+/// The classes that the operations reach, by direction.
 pub(super) struct Directions {
     sent: HashSet<ClassId>,
     received: HashSet<ClassId>,
@@ -15,7 +15,7 @@ pub(super) struct Directions {
 impl Directions {
     pub(super) fn of(graph: &Graph, classes: &Classes, placed: &[Placed]) -> Self {
         let (mut sent, mut received, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
-        // All that is reached otherwise than as the body whose properties are arguments.
+        // Everything that is reached in another way than as a body whose properties are arguments.
         let mut others = Vec::new();
         for operation in placed {
             let body = operation.arguments(graph);
@@ -55,7 +55,7 @@ impl Directions {
     }
 }
 
-/// The classes of some nodes and of all that they are made of, as far as that goes the same way.
+/// The classes of some nodes and of all that they are made of, as far as that goes in the same direction.
 fn reach(
     graph: &Graph,
     classes: &Classes,

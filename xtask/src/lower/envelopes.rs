@@ -1,4 +1,4 @@
-//! Opens responses that wrap their value.
+//! Opens the answers of success, which may wrap their value in an envelope.
 
 use super::graph::{Graph, NodeId, Shape};
 use super::http::is_text;
@@ -6,7 +6,7 @@ use super::raw_operation::RawContent;
 use crate::config::EnvelopeConfig;
 use crate::model::{Opening, Scalar};
 
-/// How a successful response holds its value, and the node of that value.
+/// How an answer holds its value, and the node of the value.
 pub(super) fn open(
     graph: &Graph,
     success: &RawContent,

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 
-/// Finds the fields of every form. This is done before unions are told apart, which changes the fields of variants.
+/// Finds the fields of every form. This comes before the tags of unions are found, which takes the tags out of the
+/// fields.
 pub(super) fn find(graph: &Graph, operations: &mut [RawOperation], omissions: &mut Vec<Omission>) {
     for operation in operations {
         let Some(RawBody { content, .. }) = &mut operation.body else { continue };
@@ -24,10 +25,8 @@ pub(super) fn find(graph: &Graph, operations: &mut [RawOperation], omissions: &m
         }
         operation.has_untyped_body = true;
         let reason = match form.encoding {
-            FormEncoding::Multipart => "the schema describes no fields of a form: parts are added by name",
-            FormEncoding::UrlEncoded => {
-                "the schema describes no fields of a form: the body is passed as bytes"
-            }
+            FormEncoding::Multipart => "the form has no fields: the caller adds parts by name",
+            FormEncoding::UrlEncoded => "the form has no fields: the body is passed as bytes",
         };
         omissions.push(Omission::new(&graph.node(form.node).pointer, reason));
         if !is_multipart {
@@ -36,7 +35,7 @@ pub(super) fn find(graph: &Graph, operations: &mut [RawOperation], omissions: &m
     }
 }
 
-/// The fields that are described as objects, and sent as something else than JSON.
+/// The fields that are objects and are sent as something else than JSON.
 fn written(graph: &Graph, form: &RawForm) -> BTreeSet<String> {
     let is_written = |field: &&FieldShape| {
         let encoding = form.encodings.get(&field.property);
@@ -55,15 +54,15 @@ fn is_structured(graph: &Graph, node: NodeId) -> bool {
     matches!(shape, Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_))
 }
 
-/// Reports what of a form is not as it is described, and returns whether that is anything. Fields that have no name in
-/// Rust are no arguments; in a multipart form they can be added by the document's name.
+/// Reports the fields that are no arguments of the described type, and returns whether there are any. A field without a
+/// name in Rust is no argument; in a multipart form the caller can add it by the document's name.
 fn report_fields(graph: &Graph, form: &RawForm, omissions: &mut Vec<Omission>) -> bool {
     let before = omissions.len();
     for (field, name) in form.fields.iter().zip(names(&form.fields)) {
         let reason = if name.is_none() {
-            "no name in Rust tells the field of the form from another one: it is no argument"
+            "the field has no name of its own in Rust: it is no argument"
         } else if form.written.contains(&field.property) {
-            "the part is not sent as JSON: it is for the caller to write"
+            "the part is not sent as JSON: the caller writes it"
         } else {
             continue;
         };
@@ -72,21 +71,22 @@ fn report_fields(graph: &Graph, form: &RawForm, omissions: &mut Vec<Omission>) -
     omissions.len() > before
 }
 
-/// The fields of a form's schema; none where it describes no object. Where it has alternatives, those of all of them:
-/// a field is required where each of them requires it.
+/// The fields of a form's schema; none, where it is no object. A union has the fields of all variants, and a field is
+/// required where every variant requires it.
 fn fields(graph: &Graph, node: NodeId) -> Vec<FieldShape> {
     match graph.shape(node) {
         Shape::Object(object) => graph.sent_fields(object),
         Shape::Union(union) => {
-            // Each is looked at once: where unions stand within unions, twice would double with every level.
+            // Each variant is read once only: with unions within unions, reading it twice would double the work per
+            // level.
             let variants = union.variants.iter().map(|variant| fields(graph, *variant));
-            any_of(&variants.filter(|fields| !fields.is_empty()).collect::<Vec<_>>())
+            joined(&variants.filter(|fields| !fields.is_empty()).collect::<Vec<_>>())
         }
         _ => Vec::new(),
     }
 }
 
-fn any_of(alternatives: &[Vec<FieldShape>]) -> Vec<FieldShape> {
+fn joined(alternatives: &[Vec<FieldShape>]) -> Vec<FieldShape> {
     let mut joined: Vec<FieldShape> = Vec::new();
     for field in alternatives.iter().flatten() {
         if joined.iter().any(|known| known.property == field.property) {

@@ -1,4 +1,4 @@
-//! Forms as the model has them.
+//! The forms of the model.
 
 use super::form_fields::names;
 use super::graph::{FieldShape, NodeId, Shape};
@@ -9,11 +9,11 @@ use crate::model::{Field, Form, FormEncoding, FormField, Presence, Scalar, Style
 /// The format of a string that is a file.
 const BINARY: &str = "binary";
 
-/// The form as the model has it.
+/// The form of the model.
 pub(super) fn form(raw: &RawForm, types: Types<'_>) -> Form {
     let mut found = Vec::new();
     for (shape, name) in raw.fields.iter().zip(names(&raw.fields)) {
-        // What has no name can be added by the name that the document has for it.
+        // The caller can add a field without a name in Rust by the document's name.
         let Some(name) = name else { continue };
         let encoding = raw.encodings.get(&shape.property);
         found.push(FormField {
@@ -42,11 +42,8 @@ fn type_ref(form: &RawForm, types: Types<'_>, field: &FieldShape) -> TypeRef {
             _ => TypeRef::Part,
         };
     }
-    // A form has no null; what is null is left out.
-    let plain = match types.type_ref(node) {
-        TypeRef::Nullable(inner) => *inner,
-        other => other,
-    };
+    // A form has no null: a field that is null is left out.
+    let plain = types.without_null(node);
     let is_file = |node: NodeId| {
         let node = types.graph.target(node);
         node.shape == Shape::Any || node.format.as_deref() == Some(BINARY)

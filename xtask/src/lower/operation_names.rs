@@ -8,7 +8,7 @@ use crate::diagnostic::Result;
 use crate::model::{Name, Role};
 use std::collections::BTreeMap;
 
-/// What the client's own methods are called, and the module beside those of the groups.
+/// The names of the client's own methods, and of the module beside those of the groups.
 const ACCESSORS_TAKEN: &[&str] = &["arguments", "base_url", "builder", "connection", "from_env", "prepare"];
 
 /// The accessor of an operation's group, and its type.
@@ -35,7 +35,7 @@ pub(super) fn group_names(input: Input<'_>, operation: &RawOperation) -> Result<
     accessor.zip(Name::new(tag, Role::Type)).ok_or_else(|| {
         input.document_error(
             format!("{}/tags/0", operation.pointer),
-            "the tag holds no letter and no digit, so no group can be named after it",
+            "the tag has no letter and no digit, so no group can be named after it",
             "rename the tag with an overlay, or put its operations into a group in generator.toml",
         )
     })
@@ -67,7 +67,7 @@ pub(super) fn method_names(input: Input<'_>, operations: &[RawOperation]) -> Res
             short.or(full).ok_or_else(|| {
                 input.document_error(
                     format!("{}/operationId", operation.pointer),
-                    format!("no name in Rust tells the operation `{}` from another one", operation.id),
+                    format!("the operation `{}` has no name of its own in Rust", operation.id),
                     "name it in generator.toml under [operations]",
                 )
             })
@@ -90,7 +90,7 @@ fn check_twins(input: Input<'_>, operations: &[RawOperation], wanted: &[&str]) -
     Ok(())
 }
 
-/// An operationId without the words of the tag that it begins with; whole where nothing else is left.
+/// An operationId without the words of the tag that it begins with; the whole operationId, where nothing else is left.
 fn without_tag<'i>(id: &'i str, tag: &str) -> &'i str {
     let mut rest = id;
     for word in tag.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {

@@ -1,4 +1,4 @@
-//! The package that is made, and the address that it calls.
+//! The package that is generated, and the address that it calls.
 
 use super::input::Input;
 use crate::diagnostic::Result;
@@ -11,7 +11,7 @@ pub(super) fn file_name(document: &Document) -> String {
     document.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }
 
-/// The package: as configured, or derived from the document's title.
+/// The package, as configured or else made from the document's title.
 pub(super) fn lower(input: Input<'_>) -> Result<Package> {
     let (wanted, title) = (&input.config.package, &input.document.openapi.info.title);
     let name = wanted.name.clone().unwrap_or_else(|| derived_name(title));
@@ -34,10 +34,10 @@ pub(super) fn lower(input: Input<'_>) -> Result<Package> {
     })
 }
 
-/// The longest name of a package that Cargo's registry takes.
+/// The longest name that crates.io allows.
 const LONGEST_NAME: usize = 64;
 
-/// Names by which code reaches other crates: those of Rust itself, and those that the generated crate depends on.
+/// The names of Rust's own crates, and of those that the generated crate depends on.
 const CRATES: [&str; 24] = [
     "alloc",
     "backon",
@@ -65,7 +65,7 @@ const CRATES: [&str; 24] = [
     "wiremock",
 ];
 
-/// A package name made of the title's words.
+/// A package name made from the words of the title.
 fn derived_name(title: &str) -> String {
     let words = Name::new(title, Role::Value).map(|name| name.as_str().trim_matches('_').replace('_', "-"));
     let name = match words.as_deref() {
@@ -93,7 +93,7 @@ fn one_line(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first server of the document, its variables at their defaults.
+/// The address of the document's first server, with the defaults of its variables.
 pub(super) fn base_url(input: Input<'_>) -> Result<String> {
     let refuse = |problem: &str| {
         let remedy =
@@ -112,8 +112,8 @@ pub(super) fn base_url(input: Input<'_>) -> Result<String> {
     Ok(address.trim_end_matches('/').to_owned())
 }
 
-/// An absolute address without user information, query, fragment and characters that have to be escaped, whose path
-/// leads nowhere else.
+/// Whether an address is absolute, and has no user information, no query, no fragment, no characters that need escapes
+/// and no `.` or `..` in its path.
 fn is_base_url(address: &str) -> bool {
     let plain = address.bytes().all(|b| b.is_ascii_graphic() && !b"\"\\{}<>^`|@?#".contains(&b));
     let Some(uri) = address.parse::<Uri>().ok().filter(|_| plain) else { return false };

@@ -1,10 +1,10 @@
-//! Recognises responses that are one page of a list, by their shape.
+//! Recognises, by their shape, answers that are one page of a list.
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use crate::config::PagesConfig;
 use crate::model::{Page, PageQuery, Scalar};
 
-/// The page in a response: an object with a number and a size, and exactly one list.
+/// The page in an answer: an object with the number of the page, its size, and exactly one list.
 pub(super) fn recognise(graph: &Graph, value: NodeId, names: &PagesConfig) -> Option<Page> {
     let always = |field: &&FieldShape| field.required && !graph.is_nullable(field.node);
     let Shape::Object(response) = graph.shape(value) else { return None };

@@ -9,13 +9,13 @@ use super::{definitions, form_fields, spelling};
 use crate::diagnostic::Result;
 use crate::model::{Docs, Name, Parameter, Place, Role, Scalar, Serialization, Style, TypeRef};
 
-/// What the methods call things of their own.
+/// The names of variables and arguments of our own in methods.
 const LOCALS: &[&str] = &["body", "client", "options"];
 
 /// The parameters of an operation.
 pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Vec<Parameter>> {
     let raw = &placed.raw.parameters;
-    // The properties of a body are arguments beside the parameters.
+    // The fields of a body are arguments as well.
     let fields = match (placed.raw.body.as_ref().map(|body| &body.content), placed.arguments(types.graph)) {
         (Some(RawContent::Form(form)), _) => form_fields::names(&form.fields),
         (_, Some(node)) => match types.graph.shape(node) {
@@ -31,7 +31,7 @@ pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) ->
             let name = name.ok_or_else(|| {
                 input.document_error(
                     format!("{}/parameters", placed.raw.pointer),
-                    format!("no name in Rust tells the parameter `{}` from another argument", parameter.name),
+                    format!("the parameter `{}` has no name of its own among the arguments", parameter.name),
                     "rename one of the two with an overlay, or leave the operation out with [selection]",
                 )
             })?;
@@ -50,8 +50,8 @@ pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) ->
         .collect()
 }
 
-/// How the value of a parameter is written. The transport knows text, and lists in the query whose values stand each for
-/// itself; for everything else the runtime knows OpenAPI's styles.
+/// How the value of a parameter is written. The transport writes text, and lists in the query as one parameter for each
+/// value. The runtime writes everything else, in OpenAPI's styles.
 fn serialization(parameter: &RawParameter, type_ref: &TypeRef, graph: &Graph) -> Serialization {
     let RawParameter { place, style, explode, .. } = *parameter;
     if parameter.is_json {
@@ -80,7 +80,7 @@ fn serialization(parameter: &RawParameter, type_ref: &TypeRef, graph: &Graph) ->
     if is_plain { Serialization::Plain } else { Serialization::Styled { style, explode } }
 }
 
-/// What the document says of a parameter, or else of its schema.
+/// The documentation of a parameter, or else that of its schema.
 fn docs(parameter: &RawParameter, types: Types<'_>) -> Docs {
     match parameter.node {
         Some(node) if parameter.docs.text.is_empty() => {
@@ -91,8 +91,8 @@ fn docs(parameter: &RawParameter, types: Types<'_>) -> Docs {
     }
 }
 
-/// The names of parameters. One that cannot be told from another argument is led in by its place: `path_id` and
-/// `query_id`.
+/// The names of parameters. Where two arguments would have the same name, that of a parameter is prefixed with its
+/// place: `path_id` and `query_id`.
 fn parameter_names(raw: &[RawParameter], taken: &[&str]) -> Vec<Option<Name>> {
     let wire: Vec<&str> = raw.iter().map(|parameter| parameter.name.as_str()).collect();
     let names = spelling::names(&wire, Role::Value, taken);

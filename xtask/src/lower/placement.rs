@@ -30,7 +30,7 @@ pub(super) fn place(input: Input<'_>, graph: &Graph, operations: Vec<RawOperatio
     Ok(placed)
 }
 
-/// Configuration that names something absent is refused: it is a correction that no longer applies.
+/// Refuses configuration for operations and tags that the document does not have.
 fn check_config(input: Input<'_>, operations: &[RawOperation]) -> Result<()> {
     let absent = |pointer: String, problem: String| {
         let remedy = "correct it, or remove it where the document no longer has it";

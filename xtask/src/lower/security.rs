@@ -1,4 +1,4 @@
-//! The security schemes of the document, with what generator.toml knows of them.
+//! The security schemes of the document, and the environment variables that generator.toml names for them.
 
 use super::http::is_header_name;
 use super::input::Input;
@@ -9,7 +9,7 @@ use crate::model::{Name, Omission, Role, SecretPlace, Security, SecurityScheme};
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Scheme};
 use std::collections::BTreeSet;
 
-/// What the builder's methods are called already, by which secrets are set.
+/// The names of the builder's own methods. Secrets are set by methods of the builder too.
 const BUILDER_METHODS: &[&str] = &[
     "base_url",
     "build",
@@ -26,7 +26,8 @@ const BUILDER_METHODS: &[&str] = &[
     "variables",
 ];
 
-/// What callers must say of themselves: what the document demands of all operations, or else what each demands.
+/// The security schemes, and which sets of them an operation needs: those that the document states for all operations,
+/// or else those that the operations state.
 pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<Security> {
     let (document, config) = (input.document, &input.config.security);
     let declared = document.openapi.components.as_ref().map(|components| &components.security_schemes);
@@ -37,7 +38,7 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
             Some(place) => places.push((scheme.as_str(), at, place)),
             None => omissions.push(Omission::new(
                 at,
-                "the security scheme is neither a bearer token nor a header: it is not offered",
+                "the security scheme is neither a bearer token nor a header: callers cannot use it",
             )),
         }
     }
@@ -46,7 +47,7 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
     for ((scheme, at, place), name) in places.into_iter().zip(names) {
         schemes.push(SecurityScheme {
             name: name.ok_or_else(|| {
-                let problem = "no name in Rust tells the security scheme from another one";
+                let problem = "the security scheme has no name of its own in Rust";
                 input.document_error(&at, problem, "rename it in the document, or with an overlay")
             })?,
             scheme: scheme.to_owned(),
@@ -67,7 +68,7 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
     Ok(Security { schemes, requirements })
 }
 
-/// The names of schemes. One that a method of the builder has, or another scheme, is led in by a word.
+/// The names of schemes. A name that a method of the builder or another scheme has is prefixed with a word.
 fn names(schemes: &[&str]) -> Vec<Option<Name>> {
     let names = spelling::names(schemes, Role::Value, BUILDER_METHODS);
     let led_in: Vec<String> =
@@ -115,7 +116,7 @@ fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usiz
             Some(set)
         })
         .collect();
-    // The document's list has an order, to which a new set is added at the end; its operations have none.
+    // The document's own list has an order that means something; the operations have none.
     if is_of_each {
         sets.sort();
     }

@@ -1,11 +1,11 @@
-//! What is sent of the bodies of requests.
+//! Leaves out of requests what is only in answers, and reports the bodies that are always sent.
 
 use super::graph::{Graph, Node, NodeId, ObjectShape, Shape};
 use super::raw_operation::{RawBody, RawContent, RawOperation};
 use crate::model::Omission;
 
-/// Gives every JSON body that has read-only properties a schema of its own, without them: the specification says that
-/// they are not sent. The schema that it had is also that of answers, and stays as it is.
+/// Gives every JSON body with read-only properties a schema of its own without them, as the specification says that
+/// they are not sent. Its old schema may be that of answers as well, and stays as it is.
 pub(super) fn leave_out_read_only(graph: &mut Graph, operations: &mut [RawOperation]) {
     for operation in operations {
         let Some(RawBody { content: RawContent::Json { node, .. }, .. }) = &mut operation.body else {
@@ -35,7 +35,7 @@ fn without_read_only(graph: &mut Graph, id: NodeId) -> Option<NodeId> {
     Some(graph.add(sent))
 }
 
-/// Reports the bodies that may be left out and are always sent, because their properties are arguments.
+/// Reports the bodies that may be left out according to the document, but are always sent.
 pub(super) fn report_always_sent(graph: &Graph, operations: &[RawOperation], omissions: &mut Vec<Omission>) {
     for operation in operations {
         if let Some(body) = operation.body.as_ref().filter(|body| body.may_be_left_out)
@@ -46,7 +46,7 @@ pub(super) fn report_always_sent(graph: &Graph, operations: &[RawOperation], omi
         {
             omissions.push(Omission::new(
                 format!("{}/requestBody", operation.pointer),
-                "the body may be left out, and is sent always: its properties are arguments",
+                "the body is always sent, as its required properties are arguments",
             ));
         }
     }

@@ -1,33 +1,34 @@
-//! The fourth pass: places that allow the same are one class, and a class is one type.
+//! Parts the nodes of the graph into classes, each of which is one type.
 //!
-//! Two nodes are in one class when nothing that a caller could send or receive tells them apart; documentation does
-//! not count. Component schemas are the exception: whoever gave them names meant them to be types of their own.
+//! Two nodes are in one class when a caller cannot tell them apart by what is sent or received. Documentation makes no
+//! difference. A component schema is always a class of its own: it was given a name because it is meant to be a type.
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use crate::model::Scalar;
 use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 
-/// A class of the [`Classes`] that gave this id.
+/// The id of a class, which is valid for the [`Classes`] that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ClassId(usize);
 
-/// The nodes of a graph, parted into classes.
+/// The classes of the nodes of a graph.
 pub(super) struct Classes {
     /// The class of each node.
     of: Vec<ClassId>,
-    /// One node for each class: a component before an inline schema, then the first by pointer.
+    /// A node of each class: a component schema before others, then the first by pointer.
     representatives: Vec<NodeId>,
 }
 
 impl Classes {
-    /// The class of a place, aliases followed.
-    // Every node has a class: no pass adds nodes after this one.
+    /// The class of a place, with aliases followed.
+    // Every node has a class, as no pass adds nodes after this one.
     #[expect(clippy::indexing_slicing)]
     pub(super) fn of(&self, graph: &Graph, id: NodeId) -> ClassId {
         self.of[graph.resolve(id).index()]
     }
 
-    /// The node whose documentation and pointer stand for the class.
+    /// The node that stands for a class, with its documentation and its pointer.
     // Every class has a node, and ids come from these classes alone.
     #[expect(clippy::indexing_slicing)]
     pub(super) fn representative(&self, class: ClassId) -> NodeId {
@@ -35,8 +36,8 @@ impl Classes {
     }
 }
 
-/// Parts the nodes into classes: first by what each says itself, then again and again by the classes of what it is
-/// made of, until nothing is parted any more. Recursive schemas need no special care that way.
+/// Parts the nodes into classes: first by what each node is itself, then again and again by the classes of the nodes
+/// that it is made of, until a round makes no new class. This needs no special care for recursive schemas.
 // Every node has a class in each round.
 #[expect(clippy::indexing_slicing)]
 pub(super) fn classify(graph: &Graph) -> Classes {
@@ -98,49 +99,48 @@ fn representatives(graph: &Graph, of: &[ClassId], count: usize) -> Vec<NodeId> {
     best.into_iter().flatten().collect()
 }
 
-/// What tells a node from others by itself, without what it is made of.
+/// What a node is itself, apart from the nodes that it is made of.
 #[derive(PartialEq, Eq, Hash)]
 struct OwnKey<'g> {
-    /// The component that it is, where components are types of their own.
+    /// The key of a component schema that becomes a type with a name.
     component: Option<&'g str>,
     shape: ShapeKey<'g>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
 enum ShapeKey<'g> {
-    Any,
-    AnyObject,
     Scalar(Scalar),
     Enum(&'g [String]),
-    Array,
-    Map,
-    Object { fields: Vec<FieldKey<'g>>, tag: Option<&'g (String, String)>, has_additional: bool },
-    Union { tag: Option<&'g str>, tag_values: &'g [Vec<String>], variants: usize },
-    AllOf,
-    Alias,
+    Object {
+        fields: Vec<FieldKey<'g>>,
+        tag: Option<&'g (String, String)>,
+        has_additional: bool,
+    },
+    Union {
+        tag: Option<&'g str>,
+        tag_values: &'g [Vec<String>],
+        variants: usize,
+    },
+    /// A shape that holds nothing but nodes.
+    Other(Discriminant<Shape>),
 }
 
-#[derive(PartialEq, Eq, Hash)]
-struct FieldKey<'g> {
-    property: &'g str,
-    /// Whether it is only in answers, and only in requests, where it is required: it is optional then in some types and
-    /// not in others.
-    required: Option<(bool, bool)>,
-}
+/// A property, and where it is required, whether it is only in answers and only in requests. In some types such a
+/// property is optional all the same.
+type FieldKey<'g> = (&'g str, Option<(bool, bool)>);
 
 impl<'g> OwnKey<'g> {
     fn of(graph: &'g Graph, id: NodeId) -> Self {
         let node = graph.node(id);
-        let component = node.component.as_deref().filter(|_| has_name(&node.shape));
+        let field_key = |field: &'g FieldShape| {
+            let access = (graph.is_read_only(field.node), graph.is_write_only(field.node));
+            (field.property.as_str(), field.required.then_some(access))
+        };
         let shape = match &node.shape {
-            Shape::Any => ShapeKey::Any,
-            Shape::AnyObject => ShapeKey::AnyObject,
             Shape::Scalar(scalar) => ShapeKey::Scalar(*scalar),
             Shape::Enum(values) => ShapeKey::Enum(values),
-            Shape::Array(_) => ShapeKey::Array,
-            Shape::Map(_) => ShapeKey::Map,
             Shape::Object(object) => ShapeKey::Object {
-                fields: object.fields.iter().map(|field| FieldKey::of(graph, field)).collect(),
+                fields: object.fields.iter().map(field_key).collect(),
                 tag: object.tag.as_ref(),
                 has_additional: object.additional.is_some(),
             },
@@ -149,18 +149,9 @@ impl<'g> OwnKey<'g> {
                 tag_values: &union.tag_values,
                 variants: union.variants.len(),
             },
-            Shape::AllOf(_) => ShapeKey::AllOf,
-            Shape::Alias(_) => ShapeKey::Alias,
+            other => ShapeKey::Other(discriminant(other)),
         };
-        Self { component, shape }
-    }
-}
-
-impl<'g> FieldKey<'g> {
-    fn of(graph: &Graph, field: &'g FieldShape) -> Self {
-        let required =
-            field.required.then(|| (graph.is_read_only(field.node), graph.is_write_only(field.node)));
-        Self { property: &field.property, required }
+        Self { component: node.component.as_deref().filter(|_| has_name(&node.shape)), shape }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The pass that finds which groups use which types, where groups are features of the crate.
+//! Finds which groups use which types, for crates where groups are features.
 
 use crate::model::{Definition, Group, Name, reach};
 use std::collections::{BTreeMap, BTreeSet};

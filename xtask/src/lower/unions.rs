@@ -1,11 +1,11 @@
-//! Finds what tells the variants of unions apart, and which unions are none.
+//! Finds the tags of unions, which tell the variants apart, and replaces the unions that need none by simpler shapes.
 
 use super::graph::{Discriminator, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use super::types::Types;
 use crate::model::{Omission, Scalar};
 use std::collections::HashSet;
 
-/// Finds the tag of every union, where there is one.
+/// Simplifies every union, and finds its tag where there is one.
 pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
     for id in graph.ids() {
         if let Shape::Union(union) = graph.node(id).shape.clone() {
@@ -16,17 +16,18 @@ pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
     }
 }
 
-/// Reports the types that name by a discriminator those that extend them.
+/// Reports the types with a discriminator for the types that extend them.
 pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut Vec<Omission>) {
     let Types { graph, classes, names } = types;
     for base in bases.iter().filter(|base| names.get(classes.of(graph, **base)).is_some()) {
         let pointer = format!("{}/discriminator", graph.node(*base).pointer);
-        let reason = "every value is read as the schema that it stands in, whatever schemas extend that";
+        let reason = "a value is read as this type, even if the discriminator names a type that extends it";
         omissions.push(Omission::new(pointer, reason));
     }
 }
 
-/// A union of one type is that type, and a union of strings is a string. Returns whether a variant allows null.
+/// Replaces a union of one type by that type, and a union of strings by a string. Returns whether a variant allows
+/// null.
 fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
     let mut variants: Vec<NodeId> = Vec::new();
     let mut nullable = false;
@@ -54,7 +55,8 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
     nullable
 }
 
-/// The known values of a union that allows only strings. Our enums are open, so a plain string beside them is no more.
+/// The values of a union of strings; `None`: it allows other values. A plain string beside enums makes no difference,
+/// as enums are read from any string.
 fn strings(graph: &Graph, variants: &[NodeId]) -> Option<Vec<String>> {
     let mut values: Vec<String> = Vec::new();
     for variant in variants {
@@ -73,21 +75,18 @@ fn strings(graph: &Graph, variants: &[NodeId]) -> Option<Vec<String>> {
     Some(values)
 }
 
-/// Finds the tag of a union: the declared discriminator, or a property that every variant requires and restricts to a
+/// Finds the tag of a union: the discriminator, or else a property that every variant requires, each with a single
 /// value of its own.
 fn find_tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
     let Shape::Union(union) = &graph.node(id).shape else { return };
     let variants = union.variants.clone();
     let declared = union.discriminator.clone();
-    let found = match &declared {
-        Some(Discriminator { property, .. }) => {
-            tag_values(graph, &variants, property).map(|values| (property.clone(), values))
-        }
-        None => candidates(graph, &variants)
-            .into_iter()
-            .find_map(|property| tag_values(graph, &variants, &property).map(|values| (property, values))),
+    let properties = match &declared {
+        Some(declared) => vec![declared.property.clone()],
+        None => candidates(graph, &variants),
     };
-    let Some((property, values)) = found else {
+    let values = |property: String| tag_values(graph, &variants, &property).map(|values| (property, values));
+    let Some((property, values)) = properties.into_iter().find_map(values) else {
         if let Some(declared) = declared {
             tag_by_mapping(graph, id, &variants, declared, omissions);
         }
@@ -104,8 +103,7 @@ fn find_tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
     }
 }
 
-/// Takes the discriminator for the tag of variants that have it as a text of any value: the document says which of the
-/// values mean which variant.
+/// Makes the discriminator the tag where the variants have it as any text: the document maps its values to variants.
 fn tag_by_mapping(
     graph: &mut Graph,
     id: NodeId,
@@ -122,10 +120,10 @@ fn tag_by_mapping(
             of_variant.map(|(value, _)| value.clone()).collect()
         })
         .collect();
-    let is_told = |(variant, values): (&NodeId, &Vec<String>)| {
+    let is_mapped = |(variant, values): (&NodeId, &Vec<String>)| {
         !values.is_empty() && has_text(graph, *variant, &property)
     };
-    if variants.iter().zip(&values).all(is_told) {
+    if variants.iter().zip(&values).all(is_mapped) {
         if let Shape::Union(union) = &mut graph.node_mut(id).shape {
             union.tag = Some(property);
             union.tag_values = values;
@@ -133,13 +131,13 @@ fn tag_by_mapping(
         return;
     }
     let reason = format!(
-        "the variants do not each fix `{property}` to a value of their own: the first that fits counts, of those that \
-         know most of the properties"
+        "the variants do not each have a single value of `{property}` of their own: a value is read as the variant \
+         that fits and has most of its properties"
     );
     omissions.push(Omission::new(&graph.node(id).pointer, reason));
 }
 
-/// Whether an object always has a property, as text.
+/// Whether an object always has a property that is text.
 fn has_text(graph: &Graph, object: NodeId, property: &str) -> bool {
     let Shape::Object(object) = graph.shape(object) else { return false };
     let is_text = |node| {
@@ -159,7 +157,7 @@ fn candidates(graph: &Graph, variants: &[NodeId]) -> Vec<String> {
         .collect()
 }
 
-/// The value of the tag for each variant, if the property tells them all apart.
+/// The value of a property for each variant, where it tells them all apart.
 fn tag_values(graph: &Graph, variants: &[NodeId], property: &str) -> Option<Vec<String>> {
     let mut seen = HashSet::new();
     let values: Option<Vec<String>> = variants
@@ -173,7 +171,7 @@ fn tag_values(graph: &Graph, variants: &[NodeId], property: &str) -> Option<Vec<
 }
 
 fn tag_value(graph: &Graph, object: &ObjectShape, property: &str) -> Option<String> {
-    // The variant may belong to another union too, which has found its tag already.
+    // The variant may belong to another union as well, which has made a property its tag already.
     if let Some((known, value)) = &object.tag {
         return (known == property).then(|| value.clone());
     }

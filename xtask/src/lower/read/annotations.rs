@@ -1,43 +1,43 @@
-//! What a schema says beside its shape: what it is for, the form of its text, the values that it lists.
+//! Reads what a schema states beside its shape: its documentation, its format, its null.
 
 use crate::model::Docs;
 use openapiv3::{Schema, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
 use serde::Serialize;
 use serde_json::Value;
 
-/// The longest default, as JSON, that documentation shows: longer ones are examples.
+/// The longest default, as JSON, that documentation shows. Longer ones are examples rather than defaults.
 const LONGEST_DEFAULT: usize = 80;
 
-/// The documentation of a schema. What no type says stands there as well: the values of an enum that becomes no type of
-/// its own, and what the service takes where nothing is sent.
+/// The documentation of a schema, with what its type does not show: the default, and the values of an enum that becomes
+/// no type of its own.
 pub(super) fn docs(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
-    let said = [data.description.clone(), allowed_values(&schema.schema_kind), default(schema)];
-    Docs { text: paragraphs(said), deprecated: data.deprecated }
+    let text = paragraphs([data.description.clone(), allowed_values(&schema.schema_kind), default(schema)]);
+    Docs { text, deprecated: data.deprecated }
 }
 
-/// What is said of something, as one text.
-pub(super) fn paragraphs(said: impl IntoIterator<Item = Option<String>>) -> String {
-    said.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+/// One text of several paragraphs.
+pub(super) fn paragraphs(paragraphs: impl IntoIterator<Item = Option<String>>) -> String {
+    paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
-/// What the service takes where nothing is sent.
+/// The default, as a sentence.
 pub(super) fn default(schema: &Schema) -> Option<String> {
     let default = schema.schema_data.default.as_ref().filter(|value| !value.is_null())?.to_string();
     (default.len() <= LONGEST_DEFAULT).then(|| format!("Default: {default}."))
 }
 
-/// The form of a string, where the document names one.
+/// The format of a string.
 pub(super) fn format(kind: &SchemaKind) -> Option<String> {
     match kind {
-        SchemaKind::Type(Type::String(string)) => name(&string.format),
+        SchemaKind::Type(Type::String(string)) => format_name(&string.format),
         SchemaKind::Any(any) => any.format.clone(),
         _ => None,
     }
 }
 
-/// A format's name, where the document names one.
-pub(super) fn name<T: Serialize>(format: &Format<T>) -> Option<String> {
+/// The name of a format.
+pub(super) fn format_name<T: Serialize>(format: &Format<T>) -> Option<String> {
     match format {
         Format::Item(known) => serde_json::to_value(known).ok()?.as_str().map(str::to_owned),
         Format::Unknown(other) => Some(other.clone()),
@@ -45,7 +45,7 @@ pub(super) fn name<T: Serialize>(format: &Format<T>) -> Option<String> {
     }
 }
 
-/// The values of an enum that becomes no type of its own, for whoever reads its documentation.
+/// The values of an enum that becomes no type of its own, as a sentence.
 fn allowed_values(kind: &SchemaKind) -> Option<String> {
     let values: Vec<String> = match kind {
         SchemaKind::Type(Type::Integer(integer)) => written(&integer.enumeration),
@@ -59,7 +59,7 @@ fn allowed_values(kind: &SchemaKind) -> Option<String> {
     (!values.is_empty()).then(|| format!("One of: {}.", values.join(", ")))
 }
 
-/// Whether null is among the values that a schema without a type lists. One with a type must be `nullable` as well.
+/// Whether a schema without a type lists null among its values. One with a type allows null only if it is `nullable`.
 pub(super) fn lists_null(kind: &SchemaKind) -> bool {
     matches!(kind, SchemaKind::Any(any) if any.typ.is_none() && any.enumeration.contains(&Value::Null))
 }

@@ -1,4 +1,4 @@
-//! Reads the bodies of requests and answers: which of their media types counts, and what of them has a schema.
+//! Reads the bodies of requests and answers, and chooses one media type where a body has several.
 
 use super::parameters::query_style;
 use super::reader::Reader;
@@ -15,10 +15,10 @@ use openapiv3::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What is sent where a document leaves the media type of bytes open.
+/// The media type of bytes where the document gives a range of types.
 const BYTES: &str = "application/octet-stream";
 
-/// An answer of success, and the media type it is described by.
+/// An answer of success.
 struct Success<'d> {
     content: RawContent,
     described: Option<&'d MediaType>,
@@ -38,12 +38,12 @@ impl<'d> Reader<'d> {
         let (body, place) =
             self.resolve(body, place, |components, key| components.request_bodies.get(key))?;
         let (content, _) = self.content(&body.content, &place, Direction::Sent)?;
-        // openapiv3 does not tell "no" from "nothing said", which is said of nearly all bodies.
+        // openapiv3 does not tell `false` from nothing, and nearly all bodies have nothing.
         let required = self.document.json.pointer(&format!("{place}/required")).and_then(Value::as_bool);
         Ok(RawBody { content, required: body.required, may_be_left_out: required == Some(false) })
     }
 
-    /// What success answers, and what failure does.
+    /// The answers of success and of failure.
     pub(super) fn answers(&mut self, responses: &'d Responses, at: &str) -> Result<RawAnswers> {
         let mut successes = Vec::new();
         let mut errors = Vec::new();
@@ -65,8 +65,8 @@ impl<'d> Reader<'d> {
         Ok(RawAnswers { success, accept, may_be_empty, errors })
     }
 
-    /// One success out of several, and whether there is an empty one beside it. Where more than one has JSON, the value
-    /// is what any of them says.
+    /// One answer of success made from several, and whether an empty one stands beside it. Where several are JSON, the
+    /// value is any of theirs.
     fn joined(&mut self, successes: Vec<Success<'d>>, at: &str) -> (RawContent, bool) {
         let (empty, filled): (Vec<_>, Vec<_>) =
             successes.into_iter().partition(|success| matches!(success.content, RawContent::Nothing));
@@ -74,11 +74,11 @@ impl<'d> Reader<'d> {
             filled.into_iter().partition(|success| success.content.json().is_some());
         let first_other = (json.is_empty() && !others.is_empty()).then(|| others.remove(0));
         for Success { place, .. } in &others {
-            self.omit(place, "the operation has several answers of success: this one is read as the first");
+            self.omit(place, "the operation has several answers of success: this one is read like the first");
         }
         let (mut known, mut nodes) = (Vec::new(), Vec::new());
         for success in &json {
-            // What is said twice in the same words is said once.
+            // Two answers with the same description are one.
             if !known.contains(&success.described) {
                 known.push(success.described);
                 nodes.extend(success.content.json());
@@ -94,7 +94,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// What stands in a body: JSON where there is any, else a form where one is sent, else the first of its media types.
+    /// The content of a body: JSON where there is any, else a form where one can be sent, else the first media type.
     fn content(
         &mut self,
         content: &'d Content,
@@ -113,8 +113,8 @@ impl<'d> Reader<'d> {
         };
         for (other, _) in content.iter().filter(|(other, _)| *other != key) {
             let reason = match direction {
-                Direction::Sent => format!("the body can also be sent as `{key}`, which is what is sent"),
-                Direction::Received => format!("the answer can also be `{key}`, which is what is read"),
+                Direction::Sent => format!("the body is always sent as `{key}`"),
+                Direction::Received => format!("the answer is always read as `{key}`"),
             };
             self.omit(&at(other), &reason);
         }
@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
         Ok((content, Some(media_type)))
     }
 
-    /// The schema of a media type; where there is none, anything goes.
+    /// The schema of a media type; any value, where it has none.
     fn media_type(&mut self, media_type: &'d MediaType, place: &str) -> Result<NodeId> {
         let place = format!("{place}/schema");
         match &media_type.schema {
@@ -147,10 +147,10 @@ impl<'d> Reader<'d> {
         let node = self.media_type(media_type, place)?;
         for (name, _) in media_type.encoding.iter().filter(|(_, encoding)| !encoding.headers.is_empty()) {
             let at = format!("{place}/encoding/{}/headers", pointer::escape(name));
-            self.omit(&at, "a part of a form is sent without headers of its own");
+            self.omit(&at, "the parts of a form are sent without headers of their own");
         }
         let encodings = media_type.encoding.iter().map(|(name, encoding)| {
-            // openapiv3 does not tell "no" from "nothing said".
+            // openapiv3 does not tell `false` from nothing.
             let explode = format!("{place}/encoding/{}/explode", pointer::escape(name));
             let explode = self.document.json.pointer(&explode).and_then(Value::as_bool);
             (name.clone(), field_encoding(encoding, explode))
@@ -159,7 +159,7 @@ impl<'d> Reader<'d> {
         Ok(RawForm { media_type: key.to_owned(), encoding, node, fields, encodings, written })
     }
 
-    /// The media type of a body that is passed as bytes. One that is sent must be a type, not a range of types.
+    /// The media type of a body that is passed as bytes; for one that is sent, a type and not a range of types.
     fn bytes(
         &mut self,
         (key, media_type): (&str, &'d MediaType),
@@ -180,7 +180,7 @@ impl<'d> Reader<'d> {
         Ok(BYTES.to_owned())
     }
 
-    /// Whether bytes are all that a body of a media type other than JSON is said to be: text, or a file.
+    /// Whether a body is described as no more than bytes: as text or as a file.
     fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> Result<bool> {
         let Some(schema) = &media_type.schema else { return Ok(true) };
         let (schema, _) = self.resolve(schema, place, |components, key| components.schemas.get(key))?;
@@ -192,7 +192,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// What a request says that it can read; `None` for JSON. What is no media type is no reason to be sent away.
+/// The value of the header `Accept`; `None` for JSON. Where a key is no media type, anything is accepted.
 fn accepted(successes: &[Success<'_>]) -> Option<String> {
     let has_json = successes.iter().any(|success| success.content.json().is_some());
     let read = successes.iter().filter(|success| !has_json || success.content.json().is_some());
@@ -206,7 +206,7 @@ fn accepted(successes: &[Success<'_>]) -> Option<String> {
 
 fn field_encoding(encoding: &Encoding, explode: Option<bool>) -> FieldEncoding {
     let style = encoding.style.as_ref().map_or(Style::Form, query_style);
-    // A list of media types, or a range of them, is for whoever makes the part to choose from.
+    // Where there are several media types, the caller chooses one.
     let content_type = encoding.content_type.clone().filter(|named| !named.contains([',', '*']));
     FieldEncoding { content_type, style, explode: explode.unwrap_or(style == Style::Form) }
 }

@@ -16,12 +16,12 @@ use openapiv3::ReferenceOr;
 use operations::Source;
 use reader::Reader;
 
-/// What is read of a document.
+/// What is read from a document.
 pub(super) struct Read {
     pub(super) graph: Graph,
     /// By the number of segments of their path, then by path, then by method.
     pub(super) operations: Vec<RawOperation>,
-    /// Schemas that name by a discriminator those that extend them, and are not one of several themselves.
+    /// Schemas with a discriminator for the schemas that extend them.
     pub(super) bases: Vec<NodeId>,
     pub(super) omissions: Vec<Omission>,
 }

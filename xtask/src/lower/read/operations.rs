@@ -51,11 +51,14 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// The address is the client's, which has one for all operations.
+    /// Reports an address other than that of the client, which is called for all operations.
     fn report_servers(&mut self, servers: &[Server], at: &str) {
         let called = self.document.openapi.servers.first();
         if servers.first().is_some_and(|server| called.is_none_or(|called| called.url != server.url)) {
-            self.omit(&format!("{at}/servers"), "the address of the client is called, as for all operations");
+            self.omit(
+                &format!("{at}/servers"),
+                "the address is not used: all operations use that of the client",
+            );
         }
     }
 }

@@ -15,8 +15,8 @@ use openapiv3::{
 };
 
 impl<'d> Reader<'d> {
-    /// The parameters of an operation and of its path item, each list with the pointer of what it belongs to. Those of the
-    /// operation come first: they override the others. Those of the path are put into its order.
+    /// The parameters of an operation and of its path item; each list comes with the pointer of what it belongs to. The
+    /// operation's come first, as they override the others. Parameters of the path are put in the order of the path.
     pub(super) fn parameters(
         &mut self,
         path: &str,
@@ -47,10 +47,8 @@ impl<'d> Reader<'d> {
             Parameter::Path { parameter_data, style } => (parameter_data, Place::Path, path_style(style)),
             Parameter::Query { parameter_data, style, allow_reserved, .. } => {
                 if *allow_reserved {
-                    self.omit(
-                        &format!("{place}/allowReserved"),
-                        "reserved characters are encoded like all others",
-                    );
+                    let at = format!("{place}/allowReserved");
+                    self.omit(&at, "reserved characters are encoded like all others");
                 }
                 (parameter_data, Place::Query, query_style(style))
             }
@@ -85,13 +83,13 @@ impl<'d> Reader<'d> {
             node,
             pointer: place.to_owned(),
             style,
-            // Whoever says nothing means this, by the specification.
+            // The default of the specification.
             explode: data.explode.unwrap_or(style == Style::Form),
             is_json,
         })
     }
 
-    /// The schema of a parameter that is described by a media type, which only JSON can be sent as.
+    /// The schema of a parameter that is described by a media type, and whether that is JSON. Others are sent as text.
     fn parameter_content(&mut self, content: &'d Content, place: &str) -> Result<(Option<NodeId>, bool)> {
         match content.first() {
             Some((key, MediaType { schema: Some(schema), .. })) if is_json(key) => {

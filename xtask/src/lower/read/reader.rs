@@ -1,4 +1,4 @@
-//! What is gathered while the document is read, and the references within it.
+//! What the readers of operations and schemas share: the graph that they fill, and how they follow references.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
@@ -11,7 +11,7 @@ pub(super) struct Reader<'d> {
     pub(super) document: &'d Document,
     pub(super) graph: Graph,
     pub(super) omissions: Vec<Omission>,
-    /// Schemas that name by a discriminator those that extend them, and are not one of several themselves.
+    /// Schemas with a discriminator for the schemas that extend them.
     pub(super) bases: Vec<NodeId>,
     /// Whether a body of the operation that is being read is not typed as the document describes it.
     pub(super) has_untyped_body: bool,
@@ -28,7 +28,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// What a reference leads to, and its place.
+    /// The target of a reference, and its place.
     pub(super) fn resolve<T>(
         &self,
         reference: &'d ReferenceOr<T>,
@@ -36,7 +36,7 @@ impl<'d> Reader<'d> {
         lookup: impl Fn(&'d Components, &str) -> Option<&'d ReferenceOr<T>>,
     ) -> Result<(&'d T, String)> {
         let (mut at, mut next) = (place.to_owned(), reference);
-        // As many steps as anyone writes; the document's references were checked when it was read.
+        // No document has longer chains. Circles of references are found when it is loaded.
         for _ in 0..64 {
             match next {
                 ReferenceOr::Item(item) => return Ok((item, at)),

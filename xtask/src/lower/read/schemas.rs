@@ -1,4 +1,4 @@
-//! Reads schemas: each becomes a node, wherever it stands.
+//! Reads schemas. Each becomes a node of the graph, wherever it stands in the document.
 
 use super::annotations;
 use super::reader::Reader;
@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
 use crate::lower::graph::{Discriminator, FieldShape, NodeId, ObjectShape, Shape, UnionShape};
 use crate::model::{IntegerFormat, Scalar};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator as Declared, ReferenceOr, Schema, SchemaKind, Type,
 };
@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::borrow::Borrow;
 
 impl<'d> Reader<'d> {
-    /// The node of a schema that may stand elsewhere.
+    /// The node of a schema or of a reference to one.
     pub(super) fn schema<S: Borrow<Schema>>(
         &mut self,
         schema: &ReferenceOr<S>,
@@ -26,7 +26,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The place of a reference is a node of its own, so that it can be named and found; it stands for its target.
+    /// A reference is a node of its own, an alias of its target, so that its place can be found.
     fn reference(&mut self, reference: &str, place: &str) -> Result<NodeId> {
         let (id, new) = self.graph.reserve(place);
         if new {
@@ -81,6 +81,7 @@ impl<'d> Reader<'d> {
         Ok(id)
     }
 
+    /// The shape of a schema.
     fn kind(&mut self, kind: &SchemaKind, discriminator: Option<&Declared>, place: &str) -> Result<Shape> {
         match kind {
             SchemaKind::Type(typed) => self.typed(typed, place),
@@ -88,7 +89,7 @@ impl<'d> Reader<'d> {
             SchemaKind::AnyOf { any_of } => self.union(any_of, discriminator, &format!("{place}/anyOf")),
             SchemaKind::AllOf { all_of } => Ok(Shape::AllOf(self.list(all_of, &format!("{place}/allOf"))?)),
             SchemaKind::Not { .. } => {
-                Ok(self.untyped(place, "`not` alone says only what a value is not: it is any value"))
+                Ok(self.untyped(place, "`not` alone only excludes values: it is any value"))
             }
             SchemaKind::Any(any) => self.mixed(any, discriminator, place),
         }
@@ -99,17 +100,10 @@ impl<'d> Reader<'d> {
             Type::Boolean(_) => Shape::Scalar(Scalar::Boolean),
             Type::Number(_) => Shape::Scalar(Scalar::Number),
             Type::Integer(integer) => {
-                let format = annotations::name(&integer.format);
+                let format = annotations::format_name(&integer.format);
                 Shape::Scalar(Scalar::Integer(IntegerFormat::named(format.as_deref())))
             }
-            Type::String(string) => {
-                let values: Vec<String> = string.enumeration.iter().flatten().cloned().collect();
-                if values.is_empty() {
-                    Shape::Scalar(Scalar::String)
-                } else {
-                    Shape::Enum(without_repeats(values))
-                }
-            }
+            Type::String(string) => strings(string.enumeration.iter().flatten()),
             Type::Array(array) => match &array.items {
                 Some(items) => Shape::Array(self.schema(items, &format!("{place}/items"))?),
                 None => Shape::Array(self.any(&format!("{place}/items"))),
@@ -133,9 +127,8 @@ impl<'d> Reader<'d> {
         let additional = match additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let node = self.schema(schema, &format!("{place}/additionalProperties"))?;
-                if self.graph.node(self.graph.resolve(node)).untyped {
-                    let (holder, _) = self.graph.reserve(place);
-                    self.graph.node_mut(holder).untyped = true;
+                if self.graph.target(node).untyped {
+                    self.mark_untyped(place);
                 }
                 Some(node).filter(|node| *self.graph.shape(*node) != Shape::Any)
             }
@@ -153,12 +146,15 @@ impl<'d> Reader<'d> {
                 required: required.contains(property),
             });
         }
-        // A property that is required and nowhere described may hold anything.
+        // A property that is required but not described may hold anything.
         for property in required.iter().filter(|name| !properties.contains_key(*name)) {
             let node = self.any(&format!("{place}/properties/{}", pointer::escape(property)));
             fields.push(FieldShape { property: property.clone(), node, required: true });
         }
-        order_fields(&mut fields, required);
+        let rank = |field: &FieldShape| {
+            required.iter().position(|name| *name == field.property).unwrap_or(usize::MAX)
+        };
+        fields.sort_by(|a, b| (rank(a), &a.property).cmp(&(rank(b), &b.property)));
         fields.dedup_by(|later, earlier| later.property == earlier.property);
         Ok(Shape::Object(ObjectShape { fields, additional, tag: None }))
     }
@@ -174,7 +170,7 @@ impl<'d> Reader<'d> {
         Ok(Shape::Union(UnionShape { variants, discriminator, ..UnionShape::default() }))
     }
 
-    /// The values that tell variants apart. One that the document does not map is told by its component's name.
+    /// A discriminator with its values. A variant that the document maps no value to has the name of its component.
     fn discriminator(&self, declared: &Declared, variants: &[NodeId]) -> Discriminator {
         let mut mapping: Vec<(String, NodeId)> = declared
             .mapping
@@ -199,14 +195,14 @@ impl<'d> Reader<'d> {
             .collect()
     }
 
-    /// A schema that says several things at once: each becomes a member, and all of them hold.
+    /// A schema that combines several kinds of keywords. Each kind becomes a member of an `allOf`.
     fn mixed(&mut self, any: &AnySchema, discriminator: Option<&Declared>, place: &str) -> Result<Shape> {
         let mut members = self.list(&any.all_of, &format!("{place}/allOf"))?;
         for (alternatives, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
             if !alternatives.is_empty() {
                 let at = format!("{place}/{keyword}");
                 if self.is_described(any, &members) && alternatives.iter().all(only_requires) {
-                    self.omit(&at, "which of the properties must be there is for the caller to know");
+                    self.omit(&at, "which of the properties must be there is not checked");
                     continue;
                 }
                 let shape = self.union(alternatives, discriminator, &at)?;
@@ -223,8 +219,8 @@ impl<'d> Reader<'d> {
         Ok(Shape::AllOf(members))
     }
 
-    /// What a schema says itself, beside `allOf`, `oneOf` and `anyOf`. Where `type` is absent the keywords decide.
-    /// `alone`: nothing stands beside it that may give what it leaves open.
+    /// The shape of a schema apart from its `allOf`, `oneOf` and `anyOf`; `alone`: it has none of these. Where there is
+    /// no `type`, the other keywords decide.
     fn own(&mut self, any: &AnySchema, place: &str, alone: bool) -> Result<Shape> {
         let described = !any.properties.is_empty() || any.additional_properties.is_some();
         let typ = any.typ.as_deref();
@@ -237,12 +233,9 @@ impl<'d> Reader<'d> {
         }
         let listed: Vec<&Value> = any.enumeration.iter().filter(|value| !value.is_null()).collect();
         let all = |is: fn(&Value) -> bool| listed.iter().all(|value| is(value));
-        let strings: Option<Vec<String>> =
-            listed.iter().map(|value| value.as_str().map(str::to_owned)).collect();
-        Ok(match (typ, strings) {
-            (None | Some("string"), Some(values)) if !values.is_empty() => {
-                Shape::Enum(without_repeats(values))
-            }
+        let texts: Option<Vec<&str>> = listed.iter().map(|value| value.as_str()).collect();
+        Ok(match (typ, texts) {
+            (None | Some("string"), Some(values)) if !values.is_empty() => strings(values),
             (Some("string"), _) => Shape::Scalar(Scalar::String),
             (Some("integer"), _) => Shape::Scalar(Scalar::Integer(IntegerFormat::named(None))),
             (Some("number"), _) => Shape::Scalar(Scalar::Number),
@@ -259,15 +252,19 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// What is described and has no type in Rust.
+    /// The shape of a schema that no type in Rust describes.
     fn untyped(&mut self, place: &str, reason: &str) -> Shape {
         self.omit(place, reason);
-        let (id, _) = self.graph.reserve(place);
-        self.graph.node_mut(id).untyped = true;
+        self.mark_untyped(place);
         Shape::Any
     }
 
-    /// Whether a schema describes properties, itself or by those that it combines.
+    fn mark_untyped(&mut self, place: &str) {
+        let (id, _) = self.graph.reserve(place);
+        self.graph.node_mut(id).untyped = true;
+    }
+
+    /// Whether a schema describes properties, itself or in the members that it combines.
     fn is_described(&self, any: &AnySchema, members: &[NodeId]) -> bool {
         let may_be_an_object = |id: &NodeId| {
             matches!(self.graph.shape(*id), Shape::Object(_) | Shape::AllOf(_) | Shape::Union(_))
@@ -283,25 +280,25 @@ impl<'d> Reader<'d> {
         id
     }
 
-    /// A place where any of several schemas may stand.
+    /// The node of a place that may hold any of several shapes.
     pub(super) fn any_of(&mut self, variants: &[NodeId], place: &str) -> NodeId {
         let union = UnionShape { variants: variants.to_vec(), ..UnionShape::default() };
         self.member(place, Shape::Union(union))
     }
 
-    /// A place of which nothing is said.
+    /// The node of a place that is not described.
     pub(super) fn any(&mut self, place: &str) -> NodeId {
         self.graph.reserve(place).0
     }
 }
 
-/// The required fields in the order of the list, then the others by name.
-fn order_fields(fields: &mut [FieldShape], required: &[String]) {
-    let rank = |field: &FieldShape| required.iter().position(|name| *name == field.property);
-    fields.sort_by(|a, b| {
-        let (a_rank, b_rank) = (rank(a).unwrap_or(usize::MAX), rank(b).unwrap_or(usize::MAX));
-        a_rank.cmp(&b_rank).then_with(|| a.property.cmp(&b.property))
-    });
+/// A string with these values, or with any value where there are none.
+fn strings<S: ToString>(values: impl IntoIterator<Item = S>) -> Shape {
+    let values: IndexSet<String> = values.into_iter().map(|value| value.to_string()).collect();
+    match values.is_empty() {
+        true => Shape::Scalar(Scalar::String),
+        false => Shape::Enum(values.into_iter().collect()),
+    }
 }
 
 /// Whether a schema is one of several.
@@ -313,7 +310,7 @@ fn has_alternatives(kind: &SchemaKind) -> bool {
     }
 }
 
-/// Whether all that a schema says is which properties are there: no type, but a condition on one.
+/// Whether a schema describes no type, but only demands or excludes properties of one.
 fn only_requires(schema: &ReferenceOr<Schema>) -> bool {
     let ReferenceOr::Item(Schema { schema_kind, .. }) = schema else { return false };
     match schema_kind {
@@ -331,9 +328,4 @@ fn only_requires(schema: &ReferenceOr<Schema>) -> bool {
         }
         _ => false,
     }
-}
-
-fn without_repeats(values: Vec<String>) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
-    values.into_iter().filter(|value| seen.insert(value.clone())).collect()
 }
