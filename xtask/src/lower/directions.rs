@@ -1,7 +1,7 @@
 //! Which types are sent to the service, which are received from it, and which are only arguments.
 
 use super::graph::{Graph, NodeId};
-use super::placed_operation::Placed;
+use super::placed_operation::{Placed, Root};
 use super::shared_shapes::{ClassId, Classes};
 use std::collections::HashSet;
 
@@ -14,22 +14,17 @@ pub(super) struct Directions {
 
 impl Directions {
     pub(super) fn of(graph: &Graph, classes: &Classes, placed: &[Placed]) -> Self {
-        let (mut sent, mut received, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
+        let nodes = |roots: Vec<Root>| roots.into_iter().map(|root| root.node);
+        let sent: Vec<NodeId> = placed.iter().flat_map(|operation| nodes(operation.sent_roots())).collect();
+        let received: Vec<NodeId> =
+            placed.iter().flat_map(|operation| nodes(operation.received_roots())).collect();
+        let arguments: HashSet<NodeId> =
+            placed.iter().filter_map(|operation| operation.arguments(graph)).collect();
         // Everything that is reached in another way than as a body whose properties are arguments.
-        let mut others = Vec::new();
-        for operation in placed {
-            let body = operation.arguments(graph);
-            for root in operation.sent_roots() {
-                sent.push(root.node);
-                if Some(root.node) != body {
-                    others.push(root.node);
-                }
-            }
-            received.extend(operation.received_roots().into_iter().map(|root| root.node));
-            arguments.extend(body);
-            others.extend(body.into_iter().flat_map(|node| graph.children(graph.resolve(node))));
-        }
-        others.extend_from_slice(&received);
+        let mut others: Vec<NodeId> =
+            arguments.iter().flat_map(|body| graph.children(graph.resolve(*body))).collect();
+        others.extend(sent.iter().filter(|node| !arguments.contains(node)));
+        others.extend(&received);
         let others = reach(graph, classes, others, |_| true);
         let arguments = arguments.into_iter().map(|node| classes.of(graph, node));
         Self {

@@ -38,32 +38,8 @@ pub(super) fn lower(input: Input<'_>) -> Result<Package> {
 const LONGEST_NAME: usize = 64;
 
 /// The names of Rust's own crates, and of those that the generated crate depends on.
-const CRATES: [&str; 24] = [
-    "alloc",
-    "backon",
-    "bytes",
-    "core",
-    "crate",
-    "fastrand",
-    "futures-core",
-    "httpdate",
-    "percent-encoding",
-    "proc-macro",
-    "progenitor-client",
-    "reqwest",
-    "secrecy",
-    "self",
-    "serde",
-    "serde-json",
-    "std",
-    "super",
-    "test",
-    "tokio",
-    "tracing",
-    "uuid",
-    "web-time",
-    "wiremock",
-];
+const CRATES: &str = "alloc backon bytes core crate fastrand futures-core httpdate percent-encoding proc-macro \
+    progenitor-client reqwest secrecy self serde serde-json std super test tokio tracing uuid web-time wiremock";
 
 /// A package name made from the words of the title.
 fn derived_name(title: &str) -> String {
@@ -72,7 +48,7 @@ fn derived_name(title: &str) -> String {
         None => "api-client".to_owned(),
         Some(name) if name.starts_with(|first: char| first.is_ascii_digit()) => format!("api-{name}"),
         Some(name)
-            if CRATES.contains(&name)
+            if CRATES.split(' ').any(|taken| taken == name)
                 || Name::new(name, Role::Value).is_some_and(|word| word.as_str().ends_with('_')) =>
         {
             format!("{name}-client")

@@ -6,6 +6,7 @@
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use crate::model::Scalar;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::mem::{Discriminant, discriminant};
 
 /// The id of a class, which is valid for the [`Classes`] that made it.
@@ -41,39 +42,28 @@ impl Classes {
 // Every node has a class in each round.
 #[expect(clippy::indexing_slicing)]
 pub(super) fn classify(graph: &Graph) -> Classes {
-    let own: Vec<OwnKey<'_>> = graph.ids().map(|id| OwnKey::of(graph, id)).collect();
-    let parts: Vec<Vec<(NodeId, bool)>> = graph
-        .ids()
-        .map(|id| {
-            graph
-                .children(id)
-                .into_iter()
-                .map(|child| (graph.resolve(child), graph.is_nullable(child)))
-                .collect()
-        })
-        .collect();
-    let (mut of, mut count) = number(own.iter());
+    let place_of = |child: NodeId| (graph.resolve(child), graph.is_nullable(child));
+    let parts: Vec<Vec<(NodeId, bool)>> =
+        graph.ids().map(|id| graph.children(id).into_iter().map(place_of).collect()).collect();
+    let (mut of, mut count) = number(graph.ids().map(|id| OwnKey::of(graph, id)));
     loop {
-        let keys: Vec<(ClassId, Vec<(ClassId, bool)>)> = of
+        let class_of = |(id, nullable): &(NodeId, bool)| (of[id.index()], *nullable);
+        let keys = of
             .iter()
             .zip(&parts)
-            .map(|(class, parts)| {
-                (*class, parts.iter().map(|(id, nullable)| (of[id.index()], *nullable)).collect())
-            })
-            .collect();
-        let (finer, finer_count) = number(keys.iter());
+            .map(|(class, parts)| (*class, parts.iter().map(class_of).collect::<Vec<_>>()));
+        let (finer, finer_count) = number(keys);
         of = finer;
         if finer_count == count {
             break;
         }
         count = finer_count;
     }
-    let representatives = representatives(graph, &of, count);
-    Classes { of, representatives }
+    Classes { representatives: representatives(graph, &of, count), of }
 }
 
-/// Numbers keys in the order in which they first appear.
-fn number<K: std::hash::Hash + Eq>(keys: impl Iterator<Item = K>) -> (Vec<ClassId>, usize) {
+/// The class of each key, numbered in the order in which the keys first appear, and the number of classes.
+fn number<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> (Vec<ClassId>, usize) {
     let mut numbers = HashMap::new();
     let of = keys
         .map(|key| {
