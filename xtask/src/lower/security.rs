@@ -32,9 +32,9 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
     let (document, config) = (input.document, &input.config.security);
     let declared = document.openapi.components.as_ref().map(|components| &components.security_schemes);
     let mut places = Vec::new();
-    for (scheme, stated) in declared.into_iter().flatten() {
+    for (scheme, definition) in declared.into_iter().flatten() {
         let at = format!("/components/securitySchemes/{}", pointer::escape(scheme));
-        match place(input, stated, &at)? {
+        match place(input, definition, &at)? {
             Some(place) => places.push((scheme.as_str(), at, place)),
             None => omissions.push(Omission::new(
                 at,

@@ -139,7 +139,12 @@ impl<'g> OwnKey<'g> {
                 tag_values: &union.tag_values,
                 variants: union.variants.len(),
             },
-            other => ShapeKey::Other(discriminant(other)),
+            other @ (Shape::Any
+            | Shape::AnyObject
+            | Shape::Array(_)
+            | Shape::Map(_)
+            | Shape::AllOf(_)
+            | Shape::Alias(_)) => ShapeKey::Other(discriminant(other)),
         };
         Self { component: node.component.as_deref().filter(|_| has_name(&node.shape)), shape }
     }
