@@ -1,4 +1,4 @@
-//! Makes the model from the document, in passes. [`passes`] lists them in their order.
+//! Makes the model from the document, in passes. `passes` lists them in their order.
 
 mod all_of;
 mod contradiction;
