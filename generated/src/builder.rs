@@ -3,7 +3,6 @@
 
 //! How a client is made.
 
-use crate::authorization::Secrets;
 use crate::base_url;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::blocking::Apart;
@@ -11,6 +10,7 @@ use crate::client::{Client, Inner};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
+use crate::secrets::Secrets;
 use crate::settings;
 use secrecy::SecretString;
 use std::fmt;

@@ -3,11 +3,11 @@
 
 //! The client.
 
-use crate::authorization;
 use crate::builder::ClientBuilder;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
+use crate::secrets;
 use crate::settings;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -25,7 +25,7 @@ pub struct Client {
 #[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) connection: Connection,
-    pub(crate) authorization: authorization::Headers,
+    pub(crate) authorization: secrets::Headers,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: RetryPolicy,

@@ -252,7 +252,6 @@ mod credentials;
 mod settings;
 mod transport;
 mod answer;
-mod authorization;
 mod base_url;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -263,6 +262,7 @@ mod builder;
 mod client;
 mod clock;
 mod connection;
+mod envelope;
 mod error;
 mod exchange;
 mod json;
@@ -278,7 +278,8 @@ mod request;
 mod response;
 mod retry;
 mod retry_after;
-mod security;
+mod secrets;
+mod security_scheme;
 mod trace;
 mod unknown;
 pub mod operations;

@@ -1,6 +1,5 @@
 //! How a client is made.
 
-use crate::authorization::Secrets;
 use crate::base_url;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use crate::blocking::Apart;
@@ -8,6 +7,7 @@ use crate::client::{Client, Inner};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
+use crate::secrets::Secrets;
 use crate::settings;
 use secrecy::SecretString;
 use std::fmt;

@@ -5,7 +5,6 @@
 #![allow(dead_code, unused_imports, unused_macros)]
 
 mod answer;
-mod authorization;
 mod base_url;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
@@ -14,6 +13,7 @@ mod builder;
 mod client;
 mod clock;
 mod connection;
+mod envelope;
 mod error;
 mod exchange;
 mod form;
@@ -29,7 +29,8 @@ mod request_body;
 mod response;
 mod retry;
 mod retry_after;
-mod security;
+mod secrets;
+mod security_scheme;
 mod settings;
 mod style;
 mod trace;

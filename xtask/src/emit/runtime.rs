@@ -15,7 +15,6 @@ macro_rules! runtime {
 
 const FILES: &[(&str, &str)] = runtime![
     "answer.rs",
-    "authorization.rs",
     "base_url.rs",
     "blocking.rs",
     "body.rs",
@@ -23,6 +22,7 @@ const FILES: &[(&str, &str)] = runtime![
     "client.rs",
     "clock.rs",
     "connection.rs",
+    "envelope.rs",
     "error/api.rs",
     "error/decode.rs",
     "error/mod.rs",
@@ -49,7 +49,8 @@ const FILES: &[(&str, &str)] = runtime![
     "response.rs",
     "retry.rs",
     "retry_after.rs",
-    "security.rs",
+    "secrets.rs",
+    "security_scheme.rs",
     "style.rs",
     "trace.rs",
     "unknown.rs",
