@@ -259,17 +259,20 @@ mod blocking;
 
 mod body;
 mod builder;
+mod call;
 mod client;
 mod clock;
 mod connection;
+mod deadline;
 mod envelope;
 mod error;
-mod exchange;
+mod http_client;
 mod json;
 
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
 
+mod one_try;
 mod operation;
 mod options;
 mod pages;
