@@ -10,7 +10,7 @@ use crate::one_try;
 use crate::operation::Operation;
 use crate::options::Options;
 use crate::response::Answer;
-use crate::trace::Span;
+use crate::span::Span;
 use backon::Retryable;
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -257,7 +257,6 @@ mod base_url;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 
-mod body;
 mod builder;
 mod call;
 mod client;
@@ -279,11 +278,12 @@ mod pages;
 mod path;
 mod request;
 mod response;
+mod response_body;
 mod retry;
 mod retry_after;
 mod secrets;
 mod security_scheme;
-mod trace;
+mod span;
 mod unknown;
 pub mod operations;
 pub mod types;

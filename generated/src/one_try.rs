@@ -3,10 +3,10 @@
 
 //! One try of a call: one request, and its answer to the end of the body.
 
-use crate::body::{self, Unread};
 use crate::deadline::TimeLimits;
 use crate::error::{Error, TransportErrorKind};
 use crate::response::Answer;
+use crate::response_body::{self, Unread};
 
 /// Sends a request, and reads the answer to the end of its body.
 pub(crate) async fn send(
@@ -42,7 +42,7 @@ pub(crate) async fn send(
     // Where there is no other way to know it, the length is read from the headers: it is asked for before they are taken.
     let announced = response.content_length();
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    match body::read(response, announced, max_response_size).await {
+    match response_body::read(response, announced, max_response_size).await {
         Ok(body) => {
             let answer = Answer { status, headers, body, tries };
             if status.is_success() { Ok(answer) } else { Err(Error::api(answer)) }

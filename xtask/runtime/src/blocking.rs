@@ -4,7 +4,7 @@ use crate::error::{Error, TransportErrorKind};
 use crate::pages::{Entries, Pages, Paginated};
 use crate::request::Request;
 use crate::response::Response;
-use crate::trace;
+use crate::span;
 use std::sync::{OnceLock, mpsc};
 use tokio::runtime::{Builder, Runtime};
 
@@ -111,7 +111,7 @@ where
     let runtime = runtime
         .as_ref()
         .map_err(|error| Error::configuration(format!("no thread can be started: {error}")))?;
-    let future = trace::carried(future);
+    let future = span::carried(future);
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime.spawn(async move {
         // Nobody waits any longer where the process ends.

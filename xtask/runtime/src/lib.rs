@@ -8,7 +8,6 @@ mod answer;
 mod base_url;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
-mod body;
 mod builder;
 mod call;
 mod client;
@@ -30,13 +29,14 @@ mod path;
 mod request;
 mod request_body;
 mod response;
+mod response_body;
 mod retry;
 mod retry_after;
 mod secrets;
 mod security_scheme;
 mod settings;
+mod span;
 mod style;
-mod trace;
 mod unknown;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

@@ -17,7 +17,6 @@ const FILES: &[(&str, &str)] = runtime![
     "answer.rs",
     "base_url.rs",
     "blocking.rs",
-    "body.rs",
     "builder.rs",
     "call.rs",
     "client.rs",
@@ -50,12 +49,13 @@ const FILES: &[(&str, &str)] = runtime![
     "request.rs",
     "request_body.rs",
     "response.rs",
+    "response_body.rs",
     "retry.rs",
     "retry_after.rs",
     "secrets.rs",
     "security_scheme.rs",
+    "span.rs",
     "style.rs",
-    "trace.rs",
     "unknown.rs",
 ];
 
