@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use super::typed::Written;
 use super::*;
-use serde::de::MapAccess;
-use serde_json::{Map, json};
+use serde::de::{Deserializer, MapAccess};
+use serde::ser::Serializer;
+use serde_json::{Map, Value, json};
 
 #[derive(Debug, PartialEq)]
 struct Step {
