@@ -3,6 +3,7 @@
 use super::misfit::{Misfit, Reading, misfit_scalars};
 use super::object::{Fields, Object, implement_object, read_object};
 use super::typed::{Json, Seed, Written, to_value};
+use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde_json::{Map, Value};
@@ -143,6 +144,11 @@ impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
         T::read(deserializer, self.0.insert(None))
+    }
+
+    // serde's deserializers for a string call this, not `visit_some`; one reads the strings before the tag of a union.
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Reading, E> {
+        T::read(StrDeserializer::new(text), self.0.insert(None))
     }
 }
 
