@@ -3,15 +3,12 @@
 
 //! Calls for code without async; with the feature `blocking` only.
 
-use crate::builder::http_client;
-use crate::client::{Client, Inner};
 use crate::error::{Error, TransportErrorKind};
 use crate::pages::{Entries, Pages, Paginated};
 use crate::request::Request;
 use crate::response::Response;
-use crate::trace;
-use std::sync::{Arc, OnceLock, mpsc};
-use std::time::Duration;
+use crate::span;
+use std::sync::{OnceLock, mpsc};
 use tokio::runtime::{Builder, Runtime};
 
 impl<T: Send + 'static> Request<T> {
@@ -34,7 +31,7 @@ impl<T: Send + 'static> Request<T> {
     ///
     /// Those of [`send_blocking`](Self::send_blocking).
     pub fn send_raw_blocking(self) -> Result<Response<T>, Error> {
-        wait(self.apart().send_raw())?
+        wait(self.with_blocking_http().send_raw())?
     }
 }
 
@@ -49,14 +46,14 @@ pub struct Blocking<S> {
 impl<T: Paginated + Send> Pages<T> {
     /// The pages for code without async.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking { list: Some(self.apart()) }
+        Blocking { list: Some(self.with_blocking_http()) }
     }
 }
 
 impl<T: Paginated + Send> Entries<T> {
     /// The items for code without async.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking { list: Some(self.apart()) }
+        Blocking { list: Some(self.with_blocking_http()) }
     }
 }
 
@@ -101,37 +98,6 @@ impl<S> Blocking<S> {
     }
 }
 
-/// The client with which calls are waited for. A connection is served by the runtime that made it, and a thread that
-/// waits may be all that its runtime has; so these calls keep their connections to themselves.
-#[derive(Clone, Default)]
-pub(crate) struct Apart {
-    /// How long connecting may take; `None` where the HTTP client is the caller's, and connections are up to it.
-    connect_timeout: Option<Duration>,
-    client: OnceLock<Option<Client>>,
-}
-
-impl Apart {
-    pub(crate) fn of(connect_timeout: Option<Duration>) -> Self {
-        Self { connect_timeout, client: OnceLock::new() }
-    }
-}
-
-impl Client {
-    /// This client, with connections of its own for calls that are waited for.
-    pub(crate) fn apart(&self) -> Self {
-        let Apart { connect_timeout: Some(connect_timeout), client } = &self.inner.apart else {
-            return self.clone();
-        };
-        let made = client.get_or_init(|| {
-            let mut inner = Inner::clone(&self.inner);
-            inner.connection.client = http_client(*connect_timeout, self.base_url()).ok()?;
-            inner.apart = Apart::default();
-            Some(Self { inner: Arc::new(inner) })
-        });
-        made.clone().unwrap_or_else(|| self.clone())
-    }
-}
-
 /// Waits for a future. It runs on a thread that this crate keeps for it, so that waiting works everywhere: tokio refuses
 /// to wait in a thread that runs tasks.
 fn wait<F>(future: F) -> Result<F::Output, Error>
@@ -148,7 +114,7 @@ where
     let runtime = runtime
         .as_ref()
         .map_err(|error| Error::configuration(format!("no thread can be started: {error}")))?;
-    let future = trace::carried(future);
+    let future = span::carried(future);
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime.spawn(async move {
         // Nobody waits any longer where the process ends.

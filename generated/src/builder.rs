@@ -3,14 +3,13 @@
 
 //! How a client is made.
 
-use crate::authorization::Secrets;
 use crate::base_url;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-use crate::blocking::Apart;
 use crate::client::{Client, Inner};
 use crate::connection::Connection;
 use crate::error::Error;
+use crate::http_client;
 use crate::retry::RetryPolicy;
+use crate::secrets::Secrets;
 use crate::settings;
 use secrecy::SecretString;
 use std::fmt;
@@ -55,6 +54,22 @@ impl fmt::Debug for ClientBuilder {
             .field("retry", &self.retry)
             .field("max_response_size", &self.max_response_size)
             .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// A client with the secrets and the base URL from the environment; see the crate's front page for the variables.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`], where no variable or an ambiguous set of variables is there, or one of them is unusable.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().environment().build()
+    }
+
+    /// A client made step by step.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
     }
 }
 
@@ -149,16 +164,16 @@ impl ClientBuilder {
         let baseurl = base_url::check(base_url.as_deref().unwrap_or(settings::BASE_URL))?;
         let authorization = self.secrets.headers()?;
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-        let apart = Apart::of(self.http.is_none().then_some(self.connect_timeout));
+        let for_blocking = http_client::ForBlocking::new(self.http.is_none().then_some(self.connect_timeout));
         let client = match self.http {
             Some(client) => client,
-            None => http_client(self.connect_timeout, &baseurl)?,
+            None => http_client::make(self.connect_timeout, &baseurl)?,
         };
         Ok(Client {
             inner: Arc::new(Inner {
                 connection: Connection { baseurl, client },
                 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-                apart,
+                for_blocking,
                 authorization,
                 timeout: self.timeout,
                 deadline: self.deadline,
@@ -167,21 +182,4 @@ impl ClientBuilder {
             }),
         })
     }
-}
-
-/// The HTTP client that is used where none is given.
-pub(crate) fn http_client(connect_timeout: Duration, baseurl: &str) -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder().user_agent(settings::USER_AGENT);
-    #[cfg(not(target_arch = "wasm32"))]
-    let builder = builder
-        .connect_timeout(connect_timeout)
-        // A redirect would carry secrets and bodies to wherever it points.
-        .redirect(reqwest::redirect::Policy::none());
-    // What is not encrypted stays on this machine, whatever proxy the environment names.
-    #[cfg(not(target_arch = "wasm32"))]
-    let builder = if baseurl.starts_with("http:") { builder.no_proxy() } else { builder };
-    // The browser has its own rules for these.
-    #[cfg(target_arch = "wasm32")]
-    let _ = (connect_timeout, baseurl);
-    builder.build().map_err(|error| Error::configuration(format!("the HTTP client cannot be made: {error}")))
 }

@@ -3,11 +3,9 @@
 
 //! The client.
 
-use crate::authorization;
-use crate::builder::ClientBuilder;
 use crate::connection::Connection;
-use crate::error::Error;
 use crate::retry::RetryPolicy;
+use crate::secrets;
 use crate::settings;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -22,37 +20,28 @@ pub struct Client {
 }
 
 /// What all clones share.
-#[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) connection: Connection,
-    pub(crate) authorization: authorization::Headers,
+    pub(crate) authorization: secrets::Headers,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_response_size: u64,
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(crate) apart: crate::blocking::Apart,
+    pub(crate) for_blocking: crate::http_client::ForBlocking,
 }
 
 impl Client {
-    /// A client with the secrets and the base URL from the environment; see the crate's front page for the variables.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Configuration`], where no variable or an ambiguous set of variables is there, or one of them is unusable.
-    pub fn from_env() -> Result<Self, Error> {
-        Self::builder().environment().build()
-    }
-
-    /// A client made step by step.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
     /// The address that all requests are made below.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.inner.connection.baseurl
+    }
+
+    /// The HTTP client for calls that a thread waits for.
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    pub(crate) fn blocking_http(&self) -> reqwest::Client {
+        self.inner.for_blocking.get(self.base_url()).unwrap_or(&self.inner.connection.client).clone()
     }
 
     /// What progenitor's methods are called on.

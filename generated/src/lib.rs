@@ -252,34 +252,38 @@ mod credentials;
 mod settings;
 mod transport;
 mod answer;
-mod authorization;
 mod base_url;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 
-mod body;
 mod builder;
+mod call;
 mod client;
 mod clock;
 mod connection;
+mod deadline;
+mod envelope;
 mod error;
-mod exchange;
+mod http_client;
 mod json;
 
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
 
+mod one_try;
 mod operation;
 mod options;
 mod pages;
 mod path;
 mod request;
 mod response;
+mod response_body;
 mod retry;
 mod retry_after;
-mod security;
-mod trace;
+mod secrets;
+mod security_scheme;
+mod span;
 mod unknown;
 pub mod operations;
 pub mod types;

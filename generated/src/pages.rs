@@ -98,8 +98,8 @@ impl<T: Paginated> Pages<T> {
 
     /// The same list, on connections that are served while its caller waits.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(crate) fn apart(self) -> Self {
-        Self { request: self.request.apart(), ..self }
+    pub(crate) fn with_blocking_http(self) -> Self {
+        Self { request: self.request.with_blocking_http(), ..self }
     }
 
     /// The next page; `None` at the end of the list.
@@ -195,8 +195,8 @@ impl<T: Paginated> Entries<T> {
 
     /// The same list, on connections that are served while its caller waits.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(crate) fn apart(self) -> Self {
-        Self { pages: self.pages.apart(), ..self }
+    pub(crate) fn with_blocking_http(self) -> Self {
+        Self { pages: self.pages.with_blocking_http(), ..self }
     }
 
     /// The next item; `None` at the end of the list.

@@ -4,9 +4,9 @@
 //! One call, from its arguments to its value.
 
 use crate::answer::Codec;
+use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::exchange::exchange;
 use crate::operation::Operation;
 use crate::options::{Options, option_setters};
 use crate::response::{Answer, Response};
@@ -25,18 +25,9 @@ pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 /// [`send`](Self::send) ends the chain, and so does `.await`, which is the same.
 #[must_use = "nothing is sent until `send` is called and awaited"]
 pub struct Request<T> {
+    /// Boxed because it is large: futures are moved about, and each `async fn` of a chain keeps its arguments twice.
     call: Box<Call>,
     codec: Codec<T>,
-}
-
-/// What is sent, and how. A [`Request`] has it in a box, because it is large: futures are moved about, and each
-/// `async fn` of a chain keeps its arguments twice.
-pub(crate) struct Call {
-    pub(crate) client: Client,
-    pub(crate) operation: &'static Operation,
-    /// Or why there is none.
-    pub(crate) request: Result<reqwest::Request, String>,
-    pub(crate) options: Options,
 }
 
 /// The path and the query can hold what should stand in no log; the operation is said instead.
@@ -63,8 +54,9 @@ impl<T> Request<T> {
         codec: Codec<T>,
     ) -> Self {
         let request = checked.and_then(|()| request.map_err(refused));
+        let http = client.connection().client.clone();
         let (client, options) = (client.clone(), Options::default());
-        Self { call: Box::new(Call { client, operation, request, options }), codec }
+        Self { call: Box::new(Call { client, http, operation, request, options }), codec }
     }
 
     // Operations without optional arguments need it not.
@@ -112,7 +104,7 @@ impl<T> Request<T> {
     }
 
     async fn sent(mut self) -> Result<(Answer, T), Error> {
-        let (answer, span) = exchange(&mut self.call).await?;
+        let (answer, span) = self.call.send().await?;
         match (self.codec.read)(&answer.body) {
             Ok(value) => Ok((answer, value)),
             Err(refusal) => {
@@ -125,18 +117,14 @@ impl<T> Request<T> {
 
     /// The same call, on connections that are served while its caller waits.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    pub(crate) fn apart(mut self) -> Self {
-        self.call.client = self.call.client.apart();
+    pub(crate) fn with_blocking_http(mut self) -> Self {
+        self.call.http = self.call.client.blocking_http();
         self
     }
 
     /// The same call again; not where its body can only be read once.
     pub(crate) fn try_clone(&self) -> Result<Self, Error> {
-        let Call { client, operation, request, options } = &*self.call;
-        let request = request.as_ref().map_err(Error::invalid_request)?.try_clone();
-        let request = Ok(request.ok_or_else(|| Error::invalid_request("it can only be sent once"))?);
-        let call = Call { client: client.clone(), operation, request, options: options.clone() };
-        Ok(Self { call: Box::new(call), codec: self.codec })
+        Ok(Self { call: Box::new(self.call.try_clone()?), codec: self.codec })
     }
 
     /// The request as it would be sent, but for what the client adds.

@@ -3,7 +3,7 @@
 
 //! What the runtime is told of the API.
 
-use crate::security;
+use crate::{envelope, security_scheme};
 
 pub(crate) const BASE_URL: &str = "https://api.cloudflare.com/client/v4";
 pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = Some("CLOUDFLARE_BASE_URL");
@@ -12,25 +12,25 @@ pub(crate) const USER_AGENT: &str = concat!(
 );
 pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = Some("application/json");
 pub(crate) const REQUEST_ID_HEADER: Option<&str> = Some("cf-ray");
-pub(crate) const SECURITY_SCHEMES: &[security::SecurityScheme] = &[
-    security::SecurityScheme {
+pub(crate) const SECURITY_SCHEMES: &[security_scheme::SecurityScheme] = &[
+    security_scheme::SecurityScheme {
         name: "api_email",
         environment: Some("CLOUDFLARE_EMAIL"),
-        place: security::SecretPlace::Header("X-Auth-Email"),
+        place: security_scheme::SecretPlace::Header("X-Auth-Email"),
     },
-    security::SecurityScheme {
+    security_scheme::SecurityScheme {
         name: "api_key",
         environment: Some("CLOUDFLARE_API_KEY"),
-        place: security::SecretPlace::Header("X-Auth-Key"),
+        place: security_scheme::SecretPlace::Header("X-Auth-Key"),
     },
-    security::SecurityScheme {
+    security_scheme::SecurityScheme {
         name: "api_token",
         environment: Some("CLOUDFLARE_API_TOKEN"),
-        place: security::SecretPlace::Bearer,
+        place: security_scheme::SecretPlace::Bearer,
     },
 ];
 pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[&[0usize, 1usize], &[2usize]];
-pub(crate) const ENVELOPE: Option<security::EnvelopeNames> = Some(security::EnvelopeNames {
+pub(crate) const ENVELOPE: Option<envelope::EnvelopeNames> = Some(envelope::EnvelopeNames {
     success: "success",
     result: "result",
     errors: "errors",

@@ -11,7 +11,7 @@ pub use api::{ApiError, ApiErrorKind, ErrorDetail};
 pub use decode::DecodeError;
 pub use transport::{TransportError, TransportErrorKind};
 
-use crate::json::Reason;
+use crate::json::{self, Json, Reason};
 use crate::response::Answer;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -137,6 +137,18 @@ impl Error {
             Self::Api(error) => Some(error.status()),
             _ => None,
         }
+    }
+}
+
+// In this file because it returns an [`Error`], of which `ApiError` is a part.
+impl ApiError {
+    /// The body as the type that the operation's documentation names for this status.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`], where the body does not fit the type.
+    pub fn body_as<T: Json>(&self) -> Result<T, Error> {
+        json::from_slice(&self.answer.body).map_err(|reason| Error::decode(self.answer.clone(), reason))
     }
 }
 

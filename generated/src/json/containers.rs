@@ -3,49 +3,15 @@
 
 //! Arrays, maps, and values that may be null.
 
-use super::{Json, Misfit, Reading, Seed, Written, implement_object, to_value};
+use super::misfit::{Misfit, Reading, misfit_scalars};
+use super::object::{Fields, Object, implement_object, read_object};
+use super::typed::{Json, Seed, Written, to_value};
+use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
-
-use super::object::{Fields, Object, read_object};
-
-/// Implements the visitor methods for JSON that is not of the expected container.
-macro_rules! misfit_scalars {
-    ($expected:expr) => {
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str($expected)
-        }
-
-        fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-            Ok(Reading::misfit(value.into(), $expected))
-        }
-
-        fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-            Ok(Reading::misfit(value.into(), $expected))
-        }
-
-        fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-            Ok(Reading::misfit(value.into(), $expected))
-        }
-
-        fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-            Ok(Reading::misfit(value.into(), $expected))
-        }
-
-        fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-            Ok(Reading::misfit(value.into(), $expected))
-        }
-
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(Reading::misfit(Value::Null, $expected))
-        }
-    };
-}
-
-pub(crate) use misfit_scalars;
 
 struct ArrayVisitor<'s, T>(&'s mut Option<Vec<T>>);
 
@@ -181,6 +147,11 @@ impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
         T::read(deserializer, self.0.insert(None))
+    }
+
+    // serde's deserializers for a string call this, not `visit_some`; one reads the strings before the tag of a union.
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Reading, E> {
+        T::read(StrDeserializer::new(text), self.0.insert(None))
     }
 }
 

@@ -3,9 +3,12 @@
 
 //! Objects: known properties go to their fields, everything else is kept beside them.
 
-use super::containers::misfit_scalars;
+use super::additional::AdditionalProperties;
 use super::early::{Earlier, Early, EarlySeed};
-use super::{AdditionalProperties, Json, Misfit, Reading, Reason, Seed, to_value};
+use super::misfit::{Misfit, Reading, misfit_scalars};
+use super::property_name::NameSeed;
+use super::reason::Reason;
+use super::typed::{Json, Seed, to_value};
 use serde::de::value::{BorrowedStrDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -383,34 +386,26 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 }
 
-pub(crate) struct NameSeed;
+/// Implements [`Json`] for types that are objects.
+macro_rules! implement_object {
+    ($object:ty) => {
+        impl crate::json::Json for $object {
+            const KNOWN_PROPERTIES: &'static [&'static str] = <Self as crate::json::Object>::PROPERTIES;
 
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Cow<'de, str>;
+            #[inline]
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+                slot: &mut Option<Self>,
+            ) -> Result<crate::json::Reading, D::Error> {
+                crate::json::read_object(deserializer, slot)
+            }
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_str(NameVisitor)
-    }
+            #[inline]
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::json::Object::write_object(self, serializer)
+            }
+        }
+    };
 }
 
-struct NameVisitor;
-
-impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a property name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
-
-    fn visit_string<E>(self, name: String) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name))
-    }
-}
+pub(crate) use implement_object;

@@ -3,9 +3,10 @@
 
 //! Unions: one of several types, told apart by a property or by trying.
 
-use super::containers::misfit_scalars;
+use super::misfit::{Reading, misfit_scalars};
 use super::object::Fields;
-use super::{Json, Reading, Reason};
+use super::reason::Reason;
+use super::typed::Json;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;

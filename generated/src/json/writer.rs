@@ -3,7 +3,8 @@
 
 //! Objects as JSON.
 
-use super::{AdditionalProperties, Json, Written};
+use super::additional::AdditionalProperties;
+use super::typed::{Json, Written};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;

@@ -3,16 +3,12 @@
 // An API need not use all of it.
 #![allow(dead_code)]
 
+use crate::envelope::{self, Envelope};
 use crate::error::Error;
-use crate::json::{self, Fields, Json, Reading, Reason};
+use crate::json::{self, Json, Reason};
 use crate::response::Answer;
-use crate::security::EnvelopeNames;
 use crate::settings;
 use bytes::Bytes;
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::Value;
-use std::fmt;
-use std::marker::PhantomData;
 
 /// Why an answer has no value.
 pub(crate) enum Refusal {
@@ -128,7 +124,7 @@ fn read_whole<T: Json>(body: &Bytes) -> Result<T, Refusal> {
 
 fn read_result<T: Json>(body: &Bytes) -> Result<T, Refusal> {
     let Some(names) = settings::ENVELOPE else { return read_whole(body) };
-    match read_envelope(body, &names) {
+    match envelope::read(body, &names) {
         Ok(Envelope { success: Some(false), .. }) => Err(Refusal::Unsuccessful),
         Ok(Envelope { value, .. }) => value.map_err(Refusal::Misfit),
         Err(reason) => Err(Refusal::Misfit(reason)),
@@ -137,7 +133,7 @@ fn read_result<T: Json>(body: &Bytes) -> Result<T, Refusal> {
 
 fn read_success<T: Json>(body: &Bytes) -> Result<T, Refusal> {
     let Some(names) = settings::ENVELOPE else { return read_whole(body) };
-    match read_envelope::<()>(body, &names) {
+    match envelope::read::<()>(body, &names) {
         Ok(Envelope { success: Some(false), .. }) => Err(Refusal::Unsuccessful),
         Ok(_) => read_whole(body),
         Err(reason) => Err(Refusal::Misfit(reason)),
@@ -155,59 +151,4 @@ fn write_result<T: Json>(value: &T) -> serde_json::Result<Bytes> {
     let result = json::to_value(value)?;
     let body = serde_json::json!({ names.success: true, names.errors: [], names.result: result });
     serde_json::to_vec(&body).map(Bytes::from)
-}
-
-struct Envelope<T> {
-    success: Option<bool>,
-    value: Result<T, Reason>,
-}
-
-fn read_envelope<T: Json>(body: &[u8], names: &EnvelopeNames) -> Result<Envelope<T>, Reason> {
-    let mut deserializer = json::deserializer(body)?;
-    let envelope = deserializer.deserialize_map(EnvelopeVisitor { names, value: PhantomData });
-    let envelope = envelope.map_err(Reason::syntax)?;
-    deserializer.end().map_err(Reason::syntax)?;
-    Ok(envelope)
-}
-
-struct EnvelopeVisitor<'a, T> {
-    names: &'a EnvelopeNames,
-    value: PhantomData<T>,
-}
-
-impl<'de, T: Json> Visitor<'de> for EnvelopeVisitor<'_, T> {
-    type Value = Envelope<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Envelope<T>, A::Error> {
-        let mut fields = Fields::new(entries);
-        let mut success = None;
-        let mut value = None;
-        while let Some(name) = fields.next_name()? {
-            if name == self.names.success {
-                fields.optional(self.names.success, &mut success)?;
-            } else if name == self.names.result {
-                let mut slot = None;
-                value = match fields.value::<T>(&mut slot)? {
-                    Reading::Fits => slot.map(Ok),
-                    Reading::Misfit(misfit) => Some(Err(misfit.reason.under(self.names.result))),
-                };
-            } else {
-                fields.skip()?;
-            }
-        }
-        let value = value.unwrap_or_else(|| absent(self.names.result));
-        Ok(Envelope { success, value })
-    }
-}
-
-/// The value of an envelope without one: where the value may be null, services leave it out.
-fn absent<T: Json>(property: &'static str) -> Result<T, Reason> {
-    match json::read(Value::Null) {
-        Ok(Ok(null)) => Ok(null),
-        _ => Err(Reason::missing(property)),
-    }
 }

@@ -5,21 +5,23 @@
 #![allow(dead_code, unused_imports, unused_macros)]
 
 mod answer;
-mod authorization;
 mod base_url;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
-mod body;
 mod builder;
+mod call;
 mod client;
 mod clock;
 mod connection;
+mod deadline;
+mod envelope;
 mod error;
-mod exchange;
 mod form;
+mod http_client;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
+mod one_try;
 mod operation;
 mod options;
 mod pages;
@@ -27,12 +29,14 @@ mod path;
 mod request;
 mod request_body;
 mod response;
+mod response_body;
 mod retry;
 mod retry_after;
-mod security;
+mod secrets;
+mod security_scheme;
 mod settings;
+mod span;
 mod style;
-mod trace;
 mod unknown;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

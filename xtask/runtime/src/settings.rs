@@ -1,7 +1,8 @@
 //! What the runtime is told of an API. The generated crate has a file of this name made from its document; this one
 //! serves the runtime's own tests.
 
-use crate::security::{EnvelopeNames, SecretPlace, SecurityScheme};
+use crate::envelope::EnvelopeNames;
+use crate::security_scheme::{SecretPlace, SecurityScheme};
 
 pub(crate) const BASE_URL: &str = "https://api.example.com/v1";
 pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = Some("EXAMPLE_BASE_URL");

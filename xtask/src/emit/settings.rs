@@ -9,16 +9,16 @@ pub(super) fn settings(api: &Api) -> TokenStream {
     let schemes = api.security.schemes.iter().map(|scheme| {
         let (name, environment) = (&scheme.scheme, option(scheme.environment.as_deref()));
         let place = match &scheme.place {
-            SecretPlace::Bearer => quote!(security::SecretPlace::Bearer),
-            SecretPlace::Header(header) => quote!(security::SecretPlace::Header(#header)),
+            SecretPlace::Bearer => quote!(security_scheme::SecretPlace::Bearer),
+            SecretPlace::Header(header) => quote!(security_scheme::SecretPlace::Header(#header)),
         };
-        quote!(security::SecurityScheme { name: #name, environment: #environment, place: #place })
+        quote!(security_scheme::SecurityScheme { name: #name, environment: #environment, place: #place })
     });
     let requirements = api.security.requirements.iter().map(|set| quote!(&[#(#set),*]));
     let envelope = match &api.envelope {
         Some(names) => {
             let (success, result, errors) = (&names.success, &names.result, &names.errors);
-            quote!(Some(security::EnvelopeNames { success: #success, result: #result, errors: #errors }))
+            quote!(Some(envelope::EnvelopeNames { success: #success, result: #result, errors: #errors }))
         }
         None => quote!(None),
     };
@@ -29,16 +29,16 @@ pub(super) fn settings(api: &Api) -> TokenStream {
     quote! {
         #![doc = " What the runtime is told of the API."]
 
-        use crate::security;
+        use crate::{envelope, security_scheme};
 
         pub(crate) const BASE_URL: &str = #base_url;
         pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = #base_url_environment;
         pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = #empty_body_content_type;
         pub(crate) const REQUEST_ID_HEADER: Option<&str> = #request_id_header;
-        pub(crate) const SECURITY_SCHEMES: &[security::SecurityScheme] = &[#(#schemes),*];
+        pub(crate) const SECURITY_SCHEMES: &[security_scheme::SecurityScheme] = &[#(#schemes),*];
         pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[#(#requirements),*];
-        pub(crate) const ENVELOPE: Option<security::EnvelopeNames> = #envelope;
+        pub(crate) const ENVELOPE: Option<envelope::EnvelopeNames> = #envelope;
     }
 }
 

@@ -1,7 +1,6 @@
 //! Answers that say that the call failed.
 
-use crate::error::Error;
-use crate::json::{self, Fields, Json, Object, ObjectWriter, Reading};
+use crate::json::{self, Fields, Object, ObjectWriter, Reading};
 use crate::response::{Answer, answer_accessors};
 use crate::settings;
 use reqwest::StatusCode;
@@ -15,7 +14,7 @@ use std::fmt;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiError {
-    answer: Answer,
+    pub(super) answer: Answer,
     errors: Vec<ErrorDetail>,
 }
 
@@ -84,16 +83,6 @@ impl ApiError {
     #[must_use]
     pub fn errors(&self) -> &[ErrorDetail] {
         &self.errors
-    }
-
-    /// The body as the type that the operation's documentation names for this status.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Decode`], where the body does not fit the type.
-    pub fn body_as<T: Json>(&self) -> Result<T, Error> {
-        crate::json::from_slice(&self.answer.body)
-            .map_err(|reason| Error::decode(self.answer.clone(), reason))
     }
 }
 

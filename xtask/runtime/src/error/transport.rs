@@ -110,7 +110,6 @@ impl StdError for TransportError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
     use reqwest::header::HeaderValue;
 
     #[test]
@@ -119,7 +118,8 @@ mod tests {
         headers.insert("x-request-id", HeaderValue::from_static("id-1"));
         headers.insert("set-cookie", HeaderValue::from_static("canary"));
         let begun = Some((StatusCode::OK, headers));
-        let shown = format!("{:?}", Error::transport(TransportErrorKind::Interrupted, 2, begun, None));
+        let kind = TransportErrorKind::Interrupted;
+        let shown = format!("{:?}", TransportError { kind, tries: 2, begun, source: None });
         assert!(shown.contains("200") && shown.contains("id-1") && !shown.contains("canary"), "{shown}");
     }
 }

@@ -1,6 +1,7 @@
 //! Strings, numbers, booleans, and what is made from them.
 
-use super::{Json, Reading};
+use super::misfit::Reading;
+use super::typed::Json;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use super::typed::Written;
 use super::*;
-use serde::de::MapAccess;
-use serde_json::{Map, json};
+use serde::de::{Deserializer, MapAccess};
+use serde::ser::Serializer;
+use serde_json::{Map, Value, json};
 
 #[derive(Debug, PartialEq)]
 struct Step {
@@ -293,4 +295,66 @@ fn what_is_no_json_is_told_by_line_and_column() {
 fn bytes_that_are_no_text_are_refused_with_their_place() {
     let reason = from_slice::<Value>(b"{\"a\":\"\xff\"}").unwrap_err();
     assert_eq!(reason.to_string(), "$: not the JSON that was expected: no UTF-8 at byte 6");
+}
+
+/// A property that may be null, in a variant of a union.
+#[derive(Debug, PartialEq)]
+struct Named {
+    name: Option<String>,
+}
+
+impl Object for Named {
+    const PROPERTIES: &'static [&'static str] = &["name", "type"];
+
+    fn read_fields<'de, A: MapAccess<'de>>(
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
+        let mut field_name = None;
+        while let Some(name) = fields.next_name()? {
+            match &*name {
+                "name" => fields.required("name", &mut field_name)?,
+                _ => fields.constant("type", "named")?,
+            }
+        }
+        *slot = field_name.map(|name| Self { name });
+        Ok(Reading::Fits)
+    }
+
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = ObjectWriter::new(serializer, None)?;
+        object.required("name", &self.name)?;
+        object.finish(&[])
+    }
+}
+
+impl TaggedUnion for Named {
+    const TAG: &'static str = "type";
+
+    fn read_variant<'de, A: MapAccess<'de>>(
+        _: &str,
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
+        fields.variant(slot, |named: Self| named)
+    }
+
+    fn unknown(_: Value, reason: Reason) -> Self {
+        panic!("{reason}")
+    }
+}
+
+#[test]
+fn a_property_that_may_be_null_may_stand_before_the_tag() {
+    for (text, name) in [
+        (r#"{"name":"a","type":"named"}"#, Some("a")),
+        (r#"{"name":"\u0061","type":"named"}"#, Some("a")),
+        (r#"{"name":null,"type":"named"}"#, None),
+        (r#"{"type":"named","name":"a"}"#, Some("a")),
+    ] {
+        let mut slot: Option<Named> = None;
+        let reading = read_tagged(&mut deserializer(text.as_bytes()).unwrap(), &mut slot);
+        assert!(matches!(reading, Ok(Reading::Fits)), "{text}: {reading:?}");
+        assert_eq!(slot.unwrap().name.as_deref(), name);
+    }
 }

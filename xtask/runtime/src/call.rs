@@ -1,0 +1,76 @@
+//! What a call does: the request is sent until it is answered for good.
+
+use crate::client::Client;
+use crate::deadline::TimeLimits;
+use crate::error::Error;
+use crate::one_try;
+use crate::operation::Operation;
+use crate::options::Options;
+use crate::response::Answer;
+use crate::span::Span;
+use backon::Retryable;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What is sent, and how.
+pub(crate) struct Call {
+    pub(crate) client: Client,
+    /// Sends the request: the client's, or one for calls that a thread waits for.
+    pub(crate) http: reqwest::Client,
+    pub(crate) operation: &'static Operation,
+    /// Or why there is none.
+    pub(crate) request: Result<reqwest::Request, String>,
+    pub(crate) options: Options,
+}
+
+impl Call {
+    /// Sends the request until it is answered for good.
+    ///
+    /// An answer other than 2xx is an error here, and so is one of 2xx that breaks off: the body is read within the
+    /// try, so that the try is what fails. All tries send the same bytes. The span is for what is found out about the
+    /// answer later.
+    pub(crate) async fn send(&mut self) -> Result<(Answer, Span), Error> {
+        let Self { client, http, operation, request, options } = self;
+        let request = request.as_mut().map_err(|problem| Error::invalid_request(&*problem))?;
+        client.inner.prepare(request);
+        options.apply(request)?;
+        let (operation, request, http) = (&**operation, &*request, &*http);
+        let policy = options.retry.as_ref().unwrap_or(&client.inner.retry);
+        let limits = TimeLimits::new(
+            options.timeout.unwrap_or(client.inner.timeout),
+            options.deadline.or(client.inner.deadline),
+        );
+        let max_response_size = client.inner.max_response_size;
+        let tries = AtomicU32::new(0);
+        let one_try = || {
+            let number = tries.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+            let limits = &limits;
+            async move {
+                let sent = one_try::send(http, request, limits, max_response_size, number);
+                Span::one_try(operation, request, number).run(sent).await
+            }
+        };
+        let tried = one_try
+            .retry(policy.backoff())
+            .when(|error| policy.allows(request.method(), error))
+            // A try that the deadline leaves no time for is not waited for.
+            .adjust(|error, backoff| {
+                let delay = policy.delay(error, backoff?);
+                limits.leave_time_after(delay).then_some(delay)
+            });
+        let span = Span::call(operation, request);
+        let answer = span.run(tried).await?;
+        Ok((answer, span))
+    }
+
+    /// The same call again; not where its body can only be read once.
+    pub(crate) fn try_clone(&self) -> Result<Self, Error> {
+        let request = self.request.as_ref().map_err(Error::invalid_request)?.try_clone();
+        Ok(Self {
+            client: self.client.clone(),
+            http: self.http.clone(),
+            operation: self.operation,
+            request: Ok(request.ok_or_else(|| Error::invalid_request("it can only be sent once"))?),
+            options: self.options.clone(),
+        })
+    }
+}

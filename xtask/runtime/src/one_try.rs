@@ -1,0 +1,70 @@
+//! One try of a call: one request, and its answer to the end of the body.
+
+use crate::deadline::TimeLimits;
+use crate::error::{Error, TransportErrorKind};
+use crate::response::Answer;
+use crate::response_body::{self, Unread};
+
+/// Sends a request, and reads the answer to the end of its body.
+pub(crate) async fn send(
+    http: &reqwest::Client,
+    request: &reqwest::Request,
+    limits: &TimeLimits,
+    max_response_size: u64,
+    tries: u32,
+) -> Result<Answer, Error> {
+    let timeout = limits.of_a_try();
+    if timeout.is_zero() {
+        return Err(Error::transport(limits.exceeded(), tries.saturating_sub(1), None, None));
+    }
+    let Some(mut request) = request.try_clone() else {
+        return Err(Error::invalid_request("its body can only be read once"));
+    };
+    *request.timeout_mut() = Some(timeout);
+    let kind = |error: &reqwest::Error| {
+        if is_connect(error) {
+            TransportErrorKind::Connect
+        } else if error.is_timeout() {
+            limits.exceeded()
+        } else {
+            TransportErrorKind::Interrupted
+        }
+    };
+    let mut response = http.execute(request).await.map_err(|error| {
+        if error.is_builder() {
+            return Error::invalid_request(error.without_url().to_string());
+        }
+        Error::transport(kind(&error), tries, None, Some(error))
+    })?;
+    // Where there is no other way to know it, the length is read from the headers: it is asked for before they are taken.
+    let announced = response.content_length();
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    match response_body::read(response, announced, max_response_size).await {
+        Ok(body) => {
+            let answer = Answer { status, headers, body, tries };
+            if status.is_success() { Ok(answer) } else { Err(Error::api(answer)) }
+        }
+        Err(Unread::TooLarge) => {
+            Err(Error::transport(TransportErrorKind::TooLarge, tries, Some((status, headers)), None))
+        }
+        // The status says that the call failed, even if the explanation breaks off.
+        Err(Unread::Broken { error, begun }) if !status.is_success() && !error.is_timeout() => {
+            Err(Error::api(Answer { status, headers, body: begun, tries }))
+        }
+        Err(Unread::Broken { error, .. }) => {
+            Err(Error::transport(kind(&error), tries, Some((status, headers)), Some(error)))
+        }
+    }
+}
+
+/// Whether there was no connection. A browser does not say.
+#[cfg(not(target_arch = "wasm32"))]
+fn is_connect(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+/// Whether there was no connection. A browser does not say.
+#[cfg(target_arch = "wasm32")]
+fn is_connect(_: &reqwest::Error) -> bool {
+    false
+}
