@@ -199,12 +199,12 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
-    let differences = output::compare(out, tree)?;
+    let differences = output::differences(out, tree)?;
     if differences.is_empty() {
         anstream::println!("{} is up to date", out.display());
         return Ok(ExitCode::SUCCESS);
     }
-    output::diff::print(out, &differences)?;
+    output::unified_diff::print(out, &differences)?;
     anstream::eprintln!(
         "{ERROR}error:{ERROR:#} {} is stale: {} would change\n  help: run `cargo xtask generate` and commit what it writes",
         out.display(),

@@ -35,6 +35,15 @@ impl Diagnostic {
     ) -> Self {
         Self { file: file.into(), pointer: pointer.into(), problem: problem.into(), remedy: remedy.into() }
     }
+
+    /// A mistake of the generator itself, in a file that it was about to write.
+    pub fn bug(file: impl Into<String>, problem: impl fmt::Display) -> Self {
+        Self::file(
+            file,
+            format!("the generator made something that it cannot write: {problem}"),
+            "this is a bug in the generator, not in the document; please report it together with the document",
+        )
+    }
 }
 
 /// The JSON pointer of the place at which serde stopped, as far as the place is known.

@@ -58,7 +58,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode> {
 
 /// What would be written.
 fn foretell(project: &Project, plan: &Plan) -> Result<ExitCode> {
-    let differences = output::compare(&project.out, &plan.tree)?;
+    let differences = output::differences(&project.out, &plan.tree)?;
     let document = if plan.replaces_the_document() { "would be replaced" } else { "would stay as it is" };
     anstream::println!("{}: {document}", project.document().display());
     for difference in differences.iter().take(20) {

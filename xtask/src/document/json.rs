@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-use super::tree::Tree;
+use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Reads JSON text. `file` is what diagnostics call it.
 pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    // serde_json stops at a depth of 128; the tree stops before, and says where.
-    let mut tree = Tree::new(text, true);
-    tree.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
-        let place = tree.place();
-        match tree.fault() {
+    // serde_json stops at a depth of 128; the reader stops before, and says where.
+    let mut reader = Reader::new(text, true);
+    reader.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
+        let place = reader.place();
+        match reader.fault() {
             Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
             None => malformed(file, place.into(), &error),
         }

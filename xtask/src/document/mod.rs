@@ -5,21 +5,21 @@
 //! unique. What cannot be relied on is refused here, with its file and place, so that no later step has to doubt.
 
 mod canonical;
-mod check;
 mod depth;
 mod glob;
 mod json;
 mod keywords;
-mod load;
 mod normalise;
+mod operation_rules;
 mod overlay;
+mod path_template;
 mod places;
 pub mod pointer;
+mod reader;
 mod resolve;
 mod select;
 mod shape;
-mod template;
-mod tree;
+mod source;
 mod version;
 mod yaml;
 
@@ -33,10 +33,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 pub use canonical::canonical;
-pub use load::{MAX_BYTES, Source, load, parse, read};
 pub use overlay::{apply, apply_what_fits};
 pub use pointer::Pointer;
 pub use select::{PublishedOperation, known, operations, select};
+pub use source::{MAX_BYTES, Source, load, parse, read};
 
 use places::{Kind, Places};
 
@@ -117,7 +117,7 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
 }
 
 fn check_rules(file: &str, references: &resolve::References<'_>) -> Result<()> {
-    check::check(file, references)?;
+    operation_rules::check(file, references)?;
     depth::check(file, references)
 }
 

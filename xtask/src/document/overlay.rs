@@ -10,8 +10,8 @@ use std::path::Path;
 use serde_json::{Map, Value};
 use serde_json_path::{JsonPath, PathElement};
 
-use super::load;
 use super::pointer::Pointer;
+use super::source;
 use super::version::kind;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
@@ -43,7 +43,7 @@ enum Step {
 /// When the overlay cannot be read or is no Overlay 1.0 document, and when an action's target selects nothing or
 /// something that the action cannot change.
 pub fn apply(path: &Path, document: &mut Value) -> Result<()> {
-    let source = load::load(path)?;
+    let source = source::load(path)?;
     apply_value(&source.file, &source.json, document)
 }
 
@@ -53,7 +53,7 @@ pub fn apply(path: &Path, document: &mut Value) -> Result<()> {
 ///
 /// As [`apply`], but for that.
 pub fn apply_what_fits(path: &Path, document: &mut Value) -> Result<()> {
-    let source = load::load(path)?;
+    let source = source::load(path)?;
     Overlay { file: &source.file, all_must_fit: false }.apply(&source.json, document)
 }
 

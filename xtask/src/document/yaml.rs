@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
-use super::tree::{MAX_DEPTH, MAX_NODES, Tree};
+use super::reader::{MAX_DEPTH, MAX_NODES, Reader};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// How many events aliases may repeat in all. Repeating one costs far more than reading one that is written out, so that
@@ -12,13 +12,13 @@ const MAX_REPLAYED_EVENTS: usize = MAX_NODES / 4;
 
 /// Reads YAML text. `file` is what diagnostics call it.
 pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
-    let mut tree = Tree::new(text, false);
+    let mut reader = Reader::new(text, false);
     serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| {
-        tree.read(deserializer)
+        reader.read(deserializer)
     })
     .map_err(|error| {
-        let place = tree.place();
-        match tree.fault() {
+        let place = reader.place();
+        match reader.fault() {
             Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
             None => malformed(file, place.into(), &error),
         }
@@ -28,7 +28,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
 fn options() -> Options {
     serde_saphyr::options! {
         budget: serde_saphyr::budget! {
-            // One level and one value more than the tree allows, so that it is the tree that stops, and says where.
+            // One level and one value more than the reader allows, so that it is the reader that stops, and says where.
             max_depth: MAX_DEPTH + 2,
             max_nodes: MAX_NODES + 2,
             max_events: 3 * MAX_NODES,
@@ -37,7 +37,7 @@ fn options() -> Options {
         },
         // Aliases are expanded, so an anchor that is used often enough is a bomb.
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_REPLAYED_EVENTS },
-        // The tree sees both entries and names the place.
+        // The reader sees both entries and names the place.
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         // `no` and `on` are words in YAML 1.2: a country, a state.
         strict_booleans: true,

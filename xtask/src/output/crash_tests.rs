@@ -8,11 +8,11 @@ use std::{env, fs, thread};
 
 use super::disk::fault::{self, Fault};
 use super::fixture::{Room, file, new_tree, old_tree};
-use super::place::Place;
-use super::{Tree, compare, replace};
+use super::location::Location;
+use super::{Tree, differences, replace};
 
 fn is(room: &Room, tree: &Tree) -> bool {
-    compare(&room.out(), tree).unwrap().is_empty()
+    differences(&room.out(), tree).unwrap().is_empty()
 }
 
 /// The old tree as it is after a `cargo check` inside.
@@ -121,7 +121,7 @@ fn a_killed_first_run_leaves_nothing_or_everything() {
 #[test]
 fn what_stands_where_the_new_tree_is_staged_is_not_followed() {
     let room = Room::with(&old_tree());
-    fs::write(Place::of(&room.out()).unwrap().staged, "mine").unwrap();
+    fs::write(Location::of(&room.out()).unwrap().staged, "mine").unwrap();
     let error = replace(&room.out(), &new_tree()).unwrap_err();
     assert!(error.file.ends_with(".generated.staged"), "{error}");
     assert!(is(&room, &old_tree()));

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, File, Item};
 
+use super::blank_lines;
 use super::header::Origin;
-use super::{bug, spacing};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
 
 /// How much of the code around a mistake is quoted.
 const QUOTED: usize = 300;
@@ -19,7 +19,7 @@ const QUOTED: usize = 300;
 ///
 /// When the tokens are not Rust, or hold a character that no generated file may: both are bugs of the generator.
 pub fn rust(origin: &Origin, path: &str, tokens: TokenStream) -> Result<String> {
-    syntax(origin, path, parse_file.parse2(tokens).map_err(|error| bug(path, error))?)
+    syntax(origin, path, parse_file.parse2(tokens).map_err(|error| Diagnostic::bug(path, error))?)
 }
 
 /// The same, of what is parsed already.
@@ -29,7 +29,7 @@ pub fn rust(origin: &Origin, path: &str, tokens: TokenStream) -> Result<String> 
 /// When it holds a character that no generated file may, which is a bug of the generator.
 pub fn syntax(origin: &Origin, path: &str, file: File) -> Result<String> {
     // The text is not parsed once more: that takes as long as all the rest.
-    finish(origin, path, &prettyplease::unparse(&spacing::space(file)))
+    finish(origin, path, &prettyplease::unparse(&blank_lines::insert(file)))
 }
 
 /// The content of the file at `path` that was made as text: the header, the text, one newline at the end.
@@ -49,7 +49,10 @@ fn finish(origin: &Origin, path: &str, body: &str) -> Result<String> {
     // Nearly all of what is generated is plain ASCII, and bytes are looked at faster than characters.
     let is_plain = body.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~'));
     if !is_plain && let Some(c) = body.chars().find(|c| is_forbidden(*c)) {
-        return Err(bug(path, format!("the character {} stands in it as it is", c.escape_unicode())));
+        return Err(Diagnostic::bug(
+            path,
+            format!("the character {} stands in it as it is", c.escape_unicode()),
+        ));
     }
     let mut text = origin.header(path)?;
     text.push_str(body);
@@ -216,7 +219,7 @@ mod tests {
         let error = rust(&origin(), "src/types.rs", quote!(fn good() {} struct 5;)).unwrap_err();
         assert_eq!(error.file, "src/types.rs");
         assert!(error.problem.contains("`struct 5 ;`"), "{error}");
-        assert!(error.remedy.contains("bug of the generator"), "{error}");
+        assert!(error.remedy.contains("bug in the generator"), "{error}");
     }
 
     #[test]

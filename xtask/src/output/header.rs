@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
 
 /// What the first line of each generated file contains, whatever its comment looks like.
 ///
@@ -53,7 +53,9 @@ impl Origin {
         match Comment::of(path) {
             Some(Comment::Line(sign)) => Ok(format!("{sign} {made}\n{sign} {rule}\n\n")),
             Some(Comment::Html) => Ok(format!("<!-- {made}\n     {rule} -->\n\n")),
-            None => Err(super::bug(path, "a kind of file whose comments are not known to output/header.rs")),
+            None => {
+                Err(Diagnostic::bug(path, "a kind of file whose comments are not known to output/header.rs"))
+            }
         }
     }
 }

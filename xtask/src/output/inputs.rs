@@ -10,13 +10,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk;
-use super::place::{Place, exists};
+use super::location::{Location, exists};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Files of one folder that are about to be replaced.
 #[derive(Debug)]
 pub struct Inputs {
-    place: Place,
+    location: Location,
     /// Whether what is staged at the place is theirs; without inputs, it is the output's.
     is_own: bool,
     files: Vec<Input>,
@@ -40,20 +40,20 @@ impl Inputs {
     ///
     /// When `dir` has no name of its own.
     pub fn new(dir: &Path, files: Vec<(&str, String)>) -> Result<Self> {
-        let place = Place::of(dir)?;
+        let location = Location::of(dir)?;
         let input = |(name, text): (&str, String)| Input {
-            path: place.dir.join(name),
-            staged: place.staged.join(name),
-            previous: place.staged.join(format!("{name}.previous")),
+            path: location.dir.join(name),
+            staged: location.staged.join(name),
+            previous: location.staged.join(format!("{name}.previous")),
             text,
             was_there: false,
         };
-        Ok(Self { files: files.into_iter().map(input).collect(), place, is_own: true, done: 0 })
+        Ok(Self { files: files.into_iter().map(input).collect(), location, is_own: true, done: 0 })
     }
 
     /// No files, for an output whose input stays as it is.
-    pub(super) fn none(output: &Place) -> Self {
-        Self { place: output.clone(), is_own: false, files: Vec::new(), done: 0 }
+    pub(super) fn none(output: &Location) -> Self {
+        Self { location: output.clone(), is_own: false, files: Vec::new(), done: 0 }
     }
 
     /// Whether there is nothing to replace.
@@ -64,7 +64,7 @@ impl Inputs {
     /// Puts the new files in their places; if that fails, they are the old ones.
     pub(super) fn put(&mut self) -> Result<()> {
         self.stage().and_then(|()| self.rename()).map_err(|error| {
-            let failed = self.place.failed("write the files in it", &error);
+            let failed = self.location.failed("write the files in it", &error);
             self.put_back().err().unwrap_or(failed)
         })
     }
@@ -74,7 +74,7 @@ impl Inputs {
             return Ok(());
         }
         self.clear_away()?;
-        disk::create_dir(&self.place.staged)?;
+        disk::create_dir(&self.location.staged)?;
         for file in &mut self.files {
             disk::write_new(&file.staged, &file.text)?;
             match fs::read_to_string(&file.path) {
@@ -113,12 +113,12 @@ impl Inputs {
 
     /// Deletes what this run, or one that was killed, has beside the folder.
     pub(super) fn clear_away(&self) -> io::Result<()> {
-        if self.has_leftover() { disk::remove_tree(&self.place.staged) } else { Ok(()) }
+        if self.has_leftover() { disk::remove_tree(&self.location.staged) } else { Ok(()) }
     }
 
     /// Whether a run that was killed left something beside the folder, if this one has not put it there.
     pub(super) fn has_leftover(&self) -> bool {
-        self.is_own && exists(&self.place.staged)
+        self.is_own && exists(&self.location.staged)
     }
 }
 
@@ -137,12 +137,12 @@ mod tests {
     use super::*;
     use crate::output::disk::fault::{self, Fault};
     use crate::output::fixture::{Room, new_tree, old_tree};
-    use crate::output::{Summary, Tree, compare, replace_with_inputs};
+    use crate::output::{Summary, Tree, differences, replace_with_inputs};
 
     #[test]
     fn what_a_killed_run_staged_is_cleared_away_where_all_is_in_place_already() {
         let room = room();
-        let staged = Place::of(&spec(&room)).unwrap().staged;
+        let staged = Location::of(&spec(&room)).unwrap().staged;
         fs::create_dir(&staged).unwrap();
         let nothing = Inputs::new(&spec(&room), Vec::new()).unwrap();
         replace_with_inputs(&room.out(), &old_tree(), nothing).unwrap();
@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn is(room: &Room, tree: &Tree) -> bool {
-        compare(&room.out(), tree).unwrap().is_empty()
+        differences(&room.out(), tree).unwrap().is_empty()
     }
 
     fn is_old(room: &Room) -> bool {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::header;
-use super::place::Place;
+use super::location::Location;
 use super::survey::{Survey, unreadable};
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Result};
@@ -14,20 +14,20 @@ use crate::diagnostic::{Diagnostic, Result};
 ///
 /// A file that carries our header is ours. One at a path that we are about to write may have lost its header (an edit
 /// of the first line is repaired like any other), as long as some file beside it still says whose the folder is.
-pub(super) fn check(place: &Place, survey: &Survey, tree: &Tree) -> Result<()> {
+pub(super) fn check(location: &Location, survey: &Survey, tree: &Tree) -> Result<()> {
     let mut known = false;
     let mut doubtful = None;
     for file in &survey.files {
-        if carries_header(&file.at).map_err(|error| unreadable(&place.named(&file.path), &error))? {
+        if carries_header(&file.at).map_err(|error| unreadable(&location.named(&file.path), &error))? {
             known = true;
         } else if tree.get(&file.path).is_none() {
-            return Err(foreign(place, &file.path));
+            return Err(foreign(location, &file.path));
         } else {
             doubtful = doubtful.or(Some(&file.path));
         }
     }
     match doubtful {
-        Some(path) if !known => Err(foreign(place, path)),
+        Some(path) if !known => Err(foreign(location, path)),
         _ => Ok(()),
     }
 }
@@ -38,27 +38,27 @@ fn carries_header(file: &Path) -> io::Result<bool> {
     Ok(header::is_ours(&beginning))
 }
 
-fn foreign(place: &Place, path: &str) -> Diagnostic {
+fn foreign(location: &Location, path: &str) -> Diagnostic {
     Diagnostic::file(
-        place.named(path),
+        location.named(path),
         "this file was not generated, and writing the output would delete it",
-        format!("move it out of {} or delete it, or name another folder with --out", place.named),
+        format!("move it out of {} or delete it, or name another folder with --out", location.named),
     )
 }
 
 /// Refuses an output that is marked as not to be written, before anything is tried.
 ///
 /// Swapping folders needs no right to write into them, so the system would not stop us; the user means it all the same.
-pub(super) fn check_is_writable(place: &Place, survey: &Survey) -> Result<()> {
+pub(super) fn check_is_writable(location: &Location, survey: &Survey) -> Result<()> {
     if survey.exists {
-        check_folder(&place.named, &place.dir)?;
+        check_folder(&location.named, &location.dir)?;
     }
-    survey.folders.iter().try_for_each(|folder| check_folder(&place.named(&folder.path), &folder.at))
+    survey.folders.iter().try_for_each(|folder| check_folder(&location.named(&folder.path), &folder.at))
 }
 
 /// Refuses an output that stands where nothing may be made.
-pub(super) fn check_parent_is_writable(place: &Place) -> Result<()> {
-    check_folder(&place.parent.display().to_string(), &place.parent)
+pub(super) fn check_parent_is_writable(location: &Location) -> Result<()> {
+    check_folder(&location.parent.display().to_string(), &location.parent)
 }
 
 fn check_folder(named: &str, folder: &Path) -> Result<()> {

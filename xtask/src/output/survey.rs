@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::KEPT;
-use super::place::Place;
+use super::location::{KEPT, Location};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// The files and folders of an output, Cargo's own left out, in the order of their paths.
@@ -39,19 +38,19 @@ impl Survey {
     /// # Errors
     ///
     /// When it is not a folder, holds anything but files and folders, or cannot be read.
-    pub(super) fn of(place: &Place) -> Result<Self> {
-        if !check_root(place)? {
+    pub(super) fn of(location: &Location) -> Result<Self> {
+        if !check_root(location)? {
             return Ok(Self::default());
         }
         let mut survey = Self { exists: true, ..Self::default() };
-        let walk = WalkDir::new(&place.dir).min_depth(1).sort_by_file_name().into_iter();
+        let walk = WalkDir::new(&location.dir).min_depth(1).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| !is_kept(entry)) {
-            let unread = |error| unreadable(&place.named, &error);
+            let unread = |error| unreadable(&location.named, &error);
             let entry = entry.map_err(unread)?;
             let kind = entry.file_type();
-            let path = relative(&place.dir, entry.path());
+            let path = relative(&location.dir, entry.path());
             if !kind.is_dir() && !kind.is_file() {
-                return Err(not_a_file(place, &path, kind.is_symlink()));
+                return Err(not_a_file(location, &path, kind.is_symlink()));
             }
             let bytes = entry.metadata().map_err(unread)?.len();
             let list = if kind.is_dir() { &mut survey.folders } else { &mut survey.files };
@@ -70,19 +69,19 @@ impl Survey {
 }
 
 /// Whether the output exists; anything but a folder in its place is refused.
-fn check_root(place: &Place) -> Result<bool> {
-    match fs::symlink_metadata(&place.dir) {
+fn check_root(location: &Location) -> Result<bool> {
+    match fs::symlink_metadata(&location.dir) {
         Ok(found) if found.is_dir() => Ok(true),
         Ok(found) => {
             let what = if found.is_symlink() { "a symlink" } else { "not a folder" };
             Err(Diagnostic::file(
-                place.named.clone(),
+                location.named.clone(),
                 format!("the output is {what}"),
                 "move it away, or name a folder with --out",
             ))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(unreadable(&place.named, &error)),
+        Err(error) => Err(unreadable(&location.named, &error)),
     }
 }
 
@@ -97,14 +96,14 @@ fn relative(root: &Path, path: &Path) -> String {
     segments.join("/")
 }
 
-fn not_a_file(place: &Place, path: &str, is_symlink: bool) -> Diagnostic {
+fn not_a_file(location: &Location, path: &str, is_symlink: bool) -> Diagnostic {
     let what = if is_symlink { "a symlink" } else { "neither a file nor a folder" };
     Diagnostic::file(
-        place.named(path),
+        location.named(path),
         format!("there is {what} in the output, and it was not generated"),
         format!(
             "move it away if {} is for generated code only, or name another folder with --out",
-            place.named
+            location.named
         ),
     )
 }

@@ -16,67 +16,72 @@
 use std::path::Path;
 use std::{fs, io};
 
-use super::place::{Place, exists};
-use super::{KEPT, disk};
+use super::disk;
+use super::location::{KEPT, Location, exists};
+
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Puts the staged tree in the place of the output.
-pub(super) fn swap(place: &Place) -> Result<()> {
-    let done = if exists(&place.dir) { exchange(place) } else { disk::rename(&place.staged, &place.dir) };
+pub(super) fn swap(location: &Location) -> Result<()> {
+    let done = if exists(&location.dir) {
+        exchange(location)
+    } else {
+        disk::rename(&location.staged, &location.dir)
+    };
     done.map_err(|error| {
-        if exists(&place.dir) {
+        if exists(&location.dir) {
             // If this fails as well, the next run deletes it.
-            let _ = disk::remove_tree(&place.staged);
-            place.failed("put the new files in its place", &error)
+            let _ = disk::remove_tree(&location.staged);
+            location.failed("put the new files in its place", &error)
         } else {
-            lost(place, &error)
+            lost(location, &error)
         }
     })
 }
 
-fn exchange(place: &Place) -> io::Result<()> {
-    if disk::exchange(&place.staged, &place.dir)? {
+fn exchange(location: &Location) -> io::Result<()> {
+    if disk::exchange(&location.staged, &location.dir)? {
         return Ok(());
     }
-    disk::rename(&place.dir, &place.previous)?;
-    disk::rename(&place.staged, &place.dir).inspect_err(|_| {
+    disk::rename(&location.dir, &location.previous)?;
+    disk::rename(&location.staged, &location.dir).inspect_err(|_| {
         // If this fails as well, the next run puts it back.
-        let _ = disk::rename(&place.previous, &place.dir);
+        let _ = disk::rename(&location.previous, &location.dir);
     })
 }
 
 /// The old tree was moved away and could be neither replaced nor put back.
-fn lost(place: &Place, error: &io::Error) -> Diagnostic {
+fn lost(location: &Location, error: &io::Error) -> Diagnostic {
     Diagnostic::file(
-        place.named.clone(),
+        location.named.clone(),
         format!("cannot put the new files in its place, nor the old ones back: {error}"),
-        format!("run it again, which puts the old ones back from {}", place.previous.display()),
+        format!("run it again, which puts the old ones back from {}", location.previous.display()),
     )
 }
 
 /// Puts what a killed run left in order: afterwards only the output is there, or nothing.
-pub(super) fn recover(place: &Place) -> Result<()> {
-    for leftover in [&place.staged, &place.previous] {
+pub(super) fn recover(location: &Location) -> Result<()> {
+    for leftover in [&location.staged, &location.previous] {
         if fs::symlink_metadata(leftover).is_ok_and(|found| !found.is_dir()) {
             let problem = "this is where the generator writes while it works, and it is not a folder";
             return Err(Diagnostic::file(leftover.display().to_string(), problem, "move it away"));
         }
     }
-    let restored = if !exists(&place.dir) && exists(&place.previous) {
-        disk::rename(&place.previous, &place.dir)
+    let restored = if !exists(&location.dir) && exists(&location.previous) {
+        disk::rename(&location.previous, &location.dir)
     } else {
         Ok(())
     };
     restored
-        .and_then(|()| settle(place))
-        .map_err(|error| place.failed("clear away what an earlier run left beside it", &error))
+        .and_then(|()| settle(location))
+        .map_err(|error| location.failed("clear away what an earlier run left beside it", &error))
 }
 
 /// Deletes the trees beside the output, after what is Cargo's has been moved over.
-pub(super) fn settle(place: &Place) -> io::Result<()> {
-    for old in [&place.staged, &place.previous] {
+pub(super) fn settle(location: &Location) -> io::Result<()> {
+    for old in [&location.staged, &location.previous] {
         if exists(old) {
-            save_kept(old, &place.dir)?;
+            save_kept(old, &location.dir)?;
             disk::remove_tree(old)?;
         }
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{KEPT, bug, header};
-use crate::diagnostic::Result;
+use super::header;
+use super::location::KEPT;
+use crate::diagnostic::{Diagnostic, Result};
 
 /// Windows keeps these for devices, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -42,14 +43,14 @@ impl Tree {
     /// All are bugs of the generator: names from a document are made safe before they become paths.
     pub fn insert(&mut self, path: impl Into<String>, content: impl Into<String>) -> Result<()> {
         let (path, content) = (path.into(), content.into());
-        check_path(&path).map_err(|problem| bug(&path, problem))?;
+        check_path(&path).map_err(|problem| Diagnostic::bug(&path, problem))?;
         if !header::is_ours(content.as_bytes()) {
-            return Err(bug(
+            return Err(Diagnostic::bug(
                 &path,
                 "a file without our header, which the next run would not know for its own",
             ));
         }
-        self.take_names(&path).map_err(|problem| bug(&path, problem))?;
+        self.take_names(&path).map_err(|problem| Diagnostic::bug(&path, problem))?;
         self.files.insert(path, content);
         Ok(())
     }
@@ -189,7 +190,7 @@ mod tests {
             &long,
         ] {
             let error = Tree::new().insert(path, content("a.rs")).unwrap_err();
-            assert!(error.remedy.contains("bug of the generator"), "{path}: {error}");
+            assert!(error.remedy.contains("bug in the generator"), "{path}: {error}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
-use super::compare::{Difference, Found};
+use super::differences::{Difference, Found};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Nobody reads more than this; the rest is counted.

@@ -6,9 +6,14 @@ use std::{fs, io};
 
 use crate::diagnostic::{Diagnostic, Result};
 
+/// What Cargo makes at the top of a crate that is built where it stands: neither ours nor foreign.
+///
+/// A crate in a workspace has neither; one written with `--out` gets both at the first `cargo check`.
+pub const KEPT: [&str; 2] = ["Cargo.lock", "target"];
+
 /// An output folder and what stands beside it, as absolute paths: the folder may be the one that we run in.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct Location {
     /// The folder as the user named it, for messages.
     pub(super) named: String,
     /// The folder that it stands in.
@@ -23,7 +28,7 @@ pub(super) struct Place {
     pub(super) lock: PathBuf,
 }
 
-impl Place {
+impl Location {
     pub(super) fn of(dir: &Path) -> Result<Self> {
         let named = dir.display().to_string();
         let unnamed = || {
@@ -84,18 +89,18 @@ mod tests {
 
     #[test]
     fn the_names_beside_the_output_are_hidden_and_tell_whose_they_are() {
-        let place = Place::of(Path::new("/a/generated/")).unwrap();
-        assert_eq!(place.dir, Path::new("/a/generated"));
-        assert_eq!(place.staged, Path::new("/a/.generated.staged"));
-        assert_eq!(place.previous, Path::new("/a/.generated.previous"));
-        assert_eq!(place.lock, Path::new("/a/.generated.lock"));
-        assert_eq!(place.named("src/lib.rs"), "/a/generated/src/lib.rs");
+        let location = Location::of(Path::new("/a/generated/")).unwrap();
+        assert_eq!(location.dir, Path::new("/a/generated"));
+        assert_eq!(location.staged, Path::new("/a/.generated.staged"));
+        assert_eq!(location.previous, Path::new("/a/.generated.previous"));
+        assert_eq!(location.lock, Path::new("/a/.generated.lock"));
+        assert_eq!(location.named("src/lib.rs"), "/a/generated/src/lib.rs");
     }
 
     #[test]
     fn an_output_without_a_name_is_refused() {
         for dir in [".", "..", "/", "", "a/.."] {
-            assert!(Place::of(Path::new(dir)).unwrap_err().remedy.contains("--out"), "{dir}");
+            assert!(Location::of(Path::new(dir)).unwrap_err().remedy.contains("--out"), "{dir}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::place::Place;
+use super::location::Location;
 use super::survey::{Entry, Survey, unreadable};
 use super::tree::Tree;
 use crate::diagnostic::Result;
@@ -74,14 +74,18 @@ impl Difference<'_> {
 /// # Errors
 ///
 /// When `dir` is not a folder, there is a symlink or a device in it, or something in it cannot be read.
-pub fn compare<'t>(dir: &Path, tree: &'t Tree) -> Result<Vec<Difference<'t>>> {
-    let place = Place::of(dir)?;
-    differences(&place, &Survey::of(&place)?, tree)
+pub fn differences<'t>(dir: &Path, tree: &'t Tree) -> Result<Vec<Difference<'t>>> {
+    let location = Location::of(dir)?;
+    of_survey(&location, &Survey::of(&location)?, tree)
 }
 
 /// How what was surveyed differs from the tree.
-pub(super) fn differences<'t>(place: &Place, survey: &Survey, tree: &'t Tree) -> Result<Vec<Difference<'t>>> {
-    let mut reader = Reader { place, left: READ_TO_SHOW };
+pub(super) fn of_survey<'t>(
+    location: &Location,
+    survey: &Survey,
+    tree: &'t Tree,
+) -> Result<Vec<Difference<'t>>> {
+    let mut reader = Reader { location, left: READ_TO_SHOW };
     let mut differences = Vec::new();
     let mut there = BTreeSet::new();
     for file in &survey.files {
@@ -106,7 +110,7 @@ pub(super) fn differences<'t>(place: &Place, survey: &Survey, tree: &'t Tree) ->
 
 /// Reads files to show them, until it has read enough.
 struct Reader<'a> {
-    place: &'a Place,
+    location: &'a Location,
     left: u64,
 }
 
@@ -129,7 +133,7 @@ impl Reader<'_> {
     }
 
     fn bytes(&self, file: &Entry) -> Result<Vec<u8>> {
-        fs::read(&file.at).map_err(|error| unreadable(&self.place.named(&file.path), &error))
+        fs::read(&file.at).map_err(|error| unreadable(&self.location.named(&file.path), &error))
     }
 }
 
@@ -147,16 +151,16 @@ mod tests {
     #[test]
     fn a_folder_that_is_the_tree_does_not_differ() {
         let tree = old_tree();
-        assert_eq!(compare(&Room::with(&tree).out(), &tree).unwrap(), []);
+        assert_eq!(differences(&Room::with(&tree).out(), &tree).unwrap(), []);
     }
 
     #[test]
     fn missing_extra_and_changed_files_are_told_in_the_order_of_their_paths() {
         let (room, tree) = (Room::with(&old_tree()), new_tree());
-        let differences = compare(&room.out(), &tree).unwrap();
+        let found = differences(&room.out(), &tree).unwrap();
         let readme = file("README.md", "new");
         assert_eq!(
-            differences,
+            found,
             [
                 Difference::Changed {
                     path: "README.md",
@@ -183,9 +187,9 @@ mod tests {
     #[test]
     fn a_folder_that_does_not_exist_misses_everything() {
         let tree = old_tree();
-        let differences = compare(&Room::empty().out(), &tree).unwrap();
-        assert_eq!(differences.len(), tree.len());
-        assert!(differences.iter().all(|one| matches!(one, Difference::Missing { .. })));
+        let found = differences(&Room::empty().out(), &tree).unwrap();
+        assert_eq!(found.len(), tree.len());
+        assert!(found.iter().all(|one| matches!(one, Difference::Missing { .. })));
     }
 
     #[test]
@@ -196,7 +200,7 @@ mod tests {
         room.put("README.md", b"\xff".repeat(tree.get("README.md").unwrap().len()));
         room.put("nested/target/x", "x");
         fs::create_dir_all(room.out().join("a/b")).unwrap();
-        let found: Vec<_> = compare(&room.out(), &tree)
+        let found: Vec<_> = differences(&room.out(), &tree)
             .unwrap()
             .into_iter()
             .map(|one| match one {
@@ -223,7 +227,7 @@ mod tests {
         let (tree, room) = (old_tree(), Room::with(&old_tree()));
         room.put("Cargo.lock", "locked");
         room.put("target/debug/x", "built");
-        assert_eq!(compare(&room.out(), &tree).unwrap(), []);
+        assert_eq!(differences(&room.out(), &tree).unwrap(), []);
     }
 
     #[test]
@@ -233,7 +237,7 @@ mod tests {
         fs::File::options().write(true).open(room.out().join("huge")).unwrap().set_len(1 << 40).unwrap();
         let old = Found::Opaque { bytes: 1 << 40 };
         assert_eq!(
-            compare(&room.out(), &tree).unwrap(),
+            differences(&room.out(), &tree).unwrap(),
             [Difference::Extra { path: "huge".to_owned(), old }]
         );
     }
@@ -250,8 +254,8 @@ mod tests {
             }
         };
         mode(0o555);
-        let same = compare(&room.out(), &tree);
-        let differing = compare(&room.out(), &new_tree()).map(|differences| differences.len());
+        let same = differences(&room.out(), &tree);
+        let differing = differences(&room.out(), &new_tree()).map(|differences| differences.len());
         mode(0o755);
         assert_eq!(same.unwrap(), []);
         assert_eq!(differing.unwrap(), 4);
@@ -264,19 +268,21 @@ mod tests {
         let tree = old_tree();
         let room = Room::with(&tree);
         symlink("lib.rs", room.out().join("src/link.rs")).unwrap();
-        let error = compare(&room.out(), &tree).unwrap_err();
+        let error = differences(&room.out(), &tree).unwrap_err();
         assert!(error.file.ends_with("generated/src/link.rs"), "{error}");
         assert!(error.problem.contains("symlink"), "{error}");
 
         let room = Room::with(&tree);
         fs::rename(room.out(), room.root.path().join("elsewhere")).unwrap();
         symlink("elsewhere", room.out()).unwrap();
-        assert!(compare(&room.out(), &tree).unwrap_err().problem.contains("the output is a symlink"));
+        assert!(differences(&room.out(), &tree).unwrap_err().problem.contains("the output is a symlink"));
         let slash = format!("{}/", room.out().display());
-        assert!(compare(Path::new(&slash), &tree).unwrap_err().problem.contains("the output is a symlink"));
+        assert!(
+            differences(Path::new(&slash), &tree).unwrap_err().problem.contains("the output is a symlink")
+        );
 
         fs::remove_file(room.out()).unwrap();
         fs::write(room.out(), "").unwrap();
-        assert!(compare(&room.out(), &tree).unwrap_err().problem.contains("not a folder"));
+        assert!(differences(&room.out(), &tree).unwrap_err().problem.contains("not a folder"));
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::path_template;
 use super::places::{Kind, Place, Places};
 use super::pointer::Pointer;
 use super::resolve::References;
-use super::template;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
 
@@ -121,7 +121,7 @@ impl<'c, 'd> Checks<'c, 'd> {
             operations.iter().map(|operation| self.parameters(*operation)).collect::<Result<_>>()?;
         // Below `paths` the key is a path template; in a callback it is an expression.
         let Some(path) = place.key().filter(|_| place.field == "paths") else { return Ok(()) };
-        let wanted = template::parameters(path).or_else(|problem| {
+        let wanted = path_template::parameters(path).or_else(|problem| {
             self.refuse(
                 self.places().pointer(at),
                 problem,

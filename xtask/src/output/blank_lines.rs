@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use syn::{AttrStyle, Attribute, File, ImplItem, Item, TraitItem};
 
 /// The same file, with blank lines where a reader expects them.
-pub(super) fn space(file: File) -> File {
+pub(super) fn insert(file: File) -> File {
     let items = space_items(&file.attrs, file.items);
     File { items, ..file }
 }

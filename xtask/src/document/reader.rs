@@ -1,7 +1,7 @@
-//! Any self-describing input becomes a tree of JSON values, within limits and without losing anything silently.
+//! Reads JSON values from any parser, within limits and without losing anything.
 //!
-//! JSON and YAML share this step. It keeps the place that is being read, so that whatever goes wrong, in the input or
-//! in the parser below, can be said to be wrong *there*.
+//! JSON and YAML share this step. It keeps track of the place that is being read, so that an error names it, whether it
+//! was found here or by the parser.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -23,7 +23,7 @@ pub(super) const MAX_NODES: usize = 1_000_000;
 /// without any component it would come to eight.
 const MAX_WEIGHT: usize = 12_000_000;
 
-/// What is wrong with the input, at the place in [`Tree::place`].
+/// What is wrong with the input, at the place in [`Reader::place`].
 #[derive(Debug)]
 pub(super) struct Fault {
     /// What is wrong.
@@ -32,8 +32,8 @@ pub(super) struct Fault {
     pub(super) remedy: String,
 }
 
-/// A tree under construction: where the reader stands, and what it has found wrong.
-pub(super) struct Tree<'t> {
+/// Where the reader stands, and what it has found wrong.
+pub(super) struct Reader<'t> {
     path: Vec<Step>,
     nodes: usize,
     weight: usize,
@@ -47,8 +47,8 @@ enum Step {
     Index(usize),
 }
 
-impl<'t> Tree<'t> {
-    /// A tree yet to be read from `text`, in which strings are delimited as in JSON if `json` says so.
+impl<'t> Reader<'t> {
+    /// A reader of `text`. `json` says whether its strings are quoted as in JSON.
     pub(super) fn new(text: &'t str, json: bool) -> Self {
         Self {
             path: Vec::new(),
@@ -112,7 +112,7 @@ impl<'t> Tree<'t> {
 }
 
 /// The seed of one value.
-struct Node<'a, 't>(&'a mut Tree<'t>);
+struct Node<'a, 't>(&'a mut Reader<'t>);
 
 impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     type Value = Value;
@@ -174,26 +174,26 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let tree = self.0;
+        let reader = self.0;
         let mut list = Vec::new();
         loop {
-            tree.path.push(Step::Index(list.len()));
-            let Some(value) = items.next_element_seed(Node(&mut *tree))? else { break };
-            tree.path.pop();
+            reader.path.push(Step::Index(list.len()));
+            let Some(value) = items.next_element_seed(Node(&mut *reader))? else { break };
+            reader.path.pop();
             list.push(value);
         }
-        tree.path.pop();
+        reader.path.pop();
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let tree = self.0;
+        let reader = self.0;
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             // The key is lent to the path while its value is read, which saves a copy of each key.
-            tree.path.push(Step::Key(key));
-            let value = entries.next_value_seed(Node(&mut *tree))?;
-            let Some(Step::Key(key)) = tree.path.pop() else { continue };
+            reader.path.push(Step::Key(key));
+            let value = entries.next_value_seed(Node(&mut *reader))?;
+            let Some(Step::Key(key)) = reader.path.pop() else { continue };
             match object.entry(key) {
                 Entry::Vacant(vacant) => {
                     vacant.insert(value);
@@ -201,9 +201,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                 Entry::Occupied(occupied) => {
                     let key = occupied.key().clone();
                     let problem = format!("the key `{key}` stands twice in this object");
-                    tree.path.push(Step::Key(key));
+                    reader.path.push(Step::Key(key));
                     return Err(
-                        tree.refuse(problem, "remove one of the two; which one is meant cannot be known")
+                        reader.refuse(problem, "remove one of the two; which one is meant cannot be known")
                     );
                 }
             }
