@@ -110,9 +110,9 @@ fn our_operations_come_out_of_a_larger_document_byte_for_byte_with_the_crate() {
 }
 
 #[test]
+#[ignore = "needs a file outside the repository: `cargo whole-api`"]
 fn our_operations_come_out_of_the_whole_api_byte_for_byte() {
-    let Some(whole) = whole() else { return };
-    let mut published: Value = serde_json::from_slice(&whole).unwrap();
+    let mut published: Value = serde_json::from_slice(&whole()).unwrap();
     let ours: Map<String, Value> = ours()["paths"].as_object().unwrap().clone();
     published["paths"].as_object_mut().unwrap().extend(ours);
     let published = published.to_string();
