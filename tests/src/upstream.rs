@@ -1,11 +1,11 @@
-//! Documents as upstream publishes them, of which ours is a part.
+//! Documents as upstream publishes them; ours is a part of them.
 
 use crate::command::project;
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
 use std::io::Read as _;
 
-/// What `spec/openapi.json` says.
+/// The document `spec/openapi.json`.
 #[must_use]
 pub fn ours() -> Value {
     serde_json::from_slice(&std::fs::read(project().join("spec/openapi.json")).unwrap()).unwrap()
@@ -28,8 +28,8 @@ pub fn whole() -> Vec<u8> {
     document
 }
 
-/// A larger document around ours: another operation with components, a security scheme and a tag of its own, and
-/// everything that a document says about its API as a whole.
+/// A larger document that contains ours: with another operation and its components, security scheme and tag, and with
+/// everything that a document can say about its API as a whole.
 #[must_use]
 pub fn around(mut ours: Value) -> Value {
     ours["info"]["description"] = json!("All of the API.");
@@ -58,7 +58,7 @@ pub fn around(mut ours: Value) -> Value {
     ours
 }
 
-/// The same document with the keys of all objects the other way round.
+/// The same document with the keys of all objects in reverse order.
 #[must_use]
 pub fn reversed(value: &Value) -> String {
     fn write(value: &Value, text: &mut String) {

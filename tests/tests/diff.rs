@@ -356,11 +356,7 @@ fn a_selection_that_names_nothing_in_either_document_is_an_error() {
         .unwrap();
     let ended = run(XTASK, folder.path(), &["diff", "old.json", "new.json", "--config", "generator.toml"]);
     assert_eq!(ended.status, 2, "{}", ended.stdout);
-    assert!(
-        ended.stderr.contains("generator.toml#/selection/tags: it takes the tag `plants`"),
-        "{}",
-        ended.stderr
-    );
+    assert!(ended.stderr.contains("has no operation with the tag `plants`"), "{}", ended.stderr);
     std::fs::write(folder.path().join("generator.toml"), "[selection]\ntags = [\"animals\"]\n").unwrap();
     std::fs::write(folder.path().join("new.json"), mixed().to_string()).unwrap();
     let ended = run(XTASK, folder.path(), &["diff", "old.json", "new.json", "--config", "generator.toml"]);

@@ -37,7 +37,7 @@ fn lowered(document: &[u8]) -> Api {
     model(&Input { spec, overlay: None, config: None }).unwrap()
 }
 
-/// Everything that callers name: types with their fields and variants, and methods in their groups.
+/// All public names: types with their fields and variants, and methods in their groups.
 fn public_names(api: &Api) -> BTreeSet<String> {
     let types = api.types.iter().map(|(name, definition)| {
         let definition = serde_json::to_value(definition).unwrap();

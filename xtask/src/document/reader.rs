@@ -7,23 +7,23 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::pointer::Pointer;
 
-/// How deep values may be nested. Documents that people write stay below 40; every step after this one may recurse.
+/// How deep values may be nested. Documents that people write stay below 40. The later steps recurse, so the depth has
+/// to be limited.
 pub(super) const MAX_DEPTH: usize = 100;
 
-/// How many values a document may hold: six times the Cloudflare API of 2024, and at most about 350 MiB of memory.
+/// How many values a document may hold: six times as many as the Cloudflare API of 2024. They take at most 350 MiB.
 pub(super) const MAX_NODES: usize = 1_000_000;
 
-/// How large the depths of all values may be in sum. `openapiv3` copies what a schema holds once for each schema around
-/// it, so this is what its time and memory depend on. The Cloudflare API of 2024 comes to 1.3 million; written out
-/// without any component it would come to eight.
+/// The limit for the sum of the depths of all values. `openapiv3` copies the content of a schema once for each schema
+/// around it, so its time and memory grow with this sum. For the Cloudflare API of 2024 it is 1.3 million; with every
+/// reference written out it would be eight million.
 const MAX_WEIGHT: usize = 12_000_000;
 
-/// What is wrong with the input, at the place in [`Reader::place`].
+/// What is wrong with the input at [`Reader::place`].
 #[derive(Debug)]
 pub(super) struct Fault {
     /// What is wrong.
@@ -76,7 +76,7 @@ impl<'t> Reader<'t> {
         pointer
     }
 
-    /// What this module found wrong; `None` when the error came from the parser.
+    /// What the reader found wrong; `None` when the error came from the parser.
     pub(super) fn fault(&mut self) -> Option<Fault> {
         self.fault.take()
     }
@@ -91,7 +91,7 @@ impl<'t> Reader<'t> {
         if self.nodes > MAX_NODES {
             return Err(self.refuse(
                 format!("the document holds more than {MAX_NODES} values"),
-                "take the operations you need out of it first; no API description is that large",
+                "remove the operations that you do not need first; no API description is that large",
             ));
         }
         self.weight += self.path.len();
@@ -111,7 +111,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The seed of one value.
+/// Reads one value.
 struct Node<'a, 't>(&'a mut Reader<'t>);
 
 impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
@@ -190,31 +190,23 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let reader = self.0;
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            // The key is lent to the path while its value is read, which saves a copy of each key.
-            reader.path.push(Step::Key(key));
+            reader.path.push(Step::Key(key.clone()));
             let value = entries.next_value_seed(Node(&mut *reader))?;
-            let Some(Step::Key(key)) = reader.path.pop() else { continue };
-            match object.entry(key) {
-                Entry::Vacant(vacant) => {
-                    vacant.insert(value);
-                }
-                Entry::Occupied(occupied) => {
-                    let key = occupied.key().clone();
-                    let problem = format!("the key `{key}` stands twice in this object");
-                    reader.path.push(Step::Key(key));
-                    return Err(
-                        reader.refuse(problem, "remove one of the two; which one is meant cannot be known")
-                    );
-                }
+            if object.contains_key(&key) {
+                return Err(
+                    reader.refuse(format!("this object has the key `{key}` twice"), "remove one of the two")
+                );
             }
+            reader.path.pop();
+            object.insert(key, value);
         }
         Ok(Value::Object(object))
     }
 }
 
-/// The integers in the text that no 64-bit type holds. Parsers turn them into the nearest floating-point number
-/// without a word; this finds them again by that number. The text is searched when the first such number turns up,
-/// which in most documents never happens.
+/// The integers in the text that do not fit into 64 bits. Parsers silently turn them into the nearest floating-point
+/// number; they are found again by that number. The text is searched when the first number of that size turns up, which
+/// in most documents never happens.
 struct IntegerLiterals<'t> {
     text: &'t str,
     json: bool,
@@ -223,7 +215,7 @@ struct IntegerLiterals<'t> {
 
 impl IntegerLiterals<'_> {
     fn has(&mut self, value: f64) -> bool {
-        // 2^63 is the first that can be too much on the negative side; below it, integers arrive as integers.
+        // Smaller integers fit into `i64`, so parsers give them as integers.
         if value.abs() < 9_223_372_036_854_775_808.0 {
             return false;
         }

@@ -1,4 +1,4 @@
-//! How a folder differs from the tree that it should be. Only reads, so it works where nothing may be written.
+//! Finds how a folder differs from a tree. This only reads, so it works where nothing may be written.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,29 +9,29 @@ use super::survey::{Entry, Survey, unreadable};
 use super::tree::Tree;
 use crate::diagnostic::Result;
 
-/// Larger files are not shown: nothing that we generate comes near.
+/// Larger files are not read to be shown. Generated files are much smaller.
 const LARGEST_SHOWN: u64 = 16 << 20;
-/// All that is read to be shown, so that a wrong `--out` does not fill the memory.
+/// How many bytes are read to be shown, in all, so that a wrong `--out` does not fill the memory.
 const READ_TO_SHOW: u64 = 128 << 20;
 
-/// One thing in which a folder is not the tree.
+/// A difference between a folder and a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference<'t> {
-    /// A file of the tree that is not there.
+    /// A file of the tree that is not in the folder.
     Missing {
         /// Its path in the folder.
         path: &'t str,
         /// What it should hold.
         new: &'t str,
     },
-    /// A file, or an empty folder, that is not of the tree.
+    /// A file or an empty folder that is not in the tree.
     Extra {
         /// Its path in the folder.
         path: String,
         /// What it is.
         old: Found,
     },
-    /// A file of the tree that holds something else.
+    /// A file of the tree that has another content in the folder.
     Changed {
         /// Its path in the folder.
         path: &'t str,
@@ -47,12 +47,12 @@ pub enum Difference<'t> {
 pub enum Found {
     /// A text.
     Text(String),
-    /// Something that is not UTF-8, or too large to show.
+    /// A file that is not UTF-8, or too large to show.
     Opaque {
         /// Its size.
         bytes: u64,
     },
-    /// A folder with nothing in it.
+    /// An empty folder.
     EmptyFolder,
 }
 
@@ -66,20 +66,20 @@ impl Difference<'_> {
     }
 }
 
-/// Compares what stands in `dir` with `tree`, in the order of the paths; nothing, when they are the same.
+/// The differences between `dir` and `tree`, sorted by path.
 ///
-/// Every file in the folder counts, whether git knows it or not, except for [`KEPT`](super::KEPT). A folder that does
-/// not exist misses every file.
+/// Every file in the folder counts, whether git tracks it or not, except for [`KEPT`](super::KEPT). In a folder that does
+/// not exist, every file is missing.
 ///
 /// # Errors
 ///
-/// When `dir` is not a folder, there is a symlink or a device in it, or something in it cannot be read.
+/// When `dir` is not a folder, or something in it is a symlink or a device, or cannot be read.
 pub fn differences<'t>(dir: &Path, tree: &'t Tree) -> Result<Vec<Difference<'t>>> {
     let location = Location::of(dir)?;
     of_survey(&location, &Survey::of(&location)?, tree)
 }
 
-/// How what was surveyed differs from the tree.
+/// The differences between a folder that was surveyed and the tree.
 pub(super) fn of_survey<'t>(
     location: &Location,
     survey: &Survey,
@@ -87,11 +87,11 @@ pub(super) fn of_survey<'t>(
 ) -> Result<Vec<Difference<'t>>> {
     let mut reader = Reader { location, left: READ_TO_SHOW };
     let mut differences = Vec::new();
-    let mut there = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for file in &survey.files {
         match tree.entry(&file.path) {
             Some((path, new)) => {
-                there.insert(path);
+                found.insert(path);
                 if let Some(old) = reader.read_unless(file, new)? {
                     differences.push(Difference::Changed { path, old, new });
                 }
@@ -102,20 +102,20 @@ pub(super) fn of_survey<'t>(
     for folder in survey.empty_folders() {
         differences.push(Difference::Extra { path: folder.path.clone(), old: Found::EmptyFolder });
     }
-    let missing = tree.iter().filter(|(path, _)| !there.contains(path));
+    let missing = tree.iter().filter(|(path, _)| !found.contains(path));
     differences.extend(missing.map(|(path, new)| Difference::Missing { path, new }));
     differences.sort_by(|one, other| one.path().cmp(other.path()));
     Ok(differences)
 }
 
-/// Reads files to show them, until it has read enough.
+/// Reads files to be shown, up to a limit in all.
 struct Reader<'a> {
     location: &'a Location,
     left: u64,
 }
 
 impl Reader<'_> {
-    /// What a file holds, unless it is what it should be.
+    /// The content of a file, unless it is the expected one.
     fn read_unless(&mut self, file: &Entry, expected: &str) -> Result<Option<Found>> {
         if file.bytes != expected.len() as u64 {
             return self.read(file).map(Some);

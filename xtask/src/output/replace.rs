@@ -1,10 +1,10 @@
-//! A folder becomes the tree, all or nothing.
+//! Replaces a folder with a tree, all or nothing.
 //!
-//! The new tree is written in full beside the folder (`.generated.staged`), read back, and exchanged with it in one
-//! step; then the old one is deleted. A run that fails leaves the old tree; a run that is killed leaves the old or the
-//! new one, and at most two hidden folders and a lock file beside it, which the next run clears away: see `swap`.
+//! The new tree is written beside the folder (`.generated.staged`), read back, and exchanged with the folder in one step;
+//! then the old one is deleted. A run that fails leaves the old tree. A run that is killed leaves the old or the new
+//! one, and at most two hidden folders and a lock file beside it, which the next run deletes: see `swap.rs`.
 //!
-//! Unchanged files are the same files as before (hard links), so Cargo builds nothing again for them.
+//! Unchanged files are hard links to the old ones, so that Cargo does not build them again.
 
 use std::path::Path;
 
@@ -20,31 +20,30 @@ use crate::diagnostic::{Diagnostic, Result};
 /// What [`replace`] did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// The files that are new or changed, in the order of their paths.
+    /// The files that are new or changed, sorted by path.
     pub written: Vec<String>,
-    /// The files that are gone, in the order of their paths.
+    /// The files that were removed, sorted by path.
     pub removed: Vec<String>,
-    /// How many files were not touched.
+    /// How many files did not change.
     pub unchanged: usize,
-    /// Set when all is written, but the old tree beside the folder could not be deleted. A warning: the next run
-    /// tries again.
+    /// A warning when everything is written, but the old tree could not be deleted. The next run tries again.
     pub left_behind: Option<Diagnostic>,
 }
 
-/// Makes `dir` hold the tree and nothing else, [`KEPT`](super::KEPT) apart; what was there before is deleted.
+/// Replaces the content of `dir` with the tree. Only [`KEPT`](super::KEPT) stays.
 ///
-/// A folder that is the tree already is not touched, nor anything beside it.
+/// A folder that already equals the tree is not touched, nor anything beside it.
 ///
 /// # Errors
 ///
-/// When `dir` holds a file that was not generated, a symlink, or is itself no folder; when it or the folder that it
-/// stands in may not be written; when another run does not end; when the disk refuses. The folder is then as it was.
+/// When `dir` is not a folder, or holds a symlink or a file that was not generated; when it or its parent folder is
+/// write-protected; when another run does not end; when writing fails. The folder is unchanged then.
 pub fn replace(dir: &Path, tree: &Tree) -> Result<Summary> {
     let location = Location::of(dir)?;
     if tree.is_empty() {
         return Err(Diagnostic::bug(&location.named, "an output without files"));
     }
-    // Without the lock another run may be swapping, so a problem seen here says nothing; equality does.
+    // This is before the lock is taken, so another run may be writing: a difference does not count yet, equality does.
     if !location.is_disturbed() && changes(&location, tree).is_ok_and(|(_, changes)| changes.is_empty()) {
         return Ok(summary(&[], tree));
     }
@@ -52,20 +51,20 @@ pub fn replace(dir: &Path, tree: &Tree) -> Result<Summary> {
     write(&location, tree, none)
 }
 
-/// Makes `dir` hold the tree, as [`replace`] does, and replaces the files that the tree was made from.
+/// Replaces the content of `dir` with the tree, as [`replace`] does, together with the files that the tree was made from.
 ///
 /// # Errors
 ///
-/// As [`replace`], and when one of the files cannot be replaced. Both are then as they were.
+/// As [`replace`], and when one of the files cannot be replaced. All of them are unchanged then.
 pub fn replace_with_inputs(dir: &Path, tree: &Tree, inputs: Inputs) -> Result<Summary> {
-    // A run that was killed when all was in place may have left what it had staged.
+    // A run that was killed at its end may have left its staged files.
     let is_done = inputs.is_empty() && !inputs.has_leftover();
     if is_done { replace(dir, tree) } else { write(&Location::of(dir)?, tree, inputs) }
 }
 
 fn write(location: &Location, tree: &Tree, mut inputs: Inputs) -> Result<Summary> {
     disk::create_dir_all(&location.parent)
-        .map_err(|error| location.failed("make the folder it stands in", &error))?;
+        .map_err(|error| location.failed("create its parent folder", &error))?;
     ownership::check_parent_is_writable(location)?;
     let _lock = Lock::acquire(location, PATIENCE)?;
     swap::recover(location)?;
@@ -76,22 +75,23 @@ fn write(location: &Location, tree: &Tree, mut inputs: Inputs) -> Result<Summary
         stage::stage(location, tree, &summary.written.iter().map(String::as_str).collect())?;
     }
     put(location, &mut inputs, || if changes.is_empty() { Ok(()) } else { swap::swap(location) })?;
-    let settled =
-        inputs.clear_away().and_then(|()| if changes.is_empty() { Ok(()) } else { swap::settle(location) });
-    summary.left_behind = settled.err().map(|error| left_behind(location, &error));
+    let cleaned = inputs
+        .clear_away()
+        .and_then(|()| if changes.is_empty() { Ok(()) } else { swap::delete_old_trees(location) });
+    summary.left_behind = cleaned.err().map(|error| left_behind(location, &error));
     Ok(summary)
 }
 
-/// Puts the inputs in their places, and then the output; neither, if one of them fails.
+/// Replaces the inputs, and then the output; neither, if one of them fails.
 fn put(location: &Location, inputs: &mut Inputs, swap: impl FnOnce() -> Result<()>) -> Result<()> {
     inputs.put().inspect_err(|_| {
-        // If this fails as well, the next run deletes it.
+        // If this fails too, the next run deletes it.
         let _ = disk::remove_tree(&location.staged);
     })?;
     swap().map_err(|failed| inputs.put_back().err().unwrap_or(failed))
 }
 
-/// How the folder differs from the tree, if it is ours to change.
+/// How the folder differs from the tree, if it may be replaced.
 fn changes<'t>(location: &Location, tree: &'t Tree) -> Result<(Survey, Vec<Difference<'t>>)> {
     let survey = Survey::of(location)?;
     ownership::check(location, &survey, tree)?;
@@ -113,7 +113,7 @@ fn left_behind(location: &Location, error: &std::io::Error) -> Diagnostic {
     Diagnostic::file(
         location.named.clone(),
         format!("all files are written, but the old ones beside it cannot be deleted: {error}"),
-        format!("the next run tries again; or delete {} yourself", location.staged.display()),
+        format!("the next run tries again, or delete {} yourself", location.staged.display()),
     )
 }
 
@@ -168,7 +168,7 @@ mod tests {
         all.map(|one| (one.path, fs::metadata(one.at).unwrap().modified().unwrap())).collect()
     }
 
-    /// As if the tree had been written long ago.
+    /// Sets the times of all files to long ago.
     fn age(room: &Room) {
         for file in Survey::of(&Location::of(&room.out()).unwrap()).unwrap().files {
             let file = fs::File::options().write(true).open(file.at).unwrap();
@@ -274,7 +274,7 @@ mod tests {
             mode(0o755);
             assert_eq!(same.unwrap().unchanged, 5);
             assert_eq!(error.file, folder.display().to_string());
-            assert!(error.problem.contains("may not be written"), "{error}");
+            assert!(error.problem.contains("write-protected"), "{error}");
             assert!(error.remedy.contains("chmod"), "{error}");
         }
     }

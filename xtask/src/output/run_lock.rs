@@ -1,7 +1,7 @@
-//! One run at a time writes an output folder.
+//! A lock, so that only one run at a time writes an output folder.
 //!
-//! The lock is the system's own on `.generated.lock` beside the folder, so it ends with the process that holds it,
-//! however that ends. The file is deleted by whoever holds the lock; one that a killed run left is taken over.
+//! It is a lock of the operating system on `.generated.lock` beside the folder, so it ends with the process that holds it.
+//! That process deletes the file; a file that a killed run left is used again.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -15,7 +15,7 @@ use super::disk;
 use super::location::Location;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// How long to wait for another run; writing takes far less than a second.
+/// How long to wait for another run. Writing takes much less than a second.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -40,7 +40,7 @@ impl Lock {
         }
     }
 
-    /// Takes the lock if nobody has it.
+    /// Takes the lock if it is free.
     fn attempt(location: &Location) -> io::Result<Option<Self>> {
         let file = disk::open_lock(&location.lock)?;
         match file.try_lock() {
@@ -48,7 +48,7 @@ impl Lock {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        // Between opening and locking, the run before us may have deleted the file, and a third one made another.
+        // Between opening and locking, the run before us may have deleted the file, and another one may have created it.
         let ours = Handle::from_file(file.try_clone()?)?;
         let current = Handle::from_path(&location.lock).is_ok_and(|current| current == ours);
         Ok(current.then(|| Self { path: location.lock.clone(), _file: file }))
@@ -57,7 +57,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // If it stays, the next run takes it over.
+        // If this fails, the next run uses the file again.
         let _ = disk::remove_file(&self.path);
     }
 }
@@ -66,10 +66,10 @@ fn held(location: &Location, patience: Duration) -> Diagnostic {
     Diagnostic::file(
         location.named.clone(),
         format!(
-            "another run of the generator is writing it, and did not end within {} s",
+            "another run of the generator is writing this folder, and did not end within {} s",
             patience.as_secs()
         ),
-        "nothing was changed; wait for the other run or end it, then run it again",
+        "nothing was changed; wait for the other run or end it, then run this again",
     )
 }
 

@@ -1,4 +1,4 @@
-//! The new tree, written in full beside the old one and read back before anything is swapped.
+//! Writes the new tree beside the old one, and reads it back, before the two are exchanged.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,13 +10,14 @@ use super::survey::Survey;
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// Writes the tree to `.generated.staged`; of the old tree, only what is in `differing` is written anew.
+/// Writes the tree to `.generated.staged`. Only the files in `differing` are written; the others are linked to the old
+/// ones.
 pub(super) fn stage(location: &Location, tree: &Tree, differing: &BTreeSet<&str>) -> Result<()> {
     let staged = write(location, tree, differing)
         .map_err(|error| location.failed("write the new files beside it", &error))
         .and_then(|()| verify(location, tree));
     staged.inspect_err(|_| {
-        // If this fails as well, the next run deletes it.
+        // If this fails too, the next run deletes it.
         let _ = disk::remove_tree(&location.staged);
     })
 }
@@ -40,15 +41,15 @@ fn write(location: &Location, tree: &Tree, differing: &BTreeSet<&str>) -> io::Re
     Ok(())
 }
 
-/// Whether what was written is what was to be written: a full disk, or an editor saving meanwhile, shows here.
+/// Checks that the staged files are those of the tree. They differ if, for example, an editor changed a linked file.
 fn verify(location: &Location, tree: &Tree) -> Result<()> {
     let staged = Location { dir: location.staged.clone(), ..location.clone() };
     match differences::of_survey(&staged, &Survey::of(&staged)?, tree)?.first() {
         None => Ok(()),
         Some(difference) => Err(Diagnostic::file(
             location.named(difference.path()),
-            "this file is not what was just written",
-            "nothing was changed; see that nothing else is writing to the output, then run it again",
+            "this file was changed while the output was written",
+            "nothing was changed; check that no other program writes to the output, then run it again",
         )),
     }
 }
