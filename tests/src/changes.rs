@@ -1,4 +1,4 @@
-//! Changes of a document, with what is to be said of them: `fixtures/diff/changes.toml`.
+//! Changes of a document, with the verdicts that `diff` should give: `fixtures/diff/changes.toml`.
 
 use crate::command::project;
 use serde::Deserialize;
@@ -8,27 +8,27 @@ use serde_json::Value;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// What changes, in a line.
+    /// The change in one line.
     pub title: String,
-    /// How, as a JSON Patch.
+    /// The change as a JSON Patch.
     patch: json_patch::Patch,
-    /// What is said when it comes.
+    /// The verdict on making the change.
     pub forward: Expected,
-    /// What is said when it is taken back.
+    /// The verdict on undoing it.
     pub backward: Expected,
-    /// Why cargo-semver-checks and the listings of the public APIs say something else of the source, where they do.
+    /// The reason, if cargo-semver-checks and the listings of the public APIs disagree with the step for the source.
     pub exception: Option<String>,
 }
 
-/// What is to be said of a change.
+/// The expected verdict on a change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
-    /// What becomes of programs that are built already.
+    /// Whether programs that are built already keep working.
     pub wire: String,
-    /// The step that the crate's source calls for.
+    /// The version step that the change of the source calls for.
     pub source: String,
-    /// The rules that are met, in order.
+    /// The rules that apply, in order.
     pub rules: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl Change {
     }
 }
 
-/// The document that all changes are changes of.
+/// The document that all changes apply to.
 #[must_use]
 pub fn base() -> Value {
     serde_json::from_slice(&std::fs::read(project().join("tests/fixtures/diff/base.json")).unwrap()).unwrap()
@@ -62,7 +62,7 @@ pub fn all() -> Vec<Change> {
     table.change
 }
 
-/// The change of this title.
+/// The change with this title.
 #[must_use]
 pub fn named(title: &str) -> Change {
     all().into_iter().find(|change| change.title == title).unwrap_or_else(|| panic!("no change {title:?}"))

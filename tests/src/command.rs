@@ -1,4 +1,4 @@
-//! The command line as a process, in folders of its own.
+//! Runs the command line as a process, in temporary folders.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::memory;
 
-/// The project's own folder.
+/// The project's folder.
 #[must_use]
 pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -45,7 +45,7 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Every file below a folder, by path.
+/// All files below a folder, by path.
 #[must_use]
 pub fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
@@ -64,7 +64,7 @@ pub fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
-/// Every file, folder and link below a folder, with what it holds. Nothing is followed.
+/// All files, folders and symlinks below a folder, with their contents. Symlinks are not followed.
 #[must_use]
 pub fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = WalkDir::new(folder).min_depth(1).into_iter().map(Result::unwrap);
@@ -76,8 +76,8 @@ pub fn everything(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     entries.map(|entry| (entry.path().strip_prefix(folder).unwrap().to_owned(), held(&entry))).collect()
 }
 
-/// A folder for one run, with room around it: what is written beside the folder, above it, at home or among the
-/// temporary files is seen as well.
+/// A folder for one run inside a larger temporary folder, so that files written beside or above it, in the home folder
+/// or among the temporary files are found too.
 pub struct Room {
     root: TempDir,
 }
@@ -103,13 +103,13 @@ impl Room {
         self.root.path().join("home")
     }
 
-    /// What is in the room.
+    /// Everything in the room.
     #[must_use]
     pub fn everything(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         everything(self.root.path())
     }
 
-    /// What is in the room, but for some folders of the one that the program runs in.
+    /// Everything in the room, except for some folders inside the one that the program runs in.
     #[must_use]
     pub fn everything_but(&self, folders: &[&str]) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut found = self.everything();
@@ -125,10 +125,9 @@ impl Room {
         ended(self.at_home(Command::new(program).args(arguments)).output().unwrap())
     }
 
-    /// Runs `program` in the folder within limits, and tells the most memory that it was seen to have, in bytes.
+    /// Runs `program` in the folder within a time limit. Also returns its peak memory in bytes.
     ///
-    /// What it computes for is counted, and not how long it waits on a busy machine: where the system can, it is killed
-    /// after `seconds` of that.
+    /// On Unix it is killed after `seconds` of processor time, so waiting on a busy machine does not count.
     #[must_use]
     pub fn run_within(&self, program: &str, arguments: &[&str], seconds: u32) -> (Ended, u64) {
         let mut command = if cfg!(unix) {
@@ -141,7 +140,7 @@ impl Room {
         self.at_home(command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()));
         let mut child = command.spawn().unwrap();
         let mut peak = 0;
-        // What it says is a line or two, which the pipes hold.
+        // It prints a line or two, which fit into the pipes.
         while child.try_wait().unwrap().is_none() {
             peak = peak.max(memory::peak_of(child.id()).unwrap_or(0));
             std::thread::sleep(Duration::from_micros(500));
@@ -171,13 +170,13 @@ pub struct Ended {
     pub stderr: String,
 }
 
-/// Runs `program`, which a test gets from `env!`, in a folder.
+/// Runs `program` in a folder. Tests get its path from `env!`.
 #[must_use]
 pub fn run(program: &str, folder: &Path, arguments: &[&str]) -> Ended {
     run_with(program, folder, arguments, &[])
 }
 
-/// Runs `program` in a folder with more environment variables.
+/// Runs `program` in a folder, with additional environment variables.
 #[must_use]
 pub fn run_with(program: &str, folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
     let mut command = Command::new(program);
@@ -192,14 +191,15 @@ fn ended(output: Output) -> Ended {
 }
 
 impl Ended {
-    /// The place, the problem and the remedy of the one message of a run that failed as it should.
+    /// The place, the problem and the remedy of the message of a run that was refused.
     #[must_use]
     pub fn refusal(&self) -> (String, String, String) {
         let Self { status, stdout, stderr } = self;
         assert_eq!((*status, stdout.as_str()), (2, ""), "{stderr}");
         let text = stderr.strip_prefix("error: ").unwrap_or_else(|| panic!("no message: {stderr}"));
-        let (said, remedy) = text.split_once("\n  help: ").unwrap_or_else(|| panic!("no remedy: {stderr}"));
-        let (place, problem) = said.split_once(": ").unwrap_or_else(|| panic!("no place: {stderr}"));
+        let (message, remedy) =
+            text.split_once("\n  help: ").unwrap_or_else(|| panic!("no remedy: {stderr}"));
+        let (place, problem) = message.split_once(": ").unwrap_or_else(|| panic!("no place: {stderr}"));
         assert!(!text.contains("error: ") && !text.contains("panicked"), "more than one message: {stderr}");
         assert!(!problem.trim().is_empty() && !remedy.trim().is_empty(), "{stderr}");
         (place.to_owned(), problem.to_owned(), remedy.to_owned())

@@ -1,11 +1,12 @@
-//! What the tests of the generator and of the generated crate stand on: a server that behaves like the API, one that
-//! records what it is sent, the command line as a process, documents as upstream publishes them, and changes of a
-//! document with what is to be said of them.
+//! Support for the tests of the generator and of the generated crate: a server that behaves like the API, one that
+//! records requests, one that misbehaves, the command line as a process, documents as upstream publishes them, and
+//! changes of a document with their expected verdicts.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod changes;
 pub mod command;
+pub mod imports;
 pub mod listing;
 pub mod memory;
 pub mod misbehaving_server;

@@ -1,18 +1,18 @@
-//! How much memory a process has, where the system says it.
+//! How much memory a process uses, on systems that report it.
 
-/// The memory that this process has now, in bytes; `None` but on Linux.
+/// The memory that this process uses now, in bytes; `None` except on Linux.
 #[must_use]
 pub fn resident() -> Option<u64> {
     status("self", "VmRSS:")
 }
 
-/// The most memory that this process ever had, in bytes; `None` but on Linux.
+/// The peak memory of this process, in bytes; `None` except on Linux.
 #[must_use]
 pub fn peak() -> Option<u64> {
     status("self", "VmHWM:")
 }
 
-/// The most memory that another process had until now, in bytes; `None` when it has ended, and but on Linux.
+/// The peak memory of another process so far, in bytes; `None` after it has ended, and except on Linux.
 #[must_use]
 pub fn peak_of(process: u32) -> Option<u64> {
     status(&process.to_string(), "VmHWM:")

@@ -1,4 +1,4 @@
-//! A server on loopback that misbehaves as it is told, byte by byte, and writes down every request as it came.
+//! A server on loopback that misbehaves as a test asks, byte by byte, and records every request.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -8,17 +8,17 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-/// A request as it came in.
+/// A request as it was received.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Received {
-    /// Which of the connections it came on; the first is 1.
+    /// The number of its connection; the first is 1.
     pub connection: usize,
-    /// Every byte of it.
+    /// All its bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Received {
-    /// All of it as text.
+    /// The whole request as text.
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
@@ -34,25 +34,25 @@ impl Received {
         self.request_line()[0].clone()
     }
 
-    /// The path and the query as they stood in the request line.
+    /// The path and the query, as in the request line.
     #[must_use]
     pub fn target(&self) -> String {
         self.request_line()[1].clone()
     }
 
-    /// The path as it stood there.
+    /// The path, as in the request line.
     #[must_use]
     pub fn path(&self) -> String {
         self.target().split('?').next().unwrap_or_default().to_owned()
     }
 
-    /// The query as it stood there; empty where there was none.
+    /// The query, as in the request line; empty if there is none.
     #[must_use]
     pub fn query(&self) -> String {
         self.target().split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
     }
 
-    /// A parameter of the query that is a number.
+    /// A parameter of the query as a number.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<usize> {
         let query = self.query();
@@ -60,7 +60,7 @@ impl Received {
         pairs.find(|(other, _)| *other == name).and_then(|(_, value)| value.parse().ok())
     }
 
-    /// All values of a header, whose name is in lower case.
+    /// All values of a header, given its name in lower case.
     #[must_use]
     pub fn header(&self, name: &str) -> Vec<String> {
         let text = self.text();
@@ -96,24 +96,24 @@ enum Step {
 }
 
 impl Reply {
-    /// A whole answer of a status, with more header lines, and with a body whose length is said.
+    /// A complete answer with a status, headers, and a body with its `Content-Length`.
     pub fn new(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let length = body.len().to_string();
         Self::head(status, &[headers, &[("content-length", &length)]].concat()).send(body)
     }
 
-    /// A whole answer with a status and nothing else.
+    /// A complete answer with a status and nothing else.
     pub fn status(status: u16) -> Self {
         Self::new(status, &[], "")
     }
 
-    /// A whole answer that is JSON, with status 200.
+    /// A complete answer of JSON with status 200.
     pub fn json(body: &serde_json::Value) -> Self {
         Self::new(200, &[("content-type", "application/json")], body.to_string())
     }
 
-    /// The head of an answer; what length its body has is up to the headers.
+    /// The head of an answer. The headers decide the length of its body.
     pub fn head(status: u16, headers: &[(&str, &str)]) -> Self {
         let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         Self::default().send(format!("HTTP/1.1 {status} Status\r\n{lines}\r\n"))
@@ -124,12 +124,12 @@ impl Reply {
         self.then(Step::Send(bytes.as_ref().to_vec()))
     }
 
-    /// Sends the same bytes for ever, or as long as anybody takes them.
+    /// Sends the same bytes again and again until the client goes away.
     pub fn repeat(self, bytes: impl AsRef<[u8]>) -> Self {
         self.then(Step::Repeat(bytes.as_ref().to_vec()))
     }
 
-    /// Sends bytes one by one, and waits before each.
+    /// Sends bytes one by one, with a pause before each.
     pub fn trickle(self, bytes: impl AsRef<[u8]>, pause: Duration) -> Self {
         self.then(Step::Trickle(bytes.as_ref().to_vec(), pause))
     }
@@ -170,11 +170,11 @@ struct Shared {
     written: AtomicU64,
 }
 
-/// The server. Dropping it ends it.
+/// The server. Dropping it stops it.
 pub struct MisbehavingServer {
     address: SocketAddr,
     shared: Arc<Shared>,
-    /// The server goes on as long as this is there.
+    /// The server runs until this is dropped.
     _end: oneshot::Sender<()>,
 }
 
@@ -187,15 +187,15 @@ impl MisbehavingServer {
         server
     }
 
-    /// Starts a server that goes through replies, one a request, and stays with the last.
+    /// Starts a server that gives one reply for each request, and repeats the last.
     pub async fn scripted<const N: usize>(replies: [Reply; N]) -> Self {
         Self::start(script(replies)).await
     }
 
-    /// Starts a server in a thread and a runtime of its own.
-    pub fn apart(answering: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
+    /// Starts a server in its own thread and runtime.
+    pub fn in_own_thread(answering: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        // Not in the thread of the caller, which may run tasks itself.
+        // The thread of the caller may be running tasks, and could not block.
         let (runtime, listener) = std::thread::spawn(move || {
             let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).unwrap();
             (runtime, listener)
@@ -250,32 +250,32 @@ impl MisbehavingServer {
         self.address.port()
     }
 
-    /// What came in so far.
+    /// The requests so far.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         self.shared.received.lock().unwrap().clone()
     }
 
-    /// How many connections were made so far.
+    /// The number of connections so far.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
     }
 
-    /// How many bytes of answers it could get rid of so far.
+    /// The number of bytes sent so far.
     #[must_use]
     pub fn written(&self) -> u64 {
         self.shared.written.load(Ordering::SeqCst)
     }
 
-    /// Waits until so many requests have come in.
+    /// Waits until this number of requests has been received.
     pub async fn received_are(&self, number: usize) {
         while self.shared.received.lock().unwrap().len() < number {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     }
 
-    /// Waits until every connection that was made has ended.
+    /// Waits until all connections have ended.
     pub async fn connections_have_ended(&self) {
         while self.shared.gone.load(Ordering::SeqCst) < self.connections() {
             tokio::time::sleep(Duration::from_millis(1)).await;
@@ -283,14 +283,14 @@ impl MisbehavingServer {
     }
 }
 
-/// Replies in their order, one a request; the last goes on for ever.
+/// Gives one reply for each request, in order, and repeats the last.
 pub fn script<const N: usize>(replies: [Reply; N]) -> impl Fn(&Received) -> Reply + Send + Sync {
     let next = AtomicUsize::new(0);
     move |_| replies[next.fetch_add(1, Ordering::SeqCst).min(N - 1)].clone()
 }
 
 async fn serve(mut stream: TcpStream, connection: usize, shared: &Shared) {
-    // What is written is there at once, so that a clock that stands still does not go on meanwhile.
+    // Writes must not be delayed, or a paused clock would advance in the meantime.
     stream.set_nodelay(true).unwrap();
     let mut buffer = Vec::new();
     while let Some(bytes) = next_request(&mut stream, &mut buffer).await {
@@ -304,7 +304,7 @@ async fn serve(mut stream: TcpStream, connection: usize, shared: &Shared) {
     }
 }
 
-/// `None` where the connection is over.
+/// `None` when the connection is over.
 async fn perform(step: Step, stream: &mut TcpStream, shared: &Shared) -> Option<()> {
     let count = |bytes: usize| shared.written.fetch_add(bytes as u64, Ordering::SeqCst);
     match step {
@@ -341,7 +341,7 @@ fn end_of_head(bytes: &[u8]) -> Option<usize> {
     bytes.windows(4).position(|window| window == b"\r\n\r\n").map(|at| at + 4)
 }
 
-/// The next request on a connection; `None` where no more will come.
+/// The next request on a connection; `None` if there is none.
 async fn next_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Vec<u8>> {
     loop {
         if let Some(head) = end_of_head(buffer) {

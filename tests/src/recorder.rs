@@ -1,4 +1,4 @@
-//! A server on loopback that writes down what it is sent and gives the answers it was told to give.
+//! A server on loopback that records requests, and gives the same answer to all of them.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -8,16 +8,16 @@ use serde_json::Value;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
-/// A request as it came in.
+/// A request as it was received.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recorded {
     /// The method.
     pub method: String,
-    /// The path as it stood in the request line, percent-encoding and all.
+    /// The path, percent-encoded as in the request line.
     pub path: String,
-    /// The query as it stood there; empty where there was none.
+    /// The query, as in the request line; empty if there is none.
     pub query: String,
-    /// The headers, by name in lower case and in order.
+    /// The headers, with names in lower case, in order.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
@@ -30,7 +30,7 @@ impl Recorded {
         self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The body as JSON; null where there is none.
+    /// The body as JSON; null if there is none.
     #[must_use]
     pub fn json(&self) -> Value {
         if self.body.is_empty() { Value::Null } else { serde_json::from_slice(&self.body).unwrap() }
@@ -51,12 +51,12 @@ struct Shared {
 }
 
 impl Recorder {
-    /// Starts a server that gives one answer to everything.
+    /// Starts a server that gives one answer to all requests.
     pub async fn answering(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::with_headers(status, &[], body).await
     }
 
-    /// Starts a server that gives one answer, with headers of its own, to everything.
+    /// Starts a server that gives one answer, with these headers, to all requests.
     pub async fn with_headers(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Self {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let shared = Arc::new(Shared { recorded: Mutex::default(), status, headers, body: body.into() });
@@ -73,7 +73,7 @@ impl Recorder {
         &self.address
     }
 
-    /// What came in so far.
+    /// The requests so far.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
         self.shared.recorded.lock().unwrap().clone()

@@ -1,7 +1,7 @@
 //! A server on loopback that behaves like the API: it keeps routes, their versions and their deployments.
 //!
-//! It strays from the published schema where the service is known to: `account_tag` on created and fetched routes,
-//! `comment` on versions and deployments. Ids and times count up, so that runs are alike.
+//! It differs from the published schema where the real service does: `account_tag` on created and fetched routes,
+//! `comment` on versions and deployments. Ids and times count up, so that all runs are the same.
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, Request, State};
@@ -22,7 +22,7 @@ pub const EMAIL: &str = "someone@example.com";
 /// The key that the server accepts together with [`EMAIL`].
 pub const KEY: &str = "example-key";
 
-/// Where the routes of a gateway are, below the server's address.
+/// The path of the routes of a gateway, below the server's address.
 const ROUTES: &str = "/accounts/{account}/ai-gateway/gateways/{gateway}/routes";
 
 /// Starts the server, and returns the address that clients take as their base URL.

@@ -1,4 +1,4 @@
-//! Writes down what is said through `tracing` and `log`: every span, field and event, of whatever crate and level.
+//! Records what goes through `tracing` and `log`: every span, field and event, of any crate and level.
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Write};
@@ -12,22 +12,22 @@ use tracing::{Event, Metadata, Subscriber};
 pub struct Span {
     /// Its name.
     pub name: &'static str,
-    /// The module that it is of.
+    /// The module that made it.
     pub target: &'static str,
-    /// What was recorded in it, by field. Fields of which nothing is known are not in it.
+    /// The values by field, without fields that were never recorded.
     pub fields: BTreeMap<&'static str, String>,
-    /// The span that it is in, by its place among all spans.
+    /// The index of its parent among all spans.
     pub parent: Option<usize>,
 }
 
-/// Records everything. Clones record to the same place.
+/// Records everything. Clones share what they record.
 #[derive(Clone, Default)]
 pub struct TraceRecorder(Arc<Mutex<Recording>>);
 
 #[derive(Default)]
 struct Recording {
     spans: Vec<Span>,
-    /// The spans that are entered. Enough where one thread runs everything.
+    /// The spans that are entered, on the one thread that runs everything.
     entered: Vec<usize>,
     events: String,
 }
@@ -37,25 +37,25 @@ impl TraceRecorder {
         self.0.lock().unwrap()
     }
 
-    /// The spans so far, in the order in which they began.
+    /// The spans so far, in the order of their beginnings.
     #[must_use]
     pub fn spans(&self) -> Vec<Span> {
         self.recording().spans.clone()
     }
 
-    /// The events so far, a line each.
+    /// The events so far, one per line.
     #[must_use]
     pub fn events(&self) -> String {
         self.recording().events.clone()
     }
 
-    /// Forgets what was recorded so far.
+    /// Clears what was recorded so far.
     pub fn forget(&self) {
         *self.recording() = Recording::default();
     }
 }
 
-/// Spans count from 1, their places from 0.
+/// The ids of spans count from 1, their indices from 0.
 fn place(id: &Id) -> usize {
     usize::try_from(id.into_u64()).unwrap() - 1
 }
@@ -118,7 +118,7 @@ impl Subscriber for TraceRecorder {
     }
 }
 
-/// What crates say that use `log`, as reqwest does.
+/// Records the messages of crates that use `log`, such as reqwest.
 impl log::Log for TraceRecorder {
     fn enabled(&self, _: &log::Metadata<'_>) -> bool {
         true

@@ -1,31 +1,35 @@
-//! Documents as upstream publishes them, of which ours is a part.
+//! Documents as upstream publishes them; ours is a part of them.
 
 use crate::command::project;
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
 use std::io::Read as _;
 
-/// What `spec/openapi.json` says.
+/// The document `spec/openapi.json`.
 #[must_use]
 pub fn ours() -> Value {
     serde_json::from_slice(&std::fs::read(project().join("spec/openapi.json")).unwrap()).unwrap()
 }
 
-/// The whole Cloudflare API as of 2024; `None`, and a word about it, where it is not beside the project.
+/// The whole Cloudflare API as it was published on 2024-08-01. The document is too large for the repository, so tests
+/// that need it are ignored: `cargo whole-api` runs them.
+///
+/// # Panics
+///
+/// When the file is not beside the project.
 #[must_use]
-pub fn whole() -> Option<Vec<u8>> {
+pub fn whole() -> Vec<u8> {
     let path = project().join("../shared/upstream/cloudflare-2024-08-01.openapi.json.gz");
-    let Ok(packed) = std::fs::read(&path) else {
-        println!("skipped: the whole document is not beside the project");
-        return None;
-    };
+    let packed = std::fs::read(&path).unwrap_or_else(|error| {
+        panic!("{}: {error}\n  help: put Cloudflare's OpenAPI document there, packed by gzip", path.display())
+    });
     let mut document = Vec::new();
     GzDecoder::new(&packed[..]).read_to_end(&mut document).unwrap();
-    Some(document)
+    document
 }
 
-/// A larger document around ours: another operation with components, a security scheme and a tag of its own, and
-/// everything that a document says about its API as a whole.
+/// A larger document that contains ours: with another operation and its components, security scheme and tag, and with
+/// everything that a document can say about its API as a whole.
 #[must_use]
 pub fn around(mut ours: Value) -> Value {
     ours["info"]["description"] = json!("All of the API.");
@@ -54,7 +58,7 @@ pub fn around(mut ours: Value) -> Value {
     ours
 }
 
-/// The same document with the keys of all objects the other way round.
+/// The same document with the keys of all objects in reverse order.
 #[must_use]
 pub fn reversed(value: &Value) -> String {
     fn write(value: &Value, text: &mut String) {

@@ -1,18 +1,18 @@
-//! Generated crates in a workspace of their own, to be compiled and tried.
+//! Generated crates in a separate workspace, to be compiled and tested.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{project, run};
 
-/// A workspace below the project's target folder. What was compiled before is not compiled again.
+/// A workspace below the project's target folder, so that nothing is compiled twice.
 pub struct Workspace {
     folder: PathBuf,
     members: Vec<String>,
 }
 
 impl Workspace {
-    /// The workspace of a name.
+    /// The workspace with this name.
     #[must_use]
     pub fn new(name: &str) -> Self {
         let folder = project().join("target").join(name);
@@ -20,7 +20,7 @@ impl Workspace {
         Self { folder, members: Vec::new() }
     }
 
-    /// Generates a crate from a document, and makes it a member. Returns its folder.
+    /// Generates a crate from a document as a member. Returns its folder.
     pub fn generate(&mut self, xtask: &str, document: &Path, member: &str) -> PathBuf {
         let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", member];
         let ended = run(xtask, &self.folder, &arguments);
@@ -39,25 +39,25 @@ impl Workspace {
         self.members.push(member.to_owned());
     }
 
-    /// Runs cargo on all members, with warnings denied. Returns what it said.
+    /// Runs cargo on all members, with warnings denied. Returns its output.
     pub fn cargo(&self, cargo: &str, arguments: &[&str]) -> String {
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {:?}\n", self.members);
         std::fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
-        // The versions of dependencies are those that the project is tested with.
+        // The same versions of dependencies as in the project.
         std::fs::copy(project().join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
         let output = Command::new(cargo)
             .args(arguments)
             .arg("--workspace")
-            // All workspaces have the same dependencies.
+            // Shared by all workspaces, since they have the same dependencies.
             .env("CARGO_TARGET_DIR", project().join("target/crates"))
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
             .current_dir(&self.folder)
             .output()
             .unwrap();
-        let said =
+        let printed =
             format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
-        said
+        assert!(output.status.success(), "cargo {}: {printed}", arguments.join(" "));
+        printed
     }
 }

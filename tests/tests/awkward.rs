@@ -1,5 +1,5 @@
-//! Constructs that OpenAPI 3.0 allows and few documents use. Each file in `fixtures/awkward` is a document; its first
-//! line says what is awkward about it.
+//! Constructs that OpenAPI 3.0 allows and few documents use. Each file in `fixtures/awkward` is a document, whose first
+//! line describes the construct.
 
 #![allow(clippy::unwrap_used)]
 
@@ -33,7 +33,7 @@ fn each_awkward_document_becomes_what_is_expected() {
         assert_eq!(ended.status, 0, "{case}: {}", ended.stderr);
         let text = std::fs::read_to_string(&path).unwrap();
         let awkward = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap();
-        // The report, without the line that says how long it took.
+        // The report without its last line, which contains the time.
         let report: Vec<&str> = ended.stdout.lines().filter(|line| !line.starts_with("out: ")).collect();
         let api = listing::of_api(&folder.path().join("out/src"));
         insta::with_settings!({ description => awkward, omit_expression => true }, {
@@ -42,7 +42,7 @@ fn each_awkward_document_becomes_what_is_expected() {
     }
 }
 
-/// The program that calls the crates' operations and looks at what arrives.
+/// The program that calls the operations of the crates, and checks the requests.
 const CALLS: &str = include_str!("../fixtures/awkward/calls.rs");
 
 #[test]
@@ -60,6 +60,6 @@ fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_d
          tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }}\n"
     );
     workspace.write("calls", &[("Cargo.toml", &manifest), ("src/lib.rs", ""), ("tests/calls.rs", CALLS)]);
-    let said = workspace.cargo(env!("CARGO"), &["test", "--lib", "--tests"]);
-    assert!(said.contains("tests/calls.rs"), "{said}");
+    let printed = workspace.cargo(env!("CARGO"), &["test", "--lib", "--tests"]);
+    assert!(printed.contains("tests/calls.rs"), "{printed}");
 }

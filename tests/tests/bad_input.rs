@@ -1,7 +1,7 @@
-//! Bad input: one message that names the file, the place and the remedy, exit status 2, and nothing is touched.
+//! Bad input gets one message with the file, the place and the remedy, and exit status 2. Nothing is written.
 //!
-//! Each folder in `fixtures/err` is a case: the input files, and `expected.txt`. Its first line is how the message
-//! begins, `file#pointer`; each other line is a part of the message, or of the remedy where it begins with `help: `.
+//! Each folder in `fixtures/err` is a case: the input files, and `expected.txt`. Its first line is the beginning of the
+//! message, `file#pointer`. Each other line is a part of the message, or of the remedy if it begins with `help: `.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -10,11 +10,11 @@ use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// What saying so may take: seconds of computing, and bytes.
+/// The limits for a refusal: seconds of processor time, and bytes of memory.
 const SECONDS: u32 = 2;
 const MEMORY: u64 = 500 << 20;
 
-/// Runs the generator on the input in a room's folder, within the limits.
+/// Runs the generator on the input in the folder of a room, within the limits.
 fn generate(room: &Room) -> Ended {
     let folder = room.folder();
     let mut arguments = vec!["generate", "--out", "out"];
@@ -37,14 +37,14 @@ fn generate(room: &Room) -> Ended {
 fn each_case_gets_its_message_and_leaves_no_trace() {
     let cases = std::fs::read_dir(project().join("tests/fixtures/err")).unwrap();
     let mut count = 0;
-    // A message is one line, and its remedy another, whatever the document holds.
+    // The message is one line and the remedy another, whatever the document contains.
     let is_two_lines = |ended: &Ended| ended.stderr.trim_end().lines().count() == 2;
     for case in cases {
         let case = case.unwrap().path();
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
         let room = Room::new();
         copy(&case, &room.folder());
-        // A crate that was generated before must stay as it is.
+        // A crate that exists already must not change.
         copy(&project().join("generated"), &room.folder().join("out"));
         let expected = std::fs::read_to_string(case.join("expected.txt")).unwrap();
         let before = room.everything();
@@ -68,8 +68,7 @@ fn each_case_gets_its_message_and_leaves_no_trace() {
     assert!(count >= 100, "only {count} cases were found");
 }
 
-/// Documents that are large, or that would become large, made here because files of that kind do not belong into a
-/// repository.
+/// Documents that are large or become large. They are made here, because they are too large for the repository.
 #[test]
 fn documents_without_end_are_refused_within_the_limits() {
     let nested = |schema: &str, times: usize, last: &str| -> String {
@@ -95,7 +94,7 @@ fn documents_without_end_are_refused_within_the_limits() {
         (
             "a chain of references",
             nested("^", 20_000, "{}"),
-            "more than 3000 schemas stand within each other",
+            "more than 3000 schemas are nested in each other",
         ),
         ("a chain of objects", nested(r#"{"properties": {"a": ^}}"#, 20_000, "{}"), "more than 3000 schemas"),
         (
@@ -145,7 +144,7 @@ fn unions_that_multiply_each_other_become_any_value_within_the_limits() {
 fn a_file_that_is_too_large_is_not_read() {
     let room = Room::new();
     let file = std::fs::File::create(room.folder().join("openapi.json")).unwrap();
-    // A hole: it takes no room on the disk.
+    // A sparse file: it takes no space on the disk.
     file.set_len(10 << 30).unwrap();
     assert!(generate(&room).refusal().1.contains("larger than 64 MiB"));
 }
@@ -166,21 +165,21 @@ fn document(schemas: &str) -> String {
     )
 }
 
-/// A document whose one operation has so many parameters.
+/// A document whose one operation has this number of parameters.
 fn parameters(count: usize) -> String {
     let parameter = |at| format!("{{\"name\": \"p{at}\", \"in\": \"query\", \"schema\": {{}}}}");
     let all = (0..count).map(parameter).collect::<Vec<_>>().join(", ");
     document("\"S0\": {}").replace("\"responses\"", &format!("\"parameters\": [{all}], \"responses\""))
 }
 
-/// Nothing that a document refers to is opened, nor is anybody called.
+/// No file that a document refers to is opened, and no connection is made.
 #[cfg(unix)]
 #[test]
 fn what_a_document_refers_to_is_neither_opened_nor_called() {
     use std::os::unix::ffi::OsStrExt as _;
     let room = Room::new();
     let folder = room.folder();
-    // Who opens it for reading waits until somebody writes to it.
+    // Opening a pipe for reading would block until somebody writes to it.
     let pipe = folder.join("pipe");
     rustix::fs::mkfifoat(rustix::fs::CWD, pipe.as_os_str().as_bytes(), rustix::fs::Mode::RWXU).unwrap();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -204,7 +203,7 @@ fn what_a_document_refers_to_is_neither_opened_nor_called() {
             assert!(ended.refusal().1.contains("which is never opened"), "{target}: {}", ended.stderr);
         }
     }
-    // Where nothing is refused, nothing is opened either.
+    // In these places a reference is not refused, and not opened either.
     let text = document("\"S0\": {}").replace(
         "\"description\": \"ok\"",
         &format!(

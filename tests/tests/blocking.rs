@@ -1,4 +1,4 @@
-//! Calls without async, from threads that run nothing and from threads that run tasks.
+//! Blocking calls, from ordinary threads and from threads that run async tasks.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -12,9 +12,9 @@ use operations::{client, numbered_page, route, routing, version};
 use serde_json::Value;
 use std::time::Duration;
 
-/// Fifty routes in pages of twenty, versions in one page, and one route by itself.
+/// A service with fifty routes in pages of twenty, versions in one page, and one route by itself.
 fn serving() -> (MisbehavingServer, DynamicRouting) {
-    let server = MisbehavingServer::apart(|request| {
+    let server = MisbehavingServer::in_own_thread(|request| {
         let page = request.number("page").unwrap_or(1);
         let first = ((page - 1) * 20).min(50);
         let numbers = (first..(first + 20).min(50)).map(|number| number.to_string());
@@ -33,7 +33,7 @@ fn serving() -> (MisbehavingServer, DynamicRouting) {
     (server, routing)
 }
 
-/// Everything there is of calls without async, once.
+/// Makes each kind of blocking call once.
 fn everything(routing: &DynamicRouting) {
     assert_eq!(routing.get("r").send_blocking().unwrap().id, "r");
     assert_eq!(routing.create("n", []).send_blocking().unwrap().id, "r");
@@ -65,7 +65,7 @@ fn it_works_from_many_threads_at_once() {
     });
 }
 
-/// Waiting for tokio within tokio panics in other clients.
+/// In other clients a blocking call within tokio panics.
 #[tokio::test]
 async fn it_works_in_a_task_of_a_runtime_with_one_thread() {
     let (_server, routing) = serving();
@@ -75,7 +75,7 @@ async fn it_works_in_a_task_of_a_runtime_with_one_thread() {
     tokio::task::spawn_blocking(move || everything(&routing)).await.unwrap();
 }
 
-/// A connection is served by the runtime that made it, and here that stands still.
+/// A connection belongs to the runtime that made it, which is blocked here.
 #[tokio::test]
 async fn a_wait_in_a_task_uses_no_connection_that_only_its_own_thread_can_serve() {
     let (server, routing) = serving();
@@ -112,17 +112,17 @@ fn a_client_can_be_used_with_and_without_async_and_after_its_runtime_has_ended()
 #[test]
 fn failures_are_tried_again_and_classified_as_ever() {
     let replies = [Reply::status(503), Reply::default().reset(), Reply::json(&Get.answer())];
-    let server = MisbehavingServer::apart(script(replies));
+    let server = MisbehavingServer::in_own_thread(script(replies));
     let raw = routing(client(server.address())).get("r").send_raw_blocking().unwrap();
     assert_eq!((raw.tries(), server.received().len()), (3, 3));
 
-    let server = MisbehavingServer::apart(script([Reply::status(404)]));
+    let server = MisbehavingServer::in_own_thread(script([Reply::status(404)]));
     let error = routing(client(server.address())).delete("r").send_blocking().unwrap_err();
     assert!(error.is_not_found());
     let error = routing(client(server.address())).delete("..").send_blocking().unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)));
 
-    let server = MisbehavingServer::apart(script([Reply::default().stall()]));
+    let server = MisbehavingServer::in_own_thread(script([Reply::default().stall()]));
     let hasty = client(server.address()).retry(RetryPolicy::none()).timeout(Duration::from_millis(50));
     let error = routing(hasty).get("r").send_blocking().unwrap_err();
     let Error::Transport(error) = &error else { panic!("{error:?}") };
@@ -131,7 +131,7 @@ fn failures_are_tried_again_and_classified_as_ever() {
 
 #[test]
 fn a_list_is_read_as_it_is_wanted_and_ends_with_a_failure() {
-    let server = MisbehavingServer::apart(|request| match request.number("page").unwrap_or(1) {
+    let server = MisbehavingServer::in_own_thread(|request| match request.number("page").unwrap_or(1) {
         3 => Reply::status(403),
         page => {
             let items: Vec<Value> = ((page - 1) * 20..page * 20).map(|id| route(&id.to_string())).collect();

@@ -1,4 +1,4 @@
-//! Answers that stop, break off, lie about their length, are too large, or are no JSON.
+//! Answers that stall, break off, have a wrong length, are too large, or are not JSON.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -16,7 +16,7 @@ use std::time::Duration;
 const JSON: (&str, &str) = ("content-type", "application/json");
 const CHUNKED: (&str, &str) = ("transfer-encoding", "chunked");
 
-/// The error of a GET that is answered so; it is not tried again.
+/// The error of a GET with this answer, without retries.
 async fn error_of(reply: Reply) -> Error {
     let server = MisbehavingServer::scripted([reply]).await;
     routing(client(server.address()).retry(RetryPolicy::none())).get("r").send().await.unwrap_err()
@@ -27,7 +27,7 @@ fn kind(error: &Error) -> TransportErrorKind {
     error.kind()
 }
 
-/// A GET's answer, and how long it says that it is.
+/// The answer to a GET, and its length.
 fn body_and_length() -> (String, String) {
     let body = Get.answer().to_string();
     let length = body.len().to_string();
@@ -120,7 +120,7 @@ async fn a_head_without_end_is_an_error_and_is_not_kept() {
 #[tokio::test(start_paused = true)]
 async fn a_length_that_is_too_short_is_an_error_and_what_is_left_over_is_in_no_other_answer() {
     let (body, _) = body_and_length();
-    // What is left over looks like an answer to the next request.
+    // The bytes that are left over look like an answer to the next request.
     let forged = body.replace("name of r", "forged");
     let next = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{forged}", forged.len());
     let short = (body.len() - 1).to_string();
@@ -182,7 +182,7 @@ async fn an_answer_that_is_too_large_is_an_error_and_is_not_read_on() {
             assert_eq!((kind(&error), error.tries()), (TransportErrorKind::TooLarge, 1), "{name}, {status}");
             assert_eq!(error.status().unwrap(), status, "{name}");
             assert!(!error.is_retryable(), "{name}");
-            // What was on its way is in the buffers of the connection.
+            // The rest of what was sent is in the buffers of the connection.
             assert!(server.written() < 32 << 20, "{name}: {} bytes were taken", server.written());
         }
     }
@@ -255,7 +255,7 @@ async fn error_bodies_are_kept_as_they_came_whatever_they_are() {
     }
 }
 
-/// The status says what happened, even if its explanation breaks off.
+/// The status tells what happened, even if the body breaks off.
 #[tokio::test(start_paused = true)]
 async fn an_error_body_that_breaks_off_is_kept_as_far_as_it_came() {
     let begun = r#"{"success":false,"errors":[{"code":7002,"#;

@@ -1,4 +1,4 @@
-//! How long a call may take, and that nothing happens after it. The clock stands still but where all wait for it.
+//! Limits on the time of a call. The clock is paused: it advances only while everything waits for it.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -20,7 +20,7 @@ fn kind(error: &Error) -> TransportErrorKind {
     error.kind()
 }
 
-/// A failure that passes, and asks for twenty seconds.
+/// A temporary failure that asks to wait for twenty seconds.
 fn busy() -> Reply {
     Reply::new(503, &[("retry-after", "20")], "")
 }
@@ -42,7 +42,7 @@ async fn the_deadline_covers_the_time_between_tries() {
     let routing = routing(client(server.address()).retry(policy).deadline(seconds(50)));
     let start = Instant::now();
     let error = routing.get("r").send().await.unwrap_err();
-    // Tries at 0, 20 and 40 seconds; the one at 60 would be too late, and nobody waits for it.
+    // Tries at 0, 20 and 40 seconds. The one at 60 would be too late, so it is not waited for.
     assert_eq!(server.received().len(), 3);
     assert_eq!((error.status().unwrap().as_u16(), error.tries()), (503, 3));
     assert!((seconds(40)..seconds(41)).contains(&start.elapsed()), "{:?}", start.elapsed());
@@ -61,7 +61,7 @@ async fn the_deadline_cuts_the_last_try_short() {
     assert!((seconds(90)..seconds(91)).contains(&start.elapsed()), "{:?}", start.elapsed());
 }
 
-/// An HTTP client of the caller's own can have limits that are shorter.
+/// The caller's own HTTP client can have shorter limits.
 #[tokio::test(start_paused = true)]
 async fn what_times_out_before_the_deadline_is_tried_again_as_long_as_there_is_time() {
     let server = MisbehavingServer::scripted([Reply::default().stall(), Reply::json(&Get.answer())]).await;

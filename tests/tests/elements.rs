@@ -1,4 +1,4 @@
-//! The element union: every kind in its variant, nothing lost, ways out found.
+//! The element union: every kind has its variant, nothing is lost, and edges are found.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 

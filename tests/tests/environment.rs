@@ -1,4 +1,4 @@
-//! What the environment of a process means to a client. Each test runs itself again, in a process of its own.
+//! How environment variables affect a client. Each test runs itself again in a separate process.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -10,11 +10,12 @@ use operations::Operation::Get;
 use std::ffi::OsString;
 use std::process::Command;
 
-/// Says to a process that it is the one that was started.
+/// Set in the process that a test starts.
 const STARTED: &str = "STARTED_BY_A_TEST";
 
-/// Runs a test of this file with variables, in a process that has no other variables of ours; whether this is it.
-fn is_apart(test: &str, variables: &[(&str, OsString)]) -> bool {
+/// Runs a test of this file in a process with these variables and no others of ours. Returns whether this is that
+/// process.
+fn runs_in_own_process(test: &str, variables: &[(&str, OsString)]) -> bool {
     if std::env::var_os(STARTED).is_some() {
         return true;
     }
@@ -33,13 +34,13 @@ fn is_apart(test: &str, variables: &[(&str, OsString)]) -> bool {
     false
 }
 
-/// `http:` is only spoken to this machine, because anyone on the way can read the secrets; so a proxy gets none of it.
+/// `http:` is only used for this machine, because anyone on the way could read the secrets. So it never uses a proxy.
 #[test]
 fn what_is_said_to_this_machine_goes_through_no_proxy() {
-    let proxy = MisbehavingServer::apart(|_| Reply::status(502));
+    let proxy = MisbehavingServer::in_own_thread(|_| Reply::status(502));
     let variables = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
     let variables = variables.map(|name| (name, proxy.address().into()));
-    if !is_apart("what_is_said_to_this_machine_goes_through_no_proxy", &variables) {
+    if !runs_in_own_process("what_is_said_to_this_machine_goes_through_no_proxy", &variables) {
         assert_eq!(proxy.connections(), 0);
         return;
     }
@@ -61,12 +62,12 @@ fn a_client_is_made_of_the_variables() {
         ("CLOUDFLARE_EMAIL", "".into()),
         ("CLOUDFLARE_BASE_URL", "https://example.com/v4/".into()),
     ];
-    if is_apart("a_client_is_made_of_the_variables", &variables) {
+    if runs_in_own_process("a_client_is_made_of_the_variables", &variables) {
         assert_eq!(Client::from_env().unwrap().base_url(), "https://example.com/v4");
     }
 }
 
-/// A token that is no text is a token all the same: passing over it would be choosing the other secrets.
+/// A token that is not text is still a token. Ignoring it would mean using the other secrets.
 #[cfg(unix)]
 #[test]
 fn a_variable_that_is_no_text_is_not_passed_over() {
@@ -76,7 +77,7 @@ fn a_variable_that_is_no_text_is_not_passed_over() {
         ("CLOUDFLARE_EMAIL", "a@example.com".into()),
         ("CLOUDFLARE_API_KEY", "key".into()),
     ];
-    if is_apart("a_variable_that_is_no_text_is_not_passed_over", &variables) {
+    if runs_in_own_process("a_variable_that_is_no_text_is_not_passed_over", &variables) {
         let error = Client::from_env().unwrap_err();
         assert!(
             matches!(&error, Error::Configuration(_)) && !error.to_string().contains("canary"),

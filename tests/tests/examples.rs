@@ -1,7 +1,7 @@
-//! The examples do what they say, against a server that behaves like the API.
+//! The examples work, against a server that behaves like the API.
 
 #![allow(clippy::unwrap_used, clippy::panic, dead_code)]
-// Each example is a program of its own, so what several use is loaded with each.
+// Each example is a separate program, so the module that several use is included with each.
 #![allow(clippy::duplicate_mod)]
 
 #[path = "../examples/ab_split.rs"]

@@ -1,4 +1,4 @@
-//! What a caller is told when a call fails.
+//! What a caller learns when a call fails.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 

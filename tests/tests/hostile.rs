@@ -1,7 +1,7 @@
 //! Documents whose texts and names try to become code, or to get out of the output folder.
 //!
-//! Each folder in `fixtures/ok` is a case: a hostile document and its harmless twin, which differs in the text alone
-//! that is hostile. The crates made of both must be the same but for literals and documentation.
+//! Each folder in `fixtures/ok` is a case: a hostile document and its harmless twin, which differs only in the hostile
+//! text. The crates made from both must be the same except for literals and documentation.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -14,19 +14,19 @@ use std::path::{Path, PathBuf};
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// A word that stands in hostile texts, and must stand nowhere else.
+/// A word that is in all hostile texts, and must not become code.
 const CANARY: &str = "pwn";
 
-/// How often each identifier stands in a file.
+/// How often each identifier occurs in a file.
 type Identifiers = BTreeMap<String, usize>;
 
-/// What a crate is but for its literals and its documentation.
+/// A crate without its literals and its documentation.
 #[derive(Debug, PartialEq)]
 struct Shape {
     code: BTreeMap<PathBuf, Identifiers>,
     /// The keys of Cargo.toml.
     manifest: Vec<String>,
-    /// Where code begins and ends in README.md.
+    /// The lines of README.md that begin or end code.
     fences: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases
 }
 
-/// Counts every identifier in the tokens, but for the name of the attribute that documentation is.
+/// Counts the identifiers in the tokens, except for `doc`, since documentation is attributes of that name.
 fn count(tokens: TokenStream, found: &mut Identifiers) {
     for token in tokens {
         match token {
@@ -111,7 +111,7 @@ fn a_hostile_document_becomes_the_crate_of_its_harmless_twin_but_for_literals_an
             assert!(different.is_empty(), "{case}: {} has {different:?}", file.display());
         }
         assert_eq!(hostile, harmless, "{case}");
-        // Nothing but the two crates was written, neither beside them nor where `/abs` would lead.
+        // Nothing but the two crates was written, neither beside them nor at `/abs`.
         assert!(room.everything_but(&["hostile", "harmless"]) == before, "{case} left something elsewhere");
         assert!(!Path::new("/abs").exists(), "{case}");
     }
@@ -143,9 +143,9 @@ fn the_crates_of_hostile_documents_compile_and_rustdoc_runs_none_of_their_text()
     }
     let features = features.join(",");
     let with_features = ["--no-default-features", "--features", &features];
-    let said = workspace.cargo(env!("CARGO"), &[&["test", "--doc"], &with_features[..]].concat());
-    // One that a document wrote would not compile; these are the front pages' own.
-    assert_eq!(said.matches("... FAILED").count(), 0, "{said}");
-    assert!(said.matches("src/lib.rs - (line").count() >= cases().len(), "{said}");
+    let printed = workspace.cargo(env!("CARGO"), &[&["test", "--doc"], &with_features[..]].concat());
+    // A doctest from the text of a document would not compile; these are those of the front pages.
+    assert_eq!(printed.matches("... FAILED").count(), 0, "{printed}");
+    assert!(printed.matches("src/lib.rs - (line").count() >= cases().len(), "{printed}");
     workspace.cargo(env!("CARGO"), &[&["doc", "--no-deps"], &with_features[..]].concat());
 }

@@ -1,4 +1,4 @@
-//! A run that is killed, at whatever moment, leaves the old crate or the new one, and the next run ends what it began.
+//! A run that is killed at any moment leaves the old crate or the new one, and the next run completes it.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -12,20 +12,20 @@ use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// How often a run is killed: some of the points lie before it writes, most while it does.
+/// How often a run is killed: a few times before it writes, mostly while it writes.
 const POINTS: u32 = 50;
 const BEFORE: u32 = 8;
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// A project as it was before its document changed, and the crate before and after.
+/// A project before its document changes, and its crate before and after.
 struct Change {
     project: TempDir,
     old: Files,
     new: Files,
 }
 
-/// A property that many types have is called differently, so their files change.
+/// Renames a property that many types have, so that their files change.
 fn change() -> Change {
     let project = copy_of_project();
     let new = tree(&project.path().join("generated"));
@@ -53,7 +53,7 @@ fn wait_for_writing(child: &mut Child, folder: &Path) {
     }
 }
 
-/// How long a run takes before it writes, and how long it writes.
+/// How long a run takes until it writes, and how long it writes.
 fn times(folder: &Path, arguments: &[&str]) -> (Duration, Duration) {
     let begun = Instant::now();
     let mut child = spawn(folder, arguments);
@@ -63,7 +63,7 @@ fn times(folder: &Path, arguments: &[&str]) -> (Duration, Duration) {
     (before, begun.elapsed() - before)
 }
 
-/// Kills a run at each point in turn, each in a fresh copy of the project, and has what is left looked at.
+/// Kills a run at each point in turn, each time in a fresh copy of the project, and calls `check` on what is left.
 fn kill_at_each_point(change: &Change, arguments: &[&str], look: impl Fn(&Path, &str)) {
     let fresh = || {
         let folder = TempDir::new().unwrap();
@@ -102,7 +102,7 @@ fn kill_at_each_point(change: &Change, arguments: &[&str], look: impl Fn(&Path, 
     assert!(ends.0 > 0, "no kill came before the end");
 }
 
-/// Runs the command again to its end: the crate is the new one, and nothing is left beside it.
+/// Runs the command again, and checks that the crate is the new one and nothing is left beside it.
 fn run_again(folder: &Path, arguments: &[&str], new: &Files, context: &str) {
     let ended = run(XTASK, folder, arguments);
     assert_eq!(ended.status, 0, "{context}: {}", ended.stderr);
@@ -118,7 +118,7 @@ fn generate_killed_at_any_moment_leaves_the_old_crate_or_the_new() {
     let change = change();
     copy(&project().join("spec"), &change.project.path().join("spec"));
     kill_at_each_point(&change, &["generate"], |folder, context| {
-        // What is left differs; to run again each time would take long.
+        // Only some of the points, since each run takes long.
         if std::fs::read_dir(folder).unwrap().count() > 2 {
             run_again(folder, &["generate"], &change.new, context);
         }

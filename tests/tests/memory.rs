@@ -1,6 +1,6 @@
-//! An answer that is too large is not held, compressed or not.
+//! An answer that is too large is not kept in memory, compressed or not.
 //!
-//! One test: memory is counted for the whole process.
+//! This is one test, because memory is measured for the whole process.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -52,7 +52,7 @@ async fn memory_stays_near_the_limit_however_much_comes() {
     an_error_body_within_the_limit_takes_little_more_than_its_length(http).await;
 }
 
-/// Read as JSON, sixteen mebibytes of empty arrays would be some hundred.
+/// Parsed as JSON, sixteen mebibytes of empty arrays would take some hundred.
 async fn an_error_body_within_the_limit_takes_little_more_than_its_length(http: reqwest::Client) {
     let mut body = br#"{"errors":[[]"#.to_vec();
     body.extend(b",[]".repeat(16 * MEBIBYTE / 3));

@@ -1,4 +1,4 @@
-//! The mock server for the tests of people who use the crate.
+//! The mock server, which users of the crate have for their own tests.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::time::Duration;
 
-/// A value of the crate's own, from JSON.
+/// A value of one of the crate's types, from JSON.
 fn value<T: DeserializeOwned>(json: Value) -> T {
     serde_json::from_value(json).unwrap()
 }
@@ -59,8 +59,8 @@ async fn a_failure_has_its_status_codes_and_messages() {
     let error = routing.get("r").send().await.unwrap_err();
     assert!(error.is_not_found());
     let Error::Api(api) = &error else { panic!("{error:?}") };
-    let said: Vec<_> = api.errors().iter().map(|error| (error.code, error.message.as_str())).collect();
-    assert_eq!(said, [(Some(7002), "route not found"), (Some(1), "really")]);
+    let errors: Vec<_> = api.errors().iter().map(|error| (error.code, error.message.as_str())).collect();
+    assert_eq!(errors, [(Some(7002), "route not found"), (Some(1), "really")]);
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn failures_that_pass_are_tried_again_without_a_wait() {
     let busy = ResponseTemplate::new(503).insert_header("retry-after", "3600");
     server.when(routing.get("r")).up_to(2).respond_with(busy).await.unwrap();
     server.when(routing.get("r")).answer(&deployed("r")).await.unwrap();
-    // An hour would be cut to a minute, which this test would not survive.
+    // An hour would be reduced to a minute, which is too long for this test.
     let waited = tokio::time::timeout(Duration::from_secs(30), routing.get("r").send_raw()).await;
     assert_eq!(waited.unwrap().unwrap().tries(), 3);
     assert_eq!(server.requests().await.len(), 3);
@@ -199,7 +199,7 @@ async fn a_call_that_could_not_be_sent_cannot_be_expected() {
     assert!(matches!(told.unwrap_err(), Error::InvalidRequest(_)));
 }
 
-/// Calls so often, expects a number of calls, and drops the server.
+/// Makes a number of calls, expects another number, and drops the server.
 async fn expecting(expected: std::ops::RangeInclusive<u64>, calls: usize) {
     let server = MockServer::start().await.unwrap();
     let routing = server.client().dynamic_routing("a", "g");

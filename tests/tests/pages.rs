@@ -1,4 +1,4 @@
-//! Lists read page by page, from services that count well and from those that do not.
+//! Lists read page by page, from services that count correctly and from others.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -18,12 +18,12 @@ fn routes(numbers: Range<usize>) -> Vec<Value> {
     numbers.map(|number| route(&number.to_string())).collect()
 }
 
-/// The page that a request asks for.
+/// The number of the page that a request asks for.
 fn number(request: &Received) -> usize {
     request.number("page").unwrap_or(1)
 }
 
-/// A service with so many routes that does what it is asked, in pages of 20 where it is not asked for a size.
+/// A correct service with this number of routes, in pages of 20 by default.
 async fn honest(total: usize) -> (MisbehavingServer, DynamicRouting) {
     serving(move |request| {
         let size = request.number("per_page").unwrap_or(20);
@@ -65,7 +65,7 @@ async fn sizes(mut pages: Pages<ListRoutesResponse>) -> Vec<usize> {
 
 #[tokio::test(start_paused = true)]
 async fn every_route_comes_once_whatever_their_number_is() {
-    // A short page is the last; where there is none, an empty one says so.
+    // A short page is the last one; without one, an empty page ends the list.
     for (total, requests) in [(0, 1), (1, 1), (19, 1), (20, 2), (21, 2), (40, 3), (41, 3), (60, 4)] {
         let (server, routing) = honest(total).await;
         assert_eq!(ids(routing.list().items()).await, numbers(0..total), "{total}");
@@ -79,7 +79,7 @@ async fn a_total_that_is_a_multiple_of_the_page_size_ends_with_an_empty_page_tha
         let (server, routing) = honest(20).await;
         let pages = 20 / usize::try_from(per_page).unwrap();
         assert_eq!(sizes(routing.list().per_page(per_page).pages()).await, vec![20 / pages; pages]);
-        // A page that only repeats the size it was asked for says nothing of the size that pages have.
+        // A page that repeats the size of the request does not tell the real size of pages.
         assert_eq!(server.received().len(), pages + 1);
     }
 }
@@ -108,13 +108,13 @@ async fn a_list_begins_with_the_page_that_is_asked_for() {
     assert_eq!(asked, [Some(2), Some(3)]);
 }
 
-/// Not every list has setters for its pages; what stands in the query by hand means the same.
+/// Not every list has setters for pages. Query parameters that are added by hand mean the same.
 #[tokio::test(start_paused = true)]
 async fn a_page_that_is_asked_for_in_the_query_is_where_the_list_begins() {
     let (server, routing) = serving(|request| {
         let first = ((number(request) - 1) * 20).min(50);
         let items: Vec<Value> = (first..(first + 20).min(50)).map(|id| version(&id.to_string())).collect();
-        // It ignores the size that it is asked for, and repeats it.
+        // It ignores the requested size, but repeats it in the answer.
         numbered_page("versions", &items, number(request), request.number("per_page").unwrap_or(20))
     })
     .await;
@@ -128,15 +128,15 @@ async fn a_page_that_is_asked_for_in_the_query_is_where_the_list_begins() {
 
 #[tokio::test(start_paused = true)]
 async fn a_service_that_ignores_the_page_size_loses_nothing() {
-    // It says its own size, repeats the one asked for, or says none at all.
-    for said in [20, 100, 0] {
+    // It reports its real page size, repeats the requested one, or reports none.
+    for size in [20, 100, 0] {
         let (server, routing) = serving(move |request| {
             let first = ((number(request) - 1) * 20).min(50);
-            numbered_page("routes", &routes(first..(first + 20).min(50)), number(request), said)
+            numbered_page("routes", &routes(first..(first + 20).min(50)), number(request), size)
         })
         .await;
-        assert_eq!(ids(routing.list().per_page(100).items()).await, numbers(0..50), "{said}");
-        assert_eq!(server.received().len(), 3, "{said}");
+        assert_eq!(ids(routing.list().per_page(100).items()).await, numbers(0..50), "{size}");
+        assert_eq!(server.received().len(), 3, "{size}");
     }
 }
 
@@ -210,12 +210,12 @@ async fn a_failure_on_page_three_that_passes_is_not_seen() {
     assert_eq!(server.received().len(), 5);
 }
 
-/// The newest come first, so that what is added moves everything else on.
+/// The newest come first, so additions move all others back.
 #[tokio::test(start_paused = true)]
 async fn routes_that_move_on_because_others_are_added_come_once() {
     let (_server, routing) = serving(|request| {
         let page = number(request);
-        // Before each request but the first, three routes are added in front.
+        // Before each request except the first, three routes are added in front.
         let first = ((page - 1) * 20 + 50).saturating_sub(3 * (page - 1));
         numbered_page("routes", &routes(first..(first + 20).min(100)), page, 20)
     })
@@ -328,7 +328,7 @@ async fn deployments_and_versions_are_lists_too() {
     assert_eq!(targets, ["", "page=2", "page=3"]);
 }
 
-/// As the service does today: one page, whatever is asked for.
+/// As the service behaves today: it always gives one page.
 #[tokio::test(start_paused = true)]
 async fn lists_that_have_no_pages_come_whole() {
     for count in [3, 20, 27] {

@@ -1,4 +1,4 @@
-//! Ids are one segment of the path, whatever is in them, or are refused before anything is sent.
+//! An id is always one segment of the path, or it is refused before anything is sent.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::cell::Cell;
 
-/// RFC 3986: what is unreserved stands for itself, and every other byte is `%` and two digits.
+/// RFC 3986: unreserved characters stay as they are, and every other byte becomes `%` and two digits.
 fn segment(id: &str) -> String {
     let encode = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
@@ -19,12 +19,12 @@ fn segment(id: &str) -> String {
     id.bytes().map(encode).collect()
 }
 
-/// Whether an id is a step to another resource, as it is or for a server that decodes twice.
+/// Whether an id would lead to another resource, as it is or on a server that decodes twice.
 fn is_a_step(id: &str) -> bool {
     matches!(&*id.to_ascii_lowercase().replace("%2e", "."), "" | "." | "..")
 }
 
-/// Ids of all kinds, with those that mean something in a path more often than chance has it.
+/// Ids of all kinds, with special characters of paths more often than by chance.
 fn ids() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -37,7 +37,8 @@ fn ids() -> impl Strategy<Value = String> {
 
 #[test]
 fn any_id_is_one_segment_with_these_very_bytes_or_is_refused() {
-    let server = MisbehavingServer::apart(|_| Reply::json(&operations::Operation::GetVersion.answer()));
+    let server =
+        MisbehavingServer::in_own_thread(|_| Reply::json(&operations::Operation::GetVersion.answer()));
     let client: Client = operations::client(server.address()).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let sent = Cell::new(0);

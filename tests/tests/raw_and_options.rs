@@ -1,4 +1,4 @@
-//! What can be said of one call, and what can be had of its answer beside the value.
+//! Options of a single call, and raw answers.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -18,7 +18,7 @@ use operations::Operation::*;
 use operations::{client, page, route, routing};
 use std::time::Duration;
 
-/// The requests of a GET of one thing and of a list, each with the same options.
+/// The requests of a GET of one item and of a list, with the same options.
 macro_rules! each_kind_of_request {
     ($server:expr, $routing:expr, |$request:ident| $with_options:expr) => {{
         let $request = $routing.get("r");
@@ -192,7 +192,7 @@ fn is_send<T: Send>() {}
 fn is_send_and_sync<T: Send + Sync>() {}
 fn value_is_send<T: Send>(_: &T) {}
 
-/// What is checked here is checked by the compiler.
+/// The compiler checks this.
 #[tokio::test]
 async fn requests_and_their_futures_can_go_to_other_threads() {
     is_send_and_sync::<Client>();

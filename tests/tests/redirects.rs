@@ -1,4 +1,4 @@
-//! Where the service points to another server, nothing goes there.
+//! Redirects are not followed.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -35,7 +35,7 @@ async fn a_redirect_is_an_error_that_says_where_to_and_nobody_goes_there() {
     assert_eq!(elsewhere.connections(), 0);
 }
 
-/// On the same server, too: what it answers there is not what was asked for.
+/// Not on the same server either, since the answer would be to another request.
 #[tokio::test(start_paused = true)]
 async fn a_redirect_to_the_same_server_is_not_followed() {
     let replies = [Reply::new(307, &[("location", "/accounts/b")], ""), Reply::json(&Get.answer())];

@@ -1,4 +1,4 @@
-//! What is in `generated/` is what the generator makes, whoever runs it, wherever and whenever.
+//! `generated/` is what the generator makes, at any time and on any machine.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 

@@ -1,4 +1,4 @@
-//! What is tried again, how often, and what never is. The clock stands still but where all wait for it.
+//! Which calls are tried again, and how often. The clock is paused: it advances only while everything waits for it.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -15,15 +15,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// What happens to every request of a call.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Fate {
-    /// Nobody listens.
+    /// The connection is refused.
     Refused,
-    /// The connection is reset when the request has come.
+    /// The connection is reset after the request.
     Reset,
     /// The connection is reset in the middle of the answer.
     Broken,
     /// No answer comes.
     Timeout,
-    /// It is answered with a status.
+    /// The answer has this status.
     Status(u16),
 }
 
@@ -39,7 +39,7 @@ const FATES: [Fate; 9] = [
     Fate::Status(503),
 ];
 
-/// How many requests are made when all of them meet the same fate, with the two retries that are the default.
+/// How many requests are made when all of them meet the same fate, with the default of two retries.
 #[rustfmt::skip]
 const TABLE: [(Operation, [usize; 9]); 10] = [
     // fate             refused reset broken timeout 408 409 429 500 503
@@ -55,7 +55,7 @@ const TABLE: [(Operation, [usize; 9]); 10] = [
     (GetVersion,       [     3,    3,     3,      3,  3,  1,  3,  3,  3]),
 ];
 
-/// Makes a call whose every request meets a fate, and counts the requests; connections where there are no requests.
+/// Makes a call whose requests all meet the same fate, and counts the requests, or the connections if there are none.
 async fn requests(operation: Operation, fate: Fate, policy: RetryPolicy) -> (usize, Error) {
     if fate == Fate::Refused {
         return refused(operation, policy).await;
@@ -73,7 +73,7 @@ async fn requests(operation: Operation, fate: Fate, policy: RetryPolicy) -> (usi
     (server.received().len(), error)
 }
 
-/// Counts how often somebody asks where the server is, which is once a connection.
+/// Counts how often a name is resolved, which is once for each connection.
 struct CountingResolver(Arc<AtomicUsize>);
 
 impl reqwest::dns::Resolve for CountingResolver {
@@ -85,7 +85,7 @@ impl reqwest::dns::Resolve for CountingResolver {
 }
 
 async fn refused(operation: Operation, policy: RetryPolicy) -> (usize, Error) {
-    // A port that is bound, and on which nobody listens: no other test can get it meanwhile.
+    // A port that is bound without a listener, so that no other test can use it.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
     let port = socket.local_addr().unwrap().port();
@@ -218,7 +218,7 @@ async fn a_try_after_a_broken_connection_is_made_on_a_new_one() {
     assert_eq!(connections, [1, 1, 2], "what is answered leaves the connection as it is");
 }
 
-/// The service closes connections that nobody uses; a write that would have used one runs once, and succeeds.
+/// The service closes idle connections. A write that would have used one is sent once, and succeeds.
 #[tokio::test(start_paused = true)]
 async fn a_write_after_the_idle_connection_was_closed_runs_once() {
     let replies = [Reply::json(&Get.answer()).close(), Reply::json(&Create.answer())];

@@ -1,5 +1,5 @@
-//! The service says when to come back, and the client believes it within bounds. The clock stands still but where all
-//! wait for it, so waiting is exact and takes no time.
+//! The client waits as long as `Retry-After` says, within limits. The clock is paused: it advances only while everything
+//! waits for it, so times are exact.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
-/// How long a call waits that fails once with these headers, and how many requests it makes.
+/// How long a call waits after one failure with these headers, and how many requests it makes.
 async fn waited(
     operation: Operation,
     status: u16,
@@ -28,7 +28,7 @@ async fn waited(
     (start.elapsed(), server.received().len())
 }
 
-/// tokio's clock counts milliseconds, and a sleep ends with the one in which it is over.
+/// tokio's clock has a resolution of a millisecond, and rounds up.
 fn about(asked: Duration) -> RangeInclusive<Duration> {
     asked..=asked + Duration::from_millis(10)
 }
@@ -39,7 +39,7 @@ async fn waits(headers: &[(&str, &str)]) -> Duration {
     waited
 }
 
-/// What the backoff has before the first retry: half a second, less up to a quarter.
+/// The default wait before the first retry: half a second, less up to a quarter of it.
 fn is_backoff(waited: Duration) -> bool {
     (Duration::from_millis(375)..=Duration::from_millis(510)).contains(&waited)
 }
@@ -65,7 +65,7 @@ async fn a_date_is_waited_for() {
     let policy = RetryPolicy::default().with_max_retry_after(Duration::from_secs(86_400));
     let (waited, requests) = waited(Get, 503, &[("retry-after", &date)], policy).await;
     assert_eq!(requests, 2);
-    // The date is in the clock of the wall, of which an unknown bit passes in this test.
+    // The date is compared with the real clock, which advances a little during this test.
     assert!((Duration::from_secs(3600)..=Duration::from_secs(7201)).contains(&waited), "{waited:?}");
 }
 
@@ -129,7 +129,7 @@ async fn the_bound_is_the_callers_to_set() {
     }
 }
 
-/// That the service says when to come back is no reason to do again what may have been done.
+/// `Retry-After` alone is no reason to repeat a call that may have had an effect.
 #[tokio::test(start_paused = true)]
 async fn only_what_may_be_tried_again_is() {
     for operation in ALL {
@@ -163,7 +163,7 @@ async fn times_that_no_clock_can_hold_do_not_panic() {
     ])
     .await;
     let routing = routing(client(server.address()).retry(policy).timeout(Duration::MAX));
-    // It waits for ever, as it was told.
+    // It waits as long as it was told.
     let call = routing.get("r").send();
     assert!(tokio::time::timeout(Duration::from_secs(86_400 * 365), call).await.is_err());
     assert_eq!(server.received().len(), 1);

@@ -6,7 +6,7 @@ use cloudflare_dynamic_routing::types::Element;
 use proptest::prelude::*;
 use serde_json::{Map, Number, Value, json};
 
-/// The same value as far as JSON goes: `100.0` is the number `100`.
+/// A normal form of the value, in which `100.0` is the number `100`.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
@@ -23,7 +23,7 @@ fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether the number survives as a float, so that two floats can be compared instead.
+/// Whether the number can be compared as a float without loss.
 #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
 fn is_exact(number: &Number) -> bool {
     match (number.as_i128(), number.as_f64()) {
@@ -62,7 +62,7 @@ fn json_values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Names that mean something to some type, and others.
+/// Names of properties of the schema, and others.
 fn keys() -> impl Strategy<Value = String> {
     let known = [
         "id",
@@ -96,7 +96,7 @@ fn kind() -> impl Strategy<Value = Value> {
     prop_oneof![8 => prop::sample::select(known.to_vec()).prop_map(Value::from), 1 => json_values()]
 }
 
-/// One of the six kinds as the schema has it.
+/// An element of one of the six kinds, as in the schema.
 fn well_formed() -> impl Strategy<Value = Value> {
     let kinds: Vec<Value> = serde_json::from_str(include_str!("../fixtures/kinds.json")).unwrap();
     let elements: Vec<Value> = kinds.iter().filter_map(|case| case.get("element").cloned()).collect();
@@ -118,7 +118,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(change, 0..4)
 }
 
-/// Sets or removes a property, some objects deep.
+/// Sets or removes a property at some depth.
 fn apply(element: &mut Value, change: &Change, depth: usize) {
     let Value::Object(object) = element else { return };
     let inner: Vec<String> =
@@ -178,7 +178,7 @@ proptest! {
     }
 }
 
-/// The workspace turns the feature on for everything in it; a user's build has only what the crate asks for.
+/// In the workspace other packages turn the feature on; a user's build has it only if the crate asks for it.
 #[test]
 fn the_crate_itself_asks_for_the_reader_that_keeps_fractions() {
     let manifest = acceptance::command::project().join("generated/Cargo.toml");

@@ -1,6 +1,6 @@
 //! Secrets are in the requests and nowhere else: not in `Debug` output, not in errors, not in logs.
 //!
-//! One test: what is said through `log` can only be listened to once a process.
+//! This is one test, because a process can have only one logger.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -23,10 +23,10 @@ use std::error::Error as _;
 use std::fmt::{Debug, Write};
 use std::time::Duration;
 
-/// Every secret has it.
+/// Every secret contains this.
 const CANARY: &str = "canary";
 
-/// A text for each public type or failure, by name.
+/// The texts of each public type or failure, by name.
 #[derive(Default)]
 struct Shown(BTreeMap<String, String>);
 
@@ -35,7 +35,7 @@ impl Shown {
         write!(self.0.entry(name.to_owned()).or_default(), "{value:?}\n{value:#?}\n").unwrap();
     }
 
-    /// An error in every form, and its causes too.
+    /// Adds an error in every form, with its causes.
     fn error(&mut self, name: &str, error: &Error) {
         self.debug("Error", error);
         match error {
@@ -65,7 +65,7 @@ fn client(credentials: &Credentials, address: String) -> ClientBuilder {
     Client::builder().credentials(credentials.clone()).base_url(address).retry(hasty())
 }
 
-/// Shows what there is of a call before it is sent.
+/// Adds the values that exist before a call is sent.
 async fn show_calls(shown: &mut Shown, routing: &DynamicRouting) {
     let list = || routing.list().header("x-secret", "canary-header").query("secret", "canary-query");
     let get = || routing.get("r").header("x-secret", "canary-header").query("secret", "canary-query");
@@ -85,7 +85,7 @@ async fn show_calls(shown: &mut Shown, routing: &DynamicRouting) {
     shown.debug("Response", &list().send_raw().await.unwrap());
 }
 
-/// What a service may do that repeats what it was sent.
+/// Answers of a service that repeats what it was sent.
 fn failures(echo: &str) -> Vec<(&'static str, Reply)> {
     let headers = [("x-echo", echo), ("set-cookie", "canary")];
     let long = [&headers[..], &[("content-length", "1000")]].concat();
@@ -148,7 +148,7 @@ async fn show_what_makes_clients(shown: &mut Shown, credentials: &Credentials, a
     }
 }
 
-/// The public types that have no place for a secret.
+/// The public types that cannot hold a secret.
 fn show_the_rest(shown: &mut Shown) {
     shown.debug("RetryPolicy", &RetryPolicy::default());
     shown.debug("ApiErrorKind", &ApiErrorKind::Other);
@@ -161,7 +161,7 @@ fn show_the_rest(shown: &mut Shown) {
     shown.debug("ErrorDetail", &detail(&Error::InvalidRequest(String::new())));
 }
 
-/// The public structs and enums but for those of the service's own values.
+/// The public structs and enums, except for those in `types`.
 fn public_types() -> Vec<String> {
     let src = project().join("generated/src");
     let values = listing::types(&src);
@@ -204,6 +204,6 @@ async fn no_secret_is_in_debug_output_in_an_error_or_in_a_log() {
     let (spans, events) = (recorder.spans(), recorder.events());
     assert!(spans.len() > 100 && events.contains("reqwest") && events.contains("hyper"), "{events}");
     assert!(!format!("{spans:?}").contains(CANARY), "{spans:?}");
-    let said: Vec<&str> = events.lines().filter(|line| line.contains(CANARY)).collect();
-    assert!(said.is_empty(), "{said:?}");
+    let leaks: Vec<&str> = events.lines().filter(|line| line.contains(CANARY)).collect();
+    assert!(leaks.is_empty(), "{leaks:?}");
 }

@@ -1,5 +1,5 @@
-//! What `cargo xtask diff` says of the source, beside what cargo-semver-checks and the listings of the public APIs say
-//! of the two crates that are generated. It needs cargo-semver-checks and some minutes: `cargo semver-matrix`.
+//! Compares the verdict of `cargo xtask diff` on the source with that of cargo-semver-checks, and with the listings of
+//! the public APIs of both crates. It needs cargo-semver-checks and some minutes: `cargo semver-matrix`.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -13,7 +13,7 @@ use std::process::Command;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// How large a version step is; callers notice nothing of the first.
+/// The size of a version step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     Patch,
@@ -22,7 +22,7 @@ enum Step {
 }
 
 impl Step {
-    /// What a change is expected to call for.
+    /// The step that a change is expected to call for.
     fn expected(expected: &Expected) -> Self {
         match expected.source.as_str() {
             "major" => Self::Major,
@@ -33,27 +33,27 @@ impl Step {
     }
 }
 
-/// A crate that was generated, and what is known of its public API.
+/// A generated crate, and its public API.
 struct Made {
     rustdoc: PathBuf,
     listing: BTreeSet<String>,
 }
 
-/// Generates the crate for a document, and has rustdoc describe it.
+/// Generates the crate for a document, and describes it with rustdoc.
 fn make(folder: &Path, name: &str, document: &Value) -> Made {
     let spec = folder.join(format!("{name}.json"));
     std::fs::write(&spec, document.to_string()).unwrap();
-    // A configuration, even an empty one, makes a crate in one piece: features do not matter here.
+    // With a configuration, even an empty one, the crate has no features for groups.
     std::fs::write(folder.join("generator.toml"), "").unwrap();
     let arguments =
         ["generate", "--spec", spec.to_str().unwrap(), "--config", "generator.toml", "--out", name];
     let ended = run(XTASK, folder, &arguments);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     let out = folder.join(name);
-    // The versions of dependencies are those that the project is tested with.
+    // The same versions of dependencies as in the project.
     std::fs::copy(project().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
     let target = folder.join("target");
-    // rustdoc's JSON is not stable yet; this is how cargo-semver-checks itself gets it from a stable toolchain.
+    // rustdoc's JSON is not stable yet. cargo-semver-checks itself gets it from a stable toolchain like this.
     let output = Command::new(env!("CARGO"))
         .args(["rustdoc", "--quiet", "--lib", "--no-default-features", "--"])
         .args(["-Zunstable-options", "--output-format", "json"])
@@ -69,7 +69,7 @@ fn make(folder: &Path, name: &str, document: &Value) -> Made {
     Made { rustdoc, listing }
 }
 
-/// The step that cargo-semver-checks asks for.
+/// The step that cargo-semver-checks calls for.
 fn semver_checks(old: &Made, new: &Made) -> Step {
     let output = Command::new(env!("CARGO"))
         .args(["semver-checks", "--color", "never", "--release-type", "patch"])
@@ -79,18 +79,18 @@ fn semver_checks(old: &Made, new: &Made) -> Step {
         .arg(&new.rustdoc)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    if said.contains("Summary semver requires new major version") {
+    let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    if printed.contains("Summary semver requires new major version") {
         Step::Major
-    } else if said.contains("Summary semver requires new minor version") {
+    } else if printed.contains("Summary semver requires new minor version") {
         Step::Minor
     } else {
-        assert!(said.contains("Summary no semver update required"), "{said}");
+        assert!(printed.contains("Summary no semver update required"), "{printed}");
         Step::Patch
     }
 }
 
-/// The step that the listings of the public APIs ask for.
+/// The step that the listings of the public APIs call for.
 fn listings(old: &Made, new: &Made) -> Step {
     if old.listing.difference(&new.listing).next().is_some() {
         Step::Major
@@ -101,7 +101,7 @@ fn listings(old: &Made, new: &Made) -> Step {
     }
 }
 
-/// One way of one change: whether all agree.
+/// Whether all agree on one direction of one change.
 fn row(change: &Change, way: &str, expected: &Expected, (old, new): (&Made, &Made)) -> bool {
     let (ours, checks, listed) = (Step::expected(expected), semver_checks(old, new), listings(old, new));
     let theirs = checks.max(listed);

@@ -1,4 +1,4 @@
-//! Spans for calls and their tries, under OpenTelemetry's names, with nothing in them that identifies anybody.
+//! Spans for calls and their tries, with OpenTelemetry's names, and without anything that identifies a user.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -11,7 +11,7 @@ use operations::Operation::*;
 use operations::{ALL, Operation, client, hasty};
 use std::time::Duration;
 
-/// The crate's own spans of one call: the call's and its tries'.
+/// The crate's spans of one call: that of the call and those of its tries.
 async fn spans(operation: Operation, client: ClientBuilder) -> (Span, Vec<Span>) {
     let recorder = TraceRecorder::default();
     let routing = client.build().unwrap().dynamic_routing("canary-account", "canary-gateway");
@@ -37,7 +37,7 @@ async fn spans_of(operation: Operation, reply: Reply) -> (Span, Vec<Span>) {
     spans(operation, client(server.address())).await
 }
 
-/// A field of each of the spans; empty where it was not recorded.
+/// A field of each of the spans; empty if it was not recorded.
 fn field<'a>(spans: &'a [Span], name: &str) -> Vec<&'a str> {
     spans.iter().map(|span| span.fields.get(name).map_or("", String::as_str)).collect()
 }
@@ -100,7 +100,7 @@ async fn a_failure_has_a_word() {
         (Reply::default().reset(), "", "interrupted", "interrupted"),
         (Reply::new(200, &[], [b' '; 2000]), "200", "too_large", "too_large"),
         (Reply::default().stall(), "", "timeout", "timeout"),
-        // What is found out after the last try is of the call.
+        // What becomes known after the last try belongs to the call.
         (Reply::new(200, &[], "{}"), "200", "decode", ""),
         (Reply::new(200, &[], failed), "200", "unsuccessful", ""),
     ] {
@@ -118,10 +118,10 @@ async fn a_failure_has_a_word() {
     assert_eq!(field(&[call], "error.type"), ["deadline_exceeded"]);
 }
 
-/// The request runs on another thread, and still belongs to whoever waits for it.
+/// The request runs on another thread, but its span belongs to the caller's.
 #[test]
 fn calls_without_async_are_recorded_where_they_are_made() {
-    let server = MisbehavingServer::apart(|_| Reply::json(&Get.answer()));
+    let server = MisbehavingServer::in_own_thread(|_| Reply::json(&Get.answer()));
     let routing = operations::routing(client(server.address()));
     let recorder = TraceRecorder::default();
     {
@@ -136,7 +136,7 @@ fn calls_without_async_are_recorded_where_they_are_made() {
     assert_eq!(spans[place("try").unwrap()].parent, Some(call), "{spans:?}");
 }
 
-/// Ids, queries and bodies are the caller's; spans have the template and the host alone.
+/// Ids, queries and bodies are private; spans contain only the path template and the host.
 #[tokio::test(start_paused = true)]
 async fn spans_and_events_have_no_id_no_url_and_no_body() {
     for operation in ALL {

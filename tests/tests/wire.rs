@@ -1,4 +1,4 @@
-//! What goes over the wire: the same as from the official Python SDK, whose facts are in `fixtures/wire.json`.
+//! Requests are the same as those of the official Python SDK, which are recorded in `fixtures/wire.json`.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -14,7 +14,7 @@ fn fixture() -> Vec<Value> {
     serde_json::from_str(include_str!("../fixtures/wire.json")).unwrap()
 }
 
-/// Makes the call that the fixture names; its answer does not matter.
+/// Makes the call that the fixture names, and ignores the answer.
 async fn call(routing: &DynamicRouting, case: &Value) {
     let elements = || -> Vec<Element> { serde_json::from_value(case["body"]["elements"].clone()).unwrap() };
     let text = |property: &str| case["body"][property].as_str().unwrap().to_owned();
@@ -53,7 +53,7 @@ async fn every_call_is_what_the_official_sdk_sends() {
     for case in fixture {
         let recorded = record(&case).await;
         let query: Vec<&str> = recorded.query.split('&').filter(|pair| !pair.is_empty()).collect();
-        // What every HTTP client says of itself and of the connection is its own affair.
+        // Headers about the HTTP client itself and the connection may differ.
         let headers: serde_json::Map<String, Value> = recorded
             .headers
             .iter()
@@ -76,7 +76,7 @@ async fn each_request_as_it_is_sent() {
         let Recorded { method, path, query, headers, body } = record(&case).await;
         let headers: String = headers
             .iter()
-            // That it decompresses is a feature of reqwest that only tests turn on.
+            // Only tests turn on decompression in reqwest.
             .filter(|(name, _)| !["host", "accept-encoding"].contains(&name.as_str()))
             .map(|(name, value)| format!("{name}: {value}\n"))
             .collect();

@@ -1,6 +1,7 @@
-//! What is said about bad input: which file, where in it, what is wrong and what to do about it.
+//! Messages about bad input: which file, where in it, what is wrong and what to do about it.
 
 use std::fmt;
+use std::path::{MAIN_SEPARATOR, Path};
 
 /// One problem with the input, in a form that a person can act on.
 ///
@@ -17,7 +18,7 @@ pub struct Diagnostic {
     pub remedy: String,
 }
 
-/// What a step of the generator returns.
+/// The result of a step of the generator.
 pub type Result<T> = std::result::Result<T, Diagnostic>;
 
 impl Diagnostic {
@@ -35,9 +36,23 @@ impl Diagnostic {
     ) -> Self {
         Self { file: file.into(), pointer: pointer.into(), problem: problem.into(), remedy: remedy.into() }
     }
+
+    /// A mistake of the generator itself, in a file that it was about to write.
+    pub fn bug(file: impl Into<String>, problem: impl fmt::Display) -> Self {
+        Self::file(
+            file,
+            format!("the generator made something that it cannot write: {problem}"),
+            "this is a bug in the generator, not in the document; please report it together with the document",
+        )
+    }
 }
 
-/// The JSON pointer of the place at which serde stopped, as far as the place is known.
+/// A path as messages show it: with `/` as the separator on every system.
+pub fn display(path: &Path) -> String {
+    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
+}
+
+/// The JSON pointer of the place at which serde stopped, as far as it is known.
 pub fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let mut pointer = String::new();
@@ -64,14 +79,13 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Text that a document may have a part in, as a terminal can show it: what would move the cursor, colour the screen or
-/// turn the reading direction is written as an escape.
+/// Text that may come from a document, with escapes for the characters that are unsafe on a terminal.
 struct Visible<'t>(&'t str);
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
-            if character.is_control() || turns_text(character) {
+            if is_unsafe(character) {
                 write!(f, "{}", character.escape_default())?;
             } else {
                 write!(f, "{character}")?;
@@ -81,8 +95,10 @@ impl fmt::Display for Visible<'_> {
     }
 }
 
-fn turns_text(character: char) -> bool {
-    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Whether a character could do something to a terminal, or change the direction of text on it.
+pub(crate) fn is_unsafe(character: char) -> bool {
+    let changes_direction = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    character.is_control() || changes_direction
 }
 
 impl std::error::Error for Diagnostic {}
@@ -93,7 +109,8 @@ mod tests {
 
     #[test]
     fn text_of_a_document_does_nothing_to_the_terminal() {
-        let said = Diagnostic::at("a\u{1b}[2J", "/b\r\nerror: c", "d\u{202e}\u{7}", "\u{1b}]0;e").to_string();
-        assert_eq!(said, "a\\u{1b}[2J#/b\\r\\nerror: c: d\\u{202e}\\u{7}\n  help: \\u{1b}]0;e");
+        let shown =
+            Diagnostic::at("a\u{1b}[2J", "/b\r\nerror: c", "d\u{202e}\u{7}", "\u{1b}]0;e").to_string();
+        assert_eq!(shown, "a\\u{1b}[2J#/b\\r\\nerror: c: d\\u{202e}\\u{7}\n  help: \\u{1b}]0;e");
     }
 }

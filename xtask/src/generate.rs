@@ -1,8 +1,8 @@
 //! One run of the generator, from the input files to the tree of output files.
 
 use crate::config::{Config, PackageConfig};
-use crate::diagnostic::Result;
-use crate::document::{self, Document};
+use crate::diagnostic::{self, Result};
+use crate::document;
 use crate::emit::{self, Content, File};
 use crate::lower;
 use crate::model::Api;
@@ -17,15 +17,15 @@ pub struct Input {
     pub spec: PathBuf,
     /// The corrections to it.
     pub overlay: Option<PathBuf>,
-    /// What to take from it and what to call it.
+    /// What to take from the document, and what to call it.
     pub config: Option<PathBuf>,
 }
 
-/// The model of the API that the input describes.
+/// Reads the input into a model of the API.
 ///
 /// # Errors
 ///
-/// A [`crate::diagnostic::Diagnostic`] where the input is wrong.
+/// When the input is wrong.
 pub fn model(input: &Input) -> Result<Api> {
     let config = match &input.config {
         Some(path) => crate::config::load(path)?,
@@ -34,19 +34,17 @@ pub fn model(input: &Input) -> Result<Api> {
             Config { package, ..Config::default() }
         }
     };
-    let document: Document = document::open(&input.spec, input.overlay.as_deref(), &config.selection)?;
-    let config_file = input.config.as_deref().map_or_else(|| "generator.toml".to_owned(), display);
-    let api = lower::lower(&document, &config, &config_file);
-    // A large document is millions of small values, which nobody has to wait for.
-    rayon::spawn(move || drop(document));
-    api
+    let document = document::open(&input.spec, input.overlay.as_deref(), &config.selection)?;
+    let config_file =
+        input.config.as_deref().map_or_else(|| "generator.toml".to_owned(), diagnostic::display);
+    lower::lower(&document, &config, &config_file)
 }
 
-/// The files of the crate for an API.
+/// Makes the files of the crate for an API.
 ///
 /// # Errors
 ///
-/// A [`crate::diagnostic::Diagnostic`] where an operation cannot be made.
+/// When an operation or a file cannot be made.
 pub fn tree(api: &Api) -> Result<Tree> {
     let origin = Origin::new(Path::new(&api.document));
     let make = |file: &File<'_>| match file.content()? {
@@ -63,9 +61,4 @@ pub fn tree(api: &Api) -> Result<Tree> {
         tree.insert(&file.path, text?)?;
     }
     Ok(tree)
-}
-
-/// A path as messages name it: with forward slashes on every system.
-fn display(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }

@@ -1,8 +1,8 @@
 //! The generator: an OpenAPI document in, a Rust client crate out.
 //!
 //! The pipeline is the list of modules, and imports run one way along it: [`document`] reads, corrects and checks
-//! the input; [`lower`] turns it into the [`model`]; [`emit`] turns the model into Rust; [`output`] writes it.
-//! Beside it, [`compare`] says what one document changes against another, and [`update`] puts a new one in place.
+//! the input; [`lower`] turns it into the [`model`]; [`emit`] turns the model into Rust; [`output`] writes the files.
+//! [`compare`] finds what changes between two documents, and [`update`] replaces the document with a new one.
 
 pub mod cli;
 pub mod compare;

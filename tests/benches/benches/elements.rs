@@ -1,4 +1,4 @@
-//! The same decoding and encoding by divan, with its statistics: `cargo bench --manifest-path tests/benches/Cargo.toml`.
+//! Decoding and encoding measured with divan, with its statistics: `cargo bench --manifest-path tests/benches/Cargo.toml`.
 
 use acceptance_benches::{elements, handwritten};
 use cloudflare_dynamic_routing::types::Element;

@@ -1,5 +1,5 @@
-//! The element list as a person would write it with serde alone: what reads it buffers each element to find its tag,
-//! drops what it does not know, and fails on a kind that it does not know.
+//! The elements as one would write them by hand with serde alone. Reading buffers each element to find its tag, drops
+//! unknown properties, and fails on an unknown kind.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Element {
-    /// Where a route begins.
+    /// The beginning of a route.
     Start {
         /// Its id.
         id: String,
         /// Where it leads.
         outputs: Next,
     },
-    /// Two ways, by a condition.
+    /// A branch by a condition.
     Conditional {
         /// Its id.
         id: String,
@@ -25,23 +25,23 @@ pub enum Element {
         /// Where it leads.
         outputs: TrueFalse,
     },
-    /// Any number of ways, by chance.
+    /// A branch by chance.
     Percentage {
         /// Its id.
         id: String,
         /// Where it leads.
         outputs: BTreeMap<String, Edge>,
     },
-    /// Two ways, by how much there was.
+    /// A branch by a rate limit.
     Rate {
         /// Its id.
         id: String,
-        /// How much there may be.
+        /// The limit.
         properties: Rate,
         /// Where it leads.
         outputs: Fallback,
     },
-    /// A model is asked.
+    /// A request to a model.
     Model {
         /// Its id.
         id: String,
@@ -50,7 +50,7 @@ pub enum Element {
         /// Where it leads.
         outputs: Fallback,
     },
-    /// Where a route ends.
+    /// The end of a route.
     End {
         /// Its id.
         id: String,
@@ -60,7 +60,7 @@ pub enum Element {
     },
 }
 
-/// Where a way leads.
+/// The target of a way.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Edge {
@@ -68,30 +68,30 @@ pub struct Edge {
     pub element_id: String,
 }
 
-/// One way.
+/// The outputs of an element with one way.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Next {
-    /// The only one.
+    /// The next element.
     pub next: Edge,
 }
 
-/// Two ways, by a condition.
+/// The outputs of a condition.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct TrueFalse {
-    /// Where it holds.
+    /// The next element if it is true.
     #[serde(rename = "true")]
     pub yes: Edge,
-    /// Where it does not.
+    /// The next element if it is false.
     #[serde(rename = "false")]
     pub no: Edge,
 }
 
-/// One way, and one for when that fails.
+/// The outputs of an element that can fail.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Fallback {
-    /// The way.
+    /// The next element.
     pub success: Edge,
-    /// The other.
+    /// The next element after a failure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fallback: Option<Edge>,
 }
@@ -99,22 +99,22 @@ pub struct Fallback {
 /// A condition.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Conditional {
-    /// In the service's own language.
+    /// The condition, as JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conditions: Option<Map<String, Value>>,
 }
 
-/// How much there may be.
+/// A rate limit.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rate {
     /// What is counted.
     pub limit_type: LimitType,
-    /// For whom.
+    /// The key that requests are counted by.
     pub key: String,
-    /// How much.
+    /// The limit.
     pub limit: f64,
-    /// In how many seconds.
+    /// The window in seconds.
     pub window: f64,
 }
 
@@ -131,12 +131,12 @@ pub enum LimitType {
 /// A model.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Model {
-    /// Who runs it.
+    /// The provider.
     pub provider: String,
     /// Its name.
     pub model: String,
-    /// How long it may take, in milliseconds.
+    /// The timeout in milliseconds.
     pub timeout: f64,
-    /// How often it is asked again.
+    /// The number of retries.
     pub retries: f64,
 }

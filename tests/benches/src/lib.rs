@@ -1,4 +1,4 @@
-//! What the measurements share: the data, the types that a person would write for it, and how times are compared.
+//! Shared by the benchmarks: the data, handwritten types for it, and the comparison of times.
 
 pub mod elements;
 pub mod handwritten;

@@ -1,17 +1,16 @@
-//! Times that are compared are taken in turn, so that whatever else the machine does falls on all of them alike; of
-//! each the shortest counts. In its turn each runs several times, so that it need not be what others left of the caches
-//! that is measured.
+//! Measures several things in turn, so that other load on the machine affects all of them alike. The shortest time of
+//! each counts. Each runs several times in its turn, so that the caches hold its own data.
 
 use cpu_time::ThreadTime;
 use std::time::Duration;
 
-/// Something that is timed: it returns how long the part of it took that counts.
+/// Something to measure. It returns the time of the part that counts.
 pub type Timed<'a> = Box<dyn FnMut() -> Duration + 'a>;
 
 /// How often each runs in its turn.
 pub const IN_A_ROW: usize = 5;
 
-/// Does all of it in turn, `rounds` times, and returns the shortest time of each.
+/// Runs all of them in turn, `rounds` times, and returns the shortest time of each.
 pub fn shortest(rounds: usize, contenders: &mut [(&str, Timed<'_>)]) -> Vec<Duration> {
     let mut best = vec![Duration::MAX; contenders.len()];
     for _ in 0..rounds {
@@ -24,8 +23,8 @@ pub fn shortest(rounds: usize, contenders: &mut [(&str, Timed<'_>)]) -> Vec<Dura
     best
 }
 
-/// The time for which this thread ran in a function, which others that want the same core do not add to. What it made
-/// is dropped after that.
+/// The processor time of this thread in a function, so that other threads on the same core do not count. The result is
+/// dropped afterwards.
 pub fn time<T>(make: impl FnOnce() -> T) -> Duration {
     let begun = ThreadTime::now();
     let made = std::hint::black_box(make());
@@ -34,7 +33,7 @@ pub fn time<T>(make: impl FnOnce() -> T) -> Duration {
     took
 }
 
-/// The median of some ratios.
+/// The median of the ratios.
 #[must_use]
 pub fn median(mut ratios: Vec<f64>) -> f64 {
     ratios.sort_by(f64::total_cmp);

@@ -260,7 +260,7 @@ fn generate(bytes: &[u8]) {
             }
         }
         Err(refused) => {
-            assert!(!refused.remedy.contains("this is a bug of the generator"), "{refused}");
+            assert!(!refused.remedy.contains("this is a bug in the generator"), "{refused}");
             assert!(!refused.problem.is_empty() && !refused.remedy.is_empty(), "{refused:?}");
         }
     }

@@ -1,6 +1,6 @@
-//! The ten operations as values, for tests that say something of each of them.
+//! The ten operations as values, for tests that apply to each of them.
 
-// No test needs all of it.
+// No test uses all of this.
 #![allow(dead_code)]
 
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
@@ -9,7 +9,7 @@ use cloudflare_dynamic_routing::{Client, ClientBuilder, Error, RetryPolicy};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// One of the ten.
+/// One of the ten operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
     List,
@@ -29,7 +29,7 @@ use Operation::{
     Update,
 };
 
-/// All ten.
+/// All ten operations.
 pub const ALL: [Operation; 10] = [
     List,
     Create,
@@ -44,12 +44,12 @@ pub const ALL: [Operation; 10] = [
 ];
 
 impl Operation {
-    /// Whether it is a POST or a PATCH, which must not run twice.
+    /// Whether it is a POST or a PATCH, which must not be done twice.
     pub fn is_write(self) -> bool {
         matches!(self, Create | Update | CreateDeployment | CreateVersion)
     }
 
-    /// Makes the call; of its value only that there is one counts.
+    /// Makes the call, and drops its value.
     pub async fn call(self, routing: &DynamicRouting) -> Result<(), Error> {
         let elements = || vec![Element::start("start", "end"), Element::end("end")];
         match self {
@@ -66,7 +66,7 @@ impl Operation {
         }
     }
 
-    /// The body of an answer that it succeeded.
+    /// The body of a successful answer.
     pub fn answer(self) -> Value {
         match self {
             List => page("routes", &[route("r")]),
@@ -83,7 +83,7 @@ impl Operation {
     }
 }
 
-/// A route with everything that any answer has.
+/// A route with all properties that any answer has.
 pub fn route(id: &str) -> Value {
     json!({
         "id": id, "name": format!("name of {id}"), "elements": [{"id": "end", "type": "end"}], "gateway_id": "g",
@@ -100,24 +100,24 @@ pub fn deployment(id: &str) -> Value {
     json!({"deployment_id": id, "version_id": "v", "created_at": "2026-01-01T00:00:00Z"})
 }
 
-/// An answer that is one page of a list, the first of pages of 20.
+/// An answer with the first page of a list, in pages of 20.
 pub fn page(name: &str, items: &[Value]) -> Value {
     numbered_page(name, items, 1, 20)
 }
 
-/// An answer that is one page of a list.
+/// An answer with one page of a list.
 pub fn numbered_page(name: &str, items: &[Value], number: usize, size: usize) -> Value {
     let data =
         json!({name: items, "page": number, "per_page": size, "order_by": "id", "order_by_direction": "asc"});
     json!({"success": true, "data": data})
 }
 
-/// A retry policy as by default, but for the time between tries.
+/// The default retry policy with another time between tries.
 pub fn hasty() -> RetryPolicy {
     RetryPolicy::default().with_backoff(Duration::from_millis(1), Duration::from_millis(2))
 }
 
-/// A client for a server, to be set up further.
+/// A builder of a client for a server.
 pub fn client(address: impl Into<String>) -> ClientBuilder {
     Client::builder().api_token("t").base_url(address).retry(hasty())
 }

@@ -1,27 +1,28 @@
 //! `cargo xtask update`.
 
-use super::{counted, describe, project_root, report};
+use super::project;
+use super::report::{counted, print_coverage, print_files};
 use crate::compare::render;
 use crate::diagnostic::Result;
 use crate::output;
-use crate::update::{Options, Plan, Project, plan};
+use crate::update::{self, Options, Plan, Project};
 use clap::Args;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The whole document as upstream publishes it: a file, or an `https:` or `http:` address; JSON or YAML, packed by
-    /// gzip or not, at most 64 MiB.
+    /// The whole document as upstream publishes it: a file, or an `https:` or `http:` address. JSON or YAML, compressed
+    /// with gzip or not, at most 64 MiB.
     #[arg(long, value_name = "FILE-or-URL")]
     from: String,
     /// Shows what would change, and writes nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Lets operations go from the crate that the document no longer has, or that are no longer selected.
+    /// Removes operations from the crate that the document no longer has, or that are no longer selected.
     #[arg(long)]
     accept_removed: bool,
-    /// How long loading the document from an address may take.
+    /// The time limit for loading the document from an address.
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
 }
@@ -29,16 +30,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result<ExitCode> {
     let begun = Instant::now();
     let Arguments { from, dry_run, accept_removed, timeout } = arguments;
-    let project = Project::at(&project_root("spec/generator.toml")?);
+    let project = Project::at(&project::root("spec/generator.toml")?);
     let options = Options { from, patience: Duration::from_secs(timeout), accept_removed };
-    let plan = plan(&project, &options)?;
+    let plan = update::plan(&project, &options)?;
     match &plan.comparison {
         Some(comparison) => anstream::print!("{}", render::text(comparison)),
         None => anstream::println!("{} is new", project.document().display()),
     }
-    describe(&plan.api);
+    print_coverage(&plan.api);
     if dry_run {
-        return foretell(&project, &plan);
+        return preview(&project, &plan);
     }
     let replaced = plan.replaces_the_document();
     let summary = plan.carry_out()?;
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode> {
         project.document().display(),
         if replaced { "replaced" } else { "unchanged" }
     );
-    report(&project.out, &summary, begun);
+    print_files(&project.out, &summary, begun);
     if replaced {
         anstream::println!(
             "run `cargo test --workspace` next; CONTRIBUTING.md says how to review what changed"
@@ -56,9 +57,9 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What would be written.
-fn foretell(project: &Project, plan: &Plan) -> Result<ExitCode> {
-    let differences = output::compare(&project.out, &plan.tree)?;
+/// Prints what would be written.
+fn preview(project: &Project, plan: &Plan) -> Result<ExitCode> {
+    let differences = output::differences(&project.out, &plan.tree)?;
     let document = if plan.replaces_the_document() { "would be replaced" } else { "would stay as it is" };
     anstream::println!("{}: {document}", project.document().display());
     for difference in differences.iter().take(20) {

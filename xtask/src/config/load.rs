@@ -1,6 +1,6 @@
 //! Reads `generator.toml`.
 
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::Path;
 
 use super::{Config, suggest};
 use crate::diagnostic::{self, Diagnostic, Result};
@@ -12,12 +12,12 @@ use crate::diagnostic::{self, Diagnostic, Result};
 /// When the file cannot be read, is not TOML, has a key that is not known, or a value of the wrong type. The
 /// diagnostic names the key and its line.
 pub fn load(path: &Path) -> Result<Config> {
-    let file = path.to_string_lossy().replace(MAIN_SEPARATOR, "/");
+    let file = diagnostic::display(path);
     let text = std::fs::read_to_string(path).map_err(|error| {
         Diagnostic::file(
             file.as_str(),
             format!("the configuration cannot be read: {error}"),
-            "name a TOML file that exists, or leave it out to take the whole document",
+            "give a TOML file that exists, or leave the option out to take the whole document",
         )
     })?;
     let mut config = parse(&file, &text)?;
@@ -25,7 +25,7 @@ pub fn load(path: &Path) -> Result<Config> {
     Ok(config)
 }
 
-/// Reads a configuration from text. `file` is what diagnostics call it.
+/// Reads a configuration from text. Diagnostics name it `file`.
 fn parse(file: &str, text: &str) -> Result<Config> {
     let document = toml::Deserializer::parse(text).map_err(|error| malformed(file, text, "", &error))?;
     serde_path_to_error::deserialize(document)
@@ -44,7 +44,7 @@ fn malformed(file: &str, text: &str, key: &str, error: &toml::de::Error) -> Diag
             file,
             key,
             format!("{place}unknown key `{unknown}`"),
-            format!("{}The keys that may stand here are {list}", near.unwrap_or_default()),
+            format!("{}The keys that are allowed here are {list}", near.unwrap_or_default()),
         );
     }
     let remedy = if message.starts_with("missing field") {
@@ -57,7 +57,7 @@ fn malformed(file: &str, text: &str, key: &str, error: &toml::de::Error) -> Diag
     Diagnostic::at(file, key, format!("{place}{}", message.replace('\n', ", ")), remedy)
 }
 
-/// The key that serde does not know, and those that it knows, as its message lists them.
+/// The unknown key in a message of serde, and the known ones that it lists.
 fn unknown_key(message: &str) -> Option<(&str, Vec<&str>)> {
     let mut quoted = message.strip_prefix("unknown field `")?.split('`').step_by(2);
     let unknown = quoted.next()?;

@@ -1,7 +1,7 @@
-//! `generator.toml`: what to take from a document, and what to call it.
+//! The configuration `generator.toml`: what to take from a document, and what to call it.
 //!
-//! Everything that is particular to one API stands in this file and in the overlay; the generator itself knows
-//! no API. Without a configuration the whole document is taken and every name is derived.
+//! Everything particular to one API stands in this file and in the overlay; the generator itself knows no API. Without a
+//! configuration, the whole document is taken and all names are derived.
 
 mod load;
 pub(crate) mod suggest;
@@ -16,32 +16,32 @@ pub use load::load;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// Where the document was taken from; written by `cargo xtask update`.
+    /// Where the document was taken from; `cargo xtask update` writes it.
     pub source: Option<SourceConfig>,
     /// The package that is generated.
     #[serde(default)]
     pub package: PackageConfig,
-    /// How the client behaves on the wire where the document does not say.
+    /// How the client makes requests, where the document does not say.
     #[serde(default)]
     pub client: ClientConfig,
-    /// Which operations are taken; all of them where nothing is said.
+    /// Which operations are taken; all of them if this is empty.
     #[serde(default)]
     pub selection: Selection,
-    /// What is known of a security scheme beyond the document, by the scheme's name in the document.
+    /// More about the security schemes, by their names in the document.
     #[serde(default)]
     pub security: BTreeMap<String, SecurityConfig>,
-    /// The shape in which responses wrap their value; `None`: they do not.
+    /// How responses wrap their value; `None` if they do not.
     pub envelope: Option<EnvelopeConfig>,
-    /// The shape of a page of a list; `None`: lists are not recognised.
+    /// How a page of a list looks; `None` if there are no pages.
     pub pages: Option<PagesConfig>,
-    /// The groups that operations are called through, by the name of the accessor on the client.
-    /// Without any, each tag makes a group.
+    /// The groups of operations, by the name of the method on the client that leads to them. Without any, each tag is a
+    /// group.
     #[serde(default)]
     pub groups: BTreeMap<String, GroupConfig>,
-    /// Names of operations, by operationId; where an operation is not listed, its name is derived.
+    /// Names of operations, by operationId. The names of other operations are derived.
     #[serde(default)]
     pub operations: BTreeMap<String, OperationConfig>,
-    /// Names of types, by where they stand.
+    /// Names of types, by their places in the document.
     #[serde(default)]
     pub types: Vec<TypeConfig>,
 }
@@ -52,7 +52,7 @@ pub struct Config {
 pub struct SourceConfig {
     /// Its address, or the name of its file.
     pub from: String,
-    /// The SHA-256 of the whole of it, unpacked, in hexadecimal.
+    /// The SHA-256 of the whole document, uncompressed, in hexadecimal.
     pub sha256: String,
 }
 
@@ -60,11 +60,11 @@ pub struct SourceConfig {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct PackageConfig {
-    /// The package's name; derived from the document's title where it is absent.
+    /// The package's name; derived from the document's title if absent.
     pub name: Option<String>,
-    /// The package's version; `0.1.0` where it is absent.
+    /// The package's version; `0.1.0` if absent.
     pub version: Option<String>,
-    /// One line that says what the package is; the document's title where it is absent.
+    /// The package's description in one line; the document's title if absent.
     pub description: Option<String>,
     /// An SPDX licence expression.
     pub license: Option<String>,
@@ -74,11 +74,11 @@ pub struct PackageConfig {
     pub keywords: Vec<String>,
     /// crates.io category slugs, at most five.
     pub categories: Vec<String>,
-    /// Whether each group of operations is a Cargo feature, which large crates need. Where there is no configuration at
-    /// all, a document of several groups gets them.
+    /// Whether each group of operations is a Cargo feature. Large crates need that, so it is the default if there is no
+    /// configuration and the document has several groups.
     pub group_features: bool,
-    /// The crate's front page and README, in Markdown. It is written by the maintainer, so its code blocks are
-    /// compiled as doctests (no text of a document ever is).
+    /// The crate's front page and README, in Markdown. Its code blocks are compiled as doctests, since the maintainer
+    /// writes it; text of a document never is.
     pub guide: Option<String>,
 }
 
@@ -88,13 +88,13 @@ pub struct PackageConfig {
 pub struct ClientConfig {
     /// The environment variable that overrides the base URL in `Client::from_env`.
     pub base_url_environment: Option<String>,
-    /// The `Content-Type` of a request without a body whose method is neither GET nor HEAD; none where absent.
+    /// The `Content-Type` of requests without a body whose method is neither GET nor HEAD; none if absent.
     pub empty_body_content_type: Option<String>,
-    /// The response header that identifies a request to the service's support.
+    /// The response header with the id by which the service's support finds a request.
     pub request_id_header: Option<String>,
 }
 
-/// `[selection]`: which operations are taken. An operation is taken when any one of the lists names it.
+/// `[selection]`: which operations are taken. An operation is taken when one of the lists names it.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Selection {
@@ -109,7 +109,7 @@ pub struct Selection {
     pub file: Option<String>,
 }
 
-/// `[security.NAME]`: what is known of a security scheme beyond the document.
+/// `[security.NAME]`: more about a security scheme.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SecurityConfig {
@@ -141,24 +141,24 @@ pub struct PagesConfig {
     pub per_page: String,
 }
 
-/// `[groups.NAME]`: operations that are called through one accessor of the client.
+/// `[groups.NAME]`: operations that are called through one method of the client.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GroupConfig {
-    /// The type that carries the group's methods.
+    /// The type that has the group's methods.
     #[serde(rename = "type")]
     pub type_name: String,
-    /// What the group is, for its documentation.
+    /// The group's documentation.
     pub description: Option<String>,
     /// The tags whose operations belong to it.
     #[serde(default)]
     pub tags: Vec<String>,
-    /// The path parameters that the accessor takes, once for all operations.
+    /// The path parameters that all operations share; the client's method takes them.
     #[serde(default)]
     pub parameters: Vec<String>,
 }
 
-/// `[operations.OPERATION-ID]`: what an operation is called.
+/// `[operations.OPERATION-ID]`: the name of an operation.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OperationConfig {
@@ -166,16 +166,16 @@ pub struct OperationConfig {
     pub name: String,
 }
 
-/// `[[types]]`: what a type is called.
+/// `[[types]]`: the name of a type.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TypeConfig {
     /// The type's name in Rust.
     pub name: String,
-    /// A JSONPath (RFC 9535) into the document, after selection and overlay. Every place that it names must have the same
-    /// shape, and it must name at least one.
+    /// A JSONPath (RFC 9535) into the document, after overlay and selection. It must select at least one place, and all
+    /// places that it selects must have the same shape.
     pub at: String,
-    /// For a tagged union: the name of the type that leads from one value of the union to the next. The
-    /// union then has `edges()`.
+    /// For a tagged union: the name of the type by which one value of the union refers to another. The union then has
+    /// the method `edges()`.
     pub edge: Option<String>,
 }

@@ -1,11 +1,11 @@
-//! What somebody may have meant.
+//! Suggestions for misspelled names.
 
-/// Names longer than this are not compared, and not more than [`MAX_CANDIDATES`]: the names may come from a hostile
-/// document, and a comparison takes the product of the lengths.
+/// Longer names are not compared, and not more than [`MAX_CANDIDATES`]. The names may come from a hostile document, and
+/// comparing two takes time in proportion to the product of their lengths.
 const MAX_LENGTH: usize = 80;
 const MAX_CANDIDATES: usize = 10_000;
 
-/// The candidate nearest to `name`, if any is near enough to be what was meant.
+/// The candidate most similar to `name`, if it is similar enough to be a misspelling.
 pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if name.len() > MAX_LENGTH {
         return None;
@@ -16,13 +16,13 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
         .filter(|candidate| candidate.len() <= MAX_LENGTH)
         .take(MAX_CANDIDATES)
         .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
-        // A third of the name may be wrong; of equally near ones the first in order, whatever order they come in.
+        // A third of the name may be wrong. Among equally similar names the first in alphabetical order is taken.
         .filter(|(distance, candidate)| *distance <= name.chars().count().max(candidate.chars().count()) / 3)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// `did you mean …? Otherwise ` with the nearest candidate, or nothing: the beginning of a remedy.
+/// The beginning of a remedy: `did you mean …? Otherwise ` with the most similar candidate, or nothing.
 pub(crate) fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     nearest(name, candidates).map_or_else(String::new, |near| format!("did you mean `{near}`? Otherwise "))
 }

@@ -1,12 +1,11 @@
-//! The form in which a document is kept in `spec/`: the same document gives the same bytes, however it was published.
+//! The form in which a document is kept in `spec/`. The same document gives the same bytes, however it was published.
 //!
-//! Keys are in order and everything has its own line, so that a change of the document is a small diff, and a new order
-//! of keys is none: in JSON it means nothing, and no step of the generator sees it. Lists keep their order, which has a
-//! meaning. No value is changed; nothing is put in.
+//! Keys are sorted and each value has its own line. So a small change of the document is a small diff, and a new order of
+//! keys is none, since that order has no meaning in JSON. Lists keep their order. No value is changed or added.
 
 use serde_json::Value;
 
-/// The text of a document in that form.
+/// The text of a document in this form.
 #[must_use]
 pub fn canonical(document: &Value) -> String {
     let mut sorted = document.clone();

@@ -1,7 +1,7 @@
-//! How deep schemas stand within each other once references are followed.
+//! Limits how deep schemas are nested when references are followed.
 //!
-//! The text of a document is nested within limits, but a chain of components can be as long as the document: the steps
-//! after this one go down such chains, and so does the Rust compiler.
+//! The nesting of the text is limited when it is read, but a chain of components can be as long as the document. Later
+//! steps recurse along such chains, and so does the Rust compiler.
 
 use std::collections::HashMap;
 
@@ -12,14 +12,14 @@ use super::places::{Kind, Place};
 use super::resolve::References;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// How many schemas may stand within each other, references followed; those of a recursive type all count. The
-/// Cloudflare API of 2024 comes to less than 50.
+/// How many schemas may be nested in each other when references are followed. All schemas of a recursive type count. In
+/// the Cloudflare API of 2024 there are less than 50.
 const MAX_SCHEMAS: usize = 3_000;
 
-/// How many lists and maps may stand directly within each other; the compiler stops at 128.
+/// How many lists and maps may be nested directly in each other. The compiler stops at 128.
 const MAX_LISTS: usize = 50;
 
-/// Refuses schemas that stand too deep within each other.
+/// Refuses schemas that are nested too deep.
 pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
     let places = &references.places;
     let refuse = |at: usize, problem: String, remedy: &str| {
@@ -30,8 +30,8 @@ pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
     {
         return refuse(
             at,
-            format!("more than {MAX_SCHEMAS} schemas stand within each other here, through references"),
-            "take the operations you need out of the document with [selection], or describe what is inside as `{}`",
+            format!("more than {MAX_SCHEMAS} schemas are nested in each other here, through references"),
+            "select fewer operations with `[selection]`, or replace an inner schema with `{}`",
         );
     }
     let is_list = |place: &Place<'_>| matches!(place.field, "items" | "additionalProperties");
@@ -39,15 +39,16 @@ pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
     if let Some(at) = too_deep(references, MAX_LISTS, is_within, |place| usize::from(is_list(place))) {
         return refuse(
             at,
-            format!("more than {MAX_LISTS} lists and maps stand directly within each other here"),
-            "put an object with properties between them, or describe what is inside as `{}`",
+            format!("more than {MAX_LISTS} lists and maps are nested directly in each other here"),
+            "put an object with properties between them, or replace an inner schema with `{}`",
         );
     }
     Ok(())
 }
 
-/// The first place from which a way leads through places of more than `limit` in weight. From a place it goes to what
-/// it refers to, and to those that it holds and `follow` lets pass. Places that lead to each other count together.
+/// The first place from which a path leads through places whose weights add up to more than `limit`. A path goes from a
+/// place to the target of its reference, and to those of its children that `follow` accepts. Places that lead to each
+/// other count together.
 fn too_deep(
     references: &References<'_>,
     limit: usize,
@@ -67,7 +68,7 @@ fn too_deep(
         }
     }
     let mut depths: HashMap<NodeIndex<usize>, usize> = HashMap::with_capacity(count);
-    // What others lead to comes before them.
+    // The targets of a place come before the place itself.
     for members in kosaraju_scc(&graph) {
         let below = members.iter().flat_map(|at| graph.neighbors(*at)).filter_map(|at| depths.get(&at)).max();
         let own: usize = members.iter().filter_map(|at| places.get(at.index())).map(&weight).sum();

@@ -1,7 +1,6 @@
 //! Globs over the segments of a path template: `*` stands for one segment, `**` for any number of them.
 //!
-//! The crates that match globs read `{account_id}` as a list of alternatives; in a path template it is a segment like
-//! any other, so none of them can be used.
+//! The common crates for globs read `{account_id}` as a list of alternatives, so they cannot be used for path templates.
 
 /// Whether a glob matches a path template. Within a segment, `*` stands for any run of characters.
 pub(super) fn matches(glob: &str, path: &str) -> bool {
@@ -18,8 +17,9 @@ fn within(part: &str, segment: &str) -> bool {
     run(&part, &segment, |character| *character == '*', |wanted, found| wanted == found)
 }
 
-/// Matches a pattern in which some parts stand for any run of items. When the rest does not fit, the last such part
-/// takes one item more; earlier ones need not be tried again, so the time is at most the product of the lengths.
+/// Matches items against a pattern in which some parts stand for any number of items. When the rest does not match, the
+/// last of these parts takes one item more. Earlier ones need not be tried again, so the time is at most the product of
+/// the lengths.
 fn run<T>(pattern: &[T], items: &[T], is_run: impl Fn(&T) -> bool, fits: impl Fn(&T, &T) -> bool) -> bool {
     let (mut at, mut item) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;

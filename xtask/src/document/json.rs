@@ -1,18 +1,18 @@
-//! JSON text becomes a value.
+//! Reads JSON text.
 
 use serde_json::Value;
 
-use super::tree::Tree;
+use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// Reads JSON text. `file` is what diagnostics call it.
+/// Reads JSON text. Diagnostics name it `file`.
 pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    // serde_json stops at a depth of 128; the tree stops before, and says where.
-    let mut tree = Tree::new(text, true);
-    tree.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
-        let place = tree.place();
-        match tree.fault() {
+    // serde_json stops at a depth of 128. The reader stops earlier, and knows the place.
+    let mut reader = Reader::new(text, true);
+    reader.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
+        let place = reader.place();
+        match reader.fault() {
             Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
             None => malformed(file, place.into(), &error),
         }
@@ -28,7 +28,7 @@ fn malformed(file: &str, place: String, error: &serde_json::Error) -> Diagnostic
             file,
             place,
             format!("the JSON ends too early, at line {line}, column {column}: {message}"),
-            "the file is cut off; get it again",
+            "the file is incomplete; get it again",
         );
     }
     let remedy = match message {

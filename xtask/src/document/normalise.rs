@@ -1,8 +1,8 @@
-//! One spelling where the specification, or the world, allows several, so that no later step has to know them all.
+//! Rewrites what can be spelled in several ways, so that later steps have to know only one.
 //!
-//! - `4xx` among responses becomes `4XX`, as the specification has it.
-//! - URI escapes in references (`#/components/schemas/a%20b`) are resolved.
-//! - The bare names in a discriminator's mapping become references.
+//! - The status `4xx` of a response becomes `4XX`, as in the specification.
+//! - URI escapes in references (`#/components/schemas/a%20b`) are decoded.
+//! - Bare names in the mapping of a discriminator become references.
 
 use serde_json::Value;
 
@@ -11,13 +11,13 @@ use super::pointer::Pointer;
 use super::resolve;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// A string to replace, or a key to rename.
+/// A change of one string or one key.
 enum Edit {
     Replace(Pointer, String),
     Rename(Pointer, String, String),
 }
 
-/// Rewrites a document in its one spelling.
+/// Rewrites a document.
 pub(super) fn normalise(file: &str, document: &mut Value) -> Result<()> {
     let places = Places::of(document);
     let mut edits = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn normalise(file: &str, document: &mut Value) -> Result<()> {
         spell_references(&places, at, &mut edits);
         spell_responses(file, &places, at, &mut edits)?;
     }
-    // From the inside out: renaming a response moves everything within it.
+    // From the inside out, because renaming a response moves everything inside it.
     for edit in edits.into_iter().rev() {
         match edit {
             Edit::Replace(pointer, text) => {
@@ -58,7 +58,7 @@ fn spell_references(places: &Places<'_>, at: usize, edits: &mut Vec<Edit>) {
         let Some(written) = value.as_str() else { continue };
         if let Some(pointer) = resolve::local(&resolve::as_reference(written))
             && written.strip_prefix('#') != Some(pointer.as_str())
-            // Left as it is written when it leads nowhere, so that the message about it shows what was written.
+            // A reference without a target stays as it is, so that the message shows what the document says.
             && places.at(&pointer).is_some()
         {
             let stands = places.pointer(at).join("discriminator").join("mapping").join(tag);
@@ -81,14 +81,14 @@ fn spell_responses(file: &str, places: &Places<'_>, at: usize, edits: &mut Vec<E
         if !upper.ends_with("XX") {
             continue;
         }
-        // `4xx` and `4xX` would both become `4XX`.
+        // For example, `4xx` and `4xX` would both become `4XX`.
         let same = responses.keys().filter(|other| other.eq_ignore_ascii_case(&upper)).count();
         if same > 1 {
             return Err(Diagnostic::at(
                 file,
                 pointer().join(status),
-                format!("`{status}` and `{upper}` are the same responses"),
-                "remove one of the two; which one is meant cannot be known",
+                format!("`{status}` and `{upper}` mean the same statuses"),
+                "remove one of the two",
             ));
         }
         edits.push(Edit::Rename(pointer(), status.clone(), upper));

@@ -1,8 +1,8 @@
 //! Corrections to a document: OpenAPI Overlay 1.0 (<https://spec.openapis.org/overlay/v1.0.0.html>).
 //!
-//! Two things are stricter than the specification asks: a target that selects nothing is an error, since a correction
-//! that no longer applies must not go unnoticed; so is an update of a value by one of another type. Where 1.0 leaves
-//! open how arrays merge, the text of 1.1 is followed, which fills the gap: they are concatenated.
+//! Two rules are stricter than the specification. A target that selects nothing is an error, since a correction that no
+//! longer applies must not go unnoticed. So is an update of a value with one of another type. Version 1.0 does not say
+//! how arrays are merged; they are concatenated, as version 1.1 says.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,8 +10,8 @@ use std::path::Path;
 use serde_json::{Map, Value};
 use serde_json_path::{JsonPath, PathElement};
 
-use super::load;
 use super::pointer::Pointer;
+use super::source;
 use super::version::kind;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
@@ -28,8 +28,8 @@ enum Change<'o> {
     Remove,
 }
 
-/// A step towards a node. Ordered such that, among the nodes of one array, later ones are greater, and a node is
-/// greater than those around it.
+/// One step of the path to a node. The order matters for removing: in an array later nodes are greater, and a node is
+/// greater than those that contain it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     Index(usize),
@@ -43,21 +43,21 @@ enum Step {
 /// When the overlay cannot be read or is no Overlay 1.0 document, and when an action's target selects nothing or
 /// something that the action cannot change.
 pub fn apply(path: &Path, document: &mut Value) -> Result<()> {
-    let source = load::load(path)?;
+    let source = source::load(path)?;
     apply_value(&source.file, &source.json, document)
 }
 
-/// As [`apply`], for a document that the overlay was not made for: an action whose target selects nothing is left out.
+/// Applies an overlay that was not made for this document: actions whose target selects nothing are skipped.
 ///
 /// # Errors
 ///
-/// As [`apply`], but for that.
+/// As [`apply`], except for targets that select nothing.
 pub fn apply_what_fits(path: &Path, document: &mut Value) -> Result<()> {
-    let source = load::load(path)?;
+    let source = source::load(path)?;
     Overlay { file: &source.file, all_must_fit: false }.apply(&source.json, document)
 }
 
-/// Applies an overlay that has been read. `file` is what diagnostics call it.
+/// Applies an overlay that has been read. Diagnostics name it `file`.
 pub(super) fn apply_value(file: &str, overlay: &Value, document: &mut Value) -> Result<()> {
     Overlay { file, all_must_fit: true }.apply(overlay, document)
 }
@@ -82,7 +82,7 @@ struct Overlay<'f> {
 
 impl Overlay<'_> {
     fn apply(&self, overlay: &Value, document: &mut Value) -> Result<()> {
-        // All of it is read before any of it is applied: a mistake in the last action should not have to wait.
+        // All actions are read before the first is applied, so that a mistake in any of them is found first.
         let actions = self.read(overlay_object(self.file, overlay)?)?;
         for (index, action) in actions.iter().enumerate() {
             self.act(index, action, document)?;
@@ -101,7 +101,7 @@ impl Overlay<'_> {
         let patch = version.strip_prefix("1.0.").unwrap_or_default();
         if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
             let problem =
-                format!("the overlay follows version {version} of the specification; 1.0 is supported");
+                format!("the overlay follows version {version} of the specification; only 1.0 is supported");
             return self.refuse(root.join("overlay"), problem, "write `overlay: 1.0.0`");
         }
         self.known(&root, overlay, &["overlay", "info", "extends", "actions"])?;
@@ -123,7 +123,7 @@ impl Overlay<'_> {
             _ => self.refuse(
                 root.join("actions"),
                 "the overlay has no list of actions",
-                "write `actions` with at least one, or remove the overlay",
+                "add at least one action to `actions`, or remove the overlay",
             ),
         }
     }
@@ -141,7 +141,7 @@ impl Overlay<'_> {
             self.refuse(
                 at.join("target"),
                 problem,
-                "write a JSONPath as RFC 9535 has it; strings take quotes",
+                "write a JSONPath as RFC 9535 defines it, with names in quotes",
             )
         })?;
         if fields.contains_key("description") {
@@ -160,11 +160,7 @@ impl Overlay<'_> {
             _ if remove => Change::Remove,
             Some(update) => Change::Update(update),
             None => {
-                return self.refuse(
-                    at,
-                    "the action changes nothing",
-                    "write either `update` or `remove: true`",
-                );
+                return self.refuse(at, "the action changes nothing", "add `update` or `remove: true`");
             }
         };
         Ok(Action { target, path, change })
@@ -174,7 +170,7 @@ impl Overlay<'_> {
         let unknown = fields.keys().find(|key| !known.contains(&key.as_str()) && !key.starts_with("x-"));
         let Some(key) = unknown else { return Ok(()) };
         let remedy = format!(
-            "{}remove it; Overlay 1.0 knows {} here",
+            "{}remove it; the keys that Overlay 1.0 defines here are {}",
             suggest::did_you_mean(key, known.iter().copied()),
             known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
         );
@@ -194,7 +190,7 @@ impl Overlay<'_> {
 
     fn act(&self, index: usize, action: &Action<'_>, document: &mut Value) -> Result<()> {
         let at = Pointer::root().join("actions").join(index);
-        // A set, since a path like `$..[0,0]` selects the same node twice.
+        // A set, because a path like `$..[0,0]` selects the same node twice.
         let nodes: BTreeSet<Vec<Step>> = action
             .path
             .query_located(document)
@@ -214,15 +210,15 @@ impl Overlay<'_> {
         }
     }
 
-    /// Removes from the back, so that the places of those still to go stay what they are. 1.0 speaks of objects and
-    /// arrays only; 1.1 makes plain that single values are removed the same way.
+    /// Removes the last nodes first, so that the indices of the others stay valid. Version 1.0 mentions only objects and
+    /// arrays; 1.1 makes clear that other values can be removed too.
     fn remove(&self, at: &Pointer, nodes: BTreeSet<Vec<Step>>, document: &mut Value) -> Result<()> {
         for node in nodes.into_iter().rev() {
             let Some((last, parents)) = node.split_last() else {
                 return self.refuse(
                     at.clone(),
                     "the whole document cannot be removed",
-                    "select something in it",
+                    "select a part of it",
                 );
             };
             match (find(document, parents), last) {
@@ -249,7 +245,7 @@ impl Overlay<'_> {
         for node in nodes {
             let Some(target) = find(document, &node) else { continue };
             let what = kind(target);
-            // An update that fits an object does not fit an array, except by accident.
+            // An update that is right for an object is not right for an array.
             if *first.get_or_insert(what) != what {
                 let problem = "the target selects both objects and arrays".to_owned();
                 return self.refuse(at.join("target"), problem, "write an action for each");
@@ -258,7 +254,7 @@ impl Overlay<'_> {
                 Value::Object(_) | Value::Array(_) => {}
                 _ => {
                     let problem = format!("the target selects {what} at {}", display(&node));
-                    let remedy = "select the object around it, and update the property there";
+                    let remedy = "select the object that contains it, and update the property there";
                     return self.refuse(at.join("target"), problem, remedy);
                 }
             }
@@ -270,7 +266,7 @@ impl Overlay<'_> {
                     display(&node),
                     clash.at
                 );
-                let remedy = "remove the value in an action of its own before, then add the new one";
+                let remedy = "remove the old value in an earlier action, then add the new one";
                 return self.refuse(at.join("update"), problem, remedy);
             }
         }
@@ -317,13 +313,13 @@ fn merge(target: &mut Value, update: &Value, at: &mut Pointer) -> std::result::R
     }
 }
 
-/// Below the target, an array is concatenated with an array and with nothing else, and a single value is replaced by
-/// a single value.
+/// Below the target, an array is only concatenated with another array, and any other value is replaced only by one that
+/// is neither an array nor an object.
 fn merge_property(old: &mut Value, update: &Value, at: &mut Pointer) -> std::result::Result<(), Clash> {
-    let single = |value: &Value| !value.is_object() && !value.is_array();
+    let is_scalar = |value: &Value| !value.is_object() && !value.is_array();
     match (&*old, update) {
         (Value::Object(_), Value::Object(_)) | (Value::Array(_), Value::Array(_)) => merge(old, update, at),
-        (value, new) if single(value) && single(new) => {
+        (value, new) if is_scalar(value) && is_scalar(new) => {
             *old = new.clone();
             Ok(())
         }

@@ -1,12 +1,11 @@
-//! What stands where in an OpenAPI 3.0 document: which values are schemas, parameters, responses, and which are data.
+//! The objects of an OpenAPI 3.0 document: which values are schemas, parameters or responses, and which are plain data.
 //!
-//! The same key means different things in different places: `default` is data in a schema and a response among
-//! responses; `$ref` is a reference in a schema and a property's name among properties. So every step that walks a
-//! document walks it through this table.
+//! A key means different things in different places: `default` is data in a schema and a response among responses;
+//! `$ref` is a reference in a schema and the name of a property among properties. So every step that walks a document
+//! uses this table.
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use serde_json::Value;
 
@@ -32,7 +31,7 @@ pub(super) enum Kind {
     SecurityScheme,
 }
 
-/// How a field of an object holds further objects.
+/// How a field holds other objects.
 #[derive(Clone, Copy)]
 enum Holds {
     /// The field is one.
@@ -41,7 +40,7 @@ enum Holds {
     List(Kind),
     /// The field is a map of them, under any keys.
     Map(Kind),
-    /// The field is a map of them in which keys with `x-` are extensions.
+    /// The field is a map of them; keys that begin with `x-` are extensions.
     Patterned(Kind),
 }
 
@@ -49,7 +48,7 @@ enum Holds {
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl Kind {
-    /// What the specification calls it.
+    /// The name that the specification uses.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Document => "document",
@@ -70,8 +69,8 @@ impl Kind {
         }
     }
 
-    /// Whether a reference may stand in its place. A path item's `$ref` is left out: the specification leaves its
-    /// meaning undefined beside other fields, and what it points at would be an operation with two paths.
+    /// Whether a reference may stand in its place. The `$ref` of a path item does not count: beside other fields its
+    /// meaning is undefined, and its target would have operations with two paths.
     pub(super) fn may_be_a_reference(self) -> bool {
         !matches!(
             self,
@@ -84,8 +83,8 @@ impl Kind {
         )
     }
 
-    /// What a field must be in JSON so that it can hold the objects that it holds; `None` for a field that holds
-    /// none, and for `additionalProperties`, which has a choice.
+    /// The JSON type that a field must have to hold objects. `None` for a field that holds no objects, and for
+    /// `additionalProperties`, which may have two types.
     pub(super) fn container(self, field: &str) -> Option<&'static str> {
         match self.holds(field)? {
             Holds::One(_) if field == "additionalProperties" => None,
@@ -94,7 +93,7 @@ impl Kind {
         }
     }
 
-    /// Whether a field is itself an object of OpenAPI.
+    /// Whether the value of a field is an object of OpenAPI, and not a list or map of them.
     pub(super) fn holds_one(self, field: &str) -> bool {
         matches!(self.holds(field), Some(Holds::One(_)))
     }
@@ -133,11 +132,11 @@ impl Kind {
 /// One object of a document.
 #[derive(Debug)]
 pub(super) struct Place<'d> {
-    /// What it is, judged by where it stands.
+    /// What it is; its position decides that.
     pub(super) kind: Kind,
-    /// It itself, or whatever stands in its place.
+    /// The value at this place, which may be of the wrong type.
     pub(super) value: &'d Value,
-    /// The field of the object around it that holds it.
+    /// The field of the parent that holds it.
     pub(super) field: &'d str,
     member: Member<'d>,
     parent: usize,
@@ -151,17 +150,17 @@ enum Member<'d> {
     Index(usize),
 }
 
-/// All objects of a document, outer ones before inner ones, those of one object side by side.
+/// All objects of a document. Parents come before their children, and the children of one parent are next to each other.
 #[derive(Debug)]
 pub(super) struct Places<'d> {
     document: &'d Value,
     list: Vec<Place<'d>>,
-    /// Numbers, so that threads can share them; made when they are asked for.
-    by_address: OnceLock<HashMap<usize, usize>>,
+    /// The number of each place by the address of its value.
+    by_address: HashMap<*const Value, usize>,
 }
 
 impl<'d> Places<'d> {
-    /// Finds the objects of a document. Behind a reference nothing is looked for: its siblings mean nothing.
+    /// Finds the objects of a document. Fields beside a `$ref` are ignored, since they have no meaning.
     pub(super) fn of(document: &'d Value) -> Self {
         let root = Place {
             kind: Kind::Document,
@@ -171,58 +170,55 @@ impl<'d> Places<'d> {
             parent: 0,
             children: 0..0,
         };
-        let mut places = Self { document, list: vec![root], by_address: OnceLock::new() };
+        let mut places = Self { document, list: vec![root], by_address: HashMap::new() };
         let mut at = 0;
         while at < places.list.len() {
             places.find_children(at);
             at += 1;
         }
+        let by_address = |(at, place): (usize, &Place<'_>)| (std::ptr::from_ref(place.value), at);
+        places.by_address = places.list.iter().enumerate().map(by_address).collect();
         places
     }
 
-    /// The number of a place is its position here.
+    /// All places. The number of a place is its index in this list.
     pub(super) fn list(&self) -> &[Place<'d>] {
         &self.list
     }
 
-    /// The place with a number; the document itself if there is no such number.
+    /// The place with a number.
     pub(super) fn get(&self, at: usize) -> Option<&Place<'d>> {
         self.list.get(at)
     }
 
-    /// The objects that a place holds.
+    /// The numbers of the objects that a place holds.
     pub(super) fn children(&self, at: usize) -> Range<usize> {
         self.get(at).map_or(0..0, |place| place.children.clone())
     }
 
-    /// The object that a pointer leads to; `None` if it leads nowhere, or to something that is no object of OpenAPI.
+    /// The number of the object that a pointer leads to. `None` if it leads nowhere, or to a value that is not an object
+    /// of OpenAPI.
     pub(super) fn at(&self, pointer: &Pointer) -> Option<usize> {
         let value = self.value(pointer)?;
-        self.by_address().get(&std::ptr::from_ref(value).addr()).copied()
+        self.by_address.get(&std::ptr::from_ref(value)).copied()
     }
 
-    fn by_address(&self) -> &HashMap<usize, usize> {
-        let numbered = || self.list.iter().enumerate();
-        let address = |place: &Place<'_>| std::ptr::from_ref(place.value).addr();
-        self.by_address.get_or_init(|| numbered().map(|(at, place)| (address(place), at)).collect())
-    }
-
-    /// Whatever stands at a pointer, object of OpenAPI or not.
+    /// The value at a pointer, whether it is an object of OpenAPI or not.
     pub(super) fn value(&self, pointer: &Pointer) -> Option<&'d Value> {
         self.document.pointer(pointer.as_str())
     }
 
-    /// Where a place stands.
+    /// The pointer to a place.
     pub(super) fn pointer(&self, at: usize) -> Pointer {
-        let mut line = Vec::new();
+        let mut ancestry = Vec::new();
         let mut at = at;
         while at != 0 {
             let Some(place) = self.get(at) else { break };
-            line.push(place);
+            ancestry.push(place);
             at = place.parent;
         }
         let mut pointer = Pointer::root();
-        for place in line.iter().rev() {
+        for place in ancestry.iter().rev() {
             pointer.push(place.field);
             match place.member {
                 Member::Whole => {}
@@ -233,7 +229,7 @@ impl<'d> Places<'d> {
         pointer
     }
 
-    /// The component that a place is, or belongs to: its number, its section and its name.
+    /// The component that a place is or belongs to: its number, section and name.
     pub(super) fn component(&self, at: usize) -> Option<(usize, &'d str, &'d str)> {
         let mut at = at;
         while at != 0 {
@@ -294,14 +290,14 @@ impl<'d> Places<'d> {
                     add(kind, entry, Member::Key(key));
                 }
             }
-            // Not what the field must hold: `shape.rs` says so.
+            // The field has the wrong type: `shape.rs` reports it.
             (Holds::List(_) | Holds::Map(_) | Holds::Patterned(_), _) => {}
         }
     }
 }
 
 impl<'d> Place<'d> {
-    /// The key under which it stands in a map.
+    /// Its key in the parent: in a map the key of the entry, otherwise the field.
     pub(super) fn key(&self) -> Option<&'d str> {
         match self.member {
             Member::Key(key) => Some(key),

@@ -1,21 +1,20 @@
-//! JSON pointers (RFC 6901): how a place in a document is named.
+//! JSON pointers (RFC 6901), which name places in a document.
 //!
-//! `serde_json` follows a pointer that is text already; what is left is writing one and taking one apart, which is
-//! too little to be worth a crate.
+//! `serde_json` can follow a pointer given as text. Building one and splitting one is too little code for a dependency.
 
 use std::fmt;
 
-/// One token as it stands in a pointer.
+/// Escapes a token for use in a pointer.
 pub fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// One token of a pointer as it was before it was escaped.
+/// Reverses [`escape`].
 pub fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
-/// A JSON pointer, kept in its textual form and without the leading `#`.
+/// A JSON pointer as text, without a leading `#`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 
@@ -25,26 +24,21 @@ impl Pointer {
         Self::default()
     }
 
-    /// Reads a pointer. `None` when it is neither empty nor begins with `/`, or has a `~` that escapes nothing.
+    /// Parses a pointer. `None` when it is not empty and does not begin with `/`, or when a `~` is not followed by `0` or
+    /// `1`.
     pub fn parse(text: &str) -> Option<Self> {
         let begins_well = text.is_empty() || text.starts_with('/');
         let escapes_well = text.split('~').skip(1).all(|after| after.starts_with(['0', '1']));
         (begins_well && escapes_well).then(|| Self(text.to_owned()))
     }
 
-    /// Appends one token, which is escaped.
+    /// Appends a token, and escapes it.
     pub fn push(&mut self, token: impl fmt::Display) {
         self.0.push('/');
-        for character in token.to_string().chars() {
-            match character {
-                '~' => self.0.push_str("~0"),
-                '/' => self.0.push_str("~1"),
-                other => self.0.push(other),
-            }
-        }
+        self.0.push_str(&escape(&token.to_string()));
     }
 
-    /// The pointer with one token more.
+    /// The pointer with another token at its end, escaped.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         let mut longer = self.clone();
@@ -52,12 +46,12 @@ impl Pointer {
         longer
     }
 
-    /// The tokens, from the outermost on, without their escapes.
+    /// The tokens from the first on, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
         self.0.split('/').skip(1).map(unescape)
     }
 
-    /// The pointer without its last token, and that token; `None` for the whole document.
+    /// Splits off the last token, unescaped. `None` for the pointer to the whole document.
     pub fn split_last(&self) -> Option<(Self, String)> {
         let (parent, last) = self.0.rsplit_once('/')?;
         Some((Self(parent.to_owned()), unescape(last)))

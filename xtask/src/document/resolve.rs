@@ -1,7 +1,7 @@
-//! References: each leads to a place in the same document, of the kind that is wanted, and in the end to an object.
+//! Resolves references: each must lead to a place in the same document, of the right kind, and in the end to an object.
 //!
-//! No file and no URL is ever opened. Chains that come back to where they began without passing a property, an item
-//! or an additional property describe nothing, and are refused; recursion that passes one is how trees are described.
+//! No file or URL is ever opened. A chain of references that comes back to its start describes nothing and is refused,
+//! unless it passes through a property, an item or an additional property: such recursion describes trees.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use super::version;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// How much of a chain of references is printed.
+/// How many references of a chain are printed.
 const MAX_CHAIN: usize = 8;
 
 /// The objects of a document with every reference resolved.
@@ -25,8 +25,8 @@ pub(super) struct References<'d> {
     targets: HashMap<usize, usize>,
 }
 
-/// Why a reference leads nowhere.
-struct Astray {
+/// Why a reference cannot be resolved.
+struct Unresolved {
     problem: String,
     remedy: String,
 }
@@ -40,7 +40,7 @@ impl<'d> References<'d> {
             if let Some(reference) = reference(file, &places, at)? {
                 let kind = places.get(at).map_or(Kind::Document, |place| place.kind);
                 let target = target(&places, reference, kind)
-                    .map_err(|astray| astray.at(file, places.pointer(at).join("$ref")))?;
+                    .map_err(|unresolved| unresolved.at(file, places.pointer(at).join("$ref")))?;
                 targets.insert(at, target);
             }
             check_mapping(file, &places, at)?;
@@ -50,22 +50,22 @@ impl<'d> References<'d> {
         Ok(references)
     }
 
-    /// The object that stands at a place, once its references are followed.
+    /// The object at a place, with references followed.
     pub(super) fn object(&self, at: usize) -> Option<&Place<'d>> {
         let mut at = at;
-        // Chains end, since `check_chains` has been here.
+        // This ends, since `check_chains` has refused endless chains.
         while let Some(target) = self.targets.get(&at) {
             at = *target;
         }
         self.places.get(at)
     }
 
-    /// What a place that is a reference leads to.
+    /// The target of a place that is a reference.
     pub(super) fn target(&self, at: usize) -> Option<usize> {
         self.targets.get(&at).copied()
     }
 
-    /// What a place is made of without anything between: what it refers to, or the schemas that it combines.
+    /// The places that a place directly consists of: the target of its reference, or the schemas that it combines.
     fn parts(&self, at: usize) -> Vec<usize> {
         if let Some(target) = self.targets.get(&at) {
             return vec![*target];
@@ -81,7 +81,7 @@ impl<'d> References<'d> {
         }
     }
 
-    /// Depth first, without recursion: a chain may be as long as the document.
+    /// Searches depth first, without recursion, since a chain may be as long as the document.
     fn check_chains(&self, file: &str) -> Result<()> {
         let mut done = vec![false; self.places.list().len()];
         let mut open: HashMap<usize, usize> = HashMap::new();
@@ -117,7 +117,7 @@ impl<'d> References<'d> {
             .filter(|at| self.targets.contains_key(at))
             .map(|at| self.places.pointer(*at).join("$ref"))
             .collect();
-        // Wherever the search began, the same reference is named first.
+        // The message must not depend on where the search began.
         let first =
             references.iter().enumerate().min_by_key(|(_, pointer)| *pointer).map_or(0, |(index, _)| index);
         let turned = || references.iter().cycle().skip(first);
@@ -134,13 +134,13 @@ impl<'d> References<'d> {
             file,
             begin.as_str(),
             format!("the reference never reaches a {kind}, it comes back to itself: {}", chain.join(" → ")),
-            "write out what one of them is; only a property, an item or an additional property may refer back",
+            "replace one of the references; only a property, an item or an additional property may refer back",
         )
     }
 }
 
-/// The component or other place that a reference or the value of a discriminator's mapping leads to, if it leads
-/// anywhere at all. For steps that run before the references have been checked.
+/// The places that the reference and the discriminator's mapping of a place lead to, as far as they lead anywhere. For
+/// steps that run before the references are checked.
 pub(super) fn targets(places: &Places<'_>, at: usize) -> Vec<usize> {
     let Some(place) = places.get(at) else { return Vec::new() };
     let reference = place.text("$ref").filter(|_| place.kind.may_be_a_reference());
@@ -159,11 +159,11 @@ pub(super) fn mapping<'d>(place: &Place<'d>) -> impl Iterator<Item = (&'d String
     discriminator.and_then(|found| found.get("mapping")).and_then(Value::as_object).into_iter().flatten()
 }
 
-/// A mapping's value is a reference, or the bare name of a schema.
+/// The value of a mapping, which is a reference or the bare name of a schema, as a reference.
 pub(super) fn as_reference(value: &str) -> String {
     let is_name = !value.is_empty()
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'));
-    // A name may well end in `.json`; whether it is one is decided by whether a schema has it.
+    // A name may end in `.json`, so that does not make it a path.
     if is_name {
         format!("#{}", Pointer::root().join("components").join("schemas").join(value))
     } else {
@@ -171,7 +171,7 @@ pub(super) fn as_reference(value: &str) -> String {
     }
 }
 
-/// The pointer in a reference to the same document, without URI escapes.
+/// The pointer in a reference to the same document, with URI escapes decoded.
 pub(super) fn local(reference: &str) -> Option<Pointer> {
     let fragment = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
     Pointer::parse(&fragment)
@@ -185,7 +185,7 @@ fn reference<'d>(file: &str, places: &Places<'d>, at: usize) -> Result<Option<&'
     };
     if !place.kind.may_be_a_reference() {
         let problem = format!("a {} cannot be a reference", place.kind.name());
-        return refuse(problem, "write it out here, and refer to components from within it");
+        return refuse(problem, "write it in full here; it may refer to components");
     }
     match value.as_str() {
         Some(reference) => Ok(Some(reference)),
@@ -199,25 +199,25 @@ fn reference<'d>(file: &str, places: &Places<'d>, at: usize) -> Result<Option<&'
 fn check_mapping(file: &str, places: &Places<'_>, at: usize) -> Result<()> {
     let Some(place) = places.get(at) else { return Ok(()) };
     for (tag, value) in mapping(place) {
-        // `shape.rs` says so when it is no string.
+        // A value that is not a string is reported by `shape.rs`.
         let Some(value) = value.as_str() else { continue };
-        target(places, &as_reference(value), Kind::Schema).map_err(|astray| {
-            astray.at(file, places.pointer(at).join("discriminator").join("mapping").join(tag))
+        target(places, &as_reference(value), Kind::Schema).map_err(|unresolved| {
+            unresolved.at(file, places.pointer(at).join("discriminator").join("mapping").join(tag))
         })?;
     }
     Ok(())
 }
 
-fn target(places: &Places<'_>, reference: &str, wanted: Kind) -> std::result::Result<usize, Astray> {
+fn target(places: &Places<'_>, reference: &str, wanted: Kind) -> std::result::Result<usize, Unresolved> {
     if !reference.starts_with('#') {
-        return Err(Astray {
+        return Err(Unresolved {
             problem: format!("`{reference}` refers to another file or a URL, which is never opened"),
             remedy: "bundle the document into one file first, so that every reference begins with `#/`"
                 .to_owned(),
         });
     }
     let Some(pointer) = local(reference) else {
-        return Err(Astray {
+        return Err(Unresolved {
             problem: format!("`{reference}` is not a JSON pointer"),
             remedy: "write `#/components/schemas/NAME`, with `~1` for `/` and `~0` for `~` in the name"
                 .to_owned(),
@@ -225,35 +225,35 @@ fn target(places: &Places<'_>, reference: &str, wanted: Kind) -> std::result::Re
     };
     match places.at(&pointer).map(|at| (at, places.get(at))) {
         Some((at, Some(place))) if place.kind == wanted => Ok(at),
-        Some((_, Some(place))) => Err(Astray {
+        Some((_, Some(place))) => Err(Unresolved {
             problem: format!(
-                "`{reference}` leads to a {}; a {} is wanted here",
+                "`{reference}` leads to a {}, but a {} is needed here",
                 place.kind.name(),
                 wanted.name()
             ),
             remedy: format!("refer to a {}", wanted.name()),
         }),
-        _ if places.value(&pointer).is_some() => Err(Astray {
-            problem: format!("`{reference}` leads to a place that holds no {}", wanted.name()),
-            remedy: "move what it leads to into `components`, and refer to it there".to_owned(),
+        _ if places.value(&pointer).is_some() => Err(Unresolved {
+            problem: format!("`{reference}` leads to a place that is not a {}", wanted.name()),
+            remedy: "move the target into `components`, and refer to it there".to_owned(),
         }),
         _ => Err(dangling(places, reference, &pointer)),
     }
 }
 
-fn dangling(places: &Places<'_>, reference: &str, pointer: &Pointer) -> Astray {
+fn dangling(places: &Places<'_>, reference: &str, pointer: &Pointer) -> Unresolved {
     let near = pointer.split_last().and_then(|(parent, name)| {
         let siblings = places.value(&parent)?.as_object()?;
         let near = suggest::nearest(&name, siblings.keys().map(String::as_str))?;
         Some(format!("did you mean `#{}`? Otherwise ", parent.join(near)))
     });
-    Astray {
+    Unresolved {
         problem: format!("`{reference}` leads nowhere"),
-        remedy: format!("{}add what it refers to, or remove the reference", near.unwrap_or_default()),
+        remedy: format!("{}add its target, or remove the reference", near.unwrap_or_default()),
     }
 }
 
-impl Astray {
+impl Unresolved {
     fn at(self, file: &str, pointer: Pointer) -> Diagnostic {
         Diagnostic::at(file, pointer, self.problem, self.remedy)
     }

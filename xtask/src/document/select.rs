@@ -1,9 +1,8 @@
-//! The part of a document that is wanted: some operations, and what they reach.
+//! Reduces a document to the selected operations and what they refer to.
 //!
-//! A document from which operations were taken says the same as the larger one says about them, and nothing about the
-//! others, so that a change of the others changes nothing here: what speaks of the API as a whole is left out, except
-//! for what OpenAPI demands (`info.title` and `info.version`) and for what the operations fall back on (`servers`, and
-//! `security` where one of them has none of its own).
+//! The result must not change when only other operations change. So everything about the API as a whole is removed,
+//! except for what OpenAPI requires (`info.title` and `info.version`) and the defaults that apply to the operations
+//! (`servers`, and `security` if one of them has none of its own).
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -18,7 +17,7 @@ use crate::config::{Selection, suggest};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Reduces a document to the operations that a selection names, and to the components, security schemes and tags that
-/// these reach. An empty selection takes the document as it is.
+/// they use. An empty selection keeps the whole document.
 ///
 /// # Errors
 ///
@@ -35,7 +34,7 @@ pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result
     Ok(())
 }
 
-/// The part of a selection that names something in a document.
+/// Keeps the entries of a selection that name something in a document.
 #[must_use]
 pub fn known(document: &Value, selection: &Selection) -> Selection {
     let operations = operations(document);
@@ -51,7 +50,7 @@ pub fn known(document: &Value, selection: &Selection) -> Selection {
     }
 }
 
-/// What names an operation in a document that is not checked yet.
+/// The names of an operation in a document that is not checked yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedOperation {
     /// Its path template.
@@ -114,7 +113,7 @@ fn choose(
             return Err(Diagnostic::at(
                 selection.file.as_deref().unwrap_or("generator.toml"),
                 Pointer::root().join("selection").join(list),
-                format!("it takes {what} `{entry}`, and {file} has no such operation"),
+                format!("{file} has no operation with {what} `{entry}`"),
                 format!("{}correct `selection.{list}`", suggest::did_you_mean(entry, names)),
             ));
         }
@@ -127,7 +126,7 @@ fn choose(
     }
     for path in &selection.paths {
         let names = all.iter().map(|operation| operation.path.as_str()).collect();
-        take("paths", path, "the paths", names, &|operation| glob::matches(path, &operation.path))?;
+        take("paths", path, "a path that matches", names, &|operation| glob::matches(path, &operation.path))?;
     }
     for id in &selection.operations {
         let names = all.iter().filter_map(|operation| operation.id.as_deref()).collect();
@@ -149,21 +148,21 @@ fn keep_operations(document: &mut Value, chosen: &BTreeSet<(String, &'static str
     });
 }
 
-/// What the operations of a document need of the rest of it.
+/// The parts of a document that its operations use.
 #[derive(Default)]
 struct Reached {
-    /// The sections and names of the components that they reach, directly or through other components.
+    /// The sections and names of the components, used directly or by other components.
     components: BTreeSet<(String, String)>,
-    /// The tags that they have.
+    /// The tags of the operations.
     tags: BTreeSet<String>,
-    /// Whether one of them falls back on the document's `security`.
+    /// Whether the document's `security` applies to one of the operations.
     security: bool,
 }
 
 fn reached(document: &Value) -> Reached {
     let places = Places::of(document);
     let mut reached = Reached::default();
-    // A component is taken whole: a reference into the middle of one needs what stands around it.
+    // A component is kept whole, even if a reference leads to a part of it.
     let mut waiting: Vec<usize> = places.children(0).filter(|at| !places.is_components(*at)).collect();
     while let Some(at) = waiting.pop() {
         waiting.extend(places.children(at));
@@ -175,15 +174,15 @@ fn reached(document: &Value) -> Reached {
             }
         }
         if let Some(operation) = places.get(at).filter(|place| place.kind == Kind::Operation) {
-            reached.needs(operation.value, document);
+            reached.add_named(operation.value, document);
         }
     }
     reached
 }
 
 impl Reached {
-    /// Adds what an operation needs by name instead of by reference.
-    fn needs(&mut self, operation: &Value, document: &Value) {
+    /// Adds what an operation uses by name and not by reference.
+    fn add_named(&mut self, operation: &Value, document: &Value) {
         let tags = operation.get("tags").and_then(Value::as_array);
         self.tags.extend(tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
         let own = operation.get("security");
@@ -195,7 +194,7 @@ impl Reached {
     }
 }
 
-/// Reduces what stands around the operations to what OpenAPI demands and what the operations need.
+/// Removes the fields of the document itself that neither OpenAPI nor the operations require.
 fn keep_root(document: &mut Value, reached: &Reached) {
     let Value::Object(fields) = document else { return };
     fields.retain(|field, _| match field.as_str() {

@@ -1,4 +1,4 @@
-//! What this stage promises, each promise on a document that tries to break it.
+//! Tests of this stage, with documents that break its rules.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod checking;
@@ -37,7 +37,7 @@ fn document() -> Value {
     })
 }
 
-/// The document with a change at a pointer: `null` removes what is there.
+/// The document with another value at a pointer; `null` removes it.
 fn with(pointer: &str, value: Value) -> Value {
     let mut document = document();
     put(&mut document, pointer, value);
@@ -66,7 +66,7 @@ fn accept(json: &Value) -> Document {
     examined(json).unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
-/// The document is refused at a place, with a sentence about it, and with something to do.
+/// Checks that the document is refused, with this place and a part of the message, and with a remedy.
 #[track_caller]
 fn refuse(json: &Value, pointer: &str, sentence: &str) -> Diagnostic {
     let diagnostic = examined(json).unwrap_err();

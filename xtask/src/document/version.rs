@@ -1,10 +1,10 @@
-//! Which version of the specification a document follows. It is asked before anything else in it is believed.
+//! Checks which version of OpenAPI a document follows, before anything else in it is read.
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Result};
 
-const WANTED: &str = "give an OpenAPI 3.0 document, one that begins with `openapi: \"3.0.3\"` or its like";
+const WANTED: &str = "give an OpenAPI 3.0 document, which begins like this: `openapi: \"3.0.3\"`";
 
 /// Accepts OpenAPI 3.0 and nothing else.
 pub(super) fn check(file: &str, document: &Value) -> Result<()> {
@@ -30,7 +30,7 @@ pub(super) fn check(file: &str, document: &Value) -> Result<()> {
         }
         (None, None) => Err(Diagnostic::file(
             file,
-            "the document does not say which version of OpenAPI it follows: there is no `openapi` field",
+            "the document has no `openapi` field, so its version of OpenAPI is not known",
             WANTED,
         )),
     }
@@ -55,7 +55,7 @@ fn accept(file: &str, version: &str) -> Result<()> {
     }
 }
 
-/// What a value is, for sentences about it.
+/// The kind of a value, with its article, for messages.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

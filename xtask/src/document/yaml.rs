@@ -1,24 +1,24 @@
-//! YAML text becomes a value, as far as YAML and JSON have the same values.
+//! Reads YAML text, as far as its values exist in JSON.
 
 use serde_json::Value;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
-use super::tree::{MAX_DEPTH, MAX_NODES, Tree};
+use super::reader::{MAX_DEPTH, MAX_NODES, Reader};
 use crate::diagnostic::{Diagnostic, Result};
 
-/// How many events aliases may repeat in all. Repeating one costs far more than reading one that is written out, so that
-/// the limit for values alone would let a short document take seconds.
+/// How many parser events aliases may repeat in all. A repeated event costs far more than one that is written out, so
+/// with the limit for values alone a short document could take seconds.
 const MAX_REPLAYED_EVENTS: usize = MAX_NODES / 4;
 
-/// Reads YAML text. `file` is what diagnostics call it.
+/// Reads YAML text. Diagnostics name it `file`.
 pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
-    let mut tree = Tree::new(text, false);
+    let mut reader = Reader::new(text, false);
     serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| {
-        tree.read(deserializer)
+        reader.read(deserializer)
     })
     .map_err(|error| {
-        let place = tree.place();
-        match tree.fault() {
+        let place = reader.place();
+        match reader.fault() {
             Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
             None => malformed(file, place.into(), &error),
         }
@@ -28,18 +28,18 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
 fn options() -> Options {
     serde_saphyr::options! {
         budget: serde_saphyr::budget! {
-            // One level and one value more than the tree allows, so that it is the tree that stops, and says where.
+            // More than the reader allows, so that the reader stops first: it knows the place.
             max_depth: MAX_DEPTH + 2,
             max_nodes: MAX_NODES + 2,
             max_events: 3 * MAX_NODES,
-            // A second one is refused by name and not as a limit.
+            // With a limit of one, a second document would be reported as an exceeded limit.
             max_documents: 2,
         },
-        // Aliases are expanded, so an anchor that is used often enough is a bomb.
+        // Aliases are expanded, so a short document could become a huge one.
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_REPLAYED_EVENTS },
-        // The tree sees both entries and names the place.
+        // The reader refuses duplicates itself, and names the place.
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        // `no` and `on` are words in YAML 1.2: a country, a state.
+        // In YAML 1.2 `no` and `on` are strings, for example the code of Norway.
         strict_booleans: true,
         reject_unsupported_tags: true,
         emit_comments: false,
@@ -57,16 +57,16 @@ fn malformed(file: &str, place: String, error: &serde_saphyr::Error) -> Diagnost
             file,
             place,
             format!(
-                "the YAML holds more than is allowed, or its aliases expand to more{}",
+                "the YAML, with its aliases expanded, is larger than is allowed{}",
                 at.unwrap_or_default()
             ),
-            "refer to components instead of repeating them by aliases",
+            "use references to components instead of aliases",
         );
     }
     Diagnostic::at(
         file,
         place,
-        format!("not YAML that stands for JSON{}: {message}", at.unwrap_or_default()),
-        "correct the file; one document, string keys, finite numbers and no custom tags are what it may hold",
+        format!("not YAML that can be read as JSON{}: {message}", at.unwrap_or_default()),
+        "correct the file; it may hold one document, with string keys, finite numbers and no custom tags",
     )
 }

@@ -1,6 +1,7 @@
 //! Cargo.toml and README.md.
 
 use super::crate_root;
+use crate::diagnostic::{Diagnostic, Result};
 use crate::model::{Api, Package};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -76,7 +77,11 @@ struct Target<'a> {
 }
 
 /// The crate's manifest. A TOML library writes it, so no text of a document can become a key.
-pub(super) fn cargo_toml(api: &Api) -> String {
+///
+/// # Errors
+///
+/// When the library refuses, which is a bug in the generator.
+pub(super) fn cargo_toml(api: &Api) -> Result<String> {
     let Package { name, version, description, license, repository, keywords, categories, .. } = &api.package;
     let manifest = Manifest {
         package: PackageTable {
@@ -112,8 +117,7 @@ pub(super) fn cargo_toml(api: &Api) -> String {
             ),
         ]),
     };
-    // Tables and strings alone: there is nothing in a manifest that TOML could not write.
-    toml::to_string(&manifest).unwrap_or_default()
+    toml::to_string(&manifest).map_err(|error| Diagnostic::bug("Cargo.toml", error))
 }
 
 /// The features; the runtime's own, in xtask/runtime/Cargo.toml, are those that change its code.

@@ -64,7 +64,7 @@ impl<'a> File<'a> {
     ///
     /// # Errors
     ///
-    /// A [`crate::diagnostic::Diagnostic`] where progenitor refuses an operation.
+    /// A [`crate::diagnostic::Diagnostic`] where progenitor refuses an operation, or the TOML library the manifest.
     pub fn content(&self) -> Result<Content> {
         (self.make)()
     }
@@ -74,7 +74,10 @@ impl<'a> File<'a> {
 #[must_use]
 pub fn emit(api: &Api) -> Vec<File<'_>> {
     let mut files = vec![
-        File::text("Cargo.toml", || manifest::cargo_toml(api)),
+        File {
+            path: "Cargo.toml".to_owned(),
+            make: Box::new(|| manifest::cargo_toml(api).map(Content::Text)),
+        },
         File::text("README.md", || manifest::readme(api)),
         File::text("rustfmt.toml", || manifest::RUSTFMT.to_owned()),
         File::tokens("src/lib.rs", || crate_root::lib(api)),

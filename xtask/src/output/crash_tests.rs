@@ -1,4 +1,4 @@
-//! All or nothing: failures and kills at every step of a replacement, and real kills at odd moments.
+//! All or nothing: failures and kills at every step of a replacement, and real processes killed at arbitrary moments.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -8,14 +8,14 @@ use std::{env, fs, thread};
 
 use super::disk::fault::{self, Fault};
 use super::fixture::{Room, file, new_tree, old_tree};
-use super::place::Place;
-use super::{Tree, compare, replace};
+use super::location::Location;
+use super::{Tree, differences, replace};
 
 fn is(room: &Room, tree: &Tree) -> bool {
-    compare(&room.out(), tree).unwrap().is_empty()
+    differences(&room.out(), tree).unwrap().is_empty()
 }
 
-/// The old tree as it is after a `cargo check` inside.
+/// The old tree after a `cargo check` inside it.
 fn built_room() -> Room {
     let room = Room::with(&old_tree());
     room.put("Cargo.lock", "locked");
@@ -28,7 +28,7 @@ fn assert_cargos_are_there(room: &Room, context: &str) {
     assert_eq!(room.read("target/debug/x").unwrap(), "built", "{context}");
 }
 
-/// Calls for each step of a replacement, until there are no more.
+/// Injects the fault at each step of a replacement in turn, and calls `check` after each.
 fn at_each_step(fault: Fault, plain: bool, check: impl Fn(&Room, crate::diagnostic::Result<()>, &str)) {
     let mut step = 0;
     loop {
@@ -121,25 +121,25 @@ fn a_killed_first_run_leaves_nothing_or_everything() {
 #[test]
 fn what_stands_where_the_new_tree_is_staged_is_not_followed() {
     let room = Room::with(&old_tree());
-    fs::write(Place::of(&room.out()).unwrap().staged, "mine").unwrap();
+    fs::write(Location::of(&room.out()).unwrap().staged, "mine").unwrap();
     let error = replace(&room.out(), &new_tree()).unwrap_err();
     assert!(error.file.ends_with(".generated.staged"), "{error}");
     assert!(is(&room, &old_tree()));
 }
 
-/// A tree large enough that writing it takes a while.
-fn wide_tree(said: &str) -> Tree {
+/// A tree that is large enough for a kill to hit while it is written.
+fn wide_tree(text: &str) -> Tree {
     let mut tree = Tree::new();
     for number in 0..300 {
         let path = format!("src/types/part{number}.rs");
-        tree.insert(path.clone(), file(&path, if number % 3 == 0 { "same" } else { said })).unwrap();
+        tree.insert(path.clone(), file(&path, if number % 3 == 0 { "same" } else { text })).unwrap();
     }
     tree
 }
 
 const OUT: &str = "XTASK_CRASH_TEST_OUT";
 
-/// Not a test of its own: the process that the test below kills.
+/// The process that the test below kills; not a test itself.
 #[test]
 #[ignore = "run by a_process_killed_at_any_moment_leaves_the_old_tree_or_the_new"]
 fn writer() {

@@ -1,4 +1,4 @@
-//! Every change that this stage makes to the disk, one function each, so that the tests can make each of them fail.
+//! All changes that this stage makes on the disk, one function each, so that tests can make each of them fail.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ pub(super) fn create_dir_all(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
-/// Opens the file that is locked, and makes it if need be.
+/// Opens the lock file, and creates it if necessary.
 pub(super) fn open_lock(path: &Path) -> io::Result<File> {
     fault::check()?;
     File::options().write(true).create(true).truncate(false).open(path)
@@ -24,17 +24,17 @@ pub(super) fn open_lock(path: &Path) -> io::Result<File> {
 pub(super) fn write_new(path: &Path, content: &str) -> io::Result<()> {
     fault::check()?;
     let mut file = File::options().write(true).create_new(true).open(path)?;
-    // A kill in between leaves an empty file.
+    // A kill between the two leaves an empty file.
     fault::check()?;
     file.write_all(content.as_bytes())
 }
 
-/// Puts an unchanged file into the new tree, its time of change included, or Cargo would build it again.
+/// Puts an unchanged file into the new tree. It keeps its modification time, or Cargo would build it again.
 pub(super) fn keep(from: &Path, to: &Path, content: &str) -> io::Result<()> {
     if hard_link(from, to).is_ok() {
         return Ok(());
     }
-    // Some file systems have no hard links, and Linux may refuse them for files of another user.
+    // Some file systems have no hard links, and Linux may refuse them for the files of other users.
     write_new(to, content)?;
     let changed = fs::metadata(from)?.modified()?;
     File::options().write(true).open(to)?.set_modified(changed)
@@ -50,7 +50,7 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Swaps two folders in one step, so that there is no moment without either; `false` where the system cannot.
+/// Exchanges two folders in one step, so that both exist at any moment. Returns `false` if the system cannot do that.
 pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
     fault::check()?;
     if fault::without_exchange() { Ok(false) } else { exchange_at_once(one, other) }
@@ -62,7 +62,7 @@ fn exchange_at_once(one: &Path, other: &Path) -> io::Result<bool> {
     use rustix::io::Errno;
     match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
-        // The kernel or the file system does not know how.
+        // The kernel or the file system does not support it.
         Err(error) if [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP].contains(&error) => {
             Ok(false)
         }
@@ -80,11 +80,11 @@ pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Deletes a folder with all that is in it; symlinks are deleted, not followed.
+/// Deletes a folder and everything in it. Symlinks are deleted, not followed.
 pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     for entry in fs::read_dir(path)? {
         let entry = entry?;
-        // A kill in between leaves a part of it.
+        // A kill here leaves a part of the folder.
         fault::check()?;
         if entry.file_type()?.is_dir() {
             fs::remove_dir_all(entry.path())?;
@@ -96,12 +96,12 @@ pub(super) fn remove_tree(path: &Path) -> io::Result<()> {
     fs::remove_dir(path)
 }
 
-/// Without tests nothing is made to fail.
+/// Outside of tests no failure is injected.
 #[cfg(not(test))]
 mod fault {
     use std::io;
 
-    #[expect(clippy::unnecessary_wraps, reason = "it fails in tests")]
+    #[expect(clippy::unnecessary_wraps, reason = "it can fail in tests")]
     pub(super) fn check() -> io::Result<()> {
         Ok(())
     }
@@ -111,7 +111,7 @@ mod fault {
     }
 }
 
-/// Failures on demand, for the thread that asks for them.
+/// Injects failures, for the thread that asks for them.
 #[cfg(test)]
 pub(super) mod fault {
     use std::cell::Cell;
@@ -119,9 +119,9 @@ pub(super) mod fault {
 
     #[derive(Clone, Copy, PartialEq)]
     pub(in super::super) enum Fault {
-        /// The disk refuses one step, and the run goes on.
+        /// One step fails, and the run goes on.
         Fails,
-        /// The run is dead from that step on: it cannot even clean up.
+        /// All steps fail from that one on, as if the run had been killed.
         Killed,
     }
 
@@ -130,7 +130,7 @@ pub(super) mod fault {
         static WITHOUT_EXCHANGE: Cell<bool> = const { Cell::new(false) };
     }
 
-    /// Runs something in which the step with this number goes wrong; tells whether it came to that.
+    /// Runs `run` with a fault at the step with this number. Also returns whether that step was reached.
     pub(in super::super) fn at<T>(fault: Fault, step: usize, run: impl FnOnce() -> T) -> (T, bool) {
         PLAN.set(Some((fault, step)));
         let result = run();
@@ -138,7 +138,7 @@ pub(super) mod fault {
         (result, reached)
     }
 
-    /// Runs something as on a system that cannot exchange folders.
+    /// Runs `run` as on a system that cannot exchange folders, if `plain` is set.
     pub(in super::super) fn on_a_plain_system<T>(plain: bool, run: impl FnOnce() -> T) -> T {
         WITHOUT_EXCHANGE.set(plain);
         let result = run();

@@ -1,4 +1,4 @@
-//! What the tests of this stage share: small trees in folders of their own.
+//! Test fixtures of this stage: small trees, each in a temporary folder.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::header::Origin;
 use super::{Tree, format, replace};
 
-/// A folder with room for the output, which is at `generated` below it.
+/// A temporary folder with the output at `generated`.
 pub(super) struct Room {
     pub(super) root: TempDir,
 }
@@ -40,7 +40,7 @@ impl Room {
         fs::read_to_string(self.out().join(path))
     }
 
-    /// What stands beside the output: nothing, when a run cleaned up after itself.
+    /// The names beside the output; none after a run that cleaned up.
     pub(super) fn beside(&self) -> Vec<String> {
         let names = fs::read_dir(self.root.path()).unwrap();
         names
@@ -50,25 +50,25 @@ impl Room {
     }
 }
 
-/// A file that carries the header and says something.
-pub(super) fn file(path: &str, said: &str) -> String {
+/// A file with the header and `text` in it.
+pub(super) fn file(path: &str, text: &str) -> String {
     let body = match path.rsplit_once('.') {
-        Some((_, "rs")) => format!("pub const SAID: &str = {said:?};"),
-        _ => said.to_owned(),
+        Some((_, "rs")) => format!("pub const TEXT: &str = {text:?};"),
+        _ => text.to_owned(),
     };
     format::text(&Origin::new(Path::new("openapi.json")), path, &body).unwrap()
 }
 
-/// A file that carries the header.
+/// A file with the header.
 pub(super) fn content(path: &str) -> String {
     file(path, "something")
 }
 
-/// A tree of the files that say these things.
+/// A tree of files, given by path and text.
 pub(super) fn tree(files: &[(&str, &str)]) -> Tree {
     let mut tree = Tree::new();
-    for (path, said) in files {
-        tree.insert(*path, file(path, said)).unwrap();
+    for (path, text) in files {
+        tree.insert(*path, file(path, text)).unwrap();
     }
     tree
 }

@@ -1,55 +1,51 @@
-//! Tokens and texts become the content of files: formatted, spaced, and under a header.
+//! Makes the content of files from tokens and texts: formatted, with blank lines and a header.
 
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, File, Item};
 
+use super::blank_lines;
 use super::header::Origin;
-use super::{bug, spacing};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
 
-/// How much of the code around a mistake is quoted.
+/// How many characters of the code around a mistake are quoted.
 const QUOTED: usize = 300;
 
-/// The content of the Rust file at `path`: the tokens formatted, with blank lines between items, under the header.
-///
-/// It holds no state, so threads may format different files at the same time; each brings tokens of its own.
+/// The content of the Rust file at `path`: the header, and the formatted tokens with blank lines between items.
 ///
 /// # Errors
 ///
-/// When the tokens are not Rust, or hold a character that no generated file may: both are bugs of the generator.
+/// When the tokens are not Rust, or contain a forbidden character. Both are bugs in the generator.
 pub fn rust(origin: &Origin, path: &str, tokens: TokenStream) -> Result<String> {
-    syntax(origin, path, parse_file.parse2(tokens).map_err(|error| bug(path, error))?)
+    syntax(origin, path, parse_file.parse2(tokens).map_err(|error| Diagnostic::bug(path, error))?)
 }
 
-/// The same, of what is parsed already.
+/// As [`rust`], for a file that is parsed already.
 ///
 /// # Errors
 ///
-/// When it holds a character that no generated file may, which is a bug of the generator.
+/// When it contains a forbidden character, which is a bug in the generator.
 pub fn syntax(origin: &Origin, path: &str, file: File) -> Result<String> {
-    // The text is not parsed once more: that takes as long as all the rest.
-    finish(origin, path, &prettyplease::unparse(&spacing::space(file)))
+    finish(origin, path, &prettyplease::unparse(&blank_lines::insert(file)))
 }
 
-/// The content of the file at `path` that was made as text: the header, the text, one newline at the end.
-///
-/// For the manifest, the README, and support code that is carried along as it is, which is Rust already.
+/// The content of a file at `path` that is made as text: the header, and the text with one newline at its end. For the
+/// manifest, the README, and the runtime.
 ///
 /// # Errors
 ///
-/// When the kind of file has no header, or the text holds a character that no generated file may: both are bugs of the
-/// generator.
+/// When the kind of file has no header, or the text contains a forbidden character. Both are bugs in the generator.
 pub fn text(origin: &Origin, path: &str, body: &str) -> Result<String> {
-    // A checkout with other line ends must not change the output.
+    // A checkout with other line endings must not change the output.
     finish(origin, path, body.replace("\r\n", "\n").trim_matches('\n'))
 }
 
 fn finish(origin: &Origin, path: &str, body: &str) -> Result<String> {
-    // Nearly all of what is generated is plain ASCII, and bytes are looked at faster than characters.
-    let is_plain = body.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~'));
-    if !is_plain && let Some(c) = body.chars().find(|c| is_forbidden(*c)) {
-        return Err(bug(path, format!("the character {} stands in it as it is", c.escape_unicode())));
+    if let Some(c) = body.chars().find(|c| is_forbidden(*c)) {
+        return Err(Diagnostic::bug(
+            path,
+            format!("it contains the character {} unescaped", c.escape_unicode()),
+        ));
     }
     let mut text = origin.header(path)?;
     text.push_str(body);
@@ -59,16 +55,16 @@ fn finish(origin: &Origin, path: &str, body: &str) -> Result<String> {
     Ok(text)
 }
 
-/// Characters that have to be escaped before they get here.
+/// Characters that must be escaped before they get here.
 ///
-/// Text of a document ends up in comments, where rustc refuses a bare CR and what turns the order of letters round;
-/// it would do so after the old tree is gone. The other control characters only hide what a file says.
+/// Text of a document becomes comments, and in these rustc refuses a bare CR and characters that change the direction of
+/// text. It would do so only after the old tree is gone. The other control characters could hide what a file says.
 fn is_forbidden(c: char) -> bool {
     let is_bidi = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     is_bidi || (c.is_control() && c != '\n' && c != '\t')
 }
 
-/// Like `syn::File::parse`, but a mistake is reported with the code it stands in: tokens have no line numbers.
+/// As `syn::File::parse`, but an error quotes the code of the item, since tokens have no line numbers.
 fn parse_file(input: ParseStream<'_>) -> syn::Result<File> {
     let attrs = input.call(Attribute::parse_inner)?;
     let mut items = Vec::new();
@@ -216,14 +212,14 @@ mod tests {
         let error = rust(&origin(), "src/types.rs", quote!(fn good() {} struct 5;)).unwrap_err();
         assert_eq!(error.file, "src/types.rs");
         assert!(error.problem.contains("`struct 5 ;`"), "{error}");
-        assert!(error.remedy.contains("bug of the generator"), "{error}");
+        assert!(error.remedy.contains("bug in the generator"), "{error}");
     }
 
     #[test]
     fn what_rustc_would_refuse_in_a_comment_is_refused_before_anything_is_written() {
         for doc in [" one\rtwo", " one \u{202e}two", " one\u{2066}\ntwo", " \0", " \u{1b}[2J"] {
             let error = rust(&origin(), "src/types.rs", quote!(#[doc = #doc] struct A;)).unwrap_err();
-            assert!(error.problem.contains("stands in it as it is"), "{error}");
+            assert!(error.problem.contains("unescaped"), "{error}");
             assert!(super::text(&origin(), "README.md", doc).is_err());
         }
     }

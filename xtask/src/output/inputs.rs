@@ -1,26 +1,26 @@
-//! The files that the output is made from, where they change together with it.
+//! Replaces the files that the output is made from, together with the output.
 //!
-//! The new files are written in full beside their folder (`.spec.staged`), with a link to each old one, and take their
-//! places right before the output takes its own: no more than a rename each lies between. If one of these steps fails,
-//! the old files are put back. If the run is killed there, the files that come first are new; the same run again does
-//! the rest, and so does `generate` once all of them are new. What it left beside the folder is cleared away then.
+//! The new files are written beside their folder (`.spec.staged`), with a link to each old one. They are renamed into
+//! place immediately before the output is exchanged. If one of these steps fails, the old files are put back. If the run
+//! is killed between them, the first files are new already; running it again completes the change, and deletes what was
+//! left beside the folder. Once all files are new, `generate` completes it too.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk;
-use super::place::{Place, exists};
+use super::location::{Location, exists};
 use crate::diagnostic::{Diagnostic, Result};
 
-/// Files of one folder that are about to be replaced.
+/// Files of one folder that are to be replaced.
 #[derive(Debug)]
 pub struct Inputs {
-    place: Place,
-    /// Whether what is staged at the place is theirs; without inputs, it is the output's.
+    location: Location,
+    /// Whether the staging folder at `location` is theirs. Without inputs, it is that of the output.
     is_own: bool,
     files: Vec<Input>,
-    /// How many of them are in their places.
+    /// How many of them have been replaced.
     done: usize,
 }
 
@@ -34,26 +34,26 @@ struct Input {
 }
 
 impl Inputs {
-    /// Files in `dir`, by name and with their new texts, in the order in which they are replaced.
+    /// Files in `dir`, given by name and new text, in the order in which they are replaced.
     ///
     /// # Errors
     ///
     /// When `dir` has no name of its own.
     pub fn new(dir: &Path, files: Vec<(&str, String)>) -> Result<Self> {
-        let place = Place::of(dir)?;
+        let location = Location::of(dir)?;
         let input = |(name, text): (&str, String)| Input {
-            path: place.dir.join(name),
-            staged: place.staged.join(name),
-            previous: place.staged.join(format!("{name}.previous")),
+            path: location.dir.join(name),
+            staged: location.staged.join(name),
+            previous: location.staged.join(format!("{name}.previous")),
             text,
             was_there: false,
         };
-        Ok(Self { files: files.into_iter().map(input).collect(), place, is_own: true, done: 0 })
+        Ok(Self { files: files.into_iter().map(input).collect(), location, is_own: true, done: 0 })
     }
 
-    /// No files, for an output whose input stays as it is.
-    pub(super) fn none(output: &Place) -> Self {
-        Self { place: output.clone(), is_own: false, files: Vec::new(), done: 0 }
+    /// No files, for an output whose input does not change.
+    pub(super) fn none(output: &Location) -> Self {
+        Self { location: output.clone(), is_own: false, files: Vec::new(), done: 0 }
     }
 
     /// Whether there is nothing to replace.
@@ -61,10 +61,10 @@ impl Inputs {
         self.files.is_empty()
     }
 
-    /// Puts the new files in their places; if that fails, they are the old ones.
+    /// Replaces the files; if that fails, puts the old ones back.
     pub(super) fn put(&mut self) -> Result<()> {
         self.stage().and_then(|()| self.rename()).map_err(|error| {
-            let failed = self.place.failed("write the files in it", &error);
+            let failed = self.location.failed("write the files in it", &error);
             self.put_back().err().unwrap_or(failed)
         })
     }
@@ -74,7 +74,7 @@ impl Inputs {
             return Ok(());
         }
         self.clear_away()?;
-        disk::create_dir(&self.place.staged)?;
+        disk::create_dir(&self.location.staged)?;
         for file in &mut self.files {
             disk::write_new(&file.staged, &file.text)?;
             match fs::read_to_string(&file.path) {
@@ -111,23 +111,25 @@ impl Inputs {
         Ok(())
     }
 
-    /// Deletes what this run, or one that was killed, has beside the folder.
+    /// Deletes what this run, or one that was killed, left beside the folder.
     pub(super) fn clear_away(&self) -> io::Result<()> {
-        if self.has_leftover() { disk::remove_tree(&self.place.staged) } else { Ok(()) }
+        if self.has_leftover() { disk::remove_tree(&self.location.staged) } else { Ok(()) }
     }
 
-    /// Whether a run that was killed left something beside the folder, if this one has not put it there.
+    /// Whether this run, or one that was killed, left something beside the folder.
     pub(super) fn has_leftover(&self) -> bool {
-        self.is_own && exists(&self.place.staged)
+        self.is_own && exists(&self.location.staged)
     }
 }
 
-/// A file that was replaced while the output was not, and cannot be put back.
+/// The message about a file that was replaced, while the output was not, and that cannot be put back.
 fn lost(file: &Input, error: &io::Error) -> Diagnostic {
     Diagnostic::file(
         file.path.display().to_string(),
-        format!("it is the new one, and cannot be put back although the output is the old one: {error}"),
-        format!("run it again, or put the old one back from {}", file.previous.display()),
+        format!(
+            "this is the new file, but the output is the old one, and the old file cannot be put back: {error}"
+        ),
+        format!("run it again, or copy the old file back from {}", file.previous.display()),
     )
 }
 
@@ -137,12 +139,12 @@ mod tests {
     use super::*;
     use crate::output::disk::fault::{self, Fault};
     use crate::output::fixture::{Room, new_tree, old_tree};
-    use crate::output::{Summary, Tree, compare, replace_with_inputs};
+    use crate::output::{Summary, Tree, differences, replace_with_inputs};
 
     #[test]
     fn what_a_killed_run_staged_is_cleared_away_where_all_is_in_place_already() {
         let room = room();
-        let staged = Place::of(&spec(&room)).unwrap().staged;
+        let staged = Location::of(&spec(&room)).unwrap().staged;
         fs::create_dir(&staged).unwrap();
         let nothing = Inputs::new(&spec(&room), Vec::new()).unwrap();
         replace_with_inputs(&room.out(), &old_tree(), nothing).unwrap();
@@ -173,7 +175,7 @@ mod tests {
     }
 
     fn is(room: &Room, tree: &Tree) -> bool {
-        compare(&room.out(), tree).unwrap().is_empty()
+        differences(&room.out(), tree).unwrap().is_empty()
     }
 
     fn is_old(room: &Room) -> bool {

@@ -1,33 +1,33 @@
-//! Whether a folder is ours to replace: everything in it generated, and writing to it allowed.
+//! Checks that a folder may be replaced: everything in it was generated, and it may be written.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::header;
-use super::place::Place;
+use super::location::Location;
 use super::survey::{Survey, unreadable};
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Refuses a folder that holds anything but our files, because replacing it would delete them.
 ///
-/// A file that carries our header is ours. One at a path that we are about to write may have lost its header (an edit
-/// of the first line is repaired like any other), as long as some file beside it still says whose the folder is.
-pub(super) fn check(place: &Place, survey: &Survey, tree: &Tree) -> Result<()> {
-    let mut known = false;
-    let mut doubtful = None;
+/// A file that carries our header is ours. A file without it is accepted at a path that we are about to write, since its
+/// first line may have been edited, as long as another file in the folder carries the header.
+pub(super) fn check(location: &Location, survey: &Survey, tree: &Tree) -> Result<()> {
+    let mut any_ours = false;
+    let mut without_header = None;
     for file in &survey.files {
-        if carries_header(&file.at).map_err(|error| unreadable(&place.named(&file.path), &error))? {
-            known = true;
+        if carries_header(&file.at).map_err(|error| unreadable(&location.named(&file.path), &error))? {
+            any_ours = true;
         } else if tree.get(&file.path).is_none() {
-            return Err(foreign(place, &file.path));
+            return Err(foreign(location, &file.path));
         } else {
-            doubtful = doubtful.or(Some(&file.path));
+            without_header = without_header.or(Some(&file.path));
         }
     }
-    match doubtful {
-        Some(path) if !known => Err(foreign(place, path)),
+    match without_header {
+        Some(path) if !any_ours => Err(foreign(location, path)),
         _ => Ok(()),
     }
 }
@@ -38,27 +38,27 @@ fn carries_header(file: &Path) -> io::Result<bool> {
     Ok(header::is_ours(&beginning))
 }
 
-fn foreign(place: &Place, path: &str) -> Diagnostic {
+fn foreign(location: &Location, path: &str) -> Diagnostic {
     Diagnostic::file(
-        place.named(path),
+        location.named(path),
         "this file was not generated, and writing the output would delete it",
-        format!("move it out of {} or delete it, or name another folder with --out", place.named),
+        format!("move it out of {} or delete it, or give another folder with `--out`", location.named),
     )
 }
 
-/// Refuses an output that is marked as not to be written, before anything is tried.
+/// Refuses an output whose folders are write-protected.
 ///
-/// Swapping folders needs no right to write into them, so the system would not stop us; the user means it all the same.
-pub(super) fn check_is_writable(place: &Place, survey: &Survey) -> Result<()> {
+/// Exchanging two folders needs no permission to write into them, so the system would not refuse it.
+pub(super) fn check_is_writable(location: &Location, survey: &Survey) -> Result<()> {
     if survey.exists {
-        check_folder(&place.named, &place.dir)?;
+        check_folder(&location.named, &location.dir)?;
     }
-    survey.folders.iter().try_for_each(|folder| check_folder(&place.named(&folder.path), &folder.at))
+    survey.folders.iter().try_for_each(|folder| check_folder(&location.named(&folder.path), &folder.at))
 }
 
-/// Refuses an output that stands where nothing may be made.
-pub(super) fn check_parent_is_writable(place: &Place) -> Result<()> {
-    check_folder(&place.parent.display().to_string(), &place.parent)
+/// Refuses an output whose parent folder is write-protected.
+pub(super) fn check_parent_is_writable(location: &Location) -> Result<()> {
+    check_folder(&location.parent.display().to_string(), &location.parent)
 }
 
 fn check_folder(named: &str, folder: &Path) -> Result<()> {
@@ -66,10 +66,10 @@ fn check_folder(named: &str, folder: &Path) -> Result<()> {
         return Ok(());
     }
     let remedy = format!("nothing was changed; allow writing to it (`chmod u+w {named}`), then run it again");
-    Err(Diagnostic::file(named, "this folder may not be written", remedy))
+    Err(Diagnostic::file(named, "this folder is write-protected", remedy))
 }
 
-/// For an administrator the permissions count as well, though the system would let them pass.
+/// The permissions count even for an administrator, whom the system would not stop.
 #[cfg(unix)]
 fn is_writable(folder: &Path) -> bool {
     use rustix::fs::{Access, access};
@@ -77,7 +77,7 @@ fn is_writable(folder: &Path) -> bool {
         && access(folder, Access::WRITE_OK).is_ok()
 }
 
-/// Elsewhere the mark on a folder says nothing about writing into it.
+/// On other systems the read-only attribute of a folder does not concern the files in it.
 #[cfg(not(unix))]
 fn is_writable(folder: &Path) -> bool {
     fs::metadata(folder).is_ok()

@@ -1,54 +1,55 @@
-//! The new tree, written in full beside the old one and read back before anything is swapped.
+//! Writes the new tree beside the old one, and reads it back, before the two are exchanged.
 
 use std::collections::BTreeSet;
 use std::io;
 
-use super::compare::differences;
+use super::differences;
 use super::disk;
-use super::place::Place;
+use super::location::Location;
 use super::survey::Survey;
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// Writes the tree to `.generated.staged`; of the old tree, only what is in `differing` is written anew.
-pub(super) fn stage(place: &Place, tree: &Tree, differing: &BTreeSet<&str>) -> Result<()> {
-    let staged = write(place, tree, differing)
-        .map_err(|error| place.failed("write the new files beside it", &error))
-        .and_then(|()| verify(place, tree));
+/// Writes the tree to `.generated.staged`. Only the files in `differing` are written; the others are linked to the old
+/// ones.
+pub(super) fn stage(location: &Location, tree: &Tree, differing: &BTreeSet<&str>) -> Result<()> {
+    let staged = write(location, tree, differing)
+        .map_err(|error| location.failed("write the new files beside it", &error))
+        .and_then(|()| verify(location, tree));
     staged.inspect_err(|_| {
-        // If this fails as well, the next run deletes it.
-        let _ = disk::remove_tree(&place.staged);
+        // If this fails too, the next run deletes it.
+        let _ = disk::remove_tree(&location.staged);
     })
 }
 
-fn write(place: &Place, tree: &Tree, differing: &BTreeSet<&str>) -> io::Result<()> {
-    disk::create_dir(&place.staged)?;
+fn write(location: &Location, tree: &Tree, differing: &BTreeSet<&str>) -> io::Result<()> {
+    disk::create_dir(&location.staged)?;
     let mut folders = BTreeSet::new();
     for (path, content) in tree.iter() {
         if let Some((folder, _)) = path.rsplit_once('/')
             && folders.insert(folder)
         {
-            disk::create_dir_all(&place.staged.join(folder))?;
+            disk::create_dir_all(&location.staged.join(folder))?;
         }
-        let to = place.staged.join(path);
+        let to = location.staged.join(path);
         if differing.contains(path) {
             disk::write_new(&to, content)?;
         } else {
-            disk::keep(&place.dir.join(path), &to, content)?;
+            disk::keep(&location.dir.join(path), &to, content)?;
         }
     }
     Ok(())
 }
 
-/// Whether what was written is what was to be written: a full disk, or an editor saving meanwhile, shows here.
-fn verify(place: &Place, tree: &Tree) -> Result<()> {
-    let staged = Place { dir: place.staged.clone(), ..place.clone() };
-    match differences(&staged, &Survey::of(&staged)?, tree)?.first() {
+/// Checks that the staged files are those of the tree. They differ if, for example, an editor changed a linked file.
+fn verify(location: &Location, tree: &Tree) -> Result<()> {
+    let staged = Location { dir: location.staged.clone(), ..location.clone() };
+    match differences::of_survey(&staged, &Survey::of(&staged)?, tree)?.first() {
         None => Ok(()),
         Some(difference) => Err(Diagnostic::file(
-            place.named(difference.path()),
-            "this file is not what was just written",
-            "nothing was changed; see that nothing else is writing to the output, then run it again",
+            location.named(difference.path()),
+            "this file was changed while the output was written",
+            "nothing was changed; check that no other program writes to the output, then run it again",
         )),
     }
 }
@@ -62,20 +63,20 @@ mod tests {
     #[test]
     fn what_was_staged_is_read_back_before_it_counts() {
         let (room, tree) = (Room::with(&old_tree()), new_tree());
-        let place = Place::of(&room.out()).unwrap();
-        write(&place, &tree, &tree.iter().map(|(path, _)| path).collect()).unwrap();
-        verify(&place, &tree).unwrap();
-        std::fs::write(place.staged.join("src/lib.rs"), "fn torn() {").unwrap();
-        let error = verify(&place, &tree).unwrap_err();
+        let location = Location::of(&room.out()).unwrap();
+        write(&location, &tree, &tree.iter().map(|(path, _)| path).collect()).unwrap();
+        verify(&location, &tree).unwrap();
+        std::fs::write(location.staged.join("src/lib.rs"), "fn torn() {").unwrap();
+        let error = verify(&location, &tree).unwrap_err();
         assert!(error.file.ends_with("generated/src/lib.rs"), "{error}");
     }
 
     #[test]
     fn a_staging_that_fails_leaves_nothing_behind() {
         let (room, tree) = (Room::with(&old_tree()), new_tree());
-        let place = Place::of(&room.out()).unwrap();
+        let location = Location::of(&room.out()).unwrap();
         // Everything is said to be unchanged, but the folder holds the old tree.
-        assert!(stage(&place, &tree, &BTreeSet::new()).is_err());
+        assert!(stage(&location, &tree, &BTreeSet::new()).is_err());
         assert!(room.beside().is_empty());
     }
 }

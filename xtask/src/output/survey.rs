@@ -1,4 +1,4 @@
-//! What stands in an output folder, without following or opening anything.
+//! Lists what is in an output folder, without following symlinks or opening files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,18 +7,17 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::KEPT;
-use super::place::Place;
+use super::location::{KEPT, Location};
 use crate::diagnostic::{Diagnostic, Result};
 
-/// The files and folders of an output, Cargo's own left out, in the order of their paths.
+/// The files and folders of an output without Cargo's own, sorted by path.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// Whether the output folder exists.
     pub(super) exists: bool,
     /// The regular files.
     pub(super) files: Vec<Entry>,
-    /// The folders, the output itself not among them.
+    /// The folders, without the output itself.
     pub(super) folders: Vec<Entry>,
 }
 
@@ -27,31 +26,31 @@ pub(super) struct Survey {
 pub(super) struct Entry {
     /// Its path in the output, with forward slashes.
     pub(super) path: String,
-    /// Where it is on the disk.
+    /// Its path on the disk.
     pub(super) at: PathBuf,
     /// Its size in bytes.
     pub(super) bytes: u64,
 }
 
 impl Survey {
-    /// Looks at the output; one that does not exist has nothing in it.
+    /// Surveys the output; one that does not exist is empty.
     ///
     /// # Errors
     ///
     /// When it is not a folder, holds anything but files and folders, or cannot be read.
-    pub(super) fn of(place: &Place) -> Result<Self> {
-        if !check_root(place)? {
+    pub(super) fn of(location: &Location) -> Result<Self> {
+        if !check_root(location)? {
             return Ok(Self::default());
         }
         let mut survey = Self { exists: true, ..Self::default() };
-        let walk = WalkDir::new(&place.dir).min_depth(1).sort_by_file_name().into_iter();
+        let walk = WalkDir::new(&location.dir).min_depth(1).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| !is_kept(entry)) {
-            let unread = |error| unreadable(&place.named, &error);
+            let unread = |error| unreadable(&location.named, &error);
             let entry = entry.map_err(unread)?;
             let kind = entry.file_type();
-            let path = relative(&place.dir, entry.path());
+            let path = relative(&location.dir, entry.path());
             if !kind.is_dir() && !kind.is_file() {
-                return Err(not_a_file(place, &path, kind.is_symlink()));
+                return Err(not_a_file(location, &path, kind.is_symlink()));
             }
             let bytes = entry.metadata().map_err(unread)?.len();
             let list = if kind.is_dir() { &mut survey.folders } else { &mut survey.files };
@@ -69,20 +68,20 @@ impl Survey {
     }
 }
 
-/// Whether the output exists; anything but a folder in its place is refused.
-fn check_root(place: &Place) -> Result<bool> {
-    match fs::symlink_metadata(&place.dir) {
+/// Whether the output exists. Anything but a folder is refused.
+fn check_root(location: &Location) -> Result<bool> {
+    match fs::symlink_metadata(&location.dir) {
         Ok(found) if found.is_dir() => Ok(true),
         Ok(found) => {
             let what = if found.is_symlink() { "a symlink" } else { "not a folder" };
             Err(Diagnostic::file(
-                place.named.clone(),
+                location.named.clone(),
                 format!("the output is {what}"),
-                "move it away, or name a folder with --out",
+                "move it away, or give another folder with `--out`",
             ))
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(unreadable(&place.named, &error)),
+        Err(error) => Err(unreadable(&location.named, &error)),
     }
 }
 
@@ -90,27 +89,24 @@ fn is_kept(entry: &DirEntry) -> bool {
     entry.depth() == 1 && KEPT.iter().any(|kept| entry.file_name() == *kept)
 }
 
-/// The path below the output with forward slashes, as the tree has it.
+/// The path below the output, with forward slashes as in the tree.
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let segments: Vec<_> = below.iter().map(|segment| segment.to_string_lossy()).collect();
     segments.join("/")
 }
 
-fn not_a_file(place: &Place, path: &str, is_symlink: bool) -> Diagnostic {
+fn not_a_file(location: &Location, path: &str, is_symlink: bool) -> Diagnostic {
     let what = if is_symlink { "a symlink" } else { "neither a file nor a folder" };
     Diagnostic::file(
-        place.named(path),
+        location.named(path),
         format!("there is {what} in the output, and it was not generated"),
-        format!(
-            "move it away if {} is for generated code only, or name another folder with --out",
-            place.named
-        ),
+        format!("move it away, or give another folder than {} with `--out`", location.named),
     )
 }
 
-/// What to say when something in the output cannot be read.
+/// The message about something in the output that cannot be read.
 pub(super) fn unreadable(named: &str, error: &dyn std::fmt::Display) -> Diagnostic {
-    let remedy = "see that you may read it, or delete the output folder and generate it again";
+    let remedy = "check that you may read it, or delete the output folder and generate it again";
     Diagnostic::file(named, format!("cannot read it: {error}"), remedy)
 }

@@ -1,82 +1,87 @@
-//! The new tree takes the place of the old one, and what an earlier run left behind is put in order.
+//! Exchanges the old tree for the new one, and cleans up after a run that was killed.
 //!
-//! A run can end at any moment. What it leaves is read from the names alone:
+//! A run can be killed at any moment. The names that exist then tell how far it came:
 //!
-//! | output | `.staged` | `.previous` | what happened | what the next run does |
+//! | output | `.staged` | `.previous` | killed | the next run |
 //! |---|---|---|---|---|
-//! | old | a part of the new | – | killed while writing | deletes `.staged` |
-//! | new | old | – | killed after the exchange | saves what is Cargo's, deletes `.staged` |
-//! | – | new | old | killed between two renames | puts `.previous` back, deletes `.staged` |
-//! | new | – | old | killed after two renames | saves what is Cargo's, deletes `.previous` |
+//! | old | a part of the new | – | while it wrote | deletes `.staged` |
+//! | new | old | – | after the exchange | moves Cargo's files over, deletes `.staged` |
+//! | – | new | old | between two renames | puts `.previous` back, deletes `.staged` |
+//! | new | – | old | after two renames | moves Cargo's files over, deletes `.previous` |
 //!
-//! So an output that is there is always whole, and the others are only ever deleted. The third line exists on systems
-//! alone that cannot exchange folders in one step. Nothing is synced to the disk file by file: after a power failure
-//! the tree is made again from the document.
+//! So an output that exists is always complete, and the folders beside it can be deleted. The last two lines happen only
+//! on systems that cannot exchange two folders in one step. Files are not synced to the disk: after a power failure, the
+//! tree can be generated again.
 
 use std::path::Path;
 use std::{fs, io};
 
-use super::place::{Place, exists};
-use super::{KEPT, disk};
+use super::disk;
+use super::location::{KEPT, Location, exists};
+
 use crate::diagnostic::{Diagnostic, Result};
 
-/// Puts the staged tree in the place of the output.
-pub(super) fn swap(place: &Place) -> Result<()> {
-    let done = if exists(&place.dir) { exchange(place) } else { disk::rename(&place.staged, &place.dir) };
+/// Replaces the output with the staged tree.
+pub(super) fn swap(location: &Location) -> Result<()> {
+    let done = if exists(&location.dir) {
+        exchange(location)
+    } else {
+        disk::rename(&location.staged, &location.dir)
+    };
     done.map_err(|error| {
-        if exists(&place.dir) {
-            // If this fails as well, the next run deletes it.
-            let _ = disk::remove_tree(&place.staged);
-            place.failed("put the new files in its place", &error)
+        if exists(&location.dir) {
+            // If this fails too, the next run deletes it.
+            let _ = disk::remove_tree(&location.staged);
+            location.failed("put the new files in its place", &error)
         } else {
-            lost(place, &error)
+            lost(location, &error)
         }
     })
 }
 
-fn exchange(place: &Place) -> io::Result<()> {
-    if disk::exchange(&place.staged, &place.dir)? {
+fn exchange(location: &Location) -> io::Result<()> {
+    if disk::exchange(&location.staged, &location.dir)? {
         return Ok(());
     }
-    disk::rename(&place.dir, &place.previous)?;
-    disk::rename(&place.staged, &place.dir).inspect_err(|_| {
-        // If this fails as well, the next run puts it back.
-        let _ = disk::rename(&place.previous, &place.dir);
+    disk::rename(&location.dir, &location.previous)?;
+    disk::rename(&location.staged, &location.dir).inspect_err(|_| {
+        // If this fails too, the next run puts it back.
+        let _ = disk::rename(&location.previous, &location.dir);
     })
 }
 
-/// The old tree was moved away and could be neither replaced nor put back.
-fn lost(place: &Place, error: &io::Error) -> Diagnostic {
+/// The message when the old tree was moved away, and could be neither replaced nor put back.
+fn lost(location: &Location, error: &io::Error) -> Diagnostic {
     Diagnostic::file(
-        place.named.clone(),
+        location.named.clone(),
         format!("cannot put the new files in its place, nor the old ones back: {error}"),
-        format!("run it again, which puts the old ones back from {}", place.previous.display()),
+        format!("run it again, which puts the old ones back from {}", location.previous.display()),
     )
 }
 
-/// Puts what a killed run left in order: afterwards only the output is there, or nothing.
-pub(super) fn recover(place: &Place) -> Result<()> {
-    for leftover in [&place.staged, &place.previous] {
+/// Cleans up after a run that was killed. Afterwards at most the output is left.
+pub(super) fn recover(location: &Location) -> Result<()> {
+    for leftover in [&location.staged, &location.previous] {
         if fs::symlink_metadata(leftover).is_ok_and(|found| !found.is_dir()) {
-            let problem = "this is where the generator writes while it works, and it is not a folder";
+            let problem = "the generator uses this name for a temporary folder, but it is not a folder";
             return Err(Diagnostic::file(leftover.display().to_string(), problem, "move it away"));
         }
     }
-    let restored = if !exists(&place.dir) && exists(&place.previous) {
-        disk::rename(&place.previous, &place.dir)
+    let restored = if !exists(&location.dir) && exists(&location.previous) {
+        disk::rename(&location.previous, &location.dir)
     } else {
         Ok(())
     };
     restored
-        .and_then(|()| settle(place))
-        .map_err(|error| place.failed("clear away what an earlier run left beside it", &error))
+        .and_then(|()| delete_old_trees(location))
+        .map_err(|error| location.failed("delete what an earlier run left beside it", &error))
 }
 
-/// Deletes the trees beside the output, after what is Cargo's has been moved over.
-pub(super) fn settle(place: &Place) -> io::Result<()> {
-    for old in [&place.staged, &place.previous] {
+/// Deletes the trees beside the output, after Cargo's files have been moved over.
+pub(super) fn delete_old_trees(location: &Location) -> io::Result<()> {
+    for old in [&location.staged, &location.previous] {
         if exists(old) {
-            save_kept(old, &place.dir)?;
+            save_kept(old, &location.dir)?;
             disk::remove_tree(old)?;
         }
     }

@@ -1,26 +1,27 @@
-//! The output as a value: every file with its content, under paths that are safe on every system.
+//! The output as a value: the files with their contents, under paths that are valid on every system.
 
 use std::collections::BTreeMap;
 
-use super::{KEPT, bug, header};
-use crate::diagnostic::Result;
+use super::header;
+use super::location::KEPT;
+use crate::diagnostic::{Diagnostic, Result};
 
-/// Windows keeps these for devices, with any extension.
+/// Names of devices on Windows, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-/// And these, followed by one digit.
+/// The same, followed by one digit.
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
-/// A path has to fit below a folder that may be deep already (Windows stops at 260).
+/// The longest path. It must leave room for the folders above the output, since Windows allows 260 characters in all.
 const LONGEST_PATH: usize = 160;
 
-/// The files of an output folder, by relative path with forward slashes, in the order of their paths.
+/// The files of an output folder, sorted by their relative paths with forward slashes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     files: BTreeMap<String, String>,
-    /// Every file and folder as a system that ignores case sees it.
+    /// Every file and folder by its name in lower case, since some systems ignore case.
     taken: BTreeMap<String, Name>,
 }
 
-/// What a path was first called, and what it is.
+/// The name of a file or folder as it was first spelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
     spelled: String,
@@ -37,19 +38,19 @@ impl Tree {
     ///
     /// # Errors
     ///
-    /// When the path is not a plain relative one that means the same on every system, when it is taken (upper and
-    /// lower case being the same), when it is one of [`KEPT`], or when the content does not begin with our header.
-    /// All are bugs of the generator: names from a document are made safe before they become paths.
+    /// When the path is not a plain relative one that is valid on every system, when it is taken (ignoring case), when it
+    /// is one of [`KEPT`], or when the content does not begin with our header. All of these are bugs in the generator:
+    /// names from a document are made safe before they become paths.
     pub fn insert(&mut self, path: impl Into<String>, content: impl Into<String>) -> Result<()> {
         let (path, content) = (path.into(), content.into());
-        check_path(&path).map_err(|problem| bug(&path, problem))?;
+        check_path(&path).map_err(|problem| Diagnostic::bug(&path, problem))?;
         if !header::is_ours(content.as_bytes()) {
-            return Err(bug(
+            return Err(Diagnostic::bug(
                 &path,
-                "a file without our header, which the next run would not know for its own",
+                "a file without our header, which the next run would not recognise",
             ));
         }
-        self.take_names(&path).map_err(|problem| bug(&path, problem))?;
+        self.take_names(&path).map_err(|problem| Diagnostic::bug(&path, problem))?;
         self.files.insert(path, content);
         Ok(())
     }
@@ -77,7 +78,7 @@ impl Tree {
         self.files.get(path).map(String::as_str)
     }
 
-    /// The file at a path, with the path as the tree owns it.
+    /// The path and the content of the file at a path.
     pub(super) fn entry(&self, path: &str) -> Option<(&str, &str)> {
         self.files.get_key_value(path).map(|(path, content)| (path.as_str(), content.as_str()))
     }
@@ -105,7 +106,7 @@ fn check_path(path: &str) -> std::result::Result<(), &'static str> {
     let mut segments = path.split('/');
     let first = segments.clone().next().unwrap_or_default();
     if KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(first)) {
-        return Err("the path belongs to Cargo");
+        return Err("the path is reserved for Cargo");
     }
     segments.try_for_each(check_segment)
 }
@@ -189,7 +190,7 @@ mod tests {
             &long,
         ] {
             let error = Tree::new().insert(path, content("a.rs")).unwrap_err();
-            assert!(error.remedy.contains("bug of the generator"), "{path}: {error}");
+            assert!(error.remedy.contains("bug in the generator"), "{path}: {error}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! A document from an address: bounded in size and time, with a progress bar where there is a terminal.
+//! Loads a document from an address, within limits of size and time, with a progress bar on a terminal.
 
 use std::io::{self, ErrorKind, Read};
 use std::time::Duration;
@@ -17,17 +17,17 @@ const SILENCE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub(super) struct Address {
     uri: Uri,
-    /// The address as it is shown and recorded: without its query, in which secrets may stand.
+    /// The address as it is shown and recorded: without its query, which may hold secrets.
     pub(super) shown: String,
 }
 
 impl Address {
-    /// Reads an address; only `http:` and `https:` are loaded, and no credentials may stand in it.
+    /// Parses an address. It must begin with `http:` or `https:`, and must not hold credentials.
     pub(super) fn parse(text: &str) -> Result<Self> {
         let refuse = |shown: &str, problem: &str, remedy: &str| Err(Diagnostic::file(shown, problem, remedy));
         let shown = text.split(['?', '#']).next().unwrap_or_default().to_owned();
         let Some((scheme, rest)) = shown.split_once("://") else {
-            return refuse(&shown, "this is no address", "write it in full: `https://HOST/PATH`");
+            return refuse(&shown, "this is not an address", "write it in full: `https://HOST/PATH`");
         };
         if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
             let problem = format!("documents are not loaded from `{scheme}:` addresses");
@@ -36,12 +36,12 @@ impl Address {
         let host = rest.split('/').next().unwrap_or_default();
         if let Some((_, host)) = host.rsplit_once('@') {
             let shown = format!("{scheme}://{host}");
-            let remedy = "load the document yourself, and give the file";
+            let remedy = "download the document yourself, and give the file";
             return refuse(&shown, "the address holds credentials, which would be recorded", remedy);
         }
         match text.parse::<Uri>() {
             Ok(uri) if uri.host().is_some_and(|host| !host.is_empty()) => Ok(Self { uri, shown }),
-            _ => refuse(&shown, "this is no address", "write it in full: `https://HOST/PATH`"),
+            _ => refuse(&shown, "this is not an address", "write it in full: `https://HOST/PATH`"),
         }
     }
 
@@ -52,30 +52,30 @@ impl Address {
     fn too_large(&self) -> Diagnostic {
         self.failed(
             format!("the document is larger than {} MiB", MAX_BYTES / 1024 / 1024),
-            "see that this is the address of an OpenAPI document; no API description is that large",
+            "check that this is the address of an OpenAPI document; no API description is that large",
         )
     }
 
     fn explain(&self, error: &Error, patience: Duration) -> Diagnostic {
-        let look = "see that the address is right and can be reached from here, then run it again";
+        let check = "check that the address is right and can be reached from here, then run it again";
         match error {
-            Error::StatusCode(status) => self.failed(format!("the server answers with status {status}"), look),
+            Error::StatusCode(status) => self.failed(format!("the server answers with status {status}"), check),
             Error::Timeout(_) => self.failed(
                 format!(
-                    "the server takes too long: all of it must arrive within {} s, and never be silent for {} s",
+                    "the server takes too long: the document must arrive within {} s, without a pause of {} s",
                     patience.as_secs(),
                     SILENCE.min(patience).as_secs()
                 ),
                 "try again, with a longer `--timeout` if need be",
             ),
             Error::RequireHttpsOnly(_) => self.failed(
-                "the server refers to an address without encryption",
-                "give that address itself if you trust it",
+                "the server redirects to an address without encryption",
+                "give that address yourself if you trust it",
             ),
             Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
                 self.failed("the document ends too early: the connection was closed", "run it again")
             }
-            error => self.failed(format!("the document cannot be loaded: {error}"), look),
+            error => self.failed(format!("the document cannot be loaded: {error}"), check),
         }
     }
 }
@@ -98,7 +98,7 @@ pub(super) fn load(address: &Address, patience: Duration) -> Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     let bar = progress(announced);
-    // One byte more than is allowed shows that there is more.
+    // One byte more than is allowed shows that the document is too large.
     let body = response.body_mut().as_reader().take(MAX_BYTES + 1);
     let read = bar.wrap_read(body).read_to_end(&mut bytes);
     bar.finish_and_clear();
@@ -106,12 +106,12 @@ pub(super) fn load(address: &Address, patience: Duration) -> Result<Vec<u8>> {
     if bytes.len() as u64 > MAX_BYTES { Err(address.too_large()) } else { Ok(bytes) }
 }
 
-/// While a body is read, `ureq` hides its own errors in those of the system.
+/// While a body is read, `ureq` wraps its own errors in those of `std::io`.
 fn cause(error: io::Error) -> Error {
     error.downcast::<Error>().unwrap_or_else(Error::Io)
 }
 
-/// On standard error, and nothing where that is no terminal.
+/// A progress bar on standard error; it shows nothing if that is not a terminal.
 fn progress(length: Option<u64>) -> ProgressBar {
     let (bar, template) = match length {
         Some(length) => (
@@ -120,7 +120,7 @@ fn progress(length: Option<u64>) -> ProgressBar {
         ),
         None => (ProgressBar::no_length(), "loading {spinner} {bytes}, {bytes_per_sec}"),
     };
-    // A template that does not parse would be a mistake above; the bar then looks as it does by default.
+    // Both templates are valid; the default could only be needed after a mistake in them.
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.with_style(style)
 }
@@ -137,7 +137,7 @@ mod tests {
             assert!(error.problem.contains("not loaded from"), "{error}");
         }
         for text in ["https://", "http:///a", "https:// /a"] {
-            assert_eq!(Address::parse(text).unwrap_err().problem, "this is no address", "{text}");
+            assert_eq!(Address::parse(text).unwrap_err().problem, "this is not an address", "{text}");
         }
         assert_eq!(Address::parse("HTTPS://example.com/a.json").unwrap().uri.scheme_str(), Some("https"));
     }

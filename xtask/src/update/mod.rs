@@ -1,7 +1,7 @@
-//! A new document takes the place of `spec/openapi.json`: our operations are selected from what upstream publishes,
-//! compared with what the crate has, and written together with the crate that is made from them.
+//! Replaces `spec/openapi.json`: selects our operations from the document that upstream publishes, compares them with
+//! those of the crate, and writes them together with the crate made from them.
 //!
-//! [`plan`] only reads, and finds everything that could be wrong; [`Plan::carry_out`] writes, all or nothing.
+//! [`plan`] only reads, and finds everything that could be wrong. [`Plan::carry_out`] writes, all or nothing.
 
 mod download;
 mod record;
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use crate::compare::{self, Comparison};
 use crate::config::{Config, Selection};
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::{self, Diagnostic, Result};
 use crate::document::{self, Document, Source};
 use crate::generate;
 use crate::lower;
@@ -38,7 +38,7 @@ impl Project {
         Self { spec: root.join("spec"), out: root.join("generated") }
     }
 
-    /// What upstream publishes for our operations.
+    /// The document with our operations.
     #[must_use]
     pub fn document(&self) -> PathBuf {
         self.spec.join(DOCUMENT)
@@ -61,9 +61,9 @@ const CONFIG: &str = "generator.toml";
 pub struct Options {
     /// The file or the address of the whole document.
     pub from: String,
-    /// How long loading it from an address may take.
+    /// The time limit for loading it from an address.
     pub patience: Duration,
-    /// Whether operations that the document no longer has may go from the crate.
+    /// Whether operations that the document no longer has are removed from the crate.
     pub accept_removed: bool,
 }
 
@@ -77,9 +77,9 @@ pub struct Plan {
     pub api: Api,
     /// The crate after the update.
     pub tree: Tree,
-    /// The new texts of files in `spec/`; none when upstream says the same as before about our operations, whatever
-    /// else it changed: the record then stays as well. The record comes first: if a run is killed after it, the next
-    /// one still sees that the document is another.
+    /// The new texts of files in `spec/`; none if our operations have not changed, even if others have. The record of
+    /// the source comes before the document: if a run is killed between them, the next one still finds that the document
+    /// is not the recorded one.
     inputs: Vec<(&'static str, String)>,
 }
 
@@ -90,7 +90,7 @@ pub struct Plan {
 /// When the document cannot be read or is not what the generator takes; when an operation of the crate, a name in
 /// `generator.toml`, or the target of an action in `overlay.yaml` is not in it.
 pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
-    let config_file = shown(&project.config());
+    let config_file = diagnostic::display(&project.config());
     let config = crate::config::load(&project.config())?;
     let old = project.document().exists().then(|| document::load(&project.document())).transpose()?;
     let upstream = upstream::read(&options.from, options.patience)?;
@@ -99,8 +99,8 @@ pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
         vanished::check(&old.json, &json, &upstream, &config.selection)?;
     }
     let text = document::canonical(&json);
-    // Read back, so that what is examined is what will stand there. Its places are those of the whole document, so that
-    // is what messages call it.
+    // Parsed again, so that exactly the text that will be written is checked. Messages name the published document, since
+    // the places are the same there.
     let mut new = Source::of(upstream.source.file.clone(), text.as_bytes())?;
     document::apply(&project.overlay(), &mut new.json)?;
     let new = document::examine(new, &config.selection)?;
@@ -144,14 +144,14 @@ fn inputs(
         Diagnostic::file(
             config_file,
             format!("the file cannot be read: {error}"),
-            "see that it is still there",
+            "check that it is still there",
         )
     })?;
     Ok(vec![(CONFIG, record::with_source(&config, config_file, upstream)?), (DOCUMENT, document)])
 }
 
-/// What the new document changes. The overlay may have been corrected for the new one already, so the old one takes of
-/// it what fits; and what the old one has was selected before.
+/// Compares the documents. The overlay may already be corrected for the new one, so actions that do not fit the old one
+/// are skipped. The old document was selected when it was written.
 fn compared(
     project: &Project,
     mut old: Source,
@@ -166,8 +166,4 @@ fn compared(
 
 fn is_text(path: &Path, text: &str) -> bool {
     std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }

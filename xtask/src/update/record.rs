@@ -1,24 +1,23 @@
-//! Where `spec/openapi.json` was taken from: the table `[source]` of `generator.toml`.
+//! Records in `generator.toml` where `spec/openapi.json` was taken from: the table `[source]`.
 //!
-//! It is the one part of that file which is written by the generator; everything else, comments included, stays as the
-//! maintainer left it.
+//! This is the only part of the file that the generator writes. Everything else stays as it is, comments included.
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::upstream::Upstream;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// The text of `generator.toml` with the source recorded. `file` is what diagnostics call it.
+/// The text of `generator.toml` with the source recorded. Diagnostics name it `file`.
 pub(super) fn with_source(text: &str, file: &str, upstream: &Upstream) -> Result<String> {
     let mut document: DocumentMut = text
         .parse()
         .map_err(|error| Diagnostic::file(file, format!("not TOML: {error}"), "correct the TOML"))?;
     let source = document.entry("source").or_insert_with(|| Item::Table(Table::new()));
     let Some(source) = source.as_table_like_mut() else {
-        return Err(Diagnostic::at(file, "/source", "`source` is no table", "remove it"));
+        return Err(Diagnostic::at(file, "/source", "`source` is not a table", "remove it"));
     };
     for (key, text) in [("from", &upstream.record), ("sha256", &upstream.source.sha256)] {
-        // Only the value is replaced, so that the comment above the key stays.
+        // Only the value is replaced, so that comments beside the key stay.
         *source.entry(key).or_insert(Item::None) = value(text);
     }
     Ok(document.to_string())

@@ -1,26 +1,26 @@
-//! The document as upstream publishes it, from a file or from an address, packed by gzip or not.
+//! The document as upstream publishes it, from a file or from an address, compressed with gzip or not.
 
 use std::io::{self, Read};
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::Path;
 use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
 
 use super::download;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::{Diagnostic, Result, display};
 use crate::document::{self, MAX_BYTES, Source};
 
-/// A document that was read whole.
+/// A published document.
 #[derive(Debug)]
 pub(super) struct Upstream {
-    /// What it says, under the name by which it was asked for. The SHA-256 is that of the document when unpacked.
+    /// The document, named as on the command line. The SHA-256 is that of the uncompressed bytes.
     pub(super) source: Source,
-    /// What is recorded as its source: the address, or the name of the file without its folders, which are this
-    /// machine's own.
+    /// What is recorded as its source: the address, or the name of the file. The file's folders are left out, since they
+    /// mean nothing on another machine.
     pub(super) record: String,
 }
 
-/// Reads a document. What looks like an address is loaded, which may take as long as `patience`.
+/// Reads a document from a file, or from an address within the time `patience`.
 pub(super) fn read(from: &str, patience: Duration) -> Result<Upstream> {
     let (file, record, bytes) = if from.contains("://") {
         let address = download::Address::parse(from)?;
@@ -29,19 +29,19 @@ pub(super) fn read(from: &str, patience: Duration) -> Result<Upstream> {
     } else {
         let path = Path::new(from);
         let record = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (from.replace(MAIN_SEPARATOR, "/"), record, document::read(path)?)
+        (display(path), record, document::read(path)?)
     };
     let bytes = unpack(&file, bytes)?;
     Ok(Upstream { source: Source::of(file, &bytes)?, record })
 }
 
-/// Unpacks what is packed by gzip; the bytes say whether it is, whatever the name says.
+/// Decompresses the bytes if they are gzip; the bytes decide, not the file's name.
 fn unpack(file: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     if !bytes.starts_with(b"\x1f\x8b") {
         return Ok(bytes);
     }
     let mut unpacked = Vec::new();
-    // One byte more than is allowed: the loader says that it is too many.
+    // One byte more than is allowed, so that parsing it finds that it is too large.
     let read = MultiGzDecoder::new(&bytes[..]).take(MAX_BYTES + 1).read_to_end(&mut unpacked);
     read.map(|_| unpacked).map_err(|error| broken(file, &error))
 }
@@ -49,8 +49,8 @@ fn unpack(file: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
 fn broken(file: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::file(
         file,
-        format!("it begins like a gzip file, but cannot be unpacked: {error}"),
-        "get it again, or unpack it first",
+        format!("the file begins like a gzip file, but cannot be decompressed: {error}"),
+        "get it again, or decompress it first",
     )
 }
 
@@ -88,7 +88,7 @@ mod tests {
         let whole = packed(b"{\"a\": 1}");
         std::fs::write(&path, &whole[..whole.len() - 3]).unwrap();
         let error = read(path.to_str().unwrap(), Duration::ZERO).unwrap_err();
-        assert!(error.problem.contains("cannot be unpacked"), "{error}");
+        assert!(error.problem.contains("cannot be decompressed"), "{error}");
 
         let limit = usize::try_from(MAX_BYTES).unwrap();
         std::fs::write(&path, packed(&vec![b' '; limit + 1])).unwrap();

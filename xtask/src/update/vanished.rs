@@ -1,7 +1,7 @@
-//! Operations that the crate has and the new document no longer gives.
+//! Finds operations that the crate has and the new document no longer gives it.
 //!
-//! Where generator.toml selects by tag or path, an operation can go without any entry missing it. That takes a method
-//! away from the crate's users, so it is never done unasked.
+//! If generator.toml selects by tag or path, an operation can disappear although every entry still names something. That
+//! removes a method from the crate, so it needs `--accept-removed`.
 
 use serde_json::Value;
 
@@ -10,8 +10,8 @@ use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Pointer, PublishedOperation, operations};
 
-/// Refuses a document in which an operation of the old one is missing. One that has kept its operationId, or its method
-/// and path, is there.
+/// Refuses a document that lacks an operation of the old one. An operation is the same if it has the same operationId, or
+/// the same method and path.
 pub(super) fn check(old: &Value, new: &Value, upstream: &Upstream, selection: &Selection) -> Result<()> {
     let new = operations(new);
     let same = |one: &PublishedOperation, other: &PublishedOperation| {
@@ -22,15 +22,15 @@ pub(super) fn check(old: &Value, new: &Value, upstream: &Upstream, selection: &S
     let Some(first) = gone.next() else { return Ok(()) };
     let others = match gone.count() {
         0 => String::new(),
-        more => format!(", and {more} more"),
+        more => format!("; the same is true of {more} more"),
     };
     let file = &upstream.source.file;
     let published = operations(&upstream.source.json);
     let Some(left_out) = published.iter().find(|published| same(first, published)) else {
         return Err(Diagnostic::file(
             file,
-            format!("{first} is no longer there, which the crate has{others}"),
-            "if it is meant to go from the crate as well, remove its entry below `[operations]` in generator.toml, \
+            format!("the crate has {first}, but the document no longer does{others}"),
+            "if it should be removed from the crate as well, remove its entry below `[operations]` in generator.toml, \
              if it has one, and run this again with `--accept-removed`",
         ));
     };
@@ -38,11 +38,11 @@ pub(super) fn check(old: &Value, new: &Value, upstream: &Upstream, selection: &S
         file,
         Pointer::root().join("paths").join(&left_out.path).join(left_out.method),
         format!(
-            "{first} is no longer selected, which the crate has{others}; its tags are {}",
+            "the crate has {first}, but it is no longer selected{others}; its tags are {}",
             list(left_out)
         ),
         format!(
-            "correct `[selection]` in {}; if it is meant to go from the crate, run this again with `--accept-removed`",
+            "correct `[selection]` in {}; if it should be removed from the crate, run this again with `--accept-removed`",
             selection.file.as_deref().unwrap_or("generator.toml")
         ),
     ))

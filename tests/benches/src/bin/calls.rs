@@ -1,5 +1,5 @@
-//! Prints what a call through the client costs beside the same request with bare reqwest, against one server on
-//! loopback: the same bytes out, the same answer decoded into the same types.
+//! Compares the cost of a call through the client with that of the same request by reqwest alone, against one server on
+//! loopback: the same bytes are sent, and the same answer is decoded into the same types.
 
 use acceptance_benches::rounds::median;
 use axum::Router;
@@ -18,14 +18,14 @@ const CALLS: usize = 2_000;
 const ROUNDS: usize = 31;
 const TOKEN: &str = "example-token";
 
-/// What a person would decode an answer into.
+/// The type that one would write by hand for an answer.
 #[derive(Deserialize)]
 struct Envelope {
     success: bool,
     result: DeployedRoute,
 }
 
-/// A server in a thread of its own, whose time is not counted with that of the callers.
+/// A server in its own thread, so that its time does not count.
 fn serve() -> SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -57,7 +57,7 @@ async fn ours(client: &Client) {
     assert!(!route.id.is_empty());
 }
 
-/// The time that the calls take: by the clock, and of the thread that makes them.
+/// The time of the calls: by the clock, and processor time of the thread that makes them.
 fn timed<F: Future<Output = ()>>(runtime: &Runtime, concurrency: usize, call: impl Fn() -> F) -> [f64; 2] {
     let (clock, processor) = (Instant::now(), ThreadTime::now());
     runtime.block_on(stream::iter(0..CALLS).map(|_| call()).buffer_unordered(concurrency).collect::<()>());
@@ -67,7 +67,7 @@ fn timed<F: Future<Output = ()>>(runtime: &Runtime, concurrency: usize, call: im
 fn main() {
     let base = format!("http://{}", serve());
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-    // Both have a pool of their own, made alike.
+    // Both have their own pools of connections, with the same settings.
     let (http, own) = (reqwest::Client::new(), reqwest::Client::new());
     let client = Client::builder().api_token(TOKEN).base_url(&base).http_client(own).build().unwrap();
     println!("GET of one route, {CALLS} calls in turn with bare reqwest, the median of {ROUNDS} rounds:\n");
@@ -78,7 +78,7 @@ fn main() {
         for round in 0..=ROUNDS {
             let bare_time = || timed(&runtime, concurrency, || bare(&http, &base));
             let own_time = || timed(&runtime, concurrency, || ours(&client));
-            // Who is first has no advantage, and the first round only opens the connections.
+            // They take turns in being first, and the first round only opens the connections.
             let (reqwest, own) = if round % 2 == 0 {
                 let reqwest = bare_time();
                 (reqwest, own_time())

@@ -1,4 +1,4 @@
-//! Prints how fast the element list is decoded and encoded, beside what else could be done with the same bytes.
+//! Prints how fast the list of elements is decoded and encoded, compared with other ways.
 
 use acceptance_benches::rounds::{IN_A_ROW, Timed, shortest, time};
 use acceptance_benches::{elements, handwritten};
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 const ROUNDS: usize = 30;
 
-// From text, as this crate's client does it: whether an answer is UTF-8 is asked once of all of it.
+// From text, as in the client, which checks once that an answer is UTF-8.
 fn decode<T: DeserializeOwned>(json: &str) -> Timed<'_> {
     Box::new(|| time(|| serde_json::from_str::<T>(json).unwrap()))
 }
@@ -23,7 +23,7 @@ fn encode<T: Serialize + DeserializeOwned + 'static>(json: &str) -> Timed<'stati
     })
 }
 
-/// What is compared must be right: every kind is known, and what is written is as long as what was read.
+/// Checks what is compared: every kind is known, and the text written is as long as the text read.
 fn check(json: &str) {
     let read: Vec<Element> = serde_json::from_str(json).unwrap();
     assert!(!read.iter().any(|element| matches!(element, Element::Unknown(_))));

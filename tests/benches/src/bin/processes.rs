@@ -1,4 +1,4 @@
-//! Runs programs in turn, and prints how long each took and how much memory it had at most:
+//! Runs programs in turn, and prints the time and the peak memory of each:
 //! `processes ROUNDS LABEL PROGRAM ARGUMENTS… -- LABEL PROGRAM ARGUMENTS… --`. In the arguments, `{round}` is the number
 //! of the round, from 1.
 

@@ -1,4 +1,4 @@
-//! Operations, and the shapes of objects.
+//! Tests of the checks on operations and on the shapes of objects.
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,7 @@ fn an_operation_id_that_stands_twice_is_refused_with_both_places() {
     refuse(
         &document,
         &at(ITEM, "/put/operationId"),
-        "`get-thing` is that of /paths/~1things~1{id}/get as well",
+        "/paths/~1things~1{id}/get has the operationId `get-thing`, too",
     );
 }
 
@@ -54,7 +54,7 @@ fn ranges_of_statuses_come_in_one_spelling() {
 fn a_range_in_two_spellings_is_refused() {
     let mut document = with(&at(GET, "/responses/4xx"), json!({ "description": "Bad." }));
     put(&mut document, &at(GET, "/responses/4XX"), json!({ "description": "Bad." }));
-    refuse(&document, &at(GET, "/responses/4xx"), "the same responses");
+    refuse(&document, &at(GET, "/responses/4xx"), "the same statuses");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_parameter_declared_twice_is_refused_even_through_references() {
     refuse(
         &document,
         &at(GET, "/parameters/1"),
-        "`q` is declared at /paths/~1things~1{id}/get/parameters/0 as well",
+        "`q` is declared at /paths/~1things~1{id}/get/parameters/0, too",
     );
 }
 
@@ -125,11 +125,11 @@ fn names_that_would_break_a_header_are_refused() {
     refuse(
         &with(&at(GET, "/parameters"), header),
         &at(GET, "/parameters/0/name"),
-        "not the name of a header",
+        "cannot be the name of a header",
     );
     let scheme = json!({ "k": { "type": "apiKey", "in": "header", "name": "a b" } });
     let place = "/components/securitySchemes/k/name";
-    refuse(&with("/components/securitySchemes", scheme), place, "not the name of a header");
+    refuse(&with("/components/securitySchemes", scheme), place, "cannot be the name of a header");
     let media = at(GET, "/responses/200/content/t\"y");
     refuse(&with(&media, json!({})), &media, "not a media type");
 }

@@ -1,4 +1,4 @@
-//! Overlays.
+//! Tests of overlays.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! References.
+//! Tests of references.
 
 use serde_json::{Value, json};
 
@@ -59,8 +59,8 @@ fn a_reference_to_something_of_another_kind_is_refused() {
     let parameter = json!({ "name": "p", "in": "query", "schema": {} });
     put(&mut document, "/components/parameters", json!({ "P": parameter }));
     put(&mut document, SCHEMA, reference("#/components/parameters/P"));
-    refuse(&document, &format!("{SCHEMA}/$ref"), "leads to a parameter; a schema is wanted here");
-    refuse(&with(SCHEMA, reference("#/info/title")), &format!("{SCHEMA}/$ref"), "holds no schema");
+    refuse(&document, &format!("{SCHEMA}/$ref"), "leads to a parameter, but a schema is needed here");
+    refuse(&with(SCHEMA, reference("#/info/title")), &format!("{SCHEMA}/$ref"), "is not a schema");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Selections.
+//! Tests of selections.
 
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ fn a_path_without_operations_goes() {
 #[test]
 fn components_stay_exactly_when_they_are_reached() {
     let document = selected(&selection(&["A"], &[], &[]));
-    // `Whole` is taken whole, for one property of it, and so is what the rest of it refers to.
+    // A reference to one property of `Whole` keeps all of it, and what the rest of it refers to.
     assert_eq!(names(&document, "schemas"), ["A", "Inner", "Mapped", "Named", "Rest", "Whole"]);
     assert_eq!(names(&document, "parameters"), ["Id"]);
     assert_eq!(document["components"].get("responses"), None, "an empty section goes");
@@ -126,7 +126,7 @@ fn a_reference_in_an_example_reaches_nothing() {
 fn an_entry_that_names_nothing_is_refused_with_what_was_meant() {
     for (selection, list, what, near) in [
         (selection(&["A", "AB"], &[], &[]), "tags", "the tag `AB`", None),
-        (selection(&[], &["/c/**"], &[]), "paths", "the paths `/c/**`", None),
+        (selection(&[], &["/c/**"], &[]), "paths", "a path that matches `/c/**`", None),
         (
             selection(&[], &[], &["get-a", "get-q"]),
             "operations",

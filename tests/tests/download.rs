@@ -1,4 +1,4 @@
-//! `cargo xtask update --from URL`, from servers on loopback that behave and that do not.
+//! `cargo xtask update --from URL`, from servers on loopback that behave well and badly.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -13,11 +13,11 @@ const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
 fn update(folder: &Path, from: &str, more: &[&str]) -> Ended {
     let arguments = [&["update", "--from", from], more].concat();
-    // A proxy of this machine has no part in it.
+    // A proxy in the environment must not be used.
     run_with(XTASK, folder, &arguments, &[("NO_PROXY", "127.0.0.1"), ("no_proxy", "127.0.0.1")])
 }
 
-/// An update that is refused and writes nothing: where it says so, what, and what to do.
+/// Runs an update that is refused and writes nothing. Returns the place, the problem and the remedy.
 #[track_caller]
 fn refused(from: &str, more: &[&str]) -> (String, String, String) {
     let folder = copy_of_project();
@@ -27,7 +27,7 @@ fn refused(from: &str, more: &[&str]) -> (String, String, String) {
     refusal
 }
 
-/// A server that takes one request and does as it likes with the connection; its address.
+/// Starts a server that takes one request and lets `answer` use the connection. Returns its address.
 fn misbehaving(answer: impl FnOnce(&mut TcpStream) + Send + 'static) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let address = format!("http://{}/openapi.json", listener.local_addr().unwrap());
@@ -51,7 +51,7 @@ async fn a_document_is_loaded_and_its_address_recorded_without_its_query() {
     let ended = update(folder.path(), &format!("{address}?token=canary"), &[]);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     assert!(ended.stdout.contains("spec/openapi.json: replaced"), "{}", ended.stdout);
-    // No terminal, no bar.
+    // There is no terminal, so no progress bar.
     assert_eq!(ended.stderr, "");
     let config = std::fs::read_to_string(folder.path().join("spec/generator.toml")).unwrap();
     assert!(config.contains(&format!("\nfrom = \"{address}\"\n")), "{config}");
@@ -85,7 +85,7 @@ async fn a_status_that_is_no_success_is_named() {
 fn an_announced_length_past_the_limit_is_refused_before_anything_is_read() {
     let address = misbehaving(|stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 67108865\r\n\r\n");
-        // Nothing follows: a client that waited for it would run into its time limit, and say so.
+        // Nothing follows: a client that waits for it reports its time limit.
         let _ = stream.read(&mut [0]);
     });
     assert!(refused(&address, &["--timeout", "20"]).1.contains("larger than 64 MiB"));
@@ -105,7 +105,7 @@ fn a_server_that_falls_silent_is_not_waited_for() {
     for beginning in ["", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"openapi\":"] {
         let address = misbehaving(move |stream| {
             let _ = stream.write_all(beginning.as_bytes());
-            // Until the client hangs up.
+            // Waits until the client closes the connection.
             let _ = stream.read(&mut [0]);
         });
         let (_, problem, remedy) = refused(&address, &["--timeout", "1"]);

@@ -1,101 +1,101 @@
-//! A folder becomes the tree, all or nothing.
+//! Replaces a folder with a tree, all or nothing.
 //!
-//! The new tree is written in full beside the folder (`.generated.staged`), read back, and exchanged with it in one
-//! step; then the old one is deleted. A run that fails leaves the old tree; a run that is killed leaves the old or the
-//! new one, and at most two hidden folders and a lock file beside it, which the next run clears away: see `swap`.
+//! The new tree is written beside the folder (`.generated.staged`), read back, and exchanged with the folder in one step;
+//! then the old one is deleted. A run that fails leaves the old tree. A run that is killed leaves the old or the new
+//! one, and at most two hidden folders and a lock file beside it, which the next run deletes: see `swap.rs`.
 //!
-//! Unchanged files are the same files as before (hard links), so Cargo builds nothing again for them.
+//! Unchanged files are hard links to the old ones, so that Cargo does not build them again.
 
 use std::path::Path;
 
-use super::compare::{Difference, differences};
+use super::differences::{self, Difference};
 use super::inputs::Inputs;
-use super::lock::{Lock, PATIENCE};
-use super::place::Place;
+use super::location::Location;
+use super::run_lock::{Lock, PATIENCE};
 use super::survey::Survey;
 use super::tree::Tree;
-use super::{bug, disk, ownership, stage, swap};
+use super::{disk, ownership, stage, swap};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// What [`replace`] did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// The files that are new or changed, in the order of their paths.
+    /// The files that are new or changed, sorted by path.
     pub written: Vec<String>,
-    /// The files that are gone, in the order of their paths.
+    /// The files that were removed, sorted by path.
     pub removed: Vec<String>,
-    /// How many files were not touched.
+    /// How many files did not change.
     pub unchanged: usize,
-    /// Set when all is written, but the old tree beside the folder could not be deleted. A warning: the next run
-    /// tries again.
+    /// A warning when everything is written, but the old tree could not be deleted. The next run tries again.
     pub left_behind: Option<Diagnostic>,
 }
 
-/// Makes `dir` hold the tree and nothing else, [`KEPT`](super::KEPT) apart; what was there before is deleted.
+/// Replaces the content of `dir` with the tree. Only [`KEPT`](super::KEPT) stays.
 ///
-/// A folder that is the tree already is not touched, nor anything beside it.
+/// A folder that already equals the tree is not touched, nor anything beside it.
 ///
 /// # Errors
 ///
-/// When `dir` holds a file that was not generated, a symlink, or is itself no folder; when it or the folder that it
-/// stands in may not be written; when another run does not end; when the disk refuses. The folder is then as it was.
+/// When `dir` is not a folder, or holds a symlink or a file that was not generated; when it or its parent folder is
+/// write-protected; when another run does not end; when writing fails. The folder is unchanged then.
 pub fn replace(dir: &Path, tree: &Tree) -> Result<Summary> {
-    let place = Place::of(dir)?;
+    let location = Location::of(dir)?;
     if tree.is_empty() {
-        return Err(bug(&place.named, "an output without files"));
+        return Err(Diagnostic::bug(&location.named, "an output without files"));
     }
-    // Without the lock another run may be swapping, so a problem seen here says nothing; equality does.
-    if !place.is_disturbed() && changes(&place, tree).is_ok_and(|(_, changes)| changes.is_empty()) {
+    // This is before the lock is taken, so another run may be writing: a difference does not count yet, equality does.
+    if !location.is_disturbed() && changes(&location, tree).is_ok_and(|(_, changes)| changes.is_empty()) {
         return Ok(summary(&[], tree));
     }
-    let none = Inputs::none(&place);
-    write(&place, tree, none)
+    let none = Inputs::none(&location);
+    write(&location, tree, none)
 }
 
-/// Makes `dir` hold the tree, as [`replace`] does, and replaces the files that the tree was made from.
+/// Replaces the content of `dir` with the tree, as [`replace`] does, together with the files that the tree was made from.
 ///
 /// # Errors
 ///
-/// As [`replace`], and when one of the files cannot be replaced. Both are then as they were.
+/// As [`replace`], and when one of the files cannot be replaced. All of them are unchanged then.
 pub fn replace_with_inputs(dir: &Path, tree: &Tree, inputs: Inputs) -> Result<Summary> {
-    // A run that was killed when all was in place may have left what it had staged.
+    // A run that was killed at its end may have left its staged files.
     let is_done = inputs.is_empty() && !inputs.has_leftover();
-    if is_done { replace(dir, tree) } else { write(&Place::of(dir)?, tree, inputs) }
+    if is_done { replace(dir, tree) } else { write(&Location::of(dir)?, tree, inputs) }
 }
 
-fn write(place: &Place, tree: &Tree, mut inputs: Inputs) -> Result<Summary> {
-    disk::create_dir_all(&place.parent)
-        .map_err(|error| place.failed("make the folder it stands in", &error))?;
-    ownership::check_parent_is_writable(place)?;
-    let _lock = Lock::acquire(place, PATIENCE)?;
-    swap::recover(place)?;
-    let (survey, changes) = changes(place, tree)?;
+fn write(location: &Location, tree: &Tree, mut inputs: Inputs) -> Result<Summary> {
+    disk::create_dir_all(&location.parent)
+        .map_err(|error| location.failed("create its parent folder", &error))?;
+    ownership::check_parent_is_writable(location)?;
+    let _lock = Lock::acquire(location, PATIENCE)?;
+    swap::recover(location)?;
+    let (survey, changes) = changes(location, tree)?;
     let mut summary = summary(&changes, tree);
     if !changes.is_empty() {
-        ownership::check_is_writable(place, &survey)?;
-        stage::stage(place, tree, &summary.written.iter().map(String::as_str).collect())?;
+        ownership::check_is_writable(location, &survey)?;
+        stage::stage(location, tree, &summary.written.iter().map(String::as_str).collect())?;
     }
-    put(place, &mut inputs, || if changes.is_empty() { Ok(()) } else { swap::swap(place) })?;
-    let settled =
-        inputs.clear_away().and_then(|()| if changes.is_empty() { Ok(()) } else { swap::settle(place) });
-    summary.left_behind = settled.err().map(|error| left_behind(place, &error));
+    put(location, &mut inputs, || if changes.is_empty() { Ok(()) } else { swap::swap(location) })?;
+    let cleaned = inputs
+        .clear_away()
+        .and_then(|()| if changes.is_empty() { Ok(()) } else { swap::delete_old_trees(location) });
+    summary.left_behind = cleaned.err().map(|error| left_behind(location, &error));
     Ok(summary)
 }
 
-/// Puts the inputs in their places, and then the output; neither, if one of them fails.
-fn put(place: &Place, inputs: &mut Inputs, swap: impl FnOnce() -> Result<()>) -> Result<()> {
+/// Replaces the inputs, and then the output; neither, if one of them fails.
+fn put(location: &Location, inputs: &mut Inputs, swap: impl FnOnce() -> Result<()>) -> Result<()> {
     inputs.put().inspect_err(|_| {
-        // If this fails as well, the next run deletes it.
-        let _ = disk::remove_tree(&place.staged);
+        // If this fails too, the next run deletes it.
+        let _ = disk::remove_tree(&location.staged);
     })?;
     swap().map_err(|failed| inputs.put_back().err().unwrap_or(failed))
 }
 
-/// How the folder differs from the tree, if it is ours to change.
-fn changes<'t>(place: &Place, tree: &'t Tree) -> Result<(Survey, Vec<Difference<'t>>)> {
-    let survey = Survey::of(place)?;
-    ownership::check(place, &survey, tree)?;
-    let changes = differences(place, &survey, tree)?;
+/// How the folder differs from the tree, if it may be replaced.
+fn changes<'t>(location: &Location, tree: &'t Tree) -> Result<(Survey, Vec<Difference<'t>>)> {
+    let survey = Survey::of(location)?;
+    ownership::check(location, &survey, tree)?;
+    let changes = differences::of_survey(location, &survey, tree)?;
     Ok((survey, changes))
 }
 
@@ -109,11 +109,11 @@ fn summary(changes: &[Difference<'_>], tree: &Tree) -> Summary {
     Summary { written: paths(written), removed: paths(removed), unchanged, left_behind: None }
 }
 
-fn left_behind(place: &Place, error: &std::io::Error) -> Diagnostic {
+fn left_behind(location: &Location, error: &std::io::Error) -> Diagnostic {
     Diagnostic::file(
-        place.named.clone(),
+        location.named.clone(),
         format!("all files are written, but the old ones beside it cannot be deleted: {error}"),
-        format!("the next run tries again; or delete {} yourself", place.staged.display()),
+        format!("the next run tries again, or delete {} yourself", location.staged.display()),
     )
 }
 
@@ -125,17 +125,17 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
-    use crate::output::compare;
+    use crate::output::differences;
     use crate::output::fixture::{Room, content, file, new_tree, old_tree, tree};
 
     fn is(room: &Room, tree: &Tree) -> bool {
-        compare(&room.out(), tree).unwrap().is_empty() && room.beside().is_empty()
+        differences(&room.out(), tree).unwrap().is_empty() && room.beside().is_empty()
     }
 
     fn refused(room: &Room, tree: &Tree) -> Diagnostic {
-        let before = compare(&room.out(), tree).ok();
+        let before = differences(&room.out(), tree).ok();
         let error = replace(&room.out(), tree).unwrap_err();
-        assert_eq!(compare(&room.out(), tree).ok(), before, "the folder was changed");
+        assert_eq!(differences(&room.out(), tree).ok(), before, "the folder was changed");
         assert!(room.beside().is_empty());
         error
     }
@@ -146,7 +146,7 @@ mod tests {
         let out = room.out().join("a/b/client");
         let summary = replace(&out, &new_tree()).unwrap();
         assert_eq!((summary.written.len(), summary.removed.len(), summary.unchanged), (5, 0, 0));
-        assert_eq!(compare(&out, &new_tree()).unwrap(), []);
+        assert_eq!(differences(&out, &new_tree()).unwrap(), []);
     }
 
     #[test]
@@ -162,15 +162,15 @@ mod tests {
     }
 
     fn times(room: &Room) -> BTreeMap<String, SystemTime> {
-        let place = Place::of(&room.out()).unwrap();
-        let survey = Survey::of(&place).unwrap();
+        let location = Location::of(&room.out()).unwrap();
+        let survey = Survey::of(&location).unwrap();
         let all = survey.files.into_iter().chain(survey.folders);
         all.map(|one| (one.path, fs::metadata(one.at).unwrap().modified().unwrap())).collect()
     }
 
-    /// As if the tree had been written long ago.
+    /// Sets the times of all files to long ago.
     fn age(room: &Room) {
-        for file in Survey::of(&Place::of(&room.out()).unwrap()).unwrap().files {
+        for file in Survey::of(&Location::of(&room.out()).unwrap()).unwrap().files {
             let file = fs::File::options().write(true).open(file.at).unwrap();
             file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
         }
@@ -274,7 +274,7 @@ mod tests {
             mode(0o755);
             assert_eq!(same.unwrap().unchanged, 5);
             assert_eq!(error.file, folder.display().to_string());
-            assert!(error.problem.contains("may not be written"), "{error}");
+            assert!(error.problem.contains("write-protected"), "{error}");
             assert!(error.remedy.contains("chmod"), "{error}");
         }
     }

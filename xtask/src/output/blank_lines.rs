@@ -1,15 +1,15 @@
-//! Blank lines between items, which prettyplease leaves out.
+//! Inserts blank lines between items, since prettyplease prints none.
 //!
-//! They are put in as items, not as text: prettyplease prints an empty `Verbatim` item as an empty line. So no text
-//! inside a string or a comment can be mistaken for the end of an item.
+//! They are inserted as items: prettyplease prints an empty `Verbatim` item as an empty line. Inserted as text, they could
+//! end up inside a string or a comment.
 
 use std::mem::discriminant;
 
 use proc_macro2::TokenStream;
 use syn::{AttrStyle, Attribute, File, ImplItem, Item, TraitItem};
 
-/// The same file, with blank lines where a reader expects them.
-pub(super) fn space(file: File) -> File {
+/// The file with blank lines between its items.
+pub(super) fn insert(file: File) -> File {
     let items = space_items(&file.attrs, file.items);
     File { items, ..file }
 }
@@ -19,7 +19,7 @@ fn space_items(attrs: &[Attribute], items: Vec<Item>) -> Vec<Item> {
     between(attrs, items, || Item::Verbatim(TokenStream::new()), together)
 }
 
-/// Items that hold items.
+/// Inserts blank lines inside an item that holds others.
 fn space_inside(item: Item) -> Item {
     match item {
         Item::Mod(mut module) => {
@@ -40,7 +40,7 @@ fn space_inside(item: Item) -> Item {
     }
 }
 
-/// The items with a blank one between each two that do not belong together, and one after inner attributes.
+/// The items with a blank one after inner attributes, and between any two that are not `together`.
 fn between<T>(
     attrs: &[Attribute],
     items: Vec<T>,
@@ -53,16 +53,16 @@ fn between<T>(
     }
     let mut items = items.into_iter().peekable();
     while let Some(item) = items.next() {
-        let apart = items.peek().is_some_and(|next| !together(&item, next));
+        let needs_blank = items.peek().is_some_and(|next| !together(&item, next));
         spaced.push(item);
-        if apart {
+        if needs_blank {
             spaced.push(blank());
         }
     }
     spaced
 }
 
-/// Short items of one kind are a list, not paragraphs.
+/// Whether two items need no blank line between them: one-line items of the same kind.
 fn together(one: &Item, other: &Item) -> bool {
     discriminant(one) == discriminant(other) && is_line(one) && is_line(other)
 }

@@ -1,20 +1,18 @@
-//! Differences shown as a unified diff, coloured where there is a terminal.
+//! Shows differences as a unified diff, with colours on a terminal.
 
-use std::io::{self, ErrorKind, Write};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
-use super::compare::{Difference, Found};
-use crate::diagnostic::{Diagnostic, Result};
+use super::differences::{Difference, Found};
+use crate::diagnostic::is_unsafe;
 
-/// Nobody reads more than this; the rest is counted.
+/// How many lines are shown; the others are only counted.
 const MOST_LINES: usize = 10_000;
 /// Longer lines are cut.
 const LONGEST_LINE: usize = 2_000;
-/// After this long the diffs are no longer the shortest ones, only right.
+/// After this time diffs are still correct, but no longer as short as possible.
 const EFFORT: Duration = Duration::from_secs(2);
 
 const HEADER: Style = Style::new().bold();
@@ -23,24 +21,7 @@ const REMOVED: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
 const NOTE: Style = AnsiColor::Yellow.on_default();
 
-/// Prints the diff from what stands in `dir` to what it should be.
-///
-/// # Errors
-///
-/// When standard output cannot be written; a reader that stops reading is no error.
-pub fn print(dir: &Path, differences: &[Difference<'_>]) -> Result<()> {
-    let diff = render(&dir.display().to_string(), differences);
-    match anstream::stdout().lock().write_all(diff.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unprinted(&error)),
-        _ => Ok(()),
-    }
-}
-
-fn unprinted(error: &io::Error) -> Diagnostic {
-    Diagnostic::file("stdout", format!("cannot print the diff: {error}"), "see where the output goes to")
-}
-
-/// The diff as text with ANSI colours; paths begin with `dir`, as the user named it.
+/// The diff as text with ANSI colours. Paths begin with `dir`.
 pub fn render(dir: &str, differences: &[Difference<'_>]) -> String {
     let dir = dir.trim_end_matches(std::path::is_separator);
     let mut page = Page { text: String::new(), lines: 0, deadline: Instant::now() + EFFORT };
@@ -54,7 +35,7 @@ pub fn render(dir: &str, differences: &[Difference<'_>]) -> String {
     page.text
 }
 
-/// What has been rendered so far.
+/// The diff rendered so far.
 struct Page {
     text: String,
     lines: usize,
@@ -77,7 +58,7 @@ impl Page {
         match old {
             Found::Text(old) => self.hunks(old, new),
             Found::Opaque { bytes } => self.note(&format!(
-                "the {bytes} bytes on the disk are not shown: they are not text, or too many"
+                "the file on the disk is not shown: its {bytes} bytes are too many, or not text"
             )),
             Found::EmptyFolder => self.note("an empty folder"),
         }
@@ -126,13 +107,11 @@ impl Page {
     }
 }
 
-/// A line in which nothing speaks to the terminal or turns the order of the letters round.
+/// A line with escapes for the characters that are unsafe on a terminal.
 fn visible(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
     for c in line.chars().take(LONGEST_LINE) {
-        let is_bidi =
-            matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if is_bidi || (c.is_control() && c != '\t') {
+        if c != '\t' && is_unsafe(c) {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);
@@ -188,7 +167,7 @@ mod tests {
         an empty folder
         --- generated/src/e.rs
         +++ generated/src/e.rs
-        the 7 bytes on the disk are not shown: they are not text, or too many
+        the file on the disk is not shown: its 7 bytes are too many, or not text
         ");
     }
 

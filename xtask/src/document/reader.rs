@@ -1,29 +1,29 @@
-//! Any self-describing input becomes a tree of JSON values, within limits and without losing anything silently.
+//! Reads JSON values from any parser, within limits and without losing anything.
 //!
-//! JSON and YAML share this step. It keeps the place that is being read, so that whatever goes wrong, in the input or
-//! in the parser below, can be said to be wrong *there*.
+//! JSON and YAML share this step. It keeps track of the place that is being read, so that an error names it, whether it
+//! was found here or by the parser.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::pointer::Pointer;
 
-/// How deep values may be nested. Documents that people write stay below 40; every step after this one may recurse.
+/// How deep values may be nested. Documents that people write stay below 40. The later steps recurse, so the depth has
+/// to be limited.
 pub(super) const MAX_DEPTH: usize = 100;
 
-/// How many values a document may hold: six times the Cloudflare API of 2024, and at most about 350 MiB of memory.
+/// How many values a document may hold: six times as many as the Cloudflare API of 2024. They take at most 350 MiB.
 pub(super) const MAX_NODES: usize = 1_000_000;
 
-/// How large the depths of all values may be in sum. `openapiv3` copies what a schema holds once for each schema around
-/// it, so this is what its time and memory depend on. The Cloudflare API of 2024 comes to 1.3 million; written out
-/// without any component it would come to eight.
+/// The limit for the sum of the depths of all values. `openapiv3` copies the content of a schema once for each schema
+/// around it, so its time and memory grow with this sum. For the Cloudflare API of 2024 it is 1.3 million; with every
+/// reference written out it would be eight million.
 const MAX_WEIGHT: usize = 12_000_000;
 
-/// What is wrong with the input, at the place in [`Tree::place`].
+/// What is wrong with the input at [`Reader::place`].
 #[derive(Debug)]
 pub(super) struct Fault {
     /// What is wrong.
@@ -32,8 +32,8 @@ pub(super) struct Fault {
     pub(super) remedy: String,
 }
 
-/// A tree under construction: where the reader stands, and what it has found wrong.
-pub(super) struct Tree<'t> {
+/// Where the reader stands, and what it has found wrong.
+pub(super) struct Reader<'t> {
     path: Vec<Step>,
     nodes: usize,
     weight: usize,
@@ -47,8 +47,8 @@ enum Step {
     Index(usize),
 }
 
-impl<'t> Tree<'t> {
-    /// A tree yet to be read from `text`, in which strings are delimited as in JSON if `json` says so.
+impl<'t> Reader<'t> {
+    /// A reader of `text`. `json` says whether its strings are quoted as in JSON.
     pub(super) fn new(text: &'t str, json: bool) -> Self {
         Self {
             path: Vec::new(),
@@ -76,7 +76,7 @@ impl<'t> Tree<'t> {
         pointer
     }
 
-    /// What this module found wrong; `None` when the error came from the parser.
+    /// What the reader found wrong; `None` when the error came from the parser.
     pub(super) fn fault(&mut self) -> Option<Fault> {
         self.fault.take()
     }
@@ -91,7 +91,7 @@ impl<'t> Tree<'t> {
         if self.nodes > MAX_NODES {
             return Err(self.refuse(
                 format!("the document holds more than {MAX_NODES} values"),
-                "take the operations you need out of it first; no API description is that large",
+                "remove the operations that you do not need first; no API description is that large",
             ));
         }
         self.weight += self.path.len();
@@ -111,8 +111,8 @@ impl<'t> Tree<'t> {
     }
 }
 
-/// The seed of one value.
-struct Node<'a, 't>(&'a mut Tree<'t>);
+/// Reads one value.
+struct Node<'a, 't>(&'a mut Reader<'t>);
 
 impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     type Value = Value;
@@ -174,47 +174,39 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let tree = self.0;
+        let reader = self.0;
         let mut list = Vec::new();
         loop {
-            tree.path.push(Step::Index(list.len()));
-            let Some(value) = items.next_element_seed(Node(&mut *tree))? else { break };
-            tree.path.pop();
+            reader.path.push(Step::Index(list.len()));
+            let Some(value) = items.next_element_seed(Node(&mut *reader))? else { break };
+            reader.path.pop();
             list.push(value);
         }
-        tree.path.pop();
+        reader.path.pop();
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let tree = self.0;
+        let reader = self.0;
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            // The key is lent to the path while its value is read, which saves a copy of each key.
-            tree.path.push(Step::Key(key));
-            let value = entries.next_value_seed(Node(&mut *tree))?;
-            let Some(Step::Key(key)) = tree.path.pop() else { continue };
-            match object.entry(key) {
-                Entry::Vacant(vacant) => {
-                    vacant.insert(value);
-                }
-                Entry::Occupied(occupied) => {
-                    let key = occupied.key().clone();
-                    let problem = format!("the key `{key}` stands twice in this object");
-                    tree.path.push(Step::Key(key));
-                    return Err(
-                        tree.refuse(problem, "remove one of the two; which one is meant cannot be known")
-                    );
-                }
+            reader.path.push(Step::Key(key.clone()));
+            let value = entries.next_value_seed(Node(&mut *reader))?;
+            if object.contains_key(&key) {
+                return Err(
+                    reader.refuse(format!("this object has the key `{key}` twice"), "remove one of the two")
+                );
             }
+            reader.path.pop();
+            object.insert(key, value);
         }
         Ok(Value::Object(object))
     }
 }
 
-/// The integers in the text that no 64-bit type holds. Parsers turn them into the nearest floating-point number
-/// without a word; this finds them again by that number. The text is searched when the first such number turns up,
-/// which in most documents never happens.
+/// The integers in the text that do not fit into 64 bits. Parsers silently turn them into the nearest floating-point
+/// number; they are found again by that number. The text is searched when the first number of that size turns up, which
+/// in most documents never happens.
 struct IntegerLiterals<'t> {
     text: &'t str,
     json: bool,
@@ -223,7 +215,7 @@ struct IntegerLiterals<'t> {
 
 impl IntegerLiterals<'_> {
     fn has(&mut self, value: f64) -> bool {
-        // 2^63 is the first that can be too much on the negative side; below it, integers arrive as integers.
+        // Smaller integers fit into `i64`, so parsers give them as integers.
         if value.abs() < 9_223_372_036_854_775_808.0 {
             return false;
         }

@@ -1,21 +1,20 @@
-//! What has to hold of operations as wholes: identifiers, paths, parameters, responses, and the names that go into
-//! HTTP headers.
+//! Checks operations as a whole: identifiers, paths, parameters, responses, security, and the names of HTTP headers.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::path_template;
 use super::places::{Kind, Place, Places};
 use super::pointer::Pointer;
 use super::resolve::References;
-use super::template;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// How many parameters may be declared in one place: each is an argument of a method and a step of its body.
+/// How many parameters an operation or a path may declare. Each becomes an argument of a method.
 const MAX_PARAMETERS: usize = 500;
 
-/// Checks a document of which every object is known to have the right shape.
+/// Checks a document whose objects all have the right shape.
 pub(super) fn check(file: &str, references: &References<'_>) -> Result<()> {
     let checks = Checks { file, references };
     let mut identifiers = BTreeMap::new();
@@ -43,7 +42,7 @@ struct Checks<'c, 'd> {
     references: &'c References<'d>,
 }
 
-/// The number of a parameter's place, and what stands there once references are followed.
+/// The number of a parameter's place, and the parameter itself with references followed.
 type Declared<'c, 'd> = (usize, &'c Place<'d>);
 
 impl<'c, 'd> Checks<'c, 'd> {
@@ -61,8 +60,8 @@ impl<'c, 'd> Checks<'c, 'd> {
         let (first, second) = (self.places().pointer(first), self.places().pointer(at));
         self.refuse(
             second.join("operationId"),
-            format!("the operationId `{id}` is that of {first} as well"),
-            "give each operation an operationId of its own",
+            format!("{first} has the operationId `{id}`, too"),
+            "give each operation a different operationId",
         )
     }
 
@@ -91,13 +90,13 @@ impl<'c, 'd> Checks<'c, 'd> {
         Ok(())
     }
 
-    /// A demand for what nobody declared would silently be none.
+    /// Without this check, a requirement that names an unknown scheme would silently be ignored.
     fn security(&self, at: usize, place: &Place<'d>) -> Result<()> {
-        let demands = place.field("security").and_then(Value::as_array).into_iter().flatten();
+        let requirements = place.field("security").and_then(Value::as_array).into_iter().flatten();
         let schemes = self.places().value(&Pointer::root().join("components").join("securitySchemes"));
         let declared = schemes.and_then(Value::as_object);
-        for (index, demand) in demands.enumerate() {
-            for scheme in demand.as_object().into_iter().flatten().map(|(scheme, _)| scheme) {
+        for (index, requirement) in requirements.enumerate() {
+            for scheme in requirement.as_object().into_iter().flatten().map(|(scheme, _)| scheme) {
                 if declared.is_some_and(|declared| declared.contains_key(scheme)) {
                     continue;
                 }
@@ -105,7 +104,7 @@ impl<'c, 'd> Checks<'c, 'd> {
                 let near = suggest::did_you_mean(scheme, known);
                 return self.refuse(
                     self.places().pointer(at).join("security").join(index).join(scheme),
-                    format!("no security scheme is called `{scheme}`"),
+                    format!("there is no security scheme `{scheme}`"),
                     format!("{near}declare it in `components`, or remove it here"),
                 );
             }
@@ -119,13 +118,13 @@ impl<'c, 'd> Checks<'c, 'd> {
             self.places().children(at).filter(|child| self.is(*child, Kind::Operation)).collect();
         let own: Vec<_> =
             operations.iter().map(|operation| self.parameters(*operation)).collect::<Result<_>>()?;
-        // Below `paths` the key is a path template; in a callback it is an expression.
+        // In `paths` the key is a path template; in a callback it is an expression.
         let Some(path) = place.key().filter(|_| place.field == "paths") else { return Ok(()) };
-        let wanted = template::parameters(path).or_else(|problem| {
+        let wanted = path_template::parameters(path).or_else(|problem| {
             self.refuse(
                 self.places().pointer(at),
                 problem,
-                "correct the path; `{name}` stands for a parameter",
+                "correct the path; a parameter is written `{name}`",
             )
         })?;
         for (operation, own) in operations.iter().zip(&own) {
@@ -134,7 +133,7 @@ impl<'c, 'd> Checks<'c, 'd> {
         Ok(())
     }
 
-    /// Each parameter in the path is declared, and each declared path parameter is in the path.
+    /// Checks that each parameter in the path is declared, and that each declared path parameter is in the path.
     fn path_parameters(
         &self,
         operation: usize,
@@ -178,7 +177,7 @@ impl<'c, 'd> Checks<'c, 'd> {
                 return self.refuse(
                     self.places().pointer(at),
                     format!(
-                        "the {location} parameter `{name}` is declared at {} as well",
+                        "the {location} parameter `{name}` is declared at {}, too",
                         self.places().pointer(first)
                     ),
                     "remove one of the two",
@@ -195,7 +194,7 @@ impl<'c, 'd> Checks<'c, 'd> {
                 return self.refuse(
                     self.places().pointer(at),
                     format!("the path parameter `{name}` is not required"),
-                    "add `required: true`; a path cannot be without one of its segments",
+                    "add `required: true`; no segment of a path can be left out",
                 );
             }
             declared.push((at, place));
@@ -204,7 +203,7 @@ impl<'c, 'd> Checks<'c, 'd> {
             return self.refuse(
                 self.places().pointer(*at),
                 format!("more than {MAX_PARAMETERS} parameters are declared here"),
-                "take the operation out with [selection]; no request is made of that many",
+                "leave the operation out with `[selection]`",
             );
         }
         Ok(declared)
@@ -212,7 +211,7 @@ impl<'c, 'd> Checks<'c, 'd> {
 
     fn header_name(&self, at: usize, place: &Place<'d>) -> Result<()> {
         match (place.text("in"), place.text("name")) {
-            // A cookie goes into a header as well.
+            // A cookie is sent in a header.
             (Some("header" | "cookie"), Some(name)) if !is_token(name) => {
                 self.refuse(self.places().pointer(at).join("name"), not_a_header(name), HEADER_REMEDY)
             }
@@ -233,7 +232,7 @@ impl<'c, 'd> Checks<'c, 'd> {
             Some(name) => self.refuse(
                 self.places().pointer(at),
                 format!("{name:?} is not a media type"),
-                "write a type and a subtype, like `application/json`",
+                "write a type and a subtype, such as `application/json`",
             ),
             None => Ok(()),
         }
@@ -244,13 +243,13 @@ impl<'c, 'd> Checks<'c, 'd> {
     }
 }
 
-const HEADER_REMEDY: &str = "write a header's name: letters, digits and hyphens";
+const HEADER_REMEDY: &str = "use only letters, digits and hyphens";
 
 fn not_a_header(name: &str) -> String {
-    format!("{name:?} is not the name of a header")
+    format!("{name:?} cannot be the name of a header")
 }
 
-/// A status code, a range of them (in its one spelling, see `normalise.rs`), or `default`.
+/// Whether this is a status code, a range of them as `normalise.rs` spells it, or `default`.
 fn is_status(status: &str) -> bool {
     match status.as_bytes() {
         b"default" => true,
@@ -259,14 +258,14 @@ fn is_status(status: &str) -> bool {
     }
 }
 
-/// A token as RFC 9110 (5.6.2) has it: what header names and the parts of media types are made of.
+/// Whether this is a token (RFC 9110, 5.6.2): header names and the parts of media types are tokens.
 fn is_token(text: &str) -> bool {
     let is_good = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_good)
 }
 
-/// A media type or a range of them, with parameters: `text/plain; charset=utf-8`, `image/*`. A word without a slash
-/// passes, since Cloudflare's document has a response of type `string`: it is harmless, whatever it means.
+/// Whether this is a media type or a range of them, with or without parameters: `text/plain; charset=utf-8`, `image/*`.
+/// A word without a slash is accepted, because Cloudflare's document has a response of type `string`.
 fn is_media_type(text: &str) -> bool {
     let mut parts = text.split(';');
     let essence = parts.next().unwrap_or_default().trim();

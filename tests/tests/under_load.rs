@@ -1,6 +1,6 @@
 //! A thousand calls at once through one client, to a service that fails three of ten requests.
 //!
-//! One test: memory and open files are counted for the whole process.
+//! This is one test, because memory and open files are counted for the whole process.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -22,15 +22,15 @@ use tokio::task::JoinSet;
 
 const CALLS: usize = 1000;
 const ROUNDS: usize = 5;
-/// How many requests of a hundred fail.
+/// How many of a hundred requests fail.
 const FAILING: u64 = 30;
 
-/// A service that fails by chance, the same chance at each run: what is asked and how often it was asked decide.
+/// A service that fails at random, but in the same way at each run: the request and how often it was made decide.
 #[derive(Default)]
 struct Service {
     seen: BTreeMap<u64, u64>,
     failed: usize,
-    /// How often a route of a name was created.
+    /// How often a route with a name was created.
     created: BTreeMap<String, usize>,
 }
 
@@ -49,7 +49,7 @@ impl Service {
         let fails = chance % 100 < FAILING;
         let fate = if fails { (chance / 100) % 6 } else { 6 };
         self.failed += usize::from(fails);
-        // Too many requests and an unavailable service mean that nothing ran; everything else that it did.
+        // After 429 and 503 nothing was done; after all other failures it was.
         if fate > 1 && request.method() == "POST" {
             let body: Value = serde_json::from_slice(request.body()).unwrap();
             *self.created.entry(body["name"].as_str().unwrap().to_owned()).or_default() += 1;
@@ -69,7 +69,7 @@ impl Service {
     }
 }
 
-/// What a request is about: the name in its body, or the id in its path.
+/// The subject of a request: the name in its body, or the id in its path.
 fn subject(request: &Received) -> String {
     let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
     match body["name"].as_str() {
@@ -84,7 +84,7 @@ enum Outcome {
     Failed(Error),
 }
 
-/// Makes a call of one kind or another about `subject`, and checks that the value is the one that was asked for.
+/// Makes a call of some kind for `subject`, and checks that the value belongs to it.
 async fn call(routing: DynamicRouting, number: usize, subject: String) -> Outcome {
     let answer = match number % 4 {
         0 => routing.create(&subject, [Element::end("end")]).send_raw().await.map(|answer| {
@@ -106,7 +106,8 @@ async fn call(routing: DynamicRouting, number: usize, subject: String) -> Outcom
     }
 }
 
-/// A thousand calls at once; how many had a value, how many of these needed a second try, and how many failed.
+/// Makes a thousand calls at once. Returns how many succeeded, how many of these needed a second try, and how many
+/// failed.
 async fn round(routing: &DynamicRouting, round: usize) -> [usize; 3] {
     let mut calls = JoinSet::new();
     for number in 0..CALLS {
@@ -136,7 +137,7 @@ fn allow_open_files() {
         use rustix::process::{Resource, getrlimit, setrlimit};
         let mut limit = getrlimit(Resource::Nofile);
         limit.current = limit.maximum;
-        // Where that is refused, connections fail, which is classified like any other failure.
+        // If this is refused, connections fail, which counts like any other failure.
         let _ = setrlimit(Resource::Nofile, limit);
     }
 }
@@ -146,7 +147,7 @@ async fn a_thousand_calls_at_once_end_right_create_nothing_twice_and_leave_nothi
     allow_open_files();
     let service = Arc::new(Mutex::new(Service::default()));
     let answering = Arc::clone(&service);
-    let server = MisbehavingServer::apart(move |request| answering.lock().unwrap().answer(request));
+    let server = MisbehavingServer::in_own_thread(move |request| answering.lock().unwrap().answer(request));
     let tasks = || Handle::current().metrics().num_alive_tasks();
     let tasks_before = tasks();
     let routing = routing(client(server.address()));
@@ -155,7 +156,7 @@ async fn a_thousand_calls_at_once_end_right_create_nothing_twice_and_leave_nothi
     for number in 0..ROUNDS {
         let [succeeded, after_more_tries, failed] = round(&routing, number).await;
         assert_eq!(succeeded + failed, CALLS);
-        // Three tries of ten fail: most calls succeed, many only because they were tried again, and some do not.
+        // Three of ten tries fail: most calls succeed, many only after another try, and some fail.
         assert!(succeeded > CALLS * 8 / 10, "{succeeded}");
         assert!(after_more_tries > CALLS / 10, "{after_more_tries}");
         assert!(failed > 0);

@@ -1,37 +1,37 @@
-//! How a folder differs from the tree that it should be. Only reads, so it works where nothing may be written.
+//! Finds how a folder differs from a tree. This only reads, so it works where nothing may be written.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::place::Place;
+use super::location::Location;
 use super::survey::{Entry, Survey, unreadable};
 use super::tree::Tree;
 use crate::diagnostic::Result;
 
-/// Larger files are not shown: nothing that we generate comes near.
+/// Larger files are not read to be shown. Generated files are much smaller.
 const LARGEST_SHOWN: u64 = 16 << 20;
-/// All that is read to be shown, so that a wrong `--out` does not fill the memory.
+/// How many bytes are read to be shown, in all, so that a wrong `--out` does not fill the memory.
 const READ_TO_SHOW: u64 = 128 << 20;
 
-/// One thing in which a folder is not the tree.
+/// A difference between a folder and a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference<'t> {
-    /// A file of the tree that is not there.
+    /// A file of the tree that is not in the folder.
     Missing {
         /// Its path in the folder.
         path: &'t str,
         /// What it should hold.
         new: &'t str,
     },
-    /// A file, or an empty folder, that is not of the tree.
+    /// A file or an empty folder that is not in the tree.
     Extra {
         /// Its path in the folder.
         path: String,
         /// What it is.
         old: Found,
     },
-    /// A file of the tree that holds something else.
+    /// A file of the tree that has another content in the folder.
     Changed {
         /// Its path in the folder.
         path: &'t str,
@@ -47,12 +47,12 @@ pub enum Difference<'t> {
 pub enum Found {
     /// A text.
     Text(String),
-    /// Something that is not UTF-8, or too large to show.
+    /// A file that is not UTF-8, or too large to show.
     Opaque {
         /// Its size.
         bytes: u64,
     },
-    /// A folder with nothing in it.
+    /// An empty folder.
     EmptyFolder,
 }
 
@@ -66,28 +66,32 @@ impl Difference<'_> {
     }
 }
 
-/// Compares what stands in `dir` with `tree`, in the order of the paths; nothing, when they are the same.
+/// The differences between `dir` and `tree`, sorted by path.
 ///
-/// Every file in the folder counts, whether git knows it or not, except for [`KEPT`](super::KEPT). A folder that does
-/// not exist misses every file.
+/// Every file in the folder counts, whether git tracks it or not, except for [`KEPT`](super::KEPT). In a folder that does
+/// not exist, every file is missing.
 ///
 /// # Errors
 ///
-/// When `dir` is not a folder, there is a symlink or a device in it, or something in it cannot be read.
-pub fn compare<'t>(dir: &Path, tree: &'t Tree) -> Result<Vec<Difference<'t>>> {
-    let place = Place::of(dir)?;
-    differences(&place, &Survey::of(&place)?, tree)
+/// When `dir` is not a folder, or something in it is a symlink or a device, or cannot be read.
+pub fn differences<'t>(dir: &Path, tree: &'t Tree) -> Result<Vec<Difference<'t>>> {
+    let location = Location::of(dir)?;
+    of_survey(&location, &Survey::of(&location)?, tree)
 }
 
-/// How what was surveyed differs from the tree.
-pub(super) fn differences<'t>(place: &Place, survey: &Survey, tree: &'t Tree) -> Result<Vec<Difference<'t>>> {
-    let mut reader = Reader { place, left: READ_TO_SHOW };
+/// The differences between a folder that was surveyed and the tree.
+pub(super) fn of_survey<'t>(
+    location: &Location,
+    survey: &Survey,
+    tree: &'t Tree,
+) -> Result<Vec<Difference<'t>>> {
+    let mut reader = Reader { location, left: READ_TO_SHOW };
     let mut differences = Vec::new();
-    let mut there = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for file in &survey.files {
         match tree.entry(&file.path) {
             Some((path, new)) => {
-                there.insert(path);
+                found.insert(path);
                 if let Some(old) = reader.read_unless(file, new)? {
                     differences.push(Difference::Changed { path, old, new });
                 }
@@ -98,20 +102,20 @@ pub(super) fn differences<'t>(place: &Place, survey: &Survey, tree: &'t Tree) ->
     for folder in survey.empty_folders() {
         differences.push(Difference::Extra { path: folder.path.clone(), old: Found::EmptyFolder });
     }
-    let missing = tree.iter().filter(|(path, _)| !there.contains(path));
+    let missing = tree.iter().filter(|(path, _)| !found.contains(path));
     differences.extend(missing.map(|(path, new)| Difference::Missing { path, new }));
     differences.sort_by(|one, other| one.path().cmp(other.path()));
     Ok(differences)
 }
 
-/// Reads files to show them, until it has read enough.
+/// Reads files to be shown, up to a limit in all.
 struct Reader<'a> {
-    place: &'a Place,
+    location: &'a Location,
     left: u64,
 }
 
 impl Reader<'_> {
-    /// What a file holds, unless it is what it should be.
+    /// The content of a file, unless it is the expected one.
     fn read_unless(&mut self, file: &Entry, expected: &str) -> Result<Option<Found>> {
         if file.bytes != expected.len() as u64 {
             return self.read(file).map(Some);
@@ -129,7 +133,7 @@ impl Reader<'_> {
     }
 
     fn bytes(&self, file: &Entry) -> Result<Vec<u8>> {
-        fs::read(&file.at).map_err(|error| unreadable(&self.place.named(&file.path), &error))
+        fs::read(&file.at).map_err(|error| unreadable(&self.location.named(&file.path), &error))
     }
 }
 
@@ -147,16 +151,16 @@ mod tests {
     #[test]
     fn a_folder_that_is_the_tree_does_not_differ() {
         let tree = old_tree();
-        assert_eq!(compare(&Room::with(&tree).out(), &tree).unwrap(), []);
+        assert_eq!(differences(&Room::with(&tree).out(), &tree).unwrap(), []);
     }
 
     #[test]
     fn missing_extra_and_changed_files_are_told_in_the_order_of_their_paths() {
         let (room, tree) = (Room::with(&old_tree()), new_tree());
-        let differences = compare(&room.out(), &tree).unwrap();
+        let found = differences(&room.out(), &tree).unwrap();
         let readme = file("README.md", "new");
         assert_eq!(
-            differences,
+            found,
             [
                 Difference::Changed {
                     path: "README.md",
@@ -183,9 +187,9 @@ mod tests {
     #[test]
     fn a_folder_that_does_not_exist_misses_everything() {
         let tree = old_tree();
-        let differences = compare(&Room::empty().out(), &tree).unwrap();
-        assert_eq!(differences.len(), tree.len());
-        assert!(differences.iter().all(|one| matches!(one, Difference::Missing { .. })));
+        let found = differences(&Room::empty().out(), &tree).unwrap();
+        assert_eq!(found.len(), tree.len());
+        assert!(found.iter().all(|one| matches!(one, Difference::Missing { .. })));
     }
 
     #[test]
@@ -196,7 +200,7 @@ mod tests {
         room.put("README.md", b"\xff".repeat(tree.get("README.md").unwrap().len()));
         room.put("nested/target/x", "x");
         fs::create_dir_all(room.out().join("a/b")).unwrap();
-        let found: Vec<_> = compare(&room.out(), &tree)
+        let found: Vec<_> = differences(&room.out(), &tree)
             .unwrap()
             .into_iter()
             .map(|one| match one {
@@ -223,7 +227,7 @@ mod tests {
         let (tree, room) = (old_tree(), Room::with(&old_tree()));
         room.put("Cargo.lock", "locked");
         room.put("target/debug/x", "built");
-        assert_eq!(compare(&room.out(), &tree).unwrap(), []);
+        assert_eq!(differences(&room.out(), &tree).unwrap(), []);
     }
 
     #[test]
@@ -233,7 +237,7 @@ mod tests {
         fs::File::options().write(true).open(room.out().join("huge")).unwrap().set_len(1 << 40).unwrap();
         let old = Found::Opaque { bytes: 1 << 40 };
         assert_eq!(
-            compare(&room.out(), &tree).unwrap(),
+            differences(&room.out(), &tree).unwrap(),
             [Difference::Extra { path: "huge".to_owned(), old }]
         );
     }
@@ -250,8 +254,8 @@ mod tests {
             }
         };
         mode(0o555);
-        let same = compare(&room.out(), &tree);
-        let differing = compare(&room.out(), &new_tree()).map(|differences| differences.len());
+        let same = differences(&room.out(), &tree);
+        let differing = differences(&room.out(), &new_tree()).map(|differences| differences.len());
         mode(0o755);
         assert_eq!(same.unwrap(), []);
         assert_eq!(differing.unwrap(), 4);
@@ -264,19 +268,21 @@ mod tests {
         let tree = old_tree();
         let room = Room::with(&tree);
         symlink("lib.rs", room.out().join("src/link.rs")).unwrap();
-        let error = compare(&room.out(), &tree).unwrap_err();
+        let error = differences(&room.out(), &tree).unwrap_err();
         assert!(error.file.ends_with("generated/src/link.rs"), "{error}");
         assert!(error.problem.contains("symlink"), "{error}");
 
         let room = Room::with(&tree);
         fs::rename(room.out(), room.root.path().join("elsewhere")).unwrap();
         symlink("elsewhere", room.out()).unwrap();
-        assert!(compare(&room.out(), &tree).unwrap_err().problem.contains("the output is a symlink"));
+        assert!(differences(&room.out(), &tree).unwrap_err().problem.contains("the output is a symlink"));
         let slash = format!("{}/", room.out().display());
-        assert!(compare(Path::new(&slash), &tree).unwrap_err().problem.contains("the output is a symlink"));
+        assert!(
+            differences(Path::new(&slash), &tree).unwrap_err().problem.contains("the output is a symlink")
+        );
 
         fs::remove_file(room.out()).unwrap();
         fs::write(room.out(), "").unwrap();
-        assert!(compare(&room.out(), &tree).unwrap_err().problem.contains("not a folder"));
+        assert!(differences(&room.out(), &tree).unwrap_err().problem.contains("not a folder"));
     }
 }

@@ -2,8 +2,8 @@
 
 /// The names of the parameters in a path template, each once, in order.
 ///
-/// What is refused here would change the meaning of the URL, or has none in it: the rest of the generator puts the
-/// template's text into a request as it stands.
+/// The other text of a template goes into requests as it is. So everything that is not allowed in a URL, or would change
+/// its meaning, is refused here.
 pub(super) fn parameters(template: &str) -> Result<Vec<&str>, String> {
     if !template.starts_with('/') {
         return Err("a path must begin with `/`".to_owned());
@@ -11,7 +11,7 @@ pub(super) fn parameters(template: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
     for segment in template.split('/') {
         if is_dots(segment) {
-            return Err(format!("the segment `{segment}` of the path would lead elsewhere"));
+            return Err(format!("the segment `{segment}` would make the path lead elsewhere"));
         }
         let mut rest = segment;
         while let Some((literal, after)) = rest.split_once('{') {
@@ -22,7 +22,7 @@ pub(super) fn parameters(template: &str) -> Result<Vec<&str>, String> {
             if name.is_empty() || name.contains('{') {
                 return Err(format!("`{{{name}}}` in the path names no parameter"));
             }
-            // Cloudflare's document has a parameter that stands twice in its path: it is one, filled in twice.
+            // Cloudflare's document has a path that contains the same parameter twice.
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -45,7 +45,7 @@ fn check_literal(literal: &str) -> Result<(), String> {
         |character: char| character.is_ascii_alphanumeric() || "-._~%!$&'()*+,;=:@".contains(character);
     match literal.chars().find(|character| !is_good(*character)) {
         None => Ok(()),
-        Some(bad) => Err(format!("{bad:?} cannot stand in a path")),
+        Some(bad) => Err(format!("{bad:?} is not allowed in a path")),
     }
 }
 

@@ -1,7 +1,7 @@
-//! One run at a time writes an output folder.
+//! A lock, so that only one run at a time writes an output folder.
 //!
-//! The lock is the system's own on `.generated.lock` beside the folder, so it ends with the process that holds it,
-//! however that ends. The file is deleted by whoever holds the lock; one that a killed run left is taken over.
+//! It is a lock of the operating system on `.generated.lock` beside the folder, so it ends with the process that holds it.
+//! That process deletes the file; a file that a killed run left is used again.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 use same_file::Handle;
 
 use super::disk;
-use super::place::Place;
+use super::location::Location;
 use crate::diagnostic::{Diagnostic, Result};
 
-/// How long to wait for another run; writing takes far less than a second.
+/// How long to wait for another run. Writing takes much less than a second.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -28,48 +28,48 @@ pub(super) struct Lock {
 
 impl Lock {
     /// Takes the lock, and waits while another run has it.
-    pub(super) fn acquire(place: &Place, patience: Duration) -> Result<Self> {
+    pub(super) fn acquire(location: &Location, patience: Duration) -> Result<Self> {
         let started = Instant::now();
         loop {
-            match Self::attempt(place) {
+            match Self::attempt(location) {
                 Ok(Some(lock)) => return Ok(lock),
                 Ok(None) if started.elapsed() < patience => sleep(PAUSE),
-                Ok(None) => return Err(held(place, patience)),
-                Err(error) => return Err(place.failed("lock it", &error)),
+                Ok(None) => return Err(held(location, patience)),
+                Err(error) => return Err(location.failed("lock it", &error)),
             }
         }
     }
 
-    /// Takes the lock if nobody has it.
-    fn attempt(place: &Place) -> io::Result<Option<Self>> {
-        let file = disk::open_lock(&place.lock)?;
+    /// Takes the lock if it is free.
+    fn attempt(location: &Location) -> io::Result<Option<Self>> {
+        let file = disk::open_lock(&location.lock)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(error),
         }
-        // Between opening and locking, the run before us may have deleted the file, and a third one made another.
+        // Between opening and locking, the run before us may have deleted the file, and another one may have created it.
         let ours = Handle::from_file(file.try_clone()?)?;
-        let current = Handle::from_path(&place.lock).is_ok_and(|current| current == ours);
-        Ok(current.then(|| Self { path: place.lock.clone(), _file: file }))
+        let current = Handle::from_path(&location.lock).is_ok_and(|current| current == ours);
+        Ok(current.then(|| Self { path: location.lock.clone(), _file: file }))
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // If it stays, the next run takes it over.
+        // If this fails, the next run uses the file again.
         let _ = disk::remove_file(&self.path);
     }
 }
 
-fn held(place: &Place, patience: Duration) -> Diagnostic {
+fn held(location: &Location, patience: Duration) -> Diagnostic {
     Diagnostic::file(
-        place.named.clone(),
+        location.named.clone(),
         format!(
-            "another run of the generator is writing it, and did not end within {} s",
+            "another run of the generator is writing this folder, and did not end within {} s",
             patience.as_secs()
         ),
-        "nothing was changed; wait for the other run or end it, then run it again",
+        "nothing was changed; wait for the other run or end it, then run this again",
     )
 }
 
@@ -83,9 +83,9 @@ mod tests {
     #[test]
     fn a_second_run_waits_for_the_first() {
         let room = Room::with(&old_tree());
-        let place = Place::of(&room.out()).unwrap();
-        let first = Lock::acquire(&place, PATIENCE).unwrap();
-        let error = Lock::acquire(&place, Duration::from_millis(30)).unwrap_err();
+        let location = Location::of(&room.out()).unwrap();
+        let first = Lock::acquire(&location, PATIENCE).unwrap();
+        let error = Lock::acquire(&location, Duration::from_millis(30)).unwrap_err();
         assert!(error.problem.contains("another run"), "{error}");
         std::thread::scope(|scope| {
             let second = scope.spawn(|| replace(&room.out(), &new_tree()).unwrap());
@@ -101,8 +101,8 @@ mod tests {
     #[test]
     fn the_lock_file_of_a_killed_run_is_taken_over_and_goes_away() {
         let room = Room::with(&old_tree());
-        let place = Place::of(&room.out()).unwrap();
-        std::fs::write(&place.lock, "").unwrap();
+        let location = Location::of(&room.out()).unwrap();
+        std::fs::write(&location.lock, "").unwrap();
         assert_eq!(replace(&room.out(), &old_tree()).unwrap().unchanged, 5);
         assert!(room.beside().is_empty());
     }
@@ -117,7 +117,7 @@ mod tests {
                 scope.spawn(move || (0..50).for_each(|_| drop(replace(&room.out(), &tree).unwrap())));
             }
         });
-        let same = |tree| crate::output::compare(&room.out(), &tree).unwrap().is_empty();
+        let same = |tree| crate::output::differences(&room.out(), &tree).unwrap().is_empty();
         assert!(same(old_tree()) || same(new_tree()));
         assert!(room.beside().is_empty());
     }

@@ -1,27 +1,27 @@
-//! Bytes become a value: the size, the encoding and the format are decided here.
+//! Reads a file into a JSON value: checks its size and encoding, and decides between JSON and YAML.
 
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::Path;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{json, yaml};
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::{Diagnostic, Result, display};
 
-/// How large a file may be: four times the largest API descriptions that are published.
+/// The largest file that is read: four times the largest API descriptions that are published.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// A file that was read.
+/// A file that has been read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
-    /// The file as it was named, with `/` between its parts.
+    /// The path or address as it was given, with `/` as the separator.
     pub file: String,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// What it says, with the keys of every object in order.
+    /// The content, with the keys of every object sorted.
     pub json: Value,
 }
 
@@ -41,13 +41,12 @@ impl Source {
     ///
     /// As [`parse`].
     pub fn of(file: String, bytes: &[u8]) -> Result<Self> {
-        let (json, sha256) = rayon::join(|| parse(&file, bytes), || sha256(bytes));
-        Ok(Self { sha256, json: json?, file })
+        Ok(Self { json: parse(&file, bytes)?, sha256: sha256(bytes), file })
     }
 }
 
-/// Reads JSON or YAML from bytes. `file` is the name under which they are known, whose extension decides the format;
-/// where it does not, a document that begins with `{` is JSON.
+/// Reads JSON or YAML from bytes. The extension of `file` decides the format; with any other extension, text that begins
+/// with `{` is JSON.
 ///
 /// # Errors
 ///
@@ -72,15 +71,10 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Value> {
         _ if text.trim_start().starts_with('{') => json::parse(file, text)?,
         _ => yaml::parse(file, text)?,
     };
-    // With serde_json's feature `preserve_order`, which any crate in the build can switch on, objects keep the order
-    // of the file. Nothing after this may depend on whether it is on.
+    // Any crate in the build can switch on serde_json's feature `preserve_order`, with which objects keep the order of
+    // the file. Nothing after this may depend on that.
     value.sort_all_objects();
     Ok(value)
-}
-
-/// The path as it was given, with `/` between its parts on every system.
-pub(super) fn display(path: &Path) -> String {
-    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
 /// The bytes of a file.
@@ -94,11 +88,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
         Diagnostic::file(
             file,
             format!("the file cannot be read: {error}"),
-            "name a file that exists and can be read",
+            "give a file that exists and that you may read",
         )
     };
     let mut bytes = Vec::new();
-    // One byte more than is allowed shows that there is more, however large the file says that it is.
+    // One byte more than is allowed shows that the file is too large, whatever size it claims to have.
     File::open(path)
         .and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;
@@ -109,7 +103,7 @@ fn too_large(file: &str) -> Diagnostic {
     Diagnostic::file(
         file,
         format!("the file is larger than {} MiB", MAX_BYTES / 1024 / 1024),
-        "take the operations you need out of it first; no API description is that large",
+        "remove the operations that you do not need first; no API description is that large",
     )
 }
 
@@ -131,7 +125,7 @@ fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str> {
         Diagnostic::file(
             file,
             format!(
-                "the file is not UTF-8: byte {} on line {line} belongs to no character",
+                "the file is not UTF-8: byte {} on line {line} is not part of any character",
                 error.valid_up_to()
             ),
             "save it as UTF-8",

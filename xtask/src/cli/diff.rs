@@ -1,0 +1,64 @@
+//! `cargo xtask diff`.
+
+use super::report::print;
+use crate::compare::{self, Comparison, render};
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Result};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Arguments {
+    /// The old document, JSON or YAML.
+    old: PathBuf,
+    /// The new document.
+    new: PathBuf,
+    /// The format of the report.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exits with status 1 if there is a change of this level.
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+    /// The configuration: what to take from the documents, and what to call it. Without it, the whole documents are
+    /// compared, and all names are derived.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Corrections to both documents, made first: an OpenAPI Overlay.
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// For a pull request.
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    /// A breaking change, on the wire or in the source.
+    Breaking,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let Arguments { old, new, format, fail_on, config, overlay } = arguments;
+    let (config, config_file) = match config {
+        Some(path) => (config::load(path)?, diagnostic::display(path)),
+        None => (Config::default(), "generator.toml".to_owned()),
+    };
+    let (old, new) = compare::read(old, new, overlay.as_deref(), &config.selection)?;
+    let comparison = compare::compare(&old, &new, &config, &config_file)?;
+    let render: fn(&Comparison) -> String = match format {
+        Format::Text => render::text,
+        Format::Json => render::json,
+        Format::Markdown => render::markdown,
+    };
+    print(&render(&comparison))?;
+    let fails = matches!(fail_on, Some(FailOn::Breaking)) && comparison.verdict().is_breaking();
+    Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

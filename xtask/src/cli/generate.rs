@@ -1,0 +1,74 @@
+//! `cargo xtask generate`.
+
+use super::project;
+use super::report::{ERROR, counted, print, print_coverage, print_files};
+use crate::diagnostic::Result;
+use crate::generate::{self, Input};
+use crate::output;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct Arguments {
+    /// Writes nothing; shows what would change, and exits with status 1 if anything would.
+    #[arg(long)]
+    check: bool,
+    /// The OpenAPI document, JSON or YAML, instead of spec/openapi.json with its overlay and configuration.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    spec: Option<PathBuf>,
+    /// The configuration. Without it, the whole of a document given by --spec is taken, and all names are derived.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The corrections to the document: an OpenAPI Overlay.
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
+    /// The folder to write, instead of generated/.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let begun = Instant::now();
+    let (input, out) = input_and_output(arguments)?;
+    let api = generate::model(&input)?;
+    let tree = generate::tree(&api)?;
+    if arguments.check {
+        return check(&out, &tree);
+    }
+    let summary = output::replace(&out, &tree)?;
+    print_coverage(&api);
+    print_files(&out, &summary, begun);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
+    let differences = output::differences(out, tree)?;
+    if differences.is_empty() {
+        anstream::println!("{} is up to date", out.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    print(&output::unified_diff::render(&out.display().to_string(), &differences))?;
+    anstream::eprintln!(
+        "{ERROR}error:{ERROR:#} {} is stale: {} would change\n  help: run `cargo xtask generate` and commit what it writes",
+        out.display(),
+        counted(differences.len(), "file")
+    );
+    Ok(ExitCode::FAILURE)
+}
+
+/// The input files and the output folder: those of the project, or those named on the command line.
+fn input_and_output(arguments: &Arguments) -> Result<(Input, PathBuf)> {
+    let Arguments { spec, config, overlay, out, .. } = arguments.clone();
+    if let (Some(spec), Some(out)) = (spec, &out) {
+        return Ok((Input { spec, overlay, config }, out.clone()));
+    }
+    let root = project::root("spec/openapi.json")?;
+    let input = Input {
+        spec: root.join("spec/openapi.json"),
+        overlay: overlay.or_else(|| Some(root.join("spec/overlay.yaml"))),
+        config: config.or_else(|| Some(root.join("spec/generator.toml"))),
+    };
+    Ok((input, out.unwrap_or_else(|| root.join("generated"))))
+}
