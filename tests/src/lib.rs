@@ -11,6 +11,7 @@ pub mod listing;
 pub mod memory;
 pub mod misbehaving_server;
 pub mod recorder;
+pub mod reports;
 pub mod service;
 pub mod trace_recorder;
 pub mod upstream;

@@ -8,6 +8,8 @@ use acceptance::listing;
 use acceptance::workspace::Workspace;
 use std::path::PathBuf;
 use tempfile::TempDir;
+use xtask::generate::{Input, crate_of};
+use xtask::model::items::Listing;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
@@ -35,7 +37,11 @@ fn each_awkward_document_becomes_what_is_expected() {
         let awkward = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap();
         // The report without its last line, which contains the time.
         let report: Vec<&str> = ended.stdout.lines().filter(|line| !line.starts_with("out: ")).collect();
-        let api = listing::of_api(&folder.path().join("out/src"));
+        let src = folder.path().join("out/src");
+        let made = crate_of(&Input { spec: path, overlay: None, config: None }).unwrap();
+        let differences = listing::differences(&src, &Listing::of(&made));
+        assert!(differences.is_empty(), "{case}:\n{}", differences.join("\n"));
+        let api = listing::of_api(&src);
         insta::with_settings!({ description => awkward, omit_expression => true }, {
             insta::assert_snapshot!(case, format!("{}\n\n{api}", report.join("\n")));
         });
@@ -43,7 +49,11 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: &str = include_str!("../fixtures/awkward/calls.rs");
+const CALLS: [(&str, &str); 3] = [
+    ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
+    ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
+    ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
+];
 
 #[test]
 #[ignore = "compiles the crates, which takes a minute: `cargo awkward`"]
@@ -51,15 +61,21 @@ fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_d
     let mut workspace = Workspace::new("awkward");
     let mut dependencies = String::new();
     for (case, path) in cases() {
-        workspace.generate(XTASK, &path, &case);
-        dependencies += &format!("{case} = {{ path = \"../{case}\", default-features = false }}\n");
+        let made = workspace.generate(XTASK, &path, &case);
+        // Where there are several groups, each of them is a feature.
+        let has_groups = std::fs::read_to_string(made.join("Cargo.toml")).unwrap().contains("\nfull = ");
+        let features = if has_groups { "\"full\"" } else { "" };
+        dependencies += &format!(
+            "{case} = {{ path = \"../{case}\", default-features = false, features = [{features}] }}\n"
+        );
     }
     let manifest = format!(
         "[package]\nname = \"calls\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dev-dependencies]\n{dependencies}serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }}\n"
     );
-    workspace.write("calls", &[("Cargo.toml", &manifest), ("src/lib.rs", ""), ("tests/calls.rs", CALLS)]);
+    let package = [("Cargo.toml", &*manifest), ("src/lib.rs", "")];
+    workspace.write("calls", &[&package[..], &CALLS].concat());
     let printed = workspace.cargo(env!("CARGO"), &["test", "--lib", "--tests"]);
     assert!(printed.contains("tests/calls.rs"), "{printed}");
 }

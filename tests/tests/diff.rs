@@ -4,6 +4,7 @@
 
 use acceptance::changes::{self, Expected};
 use acceptance::command::{Ended, project, run, run_with};
+use acceptance::reports::{self, rules_of};
 use acceptance::upstream::whole;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -14,25 +15,11 @@ const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
 /// Compares two documents with more arguments.
 fn diff(old: &Value, new: &Value, more: &[&str]) -> Ended {
-    let folder = TempDir::new().unwrap();
-    std::fs::write(folder.path().join("old.json"), old.to_string()).unwrap();
-    std::fs::write(folder.path().join("new.json"), new.to_string()).unwrap();
-    let arguments: Vec<&str> = ["diff", "old.json", "new.json"].iter().chain(more).copied().collect();
-    run(XTASK, folder.path(), &arguments)
+    reports::diff(XTASK, old, new, more)
 }
 
 fn report(old: &Value, new: &Value, more: &[&str]) -> Value {
-    let more: Vec<&str> = more.iter().copied().chain(["--format", "json"]).collect();
-    let ended = diff(old, new, &more);
-    assert_eq!(ended.status, 0, "{}", ended.stderr);
-    serde_json::from_str(&ended.stdout).unwrap()
-}
-
-/// The rules that a report names, each once.
-fn rules_of(report: &Value) -> Vec<String> {
-    let changes = report["changes"].as_array().unwrap();
-    let rules: BTreeSet<&str> = changes.iter().map(|change| change["rule"].as_str().unwrap()).collect();
-    rules.into_iter().map(str::to_owned).collect()
+    reports::report(XTASK, old, new, more)
 }
 
 fn said(old: &Value, new: &Value) -> Expected {

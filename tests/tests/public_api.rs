@@ -2,17 +2,67 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use acceptance::{command::project, listing};
+use acceptance::command::{project, run};
+use acceptance::listing;
 use heck::{ToPascalCase, ToSnakeCase};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use xtask::generate::{Input, crate_of};
+use xtask::model::items::Listing;
+
+const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
 fn src() -> PathBuf {
     project().join("generated/src")
 }
 
+/// The public API as the generator has it as data.
+fn made() -> Listing {
+    let spec = project().join("spec");
+    let input = Input {
+        spec: spec.join("openapi.json"),
+        overlay: Some(spec.join("overlay.yaml")),
+        config: Some(spec.join("generator.toml")),
+    };
+    Listing::of(&crate_of(&input).unwrap())
+}
+
+fn assert_same(src: &Path, listing: &Listing) {
+    let differences = listing::differences(src, listing);
+    assert!(differences.is_empty(), "{}:\n{}", src.display(), differences.join("\n"));
+}
+
 #[test]
 fn the_public_api() {
-    insta::assert_snapshot!(listing::of(&src()));
+    let runtime = listing::of_runtime(&src());
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(format!("{}\nSupport code:\n\n{runtime}", made()));
+    });
+}
+
+#[test]
+fn the_code_has_what_the_data_says_and_nothing_else() {
+    assert_same(&src(), &made());
+}
+
+#[test]
+fn the_code_of_hostile_documents_has_what_the_data_says_and_nothing_else() {
+    let folders = std::fs::read_dir(project().join("tests/fixtures/ok")).unwrap();
+    let documents = folders.flat_map(|folder| {
+        let path = folder.unwrap().path();
+        ["hostile.json", "harmless.json"].map(|document| path.join(document))
+    });
+    let mut count = 0;
+    for spec in documents {
+        let folder = TempDir::new().unwrap();
+        let ended =
+            run(XTASK, folder.path(), &["generate", "--spec", spec.to_str().unwrap(), "--out", "out"]);
+        assert_eq!(ended.status, 0, "{}: {}", spec.display(), ended.stderr);
+        let made = crate_of(&Input { spec, overlay: None, config: None }).unwrap();
+        assert_same(&folder.path().join("out/src"), &Listing::of(&made));
+        count += 1;
+    }
+    assert!(count >= 10, "only {count} documents were found");
 }
 
 #[test]

@@ -12,8 +12,8 @@ use acceptance::misbehaving_server::{MisbehavingServer, Reply};
 use acceptance::trace_recorder::TraceRecorder;
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
 use cloudflare_dynamic_routing::{
-    ApiErrorKind, Client, ClientBuilder, Credentials, Error, ErrorDetail, MockServer, RetryPolicy,
-    TransportErrorKind, Unknown,
+    AdditionalProperties, ApiErrorKind, Client, ClientBuilder, Credentials, Error, ErrorDetail, MockServer,
+    RetryPolicy, TransportErrorKind, Unknown,
 };
 use operations::Operation::*;
 use operations::{hasty, page, route};
@@ -154,6 +154,7 @@ fn show_the_rest(shown: &mut Shown) {
     shown.debug("ApiErrorKind", &ApiErrorKind::Other);
     shown.debug("TransportErrorKind", &TransportErrorKind::Connect);
     shown.debug("Unknown", &Unknown::from(json!({})));
+    shown.debug("AdditionalProperties", &AdditionalProperties::default());
     let detail: fn(&Error) -> Option<&ErrorDetail> = |error| match error {
         Error::Api(error) => error.errors().first(),
         _ => None,
@@ -163,14 +164,15 @@ fn show_the_rest(shown: &mut Shown) {
 
 /// The public structs and enums, except for those in `types`.
 fn public_types() -> Vec<String> {
-    let src = project().join("generated/src");
-    let values = listing::types(&src);
-    let listing = listing::of(&src);
+    let listing = listing::of(&project().join("generated/src"));
     let declared = listing.lines().filter_map(|line| {
-        let name = line.strip_prefix("struct ").or_else(|| line.strip_prefix("enum "))?;
-        name.chars().all(char::is_alphanumeric).then(|| name.to_owned())
+        let (path, text) = line.split_once(": ")?;
+        let is_type = text.starts_with("struct") || text.starts_with("enum");
+        (is_type && !path.starts_with("types::")).then(|| path.rsplit("::").next().map(str::to_owned))?
     });
-    declared.filter(|name| !values.contains(name)).collect()
+    let types: Vec<String> = declared.collect();
+    assert!(types.len() > 15, "{types:?}");
+    types
 }
 
 #[tokio::test(start_paused = true)]

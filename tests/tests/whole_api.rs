@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use acceptance::command::{run, tree};
+use acceptance::listing;
 use acceptance::upstream::whole;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tempfile::TempDir;
-use xtask::generate::{Input, model};
+use xtask::generate::{Input, crate_of};
+use xtask::model::items::Listing;
 use xtask::model::{Api, Coverage};
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
@@ -27,6 +29,11 @@ fn it_becomes_a_crate_with_all_of_its_operations() {
         .map(|bytes| String::from_utf8_lossy(bytes).matches("pub(crate) fn ").count())
         .sum();
     assert_eq!(methods, 1511);
+    // The code has what the data says, and nothing else.
+    let spec = folder.path().join("cloudflare.json");
+    let made = crate_of(&Input { spec, overlay: None, config: None }).unwrap();
+    let differences = listing::differences(&folder.path().join("out/src"), &Listing::of(&made));
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
 /// The model of a document.
@@ -34,7 +41,7 @@ fn lowered(document: &[u8]) -> Api {
     let folder = TempDir::new().unwrap();
     let spec = folder.path().join("cloudflare.json");
     std::fs::write(&spec, document).unwrap();
-    model(&Input { spec, overlay: None, config: None }).unwrap()
+    crate_of(&Input { spec, overlay: None, config: None }).unwrap().api
 }
 
 /// All public names: types with their fields and variants, and methods in their groups.

@@ -5,7 +5,7 @@ use crate::diagnostic::{self, Result};
 use crate::document;
 use crate::emit::{self, Content, File};
 use crate::lower;
-use crate::model::Api;
+use crate::model::items::Crate;
 use crate::output::{Origin, Tree, format};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -21,12 +21,12 @@ pub struct Input {
     pub config: Option<PathBuf>,
 }
 
-/// Reads the input into a model of the API.
+/// Makes the crate for the API that the input describes, as data.
 ///
 /// # Errors
 ///
 /// When the input is wrong.
-pub fn model(input: &Input) -> Result<Api> {
+pub fn crate_of(input: &Input) -> Result<Crate> {
     let config = match &input.config {
         Some(path) => crate::config::load(path)?,
         None => {
@@ -40,19 +40,19 @@ pub fn model(input: &Input) -> Result<Api> {
     lower::lower(&document, &config, &config_file)
 }
 
-/// Makes the files of the crate for an API.
+/// Makes the files of a crate.
 ///
 /// # Errors
 ///
 /// When an operation or a file cannot be made.
-pub fn tree(api: &Api) -> Result<Tree> {
-    let origin = Origin::new(Path::new(&api.document));
+pub fn tree(made: &Crate) -> Result<Tree> {
+    let origin = Origin::new(Path::new(&made.api.document));
     let make = |file: &File<'_>| match file.content()? {
         Content::Tokens(tokens) => format::rust(&origin, &file.path, tokens),
         Content::Syntax(parsed) => format::syntax(&origin, &file.path, parsed),
         Content::Text(text) => format::text(&origin, &file.path, &text),
     };
-    let files = emit::emit(api);
+    let files = emit::emit(made);
     // All are made before the first failure is looked at, so that it is the same one in every run. Some files take a
     // hundred times as long as others, so threads take them one by one.
     let texts: Vec<Result<String>> = files.par_iter().with_max_len(1).map(make).collect();

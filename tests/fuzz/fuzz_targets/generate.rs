@@ -251,7 +251,7 @@ fn generate(bytes: &[u8]) {
     let Ok(document) = document::examine(source, &Selection::default()) else { return };
     let package = PackageConfig { group_features: true, ..PackageConfig::default() };
     let config = Config { package, ..Config::default() };
-    match lower::lower(&document, &config, "generator.toml").and_then(|api| xtask::generate::tree(&api)) {
+    match lower::lower(&document, &config, "generator.toml").and_then(|made| xtask::generate::tree(&made)) {
         Ok(tree) => {
             for (path, text) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {
                 syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));

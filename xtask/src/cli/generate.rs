@@ -32,13 +32,13 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let begun = Instant::now();
     let (input, out) = input_and_output(arguments)?;
-    let api = generate::model(&input)?;
-    let tree = generate::tree(&api)?;
+    let made = generate::crate_of(&input)?;
+    let tree = generate::tree(&made)?;
     if arguments.check {
         return check(&out, &tree);
     }
     let summary = output::replace(&out, &tree)?;
-    print_coverage(&api);
+    print_coverage(&made.api);
     print_files(&out, &summary, begun);
     Ok(ExitCode::SUCCESS)
 }

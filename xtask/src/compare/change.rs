@@ -9,16 +9,16 @@ use serde::ser::{SerializeStruct, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edition {
-    /// The old one: there is no such place in the new one any more.
+    /// The old one; the new one has no such place.
     Old,
     /// The new one.
     New,
 }
 
-/// A place that a change was found at.
+/// A place where a change was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Spot {
-    /// The operation that leads there, by its operationId; `None`: the place belongs to the document as a whole.
+    /// The operationId of the operation that uses it; `None` if the place belongs to the document as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
     /// The document that the place is in.
@@ -27,18 +27,18 @@ pub struct Spot {
     pub pointer: String,
 }
 
-/// Something in the public API of the crate that is there no more, is new, or is not what it was.
+/// An item of the crate's public API that was removed, added or changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ApiChange {
-    /// What it is called: `types::Route.id`, `types::Route::new`.
+    /// Its path, such as `types::Route.id` or `types::Route::new`.
     pub item: String,
-    /// What it was; `None`: it is new.
+    /// Its old signature; `None` if it is new.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<String>,
-    /// What it is; `None`: it is gone.
+    /// Its new signature; `None` if it is gone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<String>,
-    /// The step that it calls for.
+    /// The version step that it requires.
     pub step: Step,
 }
 
@@ -49,18 +49,18 @@ pub struct Change {
     pub rule: &'static Rule,
     /// What changed, in a sentence.
     pub message: String,
-    /// What becomes of programs that are built already.
+    /// The effect on programs that are already built.
     pub wire: Wire,
-    /// The step that what it does to the public API calls for.
+    /// The version step that its effect on the public API requires.
     pub source: Step,
     /// Where it was found: at least one place, the first one in the order of the walk.
     pub spots: Vec<Spot>,
-    /// What it does to the public API.
+    /// Its effect on the public API.
     pub api: Vec<ApiChange>,
 }
 
 impl Change {
-    /// How far it is felt.
+    /// Its level.
     #[must_use]
     pub fn level(&self) -> Level {
         Level::of(self.wire, self.source)

@@ -1,7 +1,8 @@
-//! What the walk over both documents finds, before it is known what becomes of the public API.
+//! The differences that the walk over both documents finds, not yet joined with the changes of the public API.
 
-use super::change::Spot;
+use super::change::{Edition, Spot};
 use super::rules::Rule;
+use crate::model::{JsonPointer, Name};
 
 /// A difference between the documents.
 #[derive(Debug)]
@@ -9,34 +10,33 @@ pub(super) struct Finding {
     pub(super) rule: &'static Rule,
     pub(super) message: String,
     pub(super) spot: Spot,
-    pub(super) claims: Vec<Claim>,
+    /// It explains the changes of the public API that have one of these causes.
+    pub(super) causes: Vec<Cause>,
 }
 
-/// What of the public API a finding explains, where that changed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Claim {
-    /// An item's shape, and the order of its arguments.
-    Item(String),
-    /// That an item is deprecated, or no longer is.
-    Deprecation(String),
-    /// A type or function with all that belongs to it.
-    All(String),
-    /// A type's name, wherever it stands.
-    Renamed { old: String, new: String },
+/// Why an item of the public API changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Cause {
+    /// A place in one of the documents was added, removed or changed.
+    Place(Edition, JsonPointer),
+    /// A place was deprecated, or no longer is.
+    Deprecation(Edition, JsonPointer),
+    /// A type has another name.
+    Renamed(Name, Name),
 }
 
-impl Claim {
-    /// Claims to items.
-    pub(super) fn items(items: impl IntoIterator<Item = String>) -> Vec<Self> {
-        items.into_iter().map(Self::Item).collect()
+impl Cause {
+    /// Causes for places of a document that were added, removed or changed.
+    pub(super) fn places(edition: Edition, pointers: impl IntoIterator<Item = JsonPointer>) -> Vec<Self> {
+        pointers.into_iter().map(|pointer| Self::Place(edition, pointer)).collect()
     }
 
-    /// Claims to the deprecation of the same items.
-    pub(super) fn deprecations(claims: &[Self]) -> Vec<Self> {
-        let items = claims.iter().filter_map(|claim| match claim {
-            Self::Item(item) => Some(Self::Deprecation(item.clone())),
-            _ => None,
+    /// The deprecation of the same places.
+    pub(super) fn deprecations(causes: &[Self]) -> Vec<Self> {
+        let places = causes.iter().filter_map(|cause| match cause {
+            Self::Place(edition, pointer) => Some(Self::Deprecation(*edition, pointer.clone())),
+            Self::Deprecation(..) | Self::Renamed(..) => None,
         });
-        items.collect()
+        places.collect()
     }
 }

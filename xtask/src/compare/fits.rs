@@ -1,40 +1,39 @@
-//! Whether every value that one schema allows is one that another schema allows.
+//! Whether every value that one schema allows is also allowed by another.
 
-use crate::lower::trace::{Object, SchemaId, Shape, Trace};
+use crate::lower::{Graph, NodeId, ObjectShape, Shape};
 use crate::model::Scalar;
 use std::collections::HashSet;
 
-/// A schema of one document or the other.
+/// A schema, with the graph of its document.
 #[derive(Clone, Copy)]
 pub(super) struct Of<'t> {
-    pub(super) trace: &'t Trace,
-    pub(super) schema: SchemaId,
+    pub(super) graph: &'t Graph,
+    pub(super) schema: NodeId,
 }
 
 impl<'t> Of<'t> {
-    fn at(self, schema: SchemaId) -> Self {
+    fn at(self, schema: NodeId) -> Self {
         Self { schema, ..self }
     }
 
     fn shape(self) -> &'t Shape {
-        self.trace.shape(self.schema)
+        self.graph.shape(self.schema)
     }
 
     fn is_nullable(self) -> bool {
-        self.trace.schema(self.schema).nullable
+        self.graph.is_nullable(self.schema)
     }
 }
 
-/// Whether every value of `inner` but null is a value of `outer`. Bounds do not count, nor do properties that are not
-/// described.
+/// Whether every value of `inner` but null is a value of `outer`. Bounds and undescribed properties do not count.
 pub(super) fn fits(inner: Of<'_>, outer: Of<'_>) -> bool {
     Fitting::default().shapes(inner, outer)
 }
 
-/// What is under way or done: where a recursive schema comes back to a pair, nothing has spoken against it yet.
+/// The pairs that were compared already. A pair that a recursive schema comes back to is assumed to fit.
 #[derive(Default)]
 struct Fitting {
-    assumed: HashSet<(SchemaId, SchemaId)>,
+    assumed: HashSet<(NodeId, NodeId)>,
 }
 
 impl Fitting {
@@ -44,7 +43,7 @@ impl Fitting {
     }
 
     fn shapes(&mut self, inner: Of<'_>, outer: Of<'_>) -> bool {
-        let pair = (inner.trace.target(inner.schema), outer.trace.target(outer.schema));
+        let pair = (inner.graph.resolve(inner.schema), outer.graph.resolve(outer.schema));
         if !self.assumed.insert(pair) {
             return true;
         }
@@ -60,8 +59,7 @@ impl Fitting {
             }
             (Shape::Object(one), Shape::Object(other)) => self.objects(inner, one, outer, other),
             (Shape::Object(object), Shape::Map(value)) => {
-                let values =
-                    object.properties.iter().map(|property| property.schema).chain(object.additional);
+                let values = object.fields.iter().map(|field| field.node).chain(object.additional);
                 object.additional.is_some()
                     && values.into_iter().all(|schema| self.places(inner.at(schema), outer.at(*value)))
             }
@@ -71,16 +69,14 @@ impl Fitting {
         }
     }
 
-    fn objects(&mut self, inner: Of<'_>, one: &Object, outer: Of<'_>, other: &Object) -> bool {
+    fn objects(&mut self, inner: Of<'_>, one: &ObjectShape, outer: Of<'_>, other: &ObjectShape) -> bool {
         let tags = other.tag.is_none() || one.tag == other.tag;
-        tags && other.properties.iter().all(|wanted| {
-            match one.properties.iter().find(|property| property.name == wanted.name) {
-                Some(found) => {
-                    (found.required || !wanted.required)
-                        && self.places(inner.at(found.schema), outer.at(wanted.schema))
-                }
-                None => !wanted.required,
+        tags && other.fields.iter().all(|wanted| match one.field(&wanted.property) {
+            Some(found) => {
+                (found.required || !wanted.required)
+                    && self.places(inner.at(found.node), outer.at(wanted.node))
             }
+            None => !wanted.required,
         })
     }
 }

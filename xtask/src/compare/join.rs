@@ -1,220 +1,153 @@
-//! Findings and changes of the public API become one list: each finding with what it does to the crate, and each
-//! change of the crate that no finding explains on its own.
+//! Joins findings and changes of the public API into one list: each finding with its effect on the crate, then the
+//! changes of the crate that no finding explains.
 
-use super::api::{Aspect, Difference};
 use super::change::{ApiChange, Change, Edition, Spot};
-use super::finding::{Claim, Finding};
+use super::finding::{Cause, Finding};
+use super::public_api::{Aspect, Difference};
 use super::rules::{self, Rule};
 use super::subject::Subject;
 use super::verdict::Step;
+use crate::model::Name;
 use indexmap::IndexMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What is said once, wherever it was found.
+/// A change that is reported once, with all places where it was found.
 #[derive(Default)]
-struct Said {
+struct Entry {
     spots: Vec<Spot>,
-    /// The differences that it explains, by their place in the list.
+    /// The differences that it explains, by their index.
     explained: BTreeSet<usize>,
 }
 
-/// Joins what was found. The changes that break come first.
+/// Joins findings and differences. Breaking changes come first.
 pub(super) fn join(
     old: &Subject<'_>,
     new: &Subject<'_>,
     findings: Vec<Finding>,
     differences: &[Difference],
 ) -> Vec<Change> {
-    let claims = Claims::new(&findings, differences);
-    let mut said: IndexMap<(&str, String), (&'static Rule, Said)> = IndexMap::new();
+    let causes = Causes::new(differences);
+    let mut entries: IndexMap<(&str, String), (&'static Rule, Entry)> = IndexMap::new();
     for finding in findings {
-        let explained =
-            finding.claims.iter().flat_map(|claim| claims.explained_by(claim)).collect::<Vec<_>>();
+        let explained: Vec<usize> =
+            finding.causes.iter().flat_map(|cause| causes.explained_by(cause)).collect();
         let (_, entry) =
-            said.entry((finding.rule.id, finding.message)).or_insert((finding.rule, Said::default()));
+            entries.entry((finding.rule.id, finding.message)).or_insert((finding.rule, Entry::default()));
         entry.explained.extend(explained);
         if !entry.spots.contains(&finding.spot) {
             entry.spots.push(finding.spot);
         }
     }
     let explained: BTreeSet<usize> =
-        said.values().flat_map(|(_, said)| said.explained.iter().copied()).collect();
-    for (rule, message, spot, indices) in unexplained(old, new, differences, &explained) {
-        said.insert((rule.id, message), (rule, Said { spots: vec![spot], explained: indices }));
+        entries.values().flat_map(|(_, entry)| entry.explained.iter().copied()).collect();
+    for Unexplained { rule, message, spot, differences } in unexplained(old, new, differences, &explained) {
+        entries.insert((rule.id, message), (rule, Entry { spots: vec![spot], explained: differences }));
     }
-    let mut changes: Vec<Change> = said
+    let mut changes: Vec<Change> = entries
         .into_iter()
-        .map(|((_, message), (rule, said))| {
-            let api: Vec<ApiChange> = said
+        .map(|((_, message), (rule, entry))| {
+            let api: Vec<ApiChange> = entry
                 .explained
                 .iter()
                 .filter_map(|index| differences.get(*index))
                 .map(|difference| difference.change.clone())
                 .collect();
             let source = api.iter().map(|change| change.step).max().unwrap_or(Step::Patch);
-            Change { rule, message, wire: rule.wire, source, spots: said.spots, api }
+            Change { rule, message, wire: rule.wire, source, spots: entry.spots, api }
         })
         .collect();
     changes.sort_by_key(|change| (std::cmp::Reverse(change.level()), std::cmp::Reverse(change.wire)));
     changes
 }
 
-/// The differences, found by what claims them.
-struct Claims<'d> {
-    differences: &'d [Difference],
-    by_item: BTreeMap<&'d str, Vec<usize>>,
-    /// The differences that are nothing but new names, by the old name.
-    by_name: BTreeMap<String, Vec<usize>>,
+/// The differences, found by their causes and by the types that they belong to.
+struct Causes<'d> {
+    by_cause: HashMap<&'d Cause, Vec<usize>>,
+    by_owner: BTreeMap<&'d Name, Vec<usize>>,
+    /// The types that were added or removed as a whole.
+    whole: BTreeSet<&'d Name>,
 }
 
-impl<'d> Claims<'d> {
-    fn new(findings: &[Finding], differences: &'d [Difference]) -> Self {
-        let mut by_item: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+impl<'d> Causes<'d> {
+    fn new(differences: &'d [Difference]) -> Self {
+        let mut causes = Self { by_cause: HashMap::new(), by_owner: BTreeMap::new(), whole: BTreeSet::new() };
         for (index, difference) in differences.iter().enumerate() {
-            by_item.entry(&difference.change.item).or_default().push(index);
-        }
-        let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for claim in findings.iter().flat_map(|finding| &finding.claims) {
-            if let Claim::Renamed { old, new } = claim {
-                names.entry(old).or_default().insert(new);
+            for cause in &difference.causes {
+                causes.by_cause.entry(cause).or_default().push(index);
             }
-        }
-        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, difference) in differences.iter().enumerate() {
-            let (Some(was), Some(is)) = (&difference.change.old, &difference.change.new) else { continue };
-            for name in replaced(was, is, &names).into_iter().flatten() {
-                by_name.entry(name.to_owned()).or_default().push(index);
-            }
-        }
-        Self { differences, by_item, by_name }
-    }
-
-    fn explained_by(&self, claim: &Claim) -> Vec<usize> {
-        let of = |item: &str, is_wanted: &dyn Fn(Aspect) -> bool| -> Vec<usize> {
-            let known = self.by_item.get(item).into_iter().flatten().copied();
-            let aspect = |index: &usize| self.differences.get(*index).map(|difference| difference.aspect);
-            known.filter(|index| aspect(index).is_some_and(is_wanted)).collect()
-        };
-        match claim {
-            Claim::Item(item) => of(item, &|aspect| aspect != Aspect::Deprecation),
-            Claim::Deprecation(item) => of(item, &|aspect| aspect == Aspect::Deprecation),
-            Claim::All(owner) => self.below(owner),
-            Claim::Renamed { old, new } => {
-                let mut all = self.by_name.get(old).cloned().unwrap_or_default();
-                // What the old one had and what the new one has, where it came or went as a whole.
-                for name in [old, new] {
-                    let owner = format!("types::{name}");
-                    if self.by_item.contains_key(owner.as_str()) {
-                        all.extend(self.below(&owner));
-                    }
+            if let Some(owner) = &difference.owner {
+                causes.by_owner.entry(owner).or_default().push(index);
+                if difference.is_type {
+                    causes.whole.insert(owner);
                 }
-                all
             }
         }
+        causes
     }
 
-    /// The differences of an item and of what belongs to it.
-    fn below(&self, owner: &str) -> Vec<usize> {
-        let begins = self.by_item.range(owner..).take_while(|(item, _)| item.starts_with(owner));
-        begins.filter(|(item, _)| belongs(item, owner)).flat_map(|(_, indices)| indices.clone()).collect()
-    }
-}
-
-/// Whether an item is another one, or a part of it.
-fn belongs(item: &str, owner: &str) -> bool {
-    item.strip_prefix(owner).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ':']))
-}
-
-/// The names that were replaced in a text, where it did not change otherwise.
-fn replaced<'n>(was: &str, is: &str, names: &BTreeMap<&'n str, BTreeSet<&str>>) -> Option<Vec<&'n str>> {
-    let (was, is) = (words(was), words(is));
-    if was.len() != is.len() {
-        return None;
-    }
-    let mut found = Vec::new();
-    for (was, is) in was.into_iter().zip(is) {
-        if was == is {
-            continue;
+    fn explained_by(&self, cause: &Cause) -> Vec<usize> {
+        let mut explained = self.by_cause.get(cause).cloned().unwrap_or_default();
+        if let Cause::Renamed(old, new) = cause {
+            // All items of the old type and of the new one, if it was added or removed as a whole.
+            let whole = [old, new].into_iter().filter(|name| self.whole.contains(name));
+            explained.extend(whole.filter_map(|name| self.by_owner.get(name)).flatten());
         }
-        let (name, new) = names.get_key_value(was)?;
-        if !new.contains(is) {
-            return None;
-        }
-        found.push(*name);
+        explained
     }
-    Some(found)
 }
 
-/// The words of a text, and what stands between them.
-fn words(text: &str) -> Vec<&str> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut words = Vec::new();
-    let mut begin = 0;
-    let mut last = None;
-    for (at, character) in text.char_indices() {
-        if last.is_some_and(|last| last != is_word(character)) {
-            words.extend(text.get(begin..at));
-            begin = at;
-        }
-        last = Some(is_word(character));
-    }
-    words.extend(text.get(begin..));
-    words
+/// A change of the public API that no finding explains, or several that belong to one type.
+struct Unexplained {
+    rule: &'static Rule,
+    message: String,
+    spot: Spot,
+    differences: BTreeSet<usize>,
 }
 
-type Alone = (&'static Rule, String, Spot, BTreeSet<usize>);
-
-/// Changes of the public API that no finding explains: of types that come and go, of traits, and of what else there is.
+/// Changes of the public API that no finding explains: added and removed types, traits, and all others.
 fn unexplained(
     old: &Subject<'_>,
     new: &Subject<'_>,
     differences: &[Difference],
     explained: &BTreeSet<usize>,
-) -> Vec<Alone> {
-    let mut owners: BTreeMap<&str, (&'static Rule, BTreeSet<usize>)> = BTreeMap::new();
-    for (index, Difference { change, .. }) in differences.iter().enumerate() {
-        let is_type = change.item.strip_prefix("types::").is_some_and(|name| !name.contains([':', '.']));
-        let rule = match (&change.old, &change.new) {
-            (Some(_), None) if is_type => &rules::TYPE_REMOVED,
-            (None, Some(_)) if is_type => &rules::TYPE_ADDED,
+) -> Vec<Unexplained> {
+    let mut types: BTreeMap<&Name, Unexplained> = BTreeMap::new();
+    let open = || differences.iter().enumerate().filter(|(index, _)| !explained.contains(index));
+    for (_, difference) in open().filter(|(_, difference)| difference.is_type) {
+        let (rule, what) = match (&difference.change.old, &difference.change.new) {
+            (Some(_), None) => (&rules::TYPE_REMOVED, "gone"),
+            (None, Some(_)) => (&rules::TYPE_ADDED, "new"),
             _ => continue,
         };
-        if !explained.contains(&index) {
-            owners.insert(&change.item, (rule, BTreeSet::new()));
+        if let Some(owner) = &difference.owner {
+            let (message, spot) = (format!("the type `{owner}` is {what}"), difference.spot(old, new));
+            types.insert(owner, Unexplained { rule, message, spot, differences: BTreeSet::new() });
         }
     }
-    let mut rest: Vec<(&'static Rule, usize)> = Vec::new();
-    for (index, Difference { aspect, change }) in differences.iter().enumerate() {
-        let owner = owners.range_mut(..=change.item.as_str()).next_back();
-        if let Some((_, (_, indices))) = owner.filter(|(owner, _)| belongs(&change.item, owner)) {
-            indices.insert(index);
+    let mut rest: Vec<Unexplained> = Vec::new();
+    for (index, difference) in differences.iter().enumerate() {
+        if let Some(of_type) = difference.owner.as_ref().and_then(|owner| types.get_mut(owner)) {
+            of_type.differences.insert(index);
         } else if !explained.contains(&index) {
-            rest.push((rule(*aspect, change), index));
+            let rule = rule(difference);
+            rest.push(Unexplained {
+                rule,
+                message: sentence(rule, &difference.change),
+                spot: difference.spot(old, new),
+                differences: BTreeSet::from([index]),
+            });
         }
     }
-    let mut alone: Vec<Alone> = Vec::new();
-    for (owner, (rule, indices)) in owners {
-        let is_new = std::ptr::eq(rule, &raw const rules::TYPE_ADDED);
-        let (subject, what) = if is_new { (new, "new") } else { (old, "gone") };
-        let message = format!("the type `{}` is {what}", owner.trim_start_matches("types::"));
-        alone.push((rule, message, subject.spot(owner), indices));
-    }
-    for (rule, index) in rest {
-        let Some(Difference { change, .. }) = differences.get(index) else { continue };
-        let subject = if change.new.is_some() { new } else { old };
-        alone.push((rule, sentence(rule, change), subject.spot(&change.item), BTreeSet::from([index])));
-    }
-    alone
+    types.into_values().chain(rest).collect()
 }
 
-fn rule(aspect: Aspect, change: &ApiChange) -> &'static Rule {
-    let is_trait = change.item.contains(": ");
-    match (aspect, &change.old, &change.new) {
+fn rule(difference: &Difference) -> &'static Rule {
+    match (difference.aspect, &difference.change.old, &difference.change.new) {
         (Aspect::Order, ..) => &rules::ARGUMENTS_REORDERED,
         (Aspect::Deprecation, _, Some(_)) => &rules::DEPRECATED,
         (Aspect::Deprecation, ..) => &rules::UNDEPRECATED,
-        (Aspect::Shape, Some(_), None) if is_trait => &rules::TRAIT_LOST,
-        (Aspect::Shape, None, Some(_)) if is_trait => &rules::TRAIT_GAINED,
+        (Aspect::Shape, Some(_), None) if difference.is_implementation => &rules::TRAIT_LOST,
+        (Aspect::Shape, None, Some(_)) if difference.is_implementation => &rules::TRAIT_GAINED,
         (Aspect::Shape, ..) => &rules::API_CHANGED,
     }
 }
@@ -232,22 +165,7 @@ fn sentence(rule: &Rule, change: &ApiChange) -> String {
     }
 }
 
-impl Subject<'_> {
-    /// The place that an item of the public API comes from.
-    fn spot(&self, item: &str) -> Spot {
-        let place = match item.strip_prefix("types::") {
-            Some(rest) => {
-                let name = rest.split([':', '.']).next().unwrap_or_default();
-                self.place_of_type(name)
-            }
-            None => self.place_of_item(item),
-        };
-        let (operation, pointer) = place.unwrap_or_default();
-        Spot { operation, document: self.edition, pointer: self.existing(&pointer) }
-    }
-}
-
-/// That the documents differ, where nothing else is to be said.
+/// The change that is reported if the documents differ only in text and the like.
 pub(super) fn text_only(old: &Subject<'_>, new: &Subject<'_>) -> Option<Change> {
     let pointer = first_difference(&old.document.json, &new.document.json)?;
     let spot = Spot { operation: None, document: Edition::New, pointer: new.existing(&pointer) };
@@ -290,26 +208,6 @@ fn first_difference(old: &serde_json::Value, new: &serde_json::Value) -> Option<
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn a_text_that_differs_in_replaced_names_only_is_explained_by_them() {
-        let names = BTreeMap::from([("Old", BTreeSet::from(["New"])), ("A", BTreeSet::from(["B"]))]);
-        assert_eq!(replaced("Vec<Old>", "Vec<New>", &names), Some(vec!["Old"]));
-        assert_eq!(replaced("fn(Old) -> A", "fn(New) -> B", &names), Some(vec!["Old", "A"]));
-        for (was, is) in
-            [("Vec<Old>", "Option<New>"), ("Vec<Old>", "Vec<B>"), ("Older", "Newer"), ("Old", "Old, New")]
-        {
-            assert_eq!(replaced(was, is, &names), None, "{was} {is}");
-        }
-    }
-
-    #[test]
-    fn an_item_belongs_to_what_it_is_a_part_of_and_to_nothing_with_a_longer_name() {
-        for part in ["types::Route", "types::Route.id", "types::Route::new", "types::Route: Clone"] {
-            assert!(belongs(part, "types::Route"), "{part}");
-        }
-        assert!(!belongs("types::RouteVersion", "types::Route"));
-    }
 
     #[test]
     fn the_first_difference_is_found_by_its_pointer() {

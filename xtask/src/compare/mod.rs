@@ -1,22 +1,20 @@
-//! Two documents in, the changes between them out, as users of the crate feel them, and a verdict.
+//! Compares two documents: the changes between them, as users of the crate notice them, and a verdict.
 //!
 //! *Wire* asks whether a program that was built with the old crate still works; *source*, whether callers of the old
-//! crate still compile against the new one. Request and response run opposite ways: a service may ask for less and
-//! answer more, never the reverse. Enums and unions are open, so a new kind in a response breaks nobody.
+//! crate still compile against the new one. Requests and responses follow opposite rules: a service may ask for less
+//! and answer more, never the reverse. Enums and unions are open, so a new kind in a response breaks no program.
 
-mod api;
+mod both_documents;
 mod change;
 mod finding;
 mod fits;
 mod join;
 mod names;
+mod public_api;
 mod quote;
-mod read;
 pub mod render;
 pub mod rules;
-mod spelling;
 mod subject;
-mod surface;
 mod verdict;
 mod walk;
 
@@ -26,8 +24,8 @@ use crate::document::Document;
 use serde::Serialize;
 use subject::Subject;
 
+pub use both_documents::read;
 pub use change::{ApiChange, Change, Edition, Spot};
-pub use read::read;
 pub use verdict::{Level, Step, Verdict, Wire};
 
 /// The changes between two documents.
@@ -37,12 +35,12 @@ pub struct Comparison {
     pub old: String,
     /// The new document's file, as it was named.
     pub new: String,
-    /// The changes: the ones that break first.
+    /// The changes, breaking ones first.
     pub changes: Vec<Change>,
 }
 
 impl Comparison {
-    /// What all changes together call for.
+    /// The verdict on all changes together.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.changes.iter().fold(Verdict::default(), |verdict, change| Verdict {
@@ -53,17 +51,17 @@ impl Comparison {
     }
 }
 
-/// Compares two documents. `config_file` is what messages about the configuration call it.
+/// Compares two documents. `config_file` names the configuration in messages.
 ///
-/// Names in `config` that only one of the documents knows are no error here: they are what an update is about.
+/// Names in `config` that only one of the documents has are no error: updates add and remove names.
 ///
 /// # Errors
 ///
-/// A [`crate::diagnostic::Diagnostic`] where no crate can be made from one of the documents.
+/// A [`crate::diagnostic::Diagnostic`] if no crate can be made from one of the documents.
 pub fn compare(old: &Document, new: &Document, config: &Config, config_file: &str) -> Result<Comparison> {
     let (old, new) = Subject::both(old, new, config, config_file)?;
     let findings = walk::walk(&old, &new);
-    let differences = api::differences(&old.surface, &new.surface);
+    let differences = public_api::differences(&old.listing, &new.listing);
     let mut changes = join::join(&old, &new, findings, &differences);
     if changes.is_empty() {
         changes.extend(join::text_only(&old, &new));

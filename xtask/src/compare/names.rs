@@ -1,12 +1,11 @@
-//! The part of a configuration that a document knows.
+//! The part of a configuration that applies to a document.
 //!
-//! For the generator, a name of something that is gone is an error. Between two documents it is the very thing that
-//! one wants to be told, so each document is read with the names that it has. A type whose own place is gone is still
-//! the type that it was, as long as any other place has it: it keeps its name.
+//! The generator refuses a name of something that is gone. A comparison reports it as a change, so each document is
+//! read with the names that it has. A type whose configured place is gone keeps its name if any other place has it.
 
 use crate::config::{Config, TypeConfig};
 use crate::document::{Document, Pointer};
-use crate::lower::trace::Trace;
+use crate::lower::{Lowered, Origin};
 use serde_json::Value;
 use serde_json_path::JsonPath;
 use std::collections::BTreeSet;
@@ -34,31 +33,41 @@ pub(super) fn known(config: &Config, document: &Document) -> Config {
     }
     let schemes = document.openapi.components.as_ref().map(|components| &components.security_schemes);
     known.security.retain(|name, _| schemes.is_some_and(|schemes| schemes.contains_key(name)));
-    // A path that is none is left for the generator to complain about.
+    // An invalid path stays, so that the generator reports it.
     known.types.retain(|entry| {
         JsonPath::parse(&entry.at).map_or(true, |path| !path.query(&document.json).is_empty())
     });
     known
 }
 
-/// The names of types whose own places a document does not have, at other places that it shares with the document that
-/// `other` was made from, where those have the type.
+/// The names of types whose configured places a document lacks, moved to other places of the document that have the
+/// type in `other`.
 pub(super) fn elsewhere(
     config: &Config,
     known: &Config,
     document: &Document,
-    other: &Trace,
+    other: &Lowered,
 ) -> Vec<TypeConfig> {
     let is_lost = |entry: &&TypeConfig| !known.types.contains(entry);
     let moved = config.types.iter().filter(is_lost).filter_map(|entry| {
-        let pointers = other.places_of(&entry.name);
+        let pointers = places_of(other, &entry.name);
         let at = pointers.into_iter().find_map(|pointer| path(&document.json, &Pointer::parse(pointer)?))?;
         Some(TypeConfig { at, ..entry.clone() })
     });
     moved.collect()
 }
 
-/// A pointer as a JSONPath; `None` where a document does not have the place.
+/// The places that become a type, in order.
+fn places_of<'l>(lowered: &'l Lowered, name: &str) -> Vec<&'l str> {
+    let Origin { graph, classes, names, .. } = &lowered.origin;
+    let is_it = |id: &_| names.get(classes.of(graph, *id)).is_some_and(|other| other.as_str() == name);
+    let mut pointers: Vec<&str> =
+        graph.ids().filter(is_it).map(|id| graph.node(id).pointer.as_str()).collect();
+    pointers.sort_unstable();
+    pointers
+}
+
+/// A pointer as a JSONPath; `None` if the document does not have the place.
 fn path(document: &Value, pointer: &Pointer) -> Option<String> {
     let mut path = "$".to_owned();
     let mut value = document;
@@ -69,7 +78,7 @@ fn path(document: &Value, pointer: &Pointer) -> Option<String> {
             path.push_str(&format!("[{index}]"));
         } else {
             value = value.get(&token)?;
-            // JSON's escapes are JSONPath's, between double quotes.
+            // JSONPath uses JSON's escapes between double quotes.
             path.push_str(&format!("[{}]", Value::from(token)));
         }
     }

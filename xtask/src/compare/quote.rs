@@ -1,9 +1,9 @@
-//! What comes from a document, as it stands in a sentence: whatever it holds, it stays within its backticks, on its
-//! line, and does nothing to a terminal.
+//! Quotes text of a document in messages. Whatever the text contains, it stays within its backticks and on its line,
+//! and has no effect on a terminal.
 
 use std::fmt::Display;
 
-/// Nobody reads more of a name or a value than this.
+/// The most characters of a name or a value that are shown.
 const LONGEST: usize = 1000;
 
 /// Text of a document as code.
@@ -11,7 +11,7 @@ pub(super) fn quoted(text: impl Display) -> String {
     format!("`{}`", plain(&text.to_string().replace('`', "'")))
 }
 
-/// Text of a document on one line, with what cannot be seen written out.
+/// Text of a document on one line, with invisible characters escaped.
 pub(super) fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars().take(LONGEST) {
@@ -27,7 +27,7 @@ pub(super) fn plain(text: &str) -> String {
     shown
 }
 
-/// Control characters, and those that change the direction or the joining of what stands beside them.
+/// Control characters, and characters that change the direction or the joining of their neighbours.
 fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

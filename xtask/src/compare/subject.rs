@@ -1,71 +1,55 @@
-//! One of the two documents, with the model and the public API of the crate made from it.
+//! One of the two documents, with its crate and the graph that the crate was made from.
 
 use super::change::Edition;
 use super::names;
-use super::surface::{self, Surface};
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
-use crate::lower;
-use crate::lower::trace::{Object, SchemaId, Shape, Trace, TracedOperation, TracedParameter};
-use crate::model::{Definition, Name, Operation, Parameter, Place, Role, TypeRef};
+use crate::lower::{self, Graph, Lowered, NodeId, ObjectShape, Placed, RawContent, Shape};
+use crate::model::items::Listing;
+use crate::model::{JsonPointer, Name, reach};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// One of the two documents.
 pub(super) struct Subject<'d> {
     pub(super) edition: Edition,
     pub(super) document: &'d Document,
-    pub(super) trace: Trace,
-    pub(super) surface: Surface,
-}
-
-/// The model under the names that fit the document. A name for places that no longer are of one shape fits nothing:
-/// without it they get names of their own, and that is what is reported.
-fn traced(document: &Document, mut config: Config, file: &str) -> Result<Trace> {
-    loop {
-        let diagnostic = match lower::trace(document, &config, file) {
-            Ok(trace) => return Ok(trace),
-            Err(diagnostic) => diagnostic,
-        };
-        let at = diagnostic.pointer.strip_prefix("/types/").filter(|_| diagnostic.file == file);
-        match at.and_then(|index| index.parse().ok()) {
-            Some(index) if index < config.types.len() => config.types.remove(index),
-            _ => return Err(diagnostic),
-        };
-    }
+    pub(super) lowered: Lowered,
+    pub(super) listing: Listing,
 }
 
 impl<'d> Subject<'d> {
-    /// Both documents under one configuration.
+    /// Both documents with one configuration. A configured name whose places no longer share a shape applies to none of
+    /// them: each gets a name of its own, and that is reported.
     pub(super) fn both(
         old: &'d Document,
         new: &'d Document,
         config: &Config,
         file: &str,
     ) -> Result<(Self, Self)> {
+        let lower = |document, config: &Config| lower::lower_with_origin(document, config, file);
         let (of_old, of_new) = (names::known(config, old), names::known(config, new));
-        let mut old_trace = traced(old, of_old.clone(), file)?;
-        let mut new_trace = traced(new, of_new.clone(), file)?;
-        let of_old = (names::elsewhere(config, &of_old, old, &new_trace), of_old);
-        let of_new = (names::elsewhere(config, &of_new, new, &old_trace), of_new);
-        for (document, (elsewhere, known), trace) in
-            [(old, of_old, &mut old_trace), (new, of_new, &mut new_trace)]
+        let (mut lowered_old, mut lowered_new) = (lower(old, &of_old)?, lower(new, &of_new)?);
+        let of_old = (names::elsewhere(config, &of_old, old, &lowered_new), of_old);
+        let of_new = (names::elsewhere(config, &of_new, new, &lowered_old), of_new);
+        for (document, (elsewhere, known), lowered) in
+            [(old, of_old, &mut lowered_old), (new, of_new, &mut lowered_new)]
         {
             if !elsewhere.is_empty() {
                 let types = known.types.into_iter().chain(elsewhere).collect();
-                *trace = traced(document, Config { types, ..known }, file)?;
+                *lowered = lower(document, &Config { types, ..known })?;
             }
         }
-        Ok((Self::new(Edition::Old, old, old_trace)?, Self::new(Edition::New, new, new_trace)?))
+        Ok((Self::new(Edition::Old, old, lowered_old), Self::new(Edition::New, new, lowered_new)))
     }
 
-    fn new(edition: Edition, document: &'d Document, trace: Trace) -> Result<Self> {
-        let surface = surface::of(&trace.api)?;
-        Ok(Self { edition, document, trace, surface })
+    fn new(edition: Edition, document: &'d Document, lowered: Lowered) -> Self {
+        let listing = Listing::of(&lowered.made);
+        Self { edition, document, lowered, listing }
     }
 
-    /// The nearest place upwards that is in the document. Where members of `allOf` were merged, what came out of it has
+    /// The place itself, or its nearest ancestor that is in the document. The result of merging members of `allOf` has
     /// no place of its own.
     pub(super) fn existing(&self, pointer: &str) -> String {
         let mut at = pointer;
@@ -79,139 +63,111 @@ impl<'d> Subject<'d> {
         self.document.json.pointer(pointer)
     }
 
-    /// The items that a property of a type becomes.
-    pub(super) fn field_items(&self, name: &Name, property: &str) -> Vec<String> {
-        let Some(structure) = self.trace.api.structure(name) else { return Vec::new() };
-        let field = structure.fields.iter().find(|field| field.property == property);
-        field
-            .map(|field| {
-                vec![format!("types::{name}.{}", field.name), format!("types::{name}::with_{}", field.name)]
-            })
-            .unwrap_or_default()
+    pub(super) fn graph(&self) -> &Graph {
+        &self.lowered.origin.graph
     }
 
-    /// The item that a value of an enum becomes.
-    pub(super) fn value_item(&self, name: &Name, value: &str) -> Option<String> {
-        let Some(Definition::Enum(enumeration)) = self.trace.api.types.get(name) else { return None };
-        let (_, variant) = enumeration.values.iter().find(|(other, _)| other == value)?;
-        Some(format!("types::{name}::{variant}"))
+    /// The shape of a schema, with references resolved.
+    pub(super) fn shape(&self, schema: NodeId) -> &Shape {
+        self.graph().shape(schema)
     }
 
-    /// The items that a variant of a union becomes: the variant itself, the function that makes it, and the conversion
-    /// from what it holds.
-    pub(super) fn variant_items(&self, name: &Name, variant: SchemaId) -> Vec<String> {
-        let Some(Definition::Union(union)) = self.trace.api.types.get(name) else { return Vec::new() };
-        let tag = self.tag_value(variant);
-        let held = self.trace.schema(variant).name.as_ref();
-        let found = union.variants.iter().find(|other| match (tag, &other.type_ref) {
-            (Some(tag), _) => other.tags.iter().any(|value| value == tag),
-            (None, TypeRef::Named(other)) => Some(other) == held,
-            (None, _) => false,
-        });
-        let Some(variant) = found else { return Vec::new() };
-        let function = Name::new(variant.name.as_str(), Role::Value);
-        let function = function.map(|function| format!("types::{name}::{function}"));
-        let conversion = held.map(|held| format!("types::{name}: From<{held}>"));
-        [Some(format!("types::{name}::{}", variant.name)), function, conversion]
-            .into_iter()
-            .flatten()
-            .collect()
+    /// The JSON pointer of a schema.
+    pub(super) fn pointer(&self, schema: NodeId) -> &JsonPointer {
+        &self.graph().node(schema).pointer
     }
 
-    /// The value of the tag that tells a variant of a union from the others.
-    pub(super) fn tag_value(&self, variant: SchemaId) -> Option<&str> {
-        match self.trace.shape(variant) {
-            Shape::Object(Object { tag: Some((_, value)), .. }) => Some(value),
+    /// The named type that a schema becomes, if it becomes one.
+    pub(super) fn type_name(&self, schema: NodeId) -> Option<&Name> {
+        self.lowered.origin.names.get(self.lowered.origin.classes.of(self.graph(), schema))
+    }
+
+    /// The same, if the type is public.
+    pub(super) fn public_type(&self, schema: NodeId) -> Option<&Name> {
+        self.type_name(schema).filter(|name| self.is_public(name))
+    }
+
+    pub(super) fn is_public(&self, name: &Name) -> bool {
+        self.lowered.made.types.get(name).is_some_and(|item| item.home.is_public())
+    }
+
+    /// The schema that represents all schemas of one type: items of the crate have its places.
+    fn representative(&self, schema: NodeId) -> NodeId {
+        self.lowered.origin.classes.representative(self.lowered.origin.classes.of(self.graph(), schema))
+    }
+
+    /// The place of a type.
+    pub(super) fn place_of_type(&self, schema: NodeId) -> &JsonPointer {
+        self.pointer(self.representative(schema))
+    }
+
+    /// The places of a property of an object: its own, and that of the type.
+    pub(super) fn places_of_property(&self, object: NodeId, property: &str) -> Vec<JsonPointer> {
+        let of = |object: NodeId| match self.shape(object) {
+            Shape::Object(shape) => shape.field(property).map(|field| self.pointer(field.node).clone()),
+            _ => None,
+        };
+        [of(object), of(self.representative(object))].into_iter().flatten().collect()
+    }
+
+    /// The place of the schema of an object's additional properties.
+    pub(super) fn place_of_additional(&self, object: NodeId) -> JsonPointer {
+        format!("{}/additionalProperties", self.place_of_type(object)).into()
+    }
+
+    /// The place of a value of an enum.
+    pub(super) fn place_of_value(&self, enumeration: NodeId, value: &str) -> Option<JsonPointer> {
+        let Shape::Enum(values) = self.shape(enumeration) else { return None };
+        let index = values.iter().position(|other| other == value)?;
+        Some(format!("{}/enum/{index}", self.place_of_type(enumeration)).into())
+    }
+
+    /// The place of a variant of a union.
+    pub(super) fn place_of_variant(&self, union: NodeId, variant: NodeId) -> Option<JsonPointer> {
+        let variants = |schema| match self.shape(schema) {
+            Shape::Union(union) => union.variants.as_slice(),
+            _ => &[],
+        };
+        let index = variants(union).iter().position(|other| *other == variant)?;
+        variants(self.representative(union)).get(index).map(|variant| self.pointer(*variant).clone())
+    }
+
+    /// The places of a request's body: the body itself, and its properties where they are arguments.
+    pub(super) fn places_of_body(&self, operation: &Placed) -> Vec<JsonPointer> {
+        let mut places = vec![format!("{}/requestBody", operation.raw.pointer).into()];
+        let body = operation.raw.body.as_ref().map(|body| &body.content);
+        match (operation.arguments(self.graph()), body) {
+            (Some(node), _) => {
+                if let Shape::Object(object) = self.shape(node) {
+                    let properties = object.fields.iter().map(|field| field.property.as_str());
+                    places.extend(properties.flat_map(|property| self.places_of_property(node, property)));
+                }
+            }
+            (None, Some(RawContent::Form(form))) => {
+                places.extend(form.fields.iter().map(|field| self.pointer(field.node).clone()));
+            }
+            _ => {}
+        }
+        places
+    }
+
+    /// The value of the tag that selects a variant of a union.
+    pub(super) fn tag_value(&self, variant: NodeId) -> Option<&str> {
+        match self.shape(variant) {
+            Shape::Object(ObjectShape { tag: Some((_, value)), .. }) => Some(value),
             _ => None,
         }
     }
 
-    /// The item that an operation's method is.
-    pub(super) fn method(operation: &TracedOperation) -> String {
-        let TracedOperation { group, group_type, name, .. } = operation;
-        format!("operations::{group}::{group_type}::{name}")
-    }
-
-    /// The type in which optional arguments of an operation are set, where it has any.
-    pub(super) fn builder(&self, operation: &TracedOperation) -> Option<String> {
-        let method = self.surface.get(&Self::method(operation))?;
-        let (_, returned) = method.text.rsplit_once("-> ")?;
-        let builder = format!("operations::{}::{returned}", operation.group);
-        self.surface.contains_key(&builder).then_some(builder)
-    }
-
-    /// The items that an optional property of a request's body becomes where the properties are arguments.
-    pub(super) fn body_setter(
-        &self,
-        operation: &TracedOperation,
-        name: &Name,
-        property: &str,
-    ) -> Option<String> {
-        let structure = self.trace.api.structure(name)?;
-        let field = structure.fields.iter().find(|field| field.property == property)?;
-        Some(format!("{}::{}", self.builder(operation)?, field.name))
-    }
-
-    /// The items that a parameter becomes.
-    pub(super) fn parameter_items(
-        &self,
-        operation: &TracedOperation,
-        parameter: &TracedParameter,
-    ) -> Vec<String> {
-        let mut items = vec![Self::method(operation)];
-        if parameter.place == Place::Path {
-            items.push(format!("Client::{}", operation.group));
-        }
-        let lowered = self.lowered(operation).and_then(|lowered| {
-            let is_it =
-                |other: &&Parameter| other.parameter == parameter.name && other.place == parameter.place;
-            lowered.parameters.iter().find(is_it)
+    /// The operationId of the first operation that uses a type.
+    pub(super) fn operation_of_type(&self, name: &Name) -> Option<String> {
+        let api = &self.lowered.made.api;
+        let mut operations = api.groups.iter().flat_map(|group| &group.operations);
+        let user = operations.find(|operation| {
+            let mut reached = BTreeSet::new();
+            operation.for_each_type(&mut |name| reach(&api.types, name, &mut reached));
+            reached.contains(name)
         });
-        if let Some((lowered, builder)) = lowered.zip(self.builder(operation)).filter(|_| !parameter.required)
-        {
-            // The method takes required arguments only.
-            items.clear();
-            items.push(format!("{builder}::{}", lowered.name));
-        }
-        items
-    }
-
-    /// The operation that leads to a type first, and the type's JSON pointer.
-    pub(super) fn place_of_type(&self, name: &str) -> Option<(Option<String>, String)> {
-        self.trace.operations.iter().find_map(|operation| {
-            let pointer = self.find_type(operation, name)?;
-            Some((Some(operation.id.clone()), pointer))
-        })
-    }
-
-    fn find_type(&self, operation: &TracedOperation, name: &str) -> Option<String> {
-        let mut open = operation.schemas();
-        let mut seen = HashSet::new();
-        while let Some(schema) = open.pop() {
-            if !seen.insert(self.trace.target(schema)) {
-                continue;
-            }
-            let place = self.trace.schema(schema);
-            if place.name.as_ref().is_some_and(|other| other.as_str() == name) {
-                return Some(self.trace.schema(self.trace.target(schema)).pointer.clone());
-            }
-            open.extend(self.trace.parts(schema));
-        }
-        None
-    }
-
-    /// The operation that an item of the operations layer belongs to, and its JSON pointer.
-    pub(super) fn place_of_item(&self, item: &str) -> Option<(Option<String>, String)> {
-        let is_it = |operation: &&TracedOperation| {
-            let builder = self.builder(operation);
-            item == Self::method(operation) || builder.is_some_and(|builder| item.starts_with(&builder))
-        };
-        let operation = self.trace.operations.iter().find(is_it)?;
-        Some((Some(operation.id.clone()), operation.pointer.clone()))
-    }
-
-    fn lowered(&self, operation: &TracedOperation) -> Option<&Operation> {
-        let group = self.trace.api.groups.iter().find(|group| group.accessor == operation.group)?;
-        group.operations.iter().find(|lowered| lowered.id == operation.id)
+        user.map(|operation| operation.id.clone())
     }
 }

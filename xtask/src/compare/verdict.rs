@@ -1,9 +1,9 @@
-//! What a change asks of whom: of programs that are built already, of callers that are compiled again, and of the
-//! crate's version.
+//! The effects of a change: on programs that are already built, on callers that are compiled again, and on the crate's
+//! version.
 
 use serde::Serialize;
 
-/// What becomes of a program that was built with the old crate and runs against the new service.
+/// The effect on a program that was built with the old crate and runs against the new service.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wire {
@@ -16,7 +16,7 @@ pub enum Wire {
     Breaking,
 }
 
-/// The version step that a change calls for.
+/// The version step that a change requires.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -31,11 +31,11 @@ pub enum Step {
     Major,
 }
 
-/// How far a change is felt.
+/// How much users notice of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// Nobody has to know.
+    /// Users notice nothing.
     Silent,
     /// There is more than before.
     Additive,
@@ -96,12 +96,12 @@ impl Level {
     }
 }
 
-/// What all changes together call for.
+/// The verdict on all changes together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// The worst on the wire.
+    /// The worst effect on the wire.
     pub wire: Wire,
-    /// The step that the public API of the crate alone would call for.
+    /// The step that the public API of the crate alone would require.
     pub source: Step,
     /// The step that the crate's version takes: the larger of both.
     pub step: Step,

@@ -1,21 +1,23 @@
-//! `lib.rs`: the front page, the modules, and what is exported.
+//! `lib.rs`: the front page, the modules, and the exports.
 
 use super::docs;
 use crate::model::Api;
+use crate::model::items::Crate;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The crate's root.
-pub(super) fn lib(api: &Api) -> TokenStream {
+pub(super) fn lib(made: &Crate) -> TokenStream {
+    let api = &made.api;
     let front_page = docs::inner(&front_page(api));
-    let runtime = super::runtime::modules(api);
+    let runtime = super::runtime::modules(made);
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let credentials = (!api.security.requirements.is_empty()).then(|| {
         quote!(
             pub use credentials::Credentials;
         )
     });
-    let part = super::runtime::has_forms(api).then(|| {
+    let part = super::runtime::has_forms(made).then(|| {
         quote!(
             pub use form::Part;
         )
@@ -54,7 +56,7 @@ pub(super) fn lib(api: &Api) -> TokenStream {
         pub use response::Response;
         pub use retry::RetryPolicy;
         pub use unknown::Unknown;
-        // Types of other crates that stand in the signatures of this one.
+        // Types of other crates in this crate's signatures.
         pub use ::reqwest;
         pub use ::secrecy;
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
@@ -62,16 +64,16 @@ pub(super) fn lib(api: &Api) -> TokenStream {
     }
 }
 
-/// Whether the runtime holds code that this API has no use for: for secrets.
+/// Whether the runtime has code that this API does not use: the code for secrets.
 fn has_unused_runtime(api: &Api) -> bool {
     api.security.schemes.is_empty()
 }
 
-/// What the front page says of groups that are features.
+/// The part of the front page about groups that are features.
 const GROUP_FEATURES: &str = "\n\n# Features\n\nEach group of operations, with the types that it uses, is a feature \
     that is called like its module in `operations`, with `-` for `_`. Without any, nothing can be called; `full` is all of them.";
 
-/// The front page: the maintainer's own, or one that says what can be said of any API.
+/// The front page: the maintainer's own, or a general one.
 pub(super) fn front_page(api: &Api) -> String {
     if let Some(guide) = &api.package.guide {
         return guide.trim().to_owned();

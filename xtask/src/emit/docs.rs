@@ -1,18 +1,33 @@
-//! Documentation: the one place where text of a document becomes doc comments.
+//! Documentation and deprecation: only this file turns text of a document into doc comments.
 //!
-//! rustdoc compiles code blocks and runs them as tests, so text that may come from anyone must not make one. Markdown
-//! is escaped: what remains of it is paragraphs, bullets, code within a line and links to plain addresses.
+//! rustdoc compiles code blocks and runs them as tests, so text from outside must not contain any. Markdown is escaped,
+//! except for paragraphs, bullets, inline code and links to plain addresses.
 
-use crate::model::Docs;
+use crate::model::{Docs, Parameter};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Doc attributes for documentation of the document, or for `otherwise` where it says nothing.
+/// Doc attributes for text of the document, or for `otherwise` if that is empty.
 pub(super) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
     let text = if docs.text.trim().is_empty() { otherwise.to_owned() } else { escape(&docs.text) };
     let lines = lines(&text);
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#lines #deprecated)
+}
+
+/// Doc attributes that list the parameters that the document describes.
+pub(super) fn arguments<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
+    let described: Vec<String> = parameters
+        .filter(|parameter| !parameter.docs.text.trim().is_empty())
+        .map(|parameter| {
+            let text = escape(&parameter.docs.text).replace('\n', " ");
+            format!("- `{}`: {}", parameter.name, text.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    if described.is_empty() {
+        return TokenStream::new();
+    }
+    lines(&format!("\n{}", described.join("\n")))
 }
 
 /// Doc attributes for text of our own.
@@ -33,7 +48,7 @@ pub(super) fn inner(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// Text of a document as Markdown that says the same and does nothing.
+/// Text of a document as harmless Markdown.
 pub(super) fn escape(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut escaped: Vec<String> = Vec::new();
@@ -48,7 +63,7 @@ pub(super) fn escape(text: &str) -> String {
             }
             continue;
         }
-        // A rule, or the underline of a heading.
+        // A horizontal rule, or the underline of a heading.
         if line.chars().all(|c| "-=*_~` ".contains(c)) {
             continue;
         }
@@ -67,12 +82,12 @@ pub(super) fn escape(text: &str) -> String {
     escaped.join("\n")
 }
 
-/// A name or value of the document as it can stand between backticks.
+/// A name or value of the document that is safe between backticks.
 pub(super) fn code(value: &str) -> String {
     value.chars().map(|c| if c == '`' || is_invisible(c) { '\'' } else { c }).collect()
 }
 
-/// Control characters, and those that change the direction or the joining of what stands beside them.
+/// Control characters, and characters that change the direction or the joining of their neighbours.
 fn is_invisible(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -120,7 +135,7 @@ fn code_span(text: &str) -> Option<(&str, &str)> {
     plain.then(|| text.split_at(end + 2))
 }
 
-/// An address that begins here; rustdoc wants it to be a link.
+/// A URL at the start of the text; rustdoc warns about one that is not a link.
 fn address(text: &str) -> Option<(&str, &str)> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-._~/?#=%&+:@".contains(c);
@@ -173,8 +188,8 @@ mod tests {
         assert_eq!(escape("1. first"), "1\\. first");
     }
 
-    /// rustdoc's own parser is asked what the text has become.
-    fn acts(markdown: &str) -> Vec<String> {
+    /// The active parts that rustdoc's own parser finds in the text: code blocks, links and markup.
+    fn active_parts(markdown: &str) -> Vec<String> {
         use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
         Parser::new_ext(markdown, Options::all())
             .filter_map(|event| match event {
@@ -192,9 +207,9 @@ mod tests {
     }
 
     #[test]
-    fn the_oracle_sees_what_must_not_be() {
+    fn the_check_itself_finds_code_blocks_links_and_markup() {
         for text in ["```\nx\n```", "    x", "[a](b)", "<b>", "- a\n\n      x", "![a](b)"] {
-            assert!(!acts(text).is_empty(), "{text:?}");
+            assert!(!active_parts(text).is_empty(), "{text:?}");
         }
     }
 
@@ -206,7 +221,7 @@ mod tests {
             text in "([ \\t]{0,9}|```|~~~|\\n|\\r|- |[*] |1[.] |> |# |<b>|</|<!--|[\\[\\]()!]|`|[|]|:|\\[a\\]: b|&lt;|https?://x|fn|[a-z]|=|\\\\|\u{202e}|[$^]){0,24}"
         ) {
             let escaped = escape(&text);
-            proptest::prop_assert_eq!(acts(&escaped), Vec::<String>::new(), "{:?} became {:?}", text, escaped);
+            proptest::prop_assert_eq!(active_parts(&escaped), Vec::<String>::new(), "{:?} became {:?}", text, escaped);
         }
     }
 }

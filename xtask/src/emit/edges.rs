@@ -1,4 +1,4 @@
-//! Where a value of a union leads: found by following its types to every place where an edge stands.
+//! The edges of a union's values, found by following its types to every place that has an edge.
 
 use super::ident::ident;
 use crate::model::{AdditionalProperties, Api, Name, Presence, TypeRef, UnionType};
@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// `edges` of a union, where the configuration names an edge.
+/// The method `edges` of a union, if the configuration names an edge type.
 pub(super) fn of_union(api: &Api, union: &UnionType) -> Option<TokenStream> {
     let edge = union.edge.as_ref()?;
     let target = target(api, edge)?;
@@ -46,7 +46,7 @@ pub(super) fn of_union(api: &Api, union: &UnionType) -> Option<TokenStream> {
     })
 }
 
-/// The property that says where an edge leads.
+/// The property that holds the target of an edge.
 fn target<'a>(api: &'a Api, edge: &Name) -> Option<&'a str> {
     api.structure(edge)?.target().map(|field| field.property.as_str())
 }
@@ -54,7 +54,7 @@ fn target<'a>(api: &'a Api, edge: &Name) -> Option<&'a str> {
 struct Walk<'a> {
     api: &'a Api,
     edge: &'a Name,
-    /// The paths to the objects in which edges stand under labels.
+    /// The paths to the objects that hold edges by label.
     containers: &'a mut BTreeSet<Vec<String>>,
 }
 
@@ -62,7 +62,7 @@ impl Walk<'_> {
     /// The statements that collect the edges of a struct that `value` refers to.
     fn structure(&mut self, name: &Name, value: &TokenStream, path: &mut Vec<String>) -> TokenStream {
         let Some(structure) = self.api.structure(name) else { return TokenStream::new() };
-        // Recursive types have no end to follow; edges stand near the surface.
+        // Recursive types have no end; edges are near the top.
         if path.len() > 4 {
             return TokenStream::new();
         }

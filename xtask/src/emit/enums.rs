@@ -1,25 +1,27 @@
-//! Strings out of a known set, which may grow.
+//! Strings from a known set, which may grow.
 
 use super::docs;
-use super::ident::ident;
+use super::ident::{ident, word};
 use crate::model::{EnumType, Name};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// An enum with a variant for any other string, and its way from and to text and JSON.
-pub(super) fn definition(name: &Name, enumeration: &EnumType) -> TokenStream {
+/// An enum with a variant for any other string, and its conversions from and to text and JSON.
+pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) -> TokenStream {
+    let derives = derives.iter().map(|name| word(name));
     let type_name = ident(name);
     let docs = docs::attributes(&enumeration.docs, &format!("The values of `{name}`."));
     let other = ident(&enumeration.other);
-    let values: Vec<_> = enumeration.values.iter().map(|(value, _)| value.as_str()).collect();
-    let variants: Vec<_> = enumeration.values.iter().map(|(_, name)| ident(name)).collect();
-    let says = values.iter().map(|value| docs::lines(&format!("The string `{}`.", docs::code(value))));
+    let values: Vec<_> = enumeration.values.iter().map(|value| value.value.as_str()).collect();
+    let variants: Vec<_> = enumeration.values.iter().map(|value| ident(&value.name)).collect();
+    let value_docs = values.iter().map(|value| docs::lines(&format!("The string `{}`.", docs::code(value))));
+    let json = json(&type_name);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(#(#derives),*)]
         #[non_exhaustive]
         pub enum #type_name {
-            #(#says #variants,)*
+            #(#value_docs #variants,)*
             /// Any other string: services add values at any time.
             #other(String),
         }
@@ -56,6 +58,13 @@ pub(super) fn definition(name: &Name, enumeration: &EnumType) -> TokenStream {
             }
         }
 
+        #json
+    }
+}
+
+/// How the enum is read from and written to JSON.
+fn json(type_name: &Ident) -> TokenStream {
+    quote! {
         impl crate::json::Scalar for #type_name {
             const EXPECTED: &'static str = "a string";
 

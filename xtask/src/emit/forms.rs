@@ -2,40 +2,32 @@
 
 use super::ident::ident;
 use super::parameters::style_tokens;
-use super::type_ref::{argument, type_tokens};
-use crate::model::{Form, FormEncoding, FormField, Presence, TypeRef};
+use super::type_ref::{converted, type_anywhere};
+use crate::model::items::Argument;
+use crate::model::{Form, FormEncoding, FormField, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The statements that make the form of the required arguments.
-pub(super) fn binding(form: &Form) -> TokenStream {
-    let types = quote!(crate::types::);
+/// The statements that make the form from the required arguments.
+pub(super) fn binding<'a>(
+    form: &Form,
+    required: impl Iterator<Item = (&'a FormField, &'a Argument)>,
+) -> TokenStream {
     let new = match form.encoding {
         FormEncoding::Multipart => quote!(multipart),
         FormEncoding::UrlEncoded => quote!(url_encoded),
     };
-    let required = form.fields.iter().filter(|field| field.field.presence == Presence::Required);
-    let set: Vec<TokenStream> = required
-        .map(|field| {
-            let name = ident(&field.field.name);
-            let (_, converted) = argument(&field.field.type_ref, &quote!(#name), &types);
-            set(form, field, &quote!(body), &converted)
-        })
-        .collect();
-    // Where everything is optional the form begins empty.
+    let set: Vec<TokenStream> =
+        required.map(|(field, argument)| set(form, field, argument, &quote!(body))).collect();
+    // If every field is optional, the form begins empty.
     let mutable = (!set.is_empty()).then(|| quote!(mut));
     quote!(let #mutable body = crate::form::Form::#new(); #(#set)*)
 }
 
 /// The statement that sets a field of the form at `place`.
-pub(super) fn set(
-    form: &Form,
-    field: &FormField,
-    place: &TokenStream,
-    converted: &TokenStream,
-) -> TokenStream {
-    let (wire, name, type_ref) = (&field.field.property, ident(&field.field.name), &field.field.type_ref);
-    let wanted = type_tokens(type_ref, &quote!(crate::types::));
+pub(super) fn set(form: &Form, field: &FormField, argument: &Argument, place: &TokenStream) -> TokenStream {
+    let (wire, name, type_ref) = (&field.field.property, ident(&argument.name), &argument.type_ref);
+    let (wanted, converted) = (type_anywhere(type_ref), converted(argument));
     let media_type = match &field.content_type {
         Some(media_type) => quote!(Some(#media_type)),
         None => quote!(None),

@@ -1,6 +1,6 @@
-//! The one place where an identifier is made. A [`Name`] has been checked when it was made.
+//! Identifiers. A [`Name`] was checked when it was made.
 
-use crate::model::{IntegerFormat, Name};
+use crate::model::Name;
 use proc_macro2::{Ident, Span};
 
 /// A name as an identifier.
@@ -8,19 +8,13 @@ pub(super) fn ident(name: &Name) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
 }
 
-/// The type of an integer.
-pub(super) fn integer(format: IntegerFormat) -> Ident {
-    Ident::new(format.rust_type(), Span::call_site())
+/// A fixed word as an identifier: a built-in type, a trait, a module of the runtime.
+pub(super) fn word(word: &str) -> Ident {
+    Ident::new(word, Span::call_site())
 }
 
-/// A name led in by a word of ours.
-pub(super) fn prefixed(prefix: &str, name: &Name) -> Ident {
-    Ident::new(&format!("{prefix}{}", name.as_str().trim_start_matches('_')), Span::call_site())
-}
-
-/// Two names in one, for what belongs to a member of a group.
-pub(super) fn joined(group: &Name, member: &Name) -> Ident {
-    // What keeps a keyword from being one is not needed within a name.
-    let (group, member) = (group.as_str().trim_end_matches('_'), member.as_str().trim_start_matches('_'));
-    Ident::new(&format!("{group}_{member}"), Span::call_site())
+/// The local variable that holds the field of a struct while it is read. It is prefixed, so that a property named like
+/// the reader does not hide the reader.
+pub(super) fn field_variable(field: &Name) -> Ident {
+    word(&format!("field_{}", field.as_str().trim_start_matches('_')))
 }

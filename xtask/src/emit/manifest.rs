@@ -2,6 +2,7 @@
 
 use super::crate_root;
 use crate::diagnostic::{Diagnostic, Result};
+use crate::model::items::Crate;
 use crate::model::{Api, Package};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ const RUST_VERSION: &str = "1.88";
 #[serde(rename_all = "kebab-case")]
 struct Manifest<'a> {
     package: PackageTable<'a>,
-    features: BTreeMap<String, Vec<String>>,
+    features: BTreeMap<&'a str, &'a [String]>,
     dependencies: BTreeMap<&'a str, Dependency<'a>>,
     target: BTreeMap<&'a str, Target<'a>>,
 }
@@ -48,7 +49,7 @@ struct DocsMetadata {
     rs: DocsRs,
 }
 
-/// What docs.rs makes of the crate: everything, with the feature that each item needs beside it.
+/// The settings for docs.rs: all features, with a note on each item that needs one.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct DocsRs {
@@ -80,9 +81,10 @@ struct Target<'a> {
 ///
 /// # Errors
 ///
-/// When the library refuses, which is a bug in the generator.
-pub(super) fn cargo_toml(api: &Api) -> Result<String> {
-    let Package { name, version, description, license, repository, keywords, categories, .. } = &api.package;
+/// If the library fails, which is a bug in the generator.
+pub(super) fn cargo_toml(made: &Crate) -> Result<String> {
+    let Package { name, version, description, license, repository, keywords, categories, .. } =
+        &made.api.package;
     let manifest = Manifest {
         package: PackageTable {
             name,
@@ -99,7 +101,7 @@ pub(super) fn cargo_toml(api: &Api) -> Result<String> {
                 docs: DocsMetadata { rs: DocsRs { all_features: true, rustdoc_args: ["--cfg", "docsrs"] } },
             },
         },
-        features: features(api),
+        features: features(made),
         dependencies: dependencies(),
         target: BTreeMap::from([
             (
@@ -120,31 +122,11 @@ pub(super) fn cargo_toml(api: &Api) -> Result<String> {
     toml::to_string(&manifest).map_err(|error| Diagnostic::bug("Cargo.toml", error))
 }
 
-/// The features; the runtime's own, in xtask/runtime/Cargo.toml, are those that change its code.
-fn features(api: &Api) -> BTreeMap<String, Vec<String>> {
-    let of_every_crate: [(&str, &[&str]); 7] = [
-        ("blocking", &["tokio/rt-multi-thread"]),
-        ("default", &["rustls"]),
-        ("mock", &["dep:wiremock"]),
-        ("native-tls", &["reqwest/native-tls"]),
-        ("rustls", &["reqwest/rustls"]),
-        ("stream", &[]),
-        ("tracing", &["dep:tracing"]),
-    ];
-    let owned = |(name, needs): (&str, &[&str])| {
-        (name.to_owned(), needs.iter().map(|need| (*need).to_owned()).collect())
-    };
-    let mut features: BTreeMap<String, Vec<String>> = of_every_crate.map(owned).into();
-    if api.group_features {
-        let groups: Vec<String> =
-            api.groups.iter().map(|group| super::features::name(&group.accessor)).collect();
-        features.extend(groups.iter().map(|group| (group.clone(), Vec::new())));
-        features.insert("full".to_owned(), groups);
-    }
-    features
+fn features(made: &Crate) -> BTreeMap<&str, &[String]> {
+    made.features.iter().map(|feature| (feature.name.as_str(), feature.enables.as_slice())).collect()
 }
 
-/// What the crate is built on, as in xtask/runtime/Cargo.toml. Whoever uses the crate compiles all that is not optional.
+/// The crate's dependencies, as in xtask/runtime/Cargo.toml. Users of the crate compile all that are not optional.
 fn dependencies() -> BTreeMap<&'static str, Dependency<'static>> {
     BTreeMap::from([
         ("backon", detailed("1.6", &["gloo-timers-sleep", "std", "tokio-sleep"])),
@@ -157,7 +139,7 @@ fn dependencies() -> BTreeMap<&'static str, Dependency<'static>> {
         ("reqwest", detailed("0.13", &[])),
         ("secrecy", Dependency::Version("0.10")),
         ("serde", Dependency::Version("1")),
-        // Without it, numbers with a fraction are read one digit off.
+        // Without `float_roundtrip`, the last digit of a fraction may be read wrong.
         ("serde_json", detailed("1", &["float_roundtrip", "std"])),
         ("tracing", optional("0.1", &["std"])),
     ])
@@ -185,5 +167,5 @@ pub(super) fn readme(api: &Api) -> String {
     format!("# {}\n\n{text}\n", api.package.name)
 }
 
-/// `rustfmt.toml`, which keeps rustfmt from the crate: its own layout would differ from the one that is compared with.
+/// `rustfmt.toml`, which disables rustfmt in the crate, so that the files stay as the generator wrote them.
 pub(super) const RUSTFMT: &str = "disable_all_formatting = true\n";

@@ -1,76 +1,69 @@
-//! The operations layer: what a user calls. A type for each group, a method for each operation.
+//! The operations, as users call them: a type for each group, a method for each operation.
 //!
-//! Required arguments are arguments. An operation that also has optional ones gets a request type with a setter for
-//! each; all others return the one [`Request`](crate::emit) of the runtime, which keeps the crate small to compile.
+//! Required arguments are arguments of the method. An operation with optional ones gets a request type with a setter
+//! for each; all others return the `Request` of the runtime, which keeps compile times short.
 
 use super::call::Call;
+use super::file::File;
 use super::ident::ident;
-use super::owned::{ByGroup, Owned};
-use super::{File, arguments, docs, features};
-use crate::model::{Api, Group, Parameter};
+use super::type_ref::{converted, declared};
+use super::{bodies, conditions, docs};
+use crate::model::Group;
+use crate::model::items::{Crate, GroupItem};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use std::sync::Arc;
 
 /// The module `operations`, and a file for each group in it. Where groups are features, each has a folder, with the
 /// types that it alone uses.
-pub(super) fn files<'a>(api: &'a Api, owned: &Arc<ByGroup<'a>>) -> Vec<File<'a>> {
-    let mut files = vec![
-        File::tokens("src/operations/mod.rs", || {
-            let modules = api.groups.iter().map(|group| {
-                let (attribute, name) = (features::of_group(api, &group.accessor), ident(&group.accessor));
-                quote!(#attribute pub mod #name;)
-            });
-            quote! {
-                #![doc = " The operations of the API, in groups."]
+pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
+    let mut files = vec![File::tokens("src/operations/mod.rs", || {
+        let modules = made.api.groups.iter().zip(&made.groups).map(|(group, item)| {
+            let (attribute, name) = (conditions::attribute(&item.condition), ident(&group.accessor));
+            quote!(#attribute pub mod #name;)
+        });
+        quote! {
+            #![doc = " The operations of the API, in groups."]
 
-                pub(crate) mod arguments;
-                #(#modules)*
-            }
-        }),
-        File::tokens("src/operations/arguments.rs", || arguments::shared(api)),
-    ];
-    for group in &api.groups {
+            pub(crate) mod arguments;
+            #(#modules)*
+        }
+    })];
+    for (group, item) in made.api.groups.iter().zip(&made.groups) {
         let accessor = &group.accessor;
-        let path = if api.group_features {
+        let path = if made.api.group_features {
             format!("src/operations/{accessor}/mod.rs")
         } else {
             format!("src/operations/{accessor}.rs")
         };
-        let all = Arc::clone(owned);
-        files.push(File::tokens(path, move || module(api, group, all.get(accessor))));
-        if owned.get(accessor).is_some_and(|owned| !owned.bodies.is_empty()) {
-            let all = Arc::clone(owned);
-            files.push(File::tokens(format!("src/operations/{accessor}/arguments.rs"), move || {
-                arguments::owned(all.get(accessor).map_or(&[][..], |owned| &owned.bodies))
-            }));
-        }
+        files.push(File::tokens(path, move || module(made, group, item)));
     }
+    files.extend(bodies::files(made));
     files
 }
 
-fn module(api: &Api, group: &Group, owned: Option<&Owned<'_>>) -> TokenStream {
-    let accessor = accessor(group);
-    let types = owned.is_some_and(|owned| !owned.types.is_empty()).then(|| {
+fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
+    let accessor = accessor(group, item);
+    let types = item.has_types.then(|| {
         quote!(
             pub mod types;
         )
     });
-    let arguments = owned.is_some_and(|owned| !owned.bodies.is_empty()).then(|| {
+    let arguments = item.has_bodies.then(|| {
         quote!(
             pub(crate) mod arguments;
         )
     });
+    let operations = group.operations.iter().zip(&item.operations);
     let calls: Vec<Call<'_>> =
-        group.operations.iter().map(|operation| Call { api, group, operation }).collect();
+        operations.map(|(operation, item)| Call { made, group, operation, item }).collect();
     let methods = calls.iter().map(Call::method);
-    let builders = calls.iter().filter(|call| call.has_options()).map(Call::builder);
+    let request_types = calls.iter().filter_map(Call::request_type);
     let type_name = ident(&group.type_name);
-    let says = format!(" The operations of [`{}`].", group.type_name);
+    let docs = format!(" The operations of [`{}`].", group.type_name);
     quote! {
-        #![doc = #says]
+        #![doc = #docs]
 
-        // Types are written with their paths: a group can be called like any of them.
+        // Types are written with their paths: a group can have the same name as a type.
         #[allow(unused_imports)]
         use crate::{answer, options::option_setters, path, request::chain_ends};
 
@@ -83,17 +76,18 @@ fn module(api: &Api, group: &Group, owned: Option<&Owned<'_>>) -> TokenStream {
             #(#methods)*
         }
 
-        #(#builders)*
+        #(#request_types)*
     }
 }
 
 /// The group's type, and the method of the client that makes it.
-fn accessor(group: &Group) -> TokenStream {
+fn accessor(group: &Group, item: &GroupItem) -> TokenStream {
     let (type_name, accessor) = (ident(&group.type_name), ident(&group.accessor));
     let docs = docs::attributes(&group.docs, "A group of operations.");
-    let names: Vec<Ident> = group.parameters.iter().map(|parameter| ident(&parameter.name)).collect();
-    let says = docs::attributes(&group.docs, "A group of operations.");
-    let listed = parameter_list(group.parameters.iter());
+    let names: Vec<Ident> = item.arguments.iter().map(|argument| ident(&argument.name)).collect();
+    let listed = docs::arguments(group.parameters.iter());
+    let arguments = item.arguments.iter().map(|argument| declared(argument, &TokenStream::new()));
+    let values = item.arguments.iter().map(converted);
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -103,27 +97,12 @@ fn accessor(group: &Group) -> TokenStream {
         }
 
         impl crate::Client {
-            #says
+            #docs
             #listed
             #[must_use]
-            pub fn #accessor(&self, #(#names: impl Into<String>),*) -> #type_name {
-                #type_name { client: self.clone(), #(#names: #names.into(),)* }
+            pub fn #accessor(&self, #(#arguments),*) -> #type_name {
+                #type_name { client: self.clone(), #(#names: #values,)* }
             }
         }
     }
-}
-
-/// A list of parameters that the document describes.
-pub(super) fn parameter_list<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
-    let described: Vec<String> = parameters
-        .filter(|parameter| !parameter.docs.text.trim().is_empty())
-        .map(|parameter| {
-            let text = docs::escape(&parameter.docs.text).replace('\n', " ");
-            format!("- `{}`: {}", parameter.name, text.split_whitespace().collect::<Vec<_>>().join(" "))
-        })
-        .collect();
-    if described.is_empty() {
-        return TokenStream::new();
-    }
-    docs::lines(&format!("\n{}", described.join("\n")))
 }

@@ -1,61 +1,62 @@
-//! Parameters, from what a caller passes to what the transport and the runtime take.
+//! Parameters: how the value that a caller passes becomes the value that is sent.
 
 use super::ident::ident;
-use super::transport::{Taken, taken};
-use super::type_ref::type_tokens;
+use super::type_ref::{converted, type_anywhere};
+use crate::model::items::{Argument, ParameterPlan, Transported};
 use crate::model::{IntegerFormat, Parameter, Place, Scalar, Serialization, Style, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What the transport takes an integer as.
-const I64: TypeRef = TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64));
-
-/// Binds an argument as its type, and then as what is sent of it.
-pub(super) fn typed_binding(parameter: &Parameter, name: &Ident, converted: &TokenStream) -> TokenStream {
-    let wanted = type_tokens(&parameter.type_ref, &quote!(crate::types::));
-    let sent = written(parameter, name).map(|sent| quote!(let #name = #sent;));
+/// Binds an argument to its converted value, and then to the value that is sent.
+pub(super) fn binding(argument: &Argument, (parameter, plan): (&Parameter, &ParameterPlan)) -> TokenStream {
+    let (name, wanted, converted) =
+        (ident(&argument.name), type_anywhere(&argument.type_ref), converted(argument));
+    let sent = written(parameter, plan, &name).map(|sent| quote!(let #name = #sent;));
     quote!(let #name: #wanted = #converted; #sent)
 }
 
-/// What is sent of a value; nothing where it is sent as it is.
-fn written(parameter: &Parameter, name: &Ident) -> Option<TokenStream> {
+/// The value that is sent, if it is not the argument as it is.
+fn written(parameter: &Parameter, plan: &ParameterPlan, name: &Ident) -> Option<TokenStream> {
+    const I64: TypeRef = TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64));
     let wire = &parameter.parameter;
-    match (taken(parameter), parameter.serialization, &parameter.type_ref) {
-        (Taken::Added, ..) => None,
-        (Taken::Encoded, Serialization::Styled { style, explode }, _) => {
+    match (plan.transported, parameter.serialization, &parameter.type_ref) {
+        (Transported::Not, ..) => None,
+        (Transported::Encoded, Serialization::Styled { style, explode }, _) => {
             let style = style_tokens(style);
             Some(quote!(crate::style::segment(#wire, #style, #explode, &#name)))
         }
         (_, Serialization::Styled { explode, .. }, _) => Some(quote!(crate::style::header(#explode, &#name))),
         (_, Serialization::Json, _) => Some(quote!(crate::style::json(&#name))),
-        (Taken::Integer, _, other) if *other != I64 => Some(quote!(i64::from(#name))),
-        (Taken::Texts, ..) => Some(quote!(path::texts(&#name))),
-        (Taken::Text, _, other) if *other != TypeRef::Scalar(Scalar::String) => {
+        (Transported::Integer, _, other) if *other != I64 => Some(quote!(i64::from(#name))),
+        (Transported::Texts, ..) => Some(quote!(path::texts(&#name))),
+        (Transported::Text, _, other) if *other != TypeRef::Scalar(Scalar::String) => {
             Some(quote!(path::text(&#name)))
         }
-        (Taken::Integer | Taken::Boolean | Taken::Text | Taken::Encoded, ..) => None,
+        (Transported::Integer | Transported::Boolean | Transported::Text | Transported::Encoded, ..) => None,
     }
 }
 
-/// The type of what is sent.
-pub(super) fn sent_type(parameter: &Parameter) -> TokenStream {
-    match taken(parameter) {
-        Taken::Integer => quote!(i64),
-        Taken::Boolean => quote!(bool),
-        Taken::Texts => quote!(Vec<String>),
-        Taken::Text | Taken::Encoded => quote!(String),
-        Taken::Added => type_tokens(&parameter.type_ref, &quote!(crate::types::)),
+/// The type of the value that is sent.
+pub(super) fn sent_type(parameter: &Parameter, plan: &ParameterPlan) -> TokenStream {
+    match plan.transported {
+        Transported::Integer => quote!(i64),
+        Transported::Boolean => quote!(bool),
+        Transported::Texts => quote!(Vec<String>),
+        Transported::Text | Transported::Encoded => quote!(String),
+        Transported::Not => type_anywhere(&parameter.type_ref),
     }
 }
 
 /// A local variable as an argument of the transport's method.
-pub(super) fn passed(parameter: &Parameter) -> TokenStream {
+pub(super) fn passed(parameter: &Parameter, plan: &ParameterPlan) -> TokenStream {
     let name = ident(&parameter.name);
-    match (taken(parameter), parameter.is_required()) {
-        (Taken::Integer | Taken::Boolean, _) => quote!(#name),
-        (Taken::Texts, false) => quote!(#name.as_ref()),
-        (Taken::Text | Taken::Encoded, false) => quote!(#name.as_deref()),
-        (Taken::Texts | Taken::Text | Taken::Encoded | Taken::Added, _) => quote!(&#name),
+    match (plan.transported, parameter.is_required()) {
+        (Transported::Integer | Transported::Boolean, _) => quote!(#name),
+        (Transported::Texts, false) => quote!(#name.as_ref()),
+        (Transported::Text | Transported::Encoded, false) => quote!(#name.as_deref()),
+        (Transported::Texts | Transported::Text | Transported::Encoded | Transported::Not, _) => {
+            quote!(&#name)
+        }
     }
 }
 
@@ -74,7 +75,7 @@ pub(super) fn added(parameter: &Parameter) -> TokenStream {
     quote!(.with_query(#wire, #style, #explode, #value))
 }
 
-/// The runtime's word for a style.
+/// The runtime's name for a style.
 pub(super) fn style_tokens(style: Style) -> TokenStream {
     let variant = match style {
         Style::Matrix => quote!(Matrix),

@@ -1,8 +1,8 @@
-//! The runtime: support code that every generated crate carries, copied as it stands in `xtask/runtime`.
+//! The runtime: support code that is copied from `xtask/runtime` into every generated crate.
 
-use super::File;
-use super::transport::is_transported;
-use crate::model::{Api, Body, BodyKind, Place, Serialization};
+use super::file::File;
+use crate::model::items::{BodyPlan, Crate};
+use crate::model::{BodyKind, Operation, Parameter, Place, Serialization};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -63,15 +63,15 @@ const FILES: &[(&str, &str)] = runtime![
     "unknown.rs",
 ];
 
-/// The files as they are carried along.
-pub(super) fn files<'a>(api: &Api) -> impl Iterator<Item = File<'a>> {
-    carried(api).map(|(path, text)| File::text(format!("src/{path}"), || without_tests(text).to_owned()))
+/// The files that are copied.
+pub(super) fn files<'a>(made: &Crate) -> impl Iterator<Item = File<'a>> {
+    carried(made).map(|(path, text)| File::text(format!("src/{path}"), || without_tests(text).to_owned()))
 }
 
-/// What this API has a use for.
-fn carried(api: &Api) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    // Forms are among the bodies, and stand on styles.
-    let (bodies, styles) = (has_own_bodies(api), has_styles(api));
+/// The files that this API needs.
+fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    // Forms are such bodies, and need styles.
+    let (bodies, styles) = (has_own_bodies(made), has_styles(made));
     FILES.iter().filter(move |(path, _)| match *path {
         "form.rs" | "request_body.rs" => bodies,
         "style.rs" => styles || bodies,
@@ -80,30 +80,32 @@ fn carried(api: &Api) -> impl Iterator<Item = &'static (&'static str, &'static s
 }
 
 /// Whether a request is a form.
-pub(super) fn has_forms(api: &Api) -> bool {
-    bodies(api).any(|body| matches!(body.kind, BodyKind::Form(_)))
+pub(super) fn has_forms(made: &Crate) -> bool {
+    let mut bodies = operations(made).filter_map(|operation| operation.body.as_ref());
+    bodies.any(|body| matches!(body.kind, BodyKind::Form(_)))
 }
 
 /// Whether the body of a request is written by the runtime.
-fn has_own_bodies(api: &Api) -> bool {
-    bodies(api).any(|body| !is_transported(body))
+fn has_own_bodies(made: &Crate) -> bool {
+    let mut plans = made.groups.iter().flat_map(|group| &group.operations).map(|item| &item.request.body);
+    plans.any(|plan| matches!(plan, Some(BodyPlan { is_transported: false, .. })))
 }
 
-fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
-    api.groups.iter().flat_map(|group| &group.operations).filter_map(|operation| operation.body.as_ref())
+/// Whether a parameter is written in a way that progenitor does not support.
+fn has_styles(made: &Crate) -> bool {
+    let is_styled = |parameter: &Parameter| {
+        parameter.serialization != Serialization::Plain || parameter.place == Place::Cookie
+    };
+    operations(made).flat_map(|operation| &operation.parameters).any(is_styled)
 }
 
-/// Whether a parameter is written in a way that progenitor has not.
-fn has_styles(api: &Api) -> bool {
-    let mut parameters =
-        api.groups.iter().flat_map(|group| &group.operations).flat_map(|operation| &operation.parameters);
-    parameters
-        .any(|parameter| parameter.serialization != Serialization::Plain || parameter.place == Place::Cookie)
+fn operations(made: &Crate) -> impl Iterator<Item = &Operation> {
+    made.api.groups.iter().flat_map(|group| &group.operations)
 }
 
-/// The modules that stand in the crate's root.
-pub(super) fn modules(api: &Api) -> Vec<TokenStream> {
-    let roots = carried(api).filter_map(|(path, _)| match path.split_once('/') {
+/// The modules of the crate's root.
+pub(super) fn modules(made: &Crate) -> Vec<TokenStream> {
+    let roots = carried(made).filter_map(|(path, _)| match path.split_once('/') {
         None => path.strip_suffix(".rs"),
         Some((module, "mod.rs")) => Some(module),
         Some(_) => None,
@@ -111,7 +113,7 @@ pub(super) fn modules(api: &Api) -> Vec<TokenStream> {
     let declared = roots.map(|module| {
         let name = Ident::new(module, Span::call_site());
         match module {
-            // A browser can neither wait nor serve.
+            // A browser can neither block nor run a server.
             "blocking" => quote! {
                 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
                 mod #name;
@@ -126,7 +128,7 @@ pub(super) fn modules(api: &Api) -> Vec<TokenStream> {
     declared.collect()
 }
 
-/// The runtime is tested where it stands, under settings made for that; its tests stay there.
+/// The text without its tests, which run only in `xtask/runtime`.
 fn without_tests(text: &str) -> &str {
     text.split_once("\n#[cfg(test)]\n").map_or(text, |(code, _)| code)
 }

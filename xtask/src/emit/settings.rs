@@ -1,4 +1,4 @@
-//! What the runtime is told of the API.
+//! The constants that tell the runtime about the API.
 
 use crate::model::{Api, SecretPlace};
 use proc_macro2::TokenStream;

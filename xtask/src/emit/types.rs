@@ -1,79 +1,73 @@
-//! The types of the API: a file each.
+//! The types of the API: a file each, or one for all types that a group alone uses.
 
+use super::file::File;
 use super::ident::ident;
-use super::owned::ByGroup;
-use super::{File, enums, features, pages, structs, unions};
-use crate::model::{Api, Definition, Name, Page};
+use super::{conditions, enums, pages, structs, unions};
+use crate::model::items::{Crate, Home, StructItem, TypeItem, TypeKind};
+use crate::model::{Definition, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-/// The responses that are pages.
-type Pages<'a> = BTreeMap<&'a Name, &'a Page>;
+/// A type: its name, its definition and its item.
+type Typed<'a> = (&'a Name, &'a Definition, &'a TypeItem);
 
-/// The module `types`, and a file for each type in it; what one group alone uses stands in the group's module.
-pub(super) fn files<'a>(api: &'a Api, owned: &Arc<ByGroup<'a>>) -> Vec<File<'a>> {
-    let pages = Arc::new(pages::responses(api));
-    let all = Arc::clone(owned);
-    let mut files = vec![File::tokens("src/types/mod.rs", move || module(api, &all))];
-    for (name, definition) in public(api).filter(|(name, _)| api.owner(name).is_none()) {
-        let pages = Arc::clone(&pages);
-        files.push(File::tokens(format!("src/types/{}.rs", module_name(name)), move || {
-            file(api, &pages, &format!(" The type `{name}`."), &quote!(super::), &[(name, definition)])
-        }));
-    }
-    for accessor in api.groups.iter().map(|group| &group.accessor) {
-        if owned.get(accessor).is_none_or(|owned| owned.types.is_empty()) {
-            continue;
+/// The module `types`, and a file for each type in it; types that one group alone uses are in the group's module.
+pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
+    let mut files = vec![File::tokens("src/types/mod.rs", move || module(made))];
+    let mut of_groups: BTreeMap<&Name, Vec<Typed<'_>>> = BTreeMap::new();
+    for (name, item) in &made.types {
+        let Some(definition) = made.api.types.get(name) else { continue };
+        match &item.home {
+            Home::Types(module) => files.push(File::tokens(format!("src/types/{module}.rs"), move || {
+                file(made, &format!(" The type `{name}`."), &quote!(super::), &[(name, definition, item)])
+            })),
+            Home::Group(group) => of_groups.entry(group).or_default().push((name, definition, item)),
+            Home::Arguments | Home::GroupArguments(_) => {}
         }
-        let (pages, all) = (Arc::clone(&pages), Arc::clone(owned));
-        files.push(File::tokens(format!("src/operations/{accessor}/types.rs"), move || {
-            let own = all.get(accessor).map_or(&[][..], |owned| &owned.types);
-            let says = format!(" The types that only the operations of `{accessor}` use.");
-            file(api, &pages, &says, &quote!(crate::types::), own)
-        }));
     }
+    files.extend(of_groups.into_iter().map(|(group, types)| {
+        File::tokens(format!("src/operations/{group}/types.rs"), move || {
+            let docs = format!(" The types that only the operations of `{group}` use.");
+            file(made, &docs, &quote!(crate::types::), &types)
+        })
+    }));
     files
 }
 
-/// The types that are not only bodies of requests.
-fn public(api: &Api) -> impl Iterator<Item = (&Name, &Definition)> {
-    api.types.iter().filter(|(_, definition)| !is_arguments(definition))
-}
-
-fn file(
-    api: &Api,
-    pages: &Pages<'_>,
-    says: &str,
-    types: &TokenStream,
-    definitions: &[(&Name, &Definition)],
-) -> TokenStream {
+fn file(made: &Crate, docs: &str, path: &TokenStream, types: &[Typed<'_>]) -> TokenStream {
     let mut code = TokenStream::new();
     let mut named = BTreeSet::new();
-    for (name, definition) in definitions {
-        code.extend(match definition {
-            Definition::Struct(structure) => structs::definition(api, name, structure),
-            Definition::Enum(enumeration) => enums::definition(name, enumeration),
-            Definition::Union(union) => unions::definition(api, name, union),
+    for (name, definition, item) in types {
+        code.extend(match (definition, &item.kind) {
+            (Definition::Struct(structure), TypeKind::Struct(offered)) => {
+                structs::definition(name, structure, (item, offered))
+            }
+            (Definition::Enum(enumeration), _) => enums::definition(name, enumeration, &item.derives),
+            (Definition::Union(union), TypeKind::Union(offered)) => {
+                unions::definition(made, name, union, (item, offered))
+            }
+            _ => TokenStream::new(),
         });
-        names_of(api, definition, &mut named);
-        if let Some(page) = pages.get(name) {
-            code.extend(pages::implementation(api, name, page));
-            pages::names_of(api, name, page, &mut named);
+        names_of(definition, item, &mut named);
+        if let TypeKind::Struct(StructItem { page: Some(page), .. }) = &item.kind {
+            code.extend(pages::implementation(name, page));
+            page.entry.for_each_type(&mut |name| {
+                named.insert(name);
+            });
         }
     }
-    for (name, _) in definitions {
+    for (name, ..) in types {
         named.remove(name);
     }
     let imported: Vec<Ident> = named.into_iter().map(ident).collect();
     let imports = match &imported[..] {
         [] => TokenStream::new(),
-        [one] => quote!(use #types #one;),
-        several => quote!(use #types {#(#several),*};),
+        [one] => quote!(use #path #one;),
+        several => quote!(use #path {#(#several),*};),
     };
     quote! {
-        #![doc = #says]
+        #![doc = #docs]
 
         #imports
 
@@ -81,40 +75,39 @@ fn file(
     }
 }
 
-/// Adds the types that the code of a definition names: what its fields or variants hold, and what the constructors of
-/// a union take.
-fn names_of<'a>(api: &'a Api, definition: &'a Definition, named: &mut BTreeSet<&'a Name>) {
+/// Adds the types that the code of a definition names: those of its fields or variants, and those that a union's
+/// constructors take.
+fn names_of<'a>(definition: &'a Definition, item: &'a TypeItem, named: &mut BTreeSet<&'a Name>) {
     let mut found = |name| {
         named.insert(name);
     };
-    let Definition::Union(union) = definition else { return definition.for_each_type(&mut found) };
-    for variant in &union.variants {
-        variant.type_ref.for_each_type(&mut found);
-        for field in unions::constructed(api, union, variant).iter().flat_map(|held| held.required()) {
-            field.type_ref.for_each_type(&mut found);
-        }
+    let (Definition::Union(union), TypeKind::Union(offered)) = (definition, &item.kind) else {
+        return definition.for_each_type(&mut found);
+    };
+    let held = union.variants.iter().map(|variant| &variant.type_ref);
+    let taken = offered.constructors.iter().flat_map(|made| &made.function.arguments);
+    for type_ref in held.chain(taken.map(|argument| &argument.type_ref)) {
+        type_ref.for_each_type(&mut found);
     }
 }
 
-/// Whether a type is only the body of requests; the operations layer has those.
-pub(super) fn is_arguments(definition: &Definition) -> bool {
-    matches!(definition, Definition::Struct(structure) if structure.arguments_only)
-}
-
-/// The name of a type's module and file.
-fn module_name(name: &Name) -> Name {
-    Name::module(name.as_str()).unwrap_or_else(|| name.clone())
-}
-
-fn module(api: &Api, owned: &ByGroup<'_>) -> TokenStream {
-    let shared: Vec<(Ident, Ident, TokenStream)> = public(api)
-        .filter(|(name, _)| api.owner(name).is_none())
-        .map(|(name, _)| (ident(&module_name(name)), ident(name), features::of_shared(api, name)))
+fn module(made: &Crate) -> TokenStream {
+    let shared: Vec<(Ident, Ident, TokenStream)> = made
+        .types
+        .iter()
+        .filter_map(|(name, item)| match &item.home {
+            Home::Types(module) => Some((ident(module), ident(name), conditions::attribute(&item.condition))),
+            _ => None,
+        })
         .collect();
     let modules = shared.iter().map(|(module, _, attribute)| quote!(#attribute mod #module;));
     let types = shared.iter().map(|(module, name, attribute)| quote!(#attribute pub use #module::#name;));
-    let owned = owned.iter().filter(|(_, owned)| !owned.types.is_empty()).map(|(accessor, _)| {
-        let (attribute, accessor) = (features::of_group(api, accessor), ident(accessor));
+    let groups = made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.has_types);
+    let mut owned: Vec<(&Name, TokenStream)> =
+        groups.map(|(group, item)| (&group.accessor, conditions::attribute(&item.condition))).collect();
+    owned.sort_by_key(|(accessor, _)| *accessor);
+    let owned = owned.into_iter().map(|(accessor, attribute)| {
+        let accessor = ident(accessor);
         quote!(#attribute pub use crate::operations::#accessor::types::*;)
     });
     quote! {

@@ -158,7 +158,7 @@ impl Merger<'_> {
         for (index, variant, nullable) in possible {
             let node = self.graph.node(variant).clone();
             let merged = self.graph.add(Node {
-                pointer: format!("{}/variants/{index}", self.graph.node(id).pointer),
+                pointer: format!("{}/variants/{index}", self.graph.node(id).pointer).into(),
                 component: None,
                 // The variant is no longer the component, but the component's name still fits it.
                 title: node.title.clone().or_else(|| node.component.clone()),
@@ -244,7 +244,7 @@ impl Merger<'_> {
             None => Shape::AllOf(vec![one, other]),
         };
         let node = self.graph.add(Node {
-            pointer: format!("{}/{place}", self.graph.node(id).pointer),
+            pointer: format!("{}/{place}", self.graph.node(id).pointer).into(),
             docs,
             format: self.graph.node(self.graph.resolve(one)).format.clone(),
             shape,

@@ -2,23 +2,20 @@
 
 use super::directions::Directions;
 use super::graph::{FieldShape, Node, NodeId, ObjectShape, Shape, UnionShape};
+use super::naming::{self, Role, Scope};
 use super::recursion::box_recursion;
 use super::shared_shapes::ClassId;
-use super::spelling;
 use super::types::Types;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
 use crate::model::{
-    AdditionalProperties, CatchAll, Definition, EnumType, Field, Name, Omission, Presence, Role, Scalar,
+    AdditionalProperties, Definition, EnumType, EnumValue, Field, Name, Omission, Presence, Scalar,
     StructType, Tag, TypeRef, UnionType, Variant,
 };
 use std::collections::{BTreeMap, HashSet};
 
 /// The property that identifies a value of a union, where every variant requires it.
 const ID: &str = "id";
-
-/// The names of fields of our own, which the properties of a struct cannot have.
-const FIELD_NAMES_TAKEN: &[&str] = &["additional_properties"];
 
 /// The definitions, by name.
 pub(super) fn define(
@@ -48,7 +45,7 @@ pub(super) fn define(
 /// The names of an object's fields.
 pub(super) fn field_names(object: &ObjectShape) -> Vec<Option<Name>> {
     let raw: Vec<&str> = object.fields.iter().map(|field| field.property.as_str()).collect();
-    spelling::names(&raw, Role::Value, FIELD_NAMES_TAKEN)
+    naming::names(&raw, Scope::Fields)
 }
 
 struct Definer<'a> {
@@ -81,6 +78,7 @@ impl Definer<'_> {
                 property: field.property.clone(),
                 name,
                 docs: self.types.docs(field.node),
+                pointer: self.types.graph.node(field.node).pointer.clone(),
                 format: self.types.graph.target(field.node).format.clone(),
                 type_ref: self.types.type_ref(field.node),
                 presence: self.presence(class, field),
@@ -91,6 +89,7 @@ impl Definer<'_> {
             .map_or(AdditionalProperties::Any, |node| AdditionalProperties::Typed(self.types.type_ref(node)));
         StructType {
             docs: node.docs.clone(),
+            pointer: node.pointer.clone(),
             tag: object.tag.clone().map(|(property, value)| Tag { property, value }),
             fields,
             additional,
@@ -111,9 +110,9 @@ impl Definer<'_> {
     fn enumeration(&mut self, values: &[String], node: &Node) -> EnumType {
         let raw: Vec<&str> = values.iter().map(String::as_str).collect();
         let mut named = Vec::new();
-        for (value, name) in values.iter().zip(spelling::names(&raw, Role::Variant, &[])) {
+        for (index, (value, name)) in values.iter().zip(naming::names(&raw, Scope::Variants)).enumerate() {
             match name {
-                Some(name) => named.push((value.clone(), name)),
+                Some(name) => named.push(EnumValue { value: value.clone(), name, index }),
                 None => self.omissions.push(Omission::new(
                     &node.pointer,
                     format!(
@@ -122,17 +121,18 @@ impl Definer<'_> {
                 )),
             }
         }
-        let other = free(CatchAll::Other, named.iter().map(|(_, name)| name));
-        EnumType { docs: node.docs.clone(), values: named, other }
+        let other = naming::catch_all("Other", named.iter().map(|value| &value.name));
+        EnumType { docs: node.docs.clone(), pointer: node.pointer.clone(), values: named, other }
     }
 
     fn union(&mut self, class: ClassId, union: &UnionShape, node: &Node) -> UnionType {
         let variants = self.variants(union, node);
-        let unknown = free(CatchAll::Unknown, variants.iter().map(|variant| &variant.name));
+        let unknown = naming::catch_all("Unknown", variants.iter().map(|variant| &variant.name));
         let has_id = union.variants.iter().all(|variant| self.requires_id(*variant));
         let id = Name::new(ID, Role::Value).filter(|_| has_id);
         let edge = self.types.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
-        UnionType { docs: node.docs.clone(), tag: union.tag.clone(), variants, unknown, id, edge }
+        let (docs, pointer) = (node.docs.clone(), node.pointer.clone());
+        UnionType { docs, pointer, tag: union.tag.clone(), variants, unknown, id, edge }
     }
 
     fn variants(&mut self, union: &UnionShape, node: &Node) -> Vec<Variant> {
@@ -152,9 +152,11 @@ impl Definer<'_> {
             })
             .collect();
         let raw: Vec<&str> = words.iter().map(String::as_str).collect();
-        let names = spelling::names(&raw, Role::Variant, &[]);
+        let names = naming::names(&raw, Scope::Variants);
         let mut variants = Vec::new();
-        for (index, (((_, type_ref), word), name)) in held.into_iter().zip(&words).zip(names).enumerate() {
+        for (index, (((variant, type_ref), word), name)) in
+            held.into_iter().zip(&words).zip(names).enumerate()
+        {
             let tags = match union.tag_values.get(index) {
                 Some(values) => values.clone(),
                 None if union.tag.is_some() => vec![word.clone()],
@@ -162,7 +164,10 @@ impl Definer<'_> {
             };
             let is_readable = union.tag.is_none() || matches!(type_ref, TypeRef::Named(_));
             match name.filter(|_| is_readable) {
-                Some(name) => variants.push(Variant { name, tags, type_ref }),
+                Some(name) => {
+                    let pointer = self.types.graph.node(variant).pointer.clone();
+                    variants.push(Variant { name, tags, type_ref, pointer });
+                }
                 None => self.omissions.push(Omission::new(
                     &node.pointer,
                     format!(
@@ -213,18 +218,10 @@ fn variant_word(type_ref: &TypeRef) -> String {
         TypeRef::Scalar(Scalar::Number) => "number".to_owned(),
         TypeRef::Scalar(Scalar::String) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
+        TypeRef::Bytes => "bytes".to_owned(),
         TypeRef::Array(item) => format!("{} array", variant_word(item)),
         TypeRef::Map(value) => format!("{} map", variant_word(value)),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => variant_word(inner),
         TypeRef::Named(name) => name.to_string(),
     }
-}
-
-/// A name for the variant of all values that are not listed, which no other variant has.
-fn free<'n>(wanted: CatchAll, taken: impl Iterator<Item = &'n Name> + Clone) -> Name {
-    let mut name = Name::catch_all(wanted);
-    while taken.clone().any(|other| *other == name) {
-        name = name.followed_by(wanted.as_str());
-    }
-    name
 }

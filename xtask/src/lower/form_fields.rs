@@ -2,9 +2,9 @@
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::http::is_any_json;
+use super::naming::{self, Scope};
 use super::raw_operation::{RawBody, RawContent, RawForm, RawOperation};
-use super::spelling;
-use crate::model::{FormEncoding, Name, Omission, Role};
+use crate::model::{FormEncoding, Name, Omission};
 use std::collections::BTreeSet;
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
@@ -104,5 +104,5 @@ fn joined(alternatives: &[Vec<FieldShape>]) -> Vec<FieldShape> {
 /// The names of a form's fields.
 pub(super) fn names(fields: &[FieldShape]) -> Vec<Option<Name>> {
     let raw: Vec<&str> = fields.iter().map(|field| field.property.as_str()).collect();
-    spelling::names(&raw, Role::Value, &["body"])
+    naming::names(&raw, Scope::FormFields)
 }

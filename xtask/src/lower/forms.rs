@@ -21,6 +21,7 @@ pub(super) fn form(raw: &RawForm, types: Types<'_>) -> Form {
                 property: shape.property.clone(),
                 name,
                 docs: types.docs(shape.node),
+                pointer: types.graph.node(shape.node).pointer.clone(),
                 format: types.graph.target(shape.node).format.clone(),
                 type_ref: type_ref(raw, types, shape),
                 presence: if shape.required { Presence::Required } else { Presence::Optional },

@@ -1,7 +1,7 @@
 //! The schemas of a document as a graph, with a node for each place where a schema stands. Nodes refer to each other
 //! by id, so a recursive schema needs no special care. The passes change the graph in place.
 
-use crate::model::{Docs, Scalar};
+use crate::model::{Docs, JsonPointer, Scalar};
 use std::collections::HashMap;
 
 /// The id of a node, which is valid for the graph that made it.
@@ -10,42 +10,42 @@ pub(crate) struct NodeId(usize);
 
 impl NodeId {
     /// The node's index in a list with one entry for each node, in the order of [`Graph::ids`].
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0
     }
 }
 
 /// The schemas of a document.
 #[derive(Debug, Default)]
-pub(super) struct Graph {
+pub(crate) struct Graph {
     nodes: Vec<Node>,
-    by_pointer: HashMap<String, NodeId>,
+    by_pointer: HashMap<JsonPointer, NodeId>,
 }
 
 /// A schema at its place.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// The JSON pointer of the place.
-    pub(super) pointer: String,
+    pub(crate) pointer: JsonPointer,
     /// The key of a component schema.
-    pub(super) component: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) docs: Docs,
-    pub(super) nullable: bool,
+    pub(crate) component: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) docs: Docs,
+    pub(crate) nullable: bool,
     /// Whether the value is only in answers.
-    pub(super) read_only: bool,
+    pub(crate) read_only: bool,
     /// Whether the value is only in requests.
-    pub(super) write_only: bool,
+    pub(crate) write_only: bool,
     /// The `format` of a string, such as `date-time`.
-    pub(super) format: Option<String>,
+    pub(crate) format: Option<String>,
     /// Whether the document describes the value but no type in Rust can.
-    pub(super) untyped: bool,
-    pub(super) shape: Shape,
+    pub(crate) untyped: bool,
+    pub(crate) shape: Shape,
 }
 
 /// What a schema allows.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     #[default]
     Any,
     AnyObject,
@@ -63,93 +63,94 @@ pub(super) enum Shape {
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct ObjectShape {
+pub(crate) struct ObjectShape {
     /// The required fields in the document's order, then the optional ones by name.
-    pub(super) fields: Vec<FieldShape>,
+    pub(crate) fields: Vec<FieldShape>,
     /// The schema of the properties that are not listed; `None`: they may hold anything.
-    pub(super) additional: Option<NodeId>,
+    pub(crate) additional: Option<NodeId>,
     /// The property that tells the variants of a union apart, and the value that it has in this variant.
-    pub(super) tag: Option<(String, String)>,
+    pub(crate) tag: Option<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct FieldShape {
-    pub(super) property: String,
-    pub(super) node: NodeId,
-    pub(super) required: bool,
+pub(crate) struct FieldShape {
+    pub(crate) property: String,
+    pub(crate) node: NodeId,
+    pub(crate) required: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct UnionShape {
-    pub(super) variants: Vec<NodeId>,
+pub(crate) struct UnionShape {
+    pub(crate) variants: Vec<NodeId>,
     /// The property that tells the variants apart according to the document.
-    pub(super) discriminator: Option<Discriminator>,
+    pub(crate) discriminator: Option<Discriminator>,
     /// The property that does tell the variants apart, once [`super::unions`] has found it.
-    pub(super) tag: Option<String>,
+    pub(crate) tag: Option<String>,
     /// The values of the tag for each variant, where the variants do not each allow a single value.
-    pub(super) tag_values: Vec<Vec<String>>,
+    pub(crate) tag_values: Vec<Vec<String>>,
 }
 
 /// The discriminator that the document declares for a union.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Discriminator {
-    pub(super) property: String,
+pub(crate) struct Discriminator {
+    pub(crate) property: String,
     /// The values that stand for variants: those that the document maps, and names of components.
-    pub(super) mapping: Vec<(String, NodeId)>,
+    pub(crate) mapping: Vec<(String, NodeId)>,
 }
 
 impl ObjectShape {
-    pub(super) fn field(&self, property: &str) -> Option<&FieldShape> {
+    pub(crate) fn field(&self, property: &str) -> Option<&FieldShape> {
         self.fields.iter().find(|field| field.property == property)
     }
 }
 
 impl Graph {
     /// The node of a place, and whether it is new. A node that is not new may still be empty.
-    pub(super) fn reserve(&mut self, pointer: &str) -> (NodeId, bool) {
+    pub(crate) fn reserve(&mut self, pointer: &str) -> (NodeId, bool) {
         if let Some(&known) = self.by_pointer.get(pointer) {
             return (known, false);
         }
-        let id = self.add(Node { pointer: pointer.to_owned(), ..Node::default() });
-        self.by_pointer.insert(pointer.to_owned(), id);
+        let pointer = JsonPointer::from(pointer);
+        let id = self.add(Node { pointer: pointer.clone(), ..Node::default() });
+        self.by_pointer.insert(pointer, id);
         (id, true)
     }
 
     /// Adds a node that has no place of its own in the document.
-    pub(super) fn add(&mut self, node: Node) -> NodeId {
+    pub(crate) fn add(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
         NodeId(self.nodes.len() - 1)
     }
 
     /// The node of a place, where there is one.
-    pub(super) fn at(&self, pointer: &str) -> Option<NodeId> {
+    pub(crate) fn at(&self, pointer: &str) -> Option<NodeId> {
         self.by_pointer.get(pointer).copied()
     }
 
     /// The nodes that exist now, in the order in which they were made.
-    pub(super) fn ids(&self) -> impl ExactSizeIterator<Item = NodeId> + use<> {
+    pub(crate) fn ids(&self) -> impl ExactSizeIterator<Item = NodeId> + use<> {
         (0..self.nodes.len()).map(NodeId)
     }
 
     /// The node with an index, for a pass that adds nodes on the way.
-    pub(super) fn nth(&self, index: usize) -> Option<NodeId> {
+    pub(crate) fn nth(&self, index: usize) -> Option<NodeId> {
         (index < self.nodes.len()).then_some(NodeId(index))
     }
 
     // Ids come from this graph alone, and nodes are never removed.
     #[expect(clippy::indexing_slicing)]
-    pub(super) fn node(&self, id: NodeId) -> &Node {
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0]
     }
 
     #[expect(clippy::indexing_slicing)]
-    pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+    pub(crate) fn node_mut(&mut self, id: NodeId) -> &mut Node {
         &mut self.nodes[id.0]
     }
 
     /// A place and all that it refers to, up to the node that is no alias. Every chain of aliases ends: those of the
     /// document are checked when it is loaded, and the passes make aliases only of older nodes.
-    pub(super) fn chain(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+    pub(crate) fn chain(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         let next = |id: &NodeId| match self.node(*id).shape {
             Shape::Alias(next) => Some(next),
             _ => None,
@@ -158,42 +159,42 @@ impl Graph {
     }
 
     /// The id of the node that a place refers to in the end; its own, where it is no alias.
-    pub(super) fn resolve(&self, id: NodeId) -> NodeId {
+    pub(crate) fn resolve(&self, id: NodeId) -> NodeId {
         self.chain(id).last().unwrap_or(id)
     }
 
     /// The node that a place refers to in the end.
-    pub(super) fn target(&self, id: NodeId) -> &Node {
+    pub(crate) fn target(&self, id: NodeId) -> &Node {
         self.node(self.resolve(id))
     }
 
     /// The shape of a place, with aliases followed.
-    pub(super) fn shape(&self, id: NodeId) -> &Shape {
+    pub(crate) fn shape(&self, id: NodeId) -> &Shape {
         &self.target(id).shape
     }
 
     /// Whether a place, or what it refers to, allows null.
-    pub(super) fn is_nullable(&self, id: NodeId) -> bool {
+    pub(crate) fn is_nullable(&self, id: NodeId) -> bool {
         self.chain(id).any(|id| self.node(id).nullable)
     }
 
     /// Whether a place is only in answers.
-    pub(super) fn is_read_only(&self, id: NodeId) -> bool {
+    pub(crate) fn is_read_only(&self, id: NodeId) -> bool {
         self.chain(id).any(|id| self.node(id).read_only)
     }
 
     /// Whether a place is only in requests.
-    pub(super) fn is_write_only(&self, id: NodeId) -> bool {
+    pub(crate) fn is_write_only(&self, id: NodeId) -> bool {
         self.chain(id).any(|id| self.node(id).write_only)
     }
 
     /// The fields of an object that are sent: all except those that are only in answers.
-    pub(super) fn sent_fields(&self, object: &ObjectShape) -> Vec<FieldShape> {
+    pub(crate) fn sent_fields(&self, object: &ObjectShape) -> Vec<FieldShape> {
         object.fields.iter().filter(|field| !self.is_read_only(field.node)).cloned().collect()
     }
 
     /// The nodes that a shape is made of. Aliases are not followed: an alias is made of the node that it refers to.
-    pub(super) fn children(&self, id: NodeId) -> Vec<NodeId> {
+    pub(crate) fn children(&self, id: NodeId) -> Vec<NodeId> {
         match &self.node(id).shape {
             Shape::Array(child) | Shape::Map(child) | Shape::Alias(child) => vec![*child],
             Shape::Object(object) => {

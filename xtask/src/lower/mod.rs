@@ -1,4 +1,4 @@
-//! Makes the model from the document, in passes. `passes` lists them in their order.
+//! Makes the crate from the document, in passes. `passes` lists them in their order.
 
 mod all_of;
 mod contradiction;
@@ -11,7 +11,8 @@ mod forms;
 mod graph;
 mod http;
 mod input;
-mod names;
+mod items;
+mod naming;
 mod operation_names;
 mod operations;
 mod overlap;
@@ -26,8 +27,6 @@ mod recursion;
 mod security;
 mod sent_bodies;
 mod shared_shapes;
-mod spelling;
-pub(crate) mod trace;
 mod type_users;
 mod types;
 mod unions;
@@ -35,39 +34,69 @@ mod unions;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
+pub(crate) use naming::TypeNames;
+pub(crate) use placed_operation::Placed;
+pub(crate) use raw_operation::{RawBody, RawContent, RawParameter};
+pub(crate) use shared_shapes::Classes;
+
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
+use crate::model::items::Crate;
 use crate::model::{Api, Coverage, Definition, Envelope, Group, Name, Omission, Security};
 use directions::Directions;
 use input::Input;
-use placed_operation::Placed;
+use naming::Misfits;
 use read::Read;
 use std::collections::BTreeMap;
-use trace::{Origins, Trace};
 use types::Types;
 
-/// Makes the model of a document. Messages call the configuration `config_file`.
+/// A crate, and what it was made from.
+pub(crate) struct Lowered {
+    /// The crate.
+    pub(crate) made: Crate,
+    /// What it was made from.
+    pub(crate) origin: Origin,
+}
+
+/// The schemas and operations of a document, once the passes are done with them.
+pub(crate) struct Origin {
+    /// The schemas.
+    pub(crate) graph: Graph,
+    /// Which schemas are one type.
+    pub(crate) classes: Classes,
+    /// The names of these types.
+    pub(crate) names: TypeNames,
+    /// The operations, in the order of the crate.
+    pub(crate) operations: Vec<Placed>,
+}
+
+/// Makes the crate for a document. Messages call the configuration `config_file`.
 ///
 /// # Errors
 ///
 /// A [`crate::diagnostic::Diagnostic`] where the document or the configuration contradicts itself.
-pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Api> {
-    passes(document, config, config_file, |api, _| api)
+pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Crate> {
+    // What the API was made from is dropped first, so that it does not take memory beside the crate.
+    let api = passes(document, config, config_file, Misfits::Refused)?.0;
+    Ok(items::crate_of(api))
 }
 
-/// The model, with the schemas and operations that it was made from.
-pub(crate) fn trace(document: &Document, config: &Config, config_file: &str) -> Result<Trace> {
-    passes(document, config, config_file, |api, origins| Trace::new(api, &origins))
+/// Makes the crate for a document, and keeps what it was made from. Names of types in the configuration that do not fit
+/// the document are left out.
+pub(crate) fn lower_with_origin(document: &Document, config: &Config, config_file: &str) -> Result<Lowered> {
+    let (api, origin) = passes(document, config, config_file, Misfits::LeftOut)?;
+    Ok(Lowered { made: items::crate_of(api), origin })
 }
 
-/// Runs all passes, and gives their results to `finish`.
-fn passes<T>(
+/// Runs all passes but the last, [`items`], which makes the crate of the API.
+fn passes(
     document: &Document,
     config: &Config,
     config_file: &str,
-    finish: impl FnOnce(Api, Origins<'_>) -> T,
-) -> Result<T> {
+    misfits: Misfits,
+) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
     let Read { mut graph, mut operations, bases, mut omissions } = read::read(document)?;
     all_of::merge(input, &mut graph, &mut omissions)?;
@@ -79,7 +108,7 @@ fn passes<T>(
     let placed = placement::place(input, &graph, operations)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).collect();
-    let names = names::choose(document, &config.types, config_file, &graph, &classes, &roots)?;
+    let names = naming::choose(input, misfits, &graph, &classes, &roots)?;
     let types = Types { graph: &graph, classes: &classes, names: &names };
     unions::report_bases(types, &bases, &mut omissions);
     let directions = Directions::of(&graph, &classes, &placed);
@@ -90,7 +119,7 @@ fn passes<T>(
     omissions.dedup();
     let coverage = coverage::count(document, types, &definitions, &placed);
     let api = api(input, groups, definitions, security, coverage, omissions)?;
-    Ok(finish(api, Origins { graph: &graph, classes: &classes, names: &names, placed: &placed }))
+    Ok((api, Origin { graph, classes, names, operations: placed }))
 }
 
 fn api(

@@ -1,15 +1,12 @@
 //! The names of groups and of their methods.
 
 use super::input::Input;
+use super::naming::{self, Role, Scope};
 use super::raw_operation::RawOperation;
-use super::spelling;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
-use crate::model::{Name, Role};
+use crate::model::Name;
 use std::collections::BTreeMap;
-
-/// The names of the client's own methods, and of the module beside those of the groups.
-const ACCESSORS_TAKEN: &[&str] = &["arguments", "base_url", "builder", "connection", "from_env", "prepare"];
 
 /// The accessor of an operation's group, and its type.
 pub(super) fn group_names(input: Input<'_>, operation: &RawOperation) -> Result<(Name, Name)> {
@@ -28,11 +25,7 @@ pub(super) fn group_names(input: Input<'_>, operation: &RawOperation) -> Result<
         });
     }
     let tag = tag.unwrap_or("untagged");
-    let accessor = Name::module(tag).and_then(|name| match ACCESSORS_TAKEN.contains(&name.as_str()) {
-        true => Name::module(&format!("{tag} group")),
-        false => Some(name),
-    });
-    accessor.zip(Name::new(tag, Role::Type)).ok_or_else(|| {
+    naming::group(tag).ok_or_else(|| {
         input.document_error(
             format!("{}/tags/0", operation.pointer),
             "the tag has no letter and no digit, so no group can be named after it",
@@ -58,8 +51,8 @@ pub(super) fn method_names(input: Input<'_>, operations: &[RawOperation]) -> Res
             tag.map_or(*wanted, |tag| without_tag(wanted, tag))
         })
         .collect();
-    let full = spelling::names(&wanted, Role::Value, &[]);
-    spelling::names(&short, Role::Value, &[])
+    let full = naming::names(&wanted, Scope::Methods);
+    naming::names(&short, Scope::Methods)
         .into_iter()
         .zip(full)
         .zip(operations)

@@ -70,6 +70,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Oper
     let pages = input.config.pages.as_ref();
     Ok(Operation {
         id: raw.id.clone(),
+        pointer: raw.pointer.clone(),
         name: placed.name.clone(),
         docs: raw.docs.clone(),
         method: raw.method.clone(),

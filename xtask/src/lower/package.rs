@@ -1,9 +1,10 @@
 //! The package that is generated, and the address that it calls.
 
 use super::input::Input;
+use super::naming::{Role, Scope};
 use crate::diagnostic::Result;
 use crate::document::Document;
-use crate::model::{Name, Package, Role};
+use crate::model::{Name, Package};
 use ureq::http::Uri;
 
 /// The name of the document's file, without its folder.
@@ -37,10 +38,6 @@ pub(super) fn lower(input: Input<'_>) -> Result<Package> {
 /// The longest name that crates.io allows.
 const LONGEST_NAME: usize = 64;
 
-/// The names of Rust's own crates, and of those that the generated crate depends on.
-const CRATES: &str = "alloc backon bytes core crate fastrand futures-core httpdate percent-encoding proc-macro \
-    progenitor-client reqwest secrecy self serde serde-json std super test tokio tracing uuid web-time wiremock";
-
 /// A package name made from the words of the title.
 fn derived_name(title: &str) -> String {
     let words = Name::new(title, Role::Value).map(|name| name.as_str().trim_matches('_').replace('_', "-"));
@@ -48,7 +45,7 @@ fn derived_name(title: &str) -> String {
         None => "api-client".to_owned(),
         Some(name) if name.starts_with(|first: char| first.is_ascii_digit()) => format!("api-{name}"),
         Some(name)
-            if CRATES.split(' ').any(|taken| taken == name)
+            if Scope::Packages.reserves(name)
                 || Name::new(name, Role::Value).is_some_and(|word| word.as_str().ends_with('_')) =>
         {
             format!("{name}-client")

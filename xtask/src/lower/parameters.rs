@@ -2,15 +2,13 @@
 
 use super::graph::{Graph, NodeId, Shape};
 use super::input::Input;
+use super::naming::{self, Scope};
 use super::placed_operation::Placed;
 use super::raw_operation::{RawContent, RawParameter};
 use super::types::Types;
-use super::{definitions, form_fields, spelling};
+use super::{definitions, form_fields};
 use crate::diagnostic::Result;
-use crate::model::{Docs, Name, Parameter, Place, Role, Scalar, Serialization, Style, TypeRef};
-
-/// The names of variables and arguments of our own in methods.
-const LOCALS: &[&str] = &["body", "client", "options"];
+use crate::model::{Docs, Name, Parameter, Place, Scalar, Serialization, Style, TypeRef};
 
 /// The parameters of an operation.
 pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Vec<Parameter>> {
@@ -24,7 +22,7 @@ pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) ->
         },
         (_, None) => Vec::new(),
     };
-    let taken: Vec<&str> = fields.iter().flatten().map(Name::as_str).chain(LOCALS.iter().copied()).collect();
+    let taken: Vec<&str> = fields.iter().flatten().map(Name::as_str).collect();
     raw.iter()
         .zip(parameter_names(raw, &taken))
         .map(|(parameter, name)| {
@@ -41,6 +39,7 @@ pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) ->
                 parameter: parameter.name.clone(),
                 name,
                 docs: docs(parameter, types),
+                pointer: parameter.pointer.clone(),
                 place: parameter.place,
                 required: parameter.required,
                 serialization: serialization(parameter, &type_ref, types.graph),
@@ -94,19 +93,13 @@ fn docs(parameter: &RawParameter, types: Types<'_>) -> Docs {
 /// The names of parameters. Where two arguments would have the same name, that of a parameter is prefixed with its
 /// place: `path_id` and `query_id`.
 fn parameter_names(raw: &[RawParameter], taken: &[&str]) -> Vec<Option<Name>> {
-    let wire: Vec<&str> = raw.iter().map(|parameter| parameter.name.as_str()).collect();
-    let names = spelling::names(&wire, Role::Value, taken);
-    let led_in: Vec<String> = raw
-        .iter()
-        .map(|RawParameter { place, name, .. }| match place {
-            Place::Path => format!("path {}", spelling::spell(name)),
-            Place::Query => format!("query {}", spelling::spell(name)),
-            Place::Header => format!("header {}", spelling::spell(name)),
-            Place::Cookie => format!("cookie {}", spelling::spell(name)),
-        })
-        .collect();
-    let led_in: Vec<&str> = led_in.iter().map(String::as_str).collect();
-    let known: Vec<&str> = names.iter().flatten().map(Name::as_str).chain(taken.iter().copied()).collect();
-    let led_in = spelling::names(&led_in, Role::Value, &known);
-    names.iter().zip(led_in).map(|(name, led_in)| name.clone().or(led_in)).collect()
+    let place = |place| match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    let raw: Vec<(&str, &str)> =
+        raw.iter().map(|parameter| (place(parameter.place), parameter.name.as_str())).collect();
+    naming::names_prefixed(&raw, Scope::Arguments, taken)
 }

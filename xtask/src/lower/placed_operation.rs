@@ -5,16 +5,16 @@ use super::raw_operation::{RawContent, RawOperation};
 use crate::model::{Name, Opening};
 
 /// An operation with its names.
-pub(super) struct Placed {
-    pub(super) raw: RawOperation,
+pub(crate) struct Placed {
+    pub(crate) raw: RawOperation,
     /// The accessor of its group.
-    pub(super) group: Name,
-    pub(super) group_type: Name,
+    pub(crate) group: Name,
+    pub(crate) group_type: Name,
     /// Its method.
-    pub(super) name: Name,
-    pub(super) opening: Opening,
+    pub(crate) name: Name,
+    pub(crate) opening: Opening,
     /// The node of the value of success.
-    pub(super) value: Option<NodeId>,
+    pub(crate) value: Option<NodeId>,
 }
 
 /// A schema that an operation names, and the name of the type there if it has no other.
@@ -57,7 +57,7 @@ impl Placed {
     }
 
     /// The node of a body whose properties are the arguments of the method.
-    pub(super) fn arguments(&self, graph: &Graph) -> Option<NodeId> {
+    pub(crate) fn arguments(&self, graph: &Graph) -> Option<NodeId> {
         let node = self.raw.body.as_ref()?.content.json()?;
         (matches!(graph.shape(node), Shape::Object(_)) && !graph.is_nullable(node)).then_some(node)
     }

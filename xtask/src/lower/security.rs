@@ -2,29 +2,12 @@
 
 use super::http::is_header_name;
 use super::input::Input;
-use super::spelling;
+use super::naming::{self, Scope};
 use crate::diagnostic::Result;
 use crate::document::{Document, pointer};
-use crate::model::{Name, Omission, Role, SecretPlace, Security, SecurityScheme};
+use crate::model::{Omission, SecretPlace, Security, SecurityScheme};
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Scheme};
 use std::collections::BTreeSet;
-
-/// The names of the builder's own methods. Secrets are set by methods of the builder too.
-const BUILDER_METHODS: &[&str] = &[
-    "base_url",
-    "build",
-    "connect_timeout",
-    "credentials",
-    "deadline",
-    "environment",
-    "http_client",
-    "max_response_size",
-    "only_secrets",
-    "retry",
-    "secret",
-    "timeout",
-    "variables",
-];
 
 /// The security schemes, and which sets of them an operation needs: those that the document states for all operations,
 /// or else those that the operations state.
@@ -42,7 +25,8 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
             )),
         }
     }
-    let names = names(&places.iter().map(|(scheme, ..)| *scheme).collect::<Vec<_>>());
+    let raw: Vec<(&str, &str)> = places.iter().map(|(scheme, ..)| ("secret", *scheme)).collect();
+    let names = naming::names_prefixed(&raw, Scope::Secrets, &[]);
     let mut schemes = Vec::new();
     for ((scheme, at, place), name) in places.into_iter().zip(names) {
         schemes.push(SecurityScheme {
@@ -66,18 +50,6 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
     }
     let requirements = requirements(document, &schemes);
     Ok(Security { schemes, requirements })
-}
-
-/// The names of schemes. A name that a method of the builder or another scheme has is prefixed with a word.
-fn names(schemes: &[&str]) -> Vec<Option<Name>> {
-    let names = spelling::names(schemes, Role::Value, BUILDER_METHODS);
-    let led_in: Vec<String> =
-        schemes.iter().map(|scheme| format!("secret {}", spelling::spell(scheme))).collect();
-    let led_in: Vec<&str> = led_in.iter().map(String::as_str).collect();
-    let known: Vec<&str> =
-        names.iter().flatten().map(Name::as_str).chain(BUILDER_METHODS.iter().copied()).collect();
-    let led_in = spelling::names(&led_in, Role::Value, &known);
-    names.iter().zip(led_in).map(|(name, led_in)| name.clone().or(led_in)).collect()
 }
 
 fn place(input: Input<'_>, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Option<SecretPlace>> {
@@ -123,33 +95,4 @@ fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usiz
     let mut seen = BTreeSet::new();
     sets.retain(|set| seen.insert(set.clone()));
     sets
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    fn texts(schemes: &[&str]) -> Vec<String> {
-        names(schemes).into_iter().map(|name| name.unwrap().to_string()).collect()
-    }
-
-    #[test]
-    fn every_scheme_has_a_name_of_its_own() {
-        assert_eq!(texts(&["api_token", "user"]), ["api_token", "user"]);
-        assert_eq!(texts(&["a-b", "a_b"]), ["a_dash_b", "a_underscore_b"]);
-        assert_eq!(texts(&["timeout", "_", ""]), ["secret_timeout", "underscore", "empty"]);
-    }
-
-    #[test]
-    fn no_method_of_the_builder_is_forgotten() {
-        let code = include_str!("../../runtime/src/builder.rs");
-        let methods = code.split("impl ClientBuilder {").nth(1).unwrap().split("\n}\n").next().unwrap();
-        let names: Vec<&str> =
-            methods.split(" fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next()).collect();
-        assert!(names.len() >= 12, "{names:?}");
-        for name in names {
-            assert!(BUILDER_METHODS.contains(&name), "{name}");
-        }
-    }
 }

@@ -11,10 +11,10 @@ use std::mem::{Discriminant, discriminant};
 
 /// The id of a class, which is valid for the [`Classes`] that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct ClassId(usize);
+pub(crate) struct ClassId(usize);
 
 /// The classes of the nodes of a graph.
-pub(super) struct Classes {
+pub(crate) struct Classes {
     /// The class of each node.
     of: Vec<ClassId>,
     /// A node of each class: a component schema before others, then the first by pointer.
@@ -25,14 +25,14 @@ impl Classes {
     /// The class of a place, with aliases followed.
     // Every node has a class, as no pass adds nodes after this one.
     #[expect(clippy::indexing_slicing)]
-    pub(super) fn of(&self, graph: &Graph, id: NodeId) -> ClassId {
+    pub(crate) fn of(&self, graph: &Graph, id: NodeId) -> ClassId {
         self.of[graph.resolve(id).index()]
     }
 
     /// The node that stands for a class, with its documentation and its pointer.
     // Every class has a node, and ids come from these classes alone.
     #[expect(clippy::indexing_slicing)]
-    pub(super) fn representative(&self, class: ClassId) -> NodeId {
+    pub(crate) fn representative(&self, class: ClassId) -> NodeId {
         self.representatives[class.0]
     }
 }

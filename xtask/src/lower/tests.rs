@@ -8,7 +8,7 @@ use super::lower;
 use crate::config::{Config, Selection};
 use crate::diagnostic::Result;
 use crate::document::{self, Source};
-use crate::model::{Api, Definition, IntegerFormat, Name, Role, Scalar, StructType, TypeRef, UnionType};
+use crate::model::{Api, Definition, IntegerFormat, Name, Scalar, StructType, TypeRef, UnionType};
 use serde_json::{Value, json};
 
 /// A document with one operation that returns `schema`, and the component schemas `schemas`.
@@ -29,7 +29,7 @@ fn document(schema: &Value, schemas: &Value) -> Value {
 fn read(json: Value, config: &Config) -> Result<Api> {
     let source = Source { file: "pets.json".to_owned(), sha256: String::new(), json };
     let document = document::examine(source, &Selection::default())?;
-    lower(&document, config, "generator.toml")
+    Ok(lower(&document, config, "generator.toml")?.api)
 }
 
 fn api(schema: &Value, schemas: &Value) -> Api {
@@ -41,7 +41,7 @@ fn configured(toml: &str) -> Config {
 }
 
 fn name(text: &str) -> Name {
-    Name::new(text, Role::Type).unwrap()
+    Name::checked(text.to_owned())
 }
 
 fn structure<'a>(api: &'a Api, wanted: &str) -> &'a StructType {
@@ -177,7 +177,7 @@ fn a_union_of_strings_is_an_enum_with_all_values() {
     let Some(Definition::Enum(found)) = api.types.get(&name("PetsListPetsResponse")) else {
         panic!("{:?}", names(&api))
     };
-    let values: Vec<_> = found.values.iter().map(|(value, _)| value.as_str()).collect();
+    let values: Vec<_> = found.values.iter().map(|value| value.value.as_str()).collect();
     assert_eq!(values, ["a", "b", "c"]);
 }
 

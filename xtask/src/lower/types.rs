@@ -1,7 +1,7 @@
 //! The type and the documentation of each place.
 
 use super::graph::{Graph, NodeId, Shape};
-use super::names::TypeNames;
+use super::naming::TypeNames;
 use super::shared_shapes::{Classes, has_name};
 use crate::model::{Docs, TypeRef};
 

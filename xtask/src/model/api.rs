@@ -13,11 +13,11 @@ pub struct Api {
     pub version: String,
     /// The name of the document's file, without its folder, so that the output is the same on any machine.
     pub document: String,
-    /// The package that is made.
+    /// The package of the crate.
     pub package: Package,
-    /// The address that all requests are made below.
+    /// The base URL of all requests.
     pub base_url: String,
-    /// The environment variable that overrides the address.
+    /// The environment variable that overrides the base URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url_environment: Option<String>,
     /// The `Content-Type` of a request without a body whose method is neither GET nor HEAD.
@@ -26,9 +26,9 @@ pub struct Api {
     /// The response header that identifies a request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id_header: Option<String>,
-    /// How callers say who they are.
+    /// How callers authenticate.
     pub security: Security,
-    /// The names of a response that wraps its value.
+    /// The property names of the envelope around a response's value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
     /// Whether each group of operations is a feature of the crate.
@@ -36,25 +36,25 @@ pub struct Api {
     pub group_features: bool,
     /// The groups of operations, by accessor.
     pub groups: Vec<Group>,
-    /// The types with names of their own.
+    /// The named types.
     pub types: BTreeMap<Name, Definition>,
     /// The accessors of the groups that use each type, where groups are features.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub users: BTreeMap<Name, Vec<Name>>,
-    /// What came in, counted against what came out.
+    /// How much of the document the crate covers.
     pub coverage: Coverage,
-    /// What is not typed as the document describes it, and why.
+    /// The places that are not typed as the document describes them, and why.
     pub omissions: Vec<Omission>,
 }
 
-/// The package that is made.
+/// The package of the crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Package {
     /// Its name.
     pub name: String,
     /// Its version.
     pub version: String,
-    /// One line that says what it is.
+    /// A one-line description.
     pub description: String,
     /// An SPDX licence expression.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ pub struct Package {
     pub guide: Option<String>,
 }
 
-/// The names of a response that wraps its value.
+/// The property names of the envelope around a response's value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Envelope {
     /// The boolean that says whether the call succeeded.
@@ -87,9 +87,9 @@ pub struct Envelope {
 pub struct Group {
     /// The accessor, which is also the name of the module.
     pub accessor: Name,
-    /// The type that carries the methods.
+    /// The type that has the methods.
     pub type_name: Name,
-    /// What the group is.
+    /// Its documentation.
     pub docs: Docs,
     /// The path parameters that the accessor takes.
     pub parameters: Vec<Parameter>,
@@ -102,7 +102,7 @@ pub struct Group {
 pub struct Omission {
     /// The JSON pointer of the place.
     pub pointer: String,
-    /// What became of it, and why.
+    /// How the generator treats it, and why.
     pub reason: String,
 }
 
@@ -114,27 +114,27 @@ impl Omission {
     }
 }
 
-/// What came in, counted against what came out.
+/// How much of the document the crate covers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
     /// The operations that the document describes.
     pub described_operations: usize,
     /// The operations that became methods.
     pub operations: usize,
-    /// Those of them whose bodies, of the request and of all answers, are typed where the document describes them.
+    /// The methods whose request and response bodies all have the types that the document describes.
     pub typed_operations: usize,
     /// The component schemas that the document has.
     pub schemas: usize,
-    /// Those that became types with names, alone or together with others of the same shape.
+    /// The schemas that became named types, alone or merged with schemas of the same shape.
     pub named_schemas: usize,
-    /// Those that need none: strings, numbers, lists, maps, and what is any value.
+    /// The schemas that need no name: strings, numbers, lists, maps, and any value.
     pub plain_schemas: usize,
-    /// Those that no operation leads to.
+    /// The schemas that no operation uses.
     pub unused_schemas: usize,
 }
 
 impl Coverage {
-    /// Whether everything that came in is accounted for.
+    /// Whether every operation and schema of the document is counted.
     #[must_use]
     pub fn closes(&self) -> bool {
         self.operations == self.described_operations

@@ -1,25 +1,28 @@
 //! The API as the generator sees it: plain data, no tokens, no OpenAPI types.
 //!
-//! Its JSON form is snapshotted, so that a change of the model shows before the change of the code made from it.
+//! Its JSON form is snapshotted, so that tests show a change of the model before the change of the generated code.
 
 mod api;
+pub mod items;
 mod name;
 mod operation;
+mod pointer;
 mod references;
 mod scalar;
 mod security;
 mod types;
 
 pub use api::{Api, Coverage, Envelope, Group, Omission, Package};
-pub use name::{CatchAll, Name, Role};
+pub use name::Name;
 pub use operation::{
     Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page, PageQuery,
     Parameter, Place, Serialization, Style, Success,
 };
+pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
-    AdditionalProperties, Definition, Docs, EnumType, Field, Presence, StructType, Tag, TypeRef, UnionType,
-    Variant,
+    AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,
+    UnionType, Variant,
 };

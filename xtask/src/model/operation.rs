@@ -1,6 +1,6 @@
 //! The operations of an API.
 
-use super::{Docs, Field, Name, TypeRef};
+use super::{Docs, Field, JsonPointer, Name, TypeRef};
 use serde::Serialize;
 
 /// An operation.
@@ -8,9 +8,11 @@ use serde::Serialize;
 pub struct Operation {
     /// Its operationId.
     pub id: String,
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
     /// Its method's name in Rust.
     pub name: Name,
-    /// What it does.
+    /// Its documentation.
     pub docs: Docs,
     /// The HTTP method, in upper case.
     pub method: String,
@@ -21,16 +23,30 @@ pub struct Operation {
     /// The request's body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
-    /// What the request says that it can read, where that is not just JSON.
+    /// The `Accept` header, if it is not just JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accept: Option<String>,
-    /// The answer that the call succeeded.
+    /// The answer of a call that succeeded.
     pub success: Success,
-    /// The answers that the call failed, as far as the document describes them.
+    /// The answers of a failed call that the document describes.
     pub errors: Vec<ErrorAnswer>,
-    /// What the answer has of a page of a list.
+    /// How the answer is a page of a list, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Page>,
+}
+
+impl Operation {
+    /// The JSON pointer of the request's body.
+    #[must_use]
+    pub fn body_pointer(&self) -> JsonPointer {
+        format!("{}/requestBody", self.pointer).into()
+    }
+
+    /// The JSON pointer of the answers.
+    #[must_use]
+    pub fn answers_pointer(&self) -> JsonPointer {
+        format!("{}/responses", self.pointer).into()
+    }
 }
 
 /// A parameter of an operation.
@@ -40,8 +56,10 @@ pub struct Parameter {
     pub parameter: String,
     /// Its name in Rust.
     pub name: Name,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
     /// Where it goes.
     pub place: Place,
     /// Whether it must be given.
@@ -55,7 +73,7 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Whether a caller must give it. A path is not whole without what goes into it, whatever the document says.
+    /// Whether a caller must give it. Path parameters are always required, whatever the document says.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.required || self.place == Place::Path
@@ -66,13 +84,13 @@ impl Parameter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Serialization {
-    /// As text; a list in the query as a parameter for each of its values.
+    /// As text; a list in the query becomes one parameter per value.
     Plain,
     /// In one of OpenAPI's styles.
     Styled {
         /// The style.
         style: Style,
-        /// Whether each value of a list, and each property of an object, stands for itself.
+        /// Whether each value of a list, and each property of an object, is written separately.
         explode: bool,
     },
     /// As JSON.
@@ -167,26 +185,26 @@ pub enum FormEncoding {
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormField {
-    /// What it is called and what it holds.
+    /// Its name and type.
     pub field: Field,
     /// The media type of its part, where the document names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// How lists and objects are written, in forms that are not multipart.
     pub style: Style,
-    /// Whether each value of a list, and each property of an object, stands for itself.
+    /// Whether each value of a list, and each property of an object, is written separately.
     pub explode: bool,
 }
 
-/// The answer that a call succeeded.
+/// The answer of a call that succeeded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Success {
     /// How the answer holds the value.
     pub opening: Opening,
-    /// The type of the value; `None`: there is none.
+    /// The type of the value, if there is one.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_ref: Option<TypeRef>,
-    /// Whether there is an answer of success that holds nothing, beside the one with the value.
+    /// Whether a successful answer may also be empty.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub may_be_empty: bool,
 }
@@ -209,7 +227,7 @@ pub enum Opening {
     Raw,
 }
 
-/// The answer that a call failed.
+/// The answer of a failed call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ErrorAnswer {
     /// The status, a range such as `4XX`, or `default`.
@@ -219,7 +237,7 @@ pub struct ErrorAnswer {
     pub type_ref: Option<TypeRef>,
 }
 
-/// What an answer has of a page of a list. It is an object, and so is the page in it; both have names.
+/// How an answer is a page of a list. The answer and the page in it are objects with named types.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page {
     /// The property of the answer that holds the page.
@@ -230,12 +248,12 @@ pub struct Page {
     pub number: String,
     /// The property of the page that holds how many items a page has.
     pub size: String,
-    /// What asks for a page.
+    /// The query parameters that ask for a page.
     pub query: PageQuery,
 }
 
-/// The query parameters that ask for a page of a list, by their names on the wire. An operation need not describe
-/// them: one that answers with pages has them.
+/// The query parameters that ask for a page of a list, by their names on the wire. An operation that answers with pages
+/// has them even if the document does not describe them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageQuery {
     /// The one that asks for a page by its number.

@@ -1,6 +1,10 @@
-//! Which types lead to which.
+//! Which types refer to which.
 
-use super::{AdditionalProperties, Api, BodyKind, Definition, Name, Operation, StructType, TypeRef};
+use super::items::Source;
+use super::{
+    AdditionalProperties, Api, BodyKind, Definition, Docs, Field, Name, Operation, StructType, TypeRef,
+    Variant,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Operation {
@@ -60,7 +64,7 @@ impl TypeRef {
     }
 }
 
-/// Adds a type and all that it leads to.
+/// Adds a type and all types that it refers to.
 pub fn reach<'a>(types: &'a BTreeMap<Name, Definition>, name: &'a Name, reached: &mut BTreeSet<&'a Name>) {
     let mut open = vec![name];
     while let Some(name) = open.pop() {
@@ -73,13 +77,39 @@ pub fn reach<'a>(types: &'a BTreeMap<Name, Definition>, name: &'a Name, reached:
 }
 
 impl Api {
-    /// The struct of a name; `None` where the name is of another kind of type.
+    /// The struct of that name; `None` for another kind of type.
     #[must_use]
     pub fn structure(&self, name: &Name) -> Option<&StructType> {
         match self.types.get(name)? {
             Definition::Struct(structure) => Some(structure),
             Definition::Enum(_) | Definition::Union(_) => None,
         }
+    }
+
+    /// The wire name and documentation of a part of an operation's request; `None` for the body as a whole.
+    #[must_use]
+    pub fn described<'a>(&'a self, operation: &'a Operation, source: Source) -> Option<(&'a str, &'a Docs)> {
+        let of_field = |field: &'a Field| (field.property.as_str(), &field.docs);
+        match (source, operation.body.as_ref().map(|body| &body.kind)) {
+            (Source::Parameter(index), _) => {
+                let parameter = operation.parameters.get(index)?;
+                Some((&parameter.parameter, &parameter.docs))
+            }
+            (Source::Field(index), Some(BodyKind::Form(form))) => {
+                Some(of_field(&form.fields.get(index)?.field))
+            }
+            (Source::Field(index), Some(BodyKind::Arguments(name))) => {
+                Some(of_field(self.structure(name)?.fields.get(index)?))
+            }
+            (Source::Field(_) | Source::Body, _) => None,
+        }
+    }
+
+    /// The field of a variant's value that holds the tag of the union, if the variant does not fix the tag to one value.
+    #[must_use]
+    pub fn tag_field(&self, variant: &Variant, tag: &str) -> Option<&Field> {
+        let TypeRef::Named(held) = variant.type_ref.unboxed() else { return None };
+        self.structure(held)?.field(tag)
     }
 
     /// The accessor of the only group that uses a type, where groups are features.

@@ -1,10 +1,10 @@
-//! The plain values: true and false, numbers, text. Everything that depends on the width of an integer stands in the
-//! table at the end.
+//! Booleans, numbers and text. What the generator knows of the width of an integer is in the table at the end; how one is
+//! read and written stands in `xtask/runtime/src/json/scalar.rs`.
 
 use serde::Serialize;
 use std::ops::RangeInclusive;
 
-/// A kind of plain value.
+/// A kind of scalar value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scalar {
@@ -19,7 +19,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// What it is, for messages.
+    /// A description for messages.
     #[must_use]
     pub fn description(self) -> &'static str {
         match self {
@@ -27,6 +27,17 @@ impl Scalar {
             Self::Integer(format) => format.description(),
             Self::Number => "a number",
             Self::String => "text",
+        }
+    }
+
+    /// The type in Rust.
+    #[must_use]
+    pub fn rust_type(self) -> &'static str {
+        match self {
+            Self::Boolean => "bool",
+            Self::Integer(format) => format.rust_type(),
+            Self::Number => "f64",
+            Self::String => "String",
         }
     }
 
@@ -59,8 +70,8 @@ fn contains(outer: &RangeInclusive<i128>, inner: &RangeInclusive<i128>) -> bool 
     outer.contains(inner.start()) && outer.contains(inner.end())
 }
 
-/// Makes [`IntegerFormat`] of its table: the variant, the format's name in OpenAPI, the type in Rust, and what messages
-/// call it.
+/// Makes [`IntegerFormat`] from its table: the variant, the format's name in OpenAPI, the type in Rust, and the
+/// description in messages.
 macro_rules! integer_formats {
     ($($variant:ident: $name:literal, $rust:ident, $description:literal;)+) => {
         /// Which whole numbers an integer can be.
@@ -71,7 +82,7 @@ macro_rules! integer_formats {
         }
 
         impl IntegerFormat {
-            /// The format of a name in OpenAPI; 64 bits where there is no such format, as most numbers fit these.
+            /// The format of that name in OpenAPI; for other names 64 bits, which hold most numbers.
             #[must_use]
             pub fn named(name: Option<&str>) -> Self {
                 match name {

@@ -1,4 +1,4 @@
-//! How callers say who they are.
+//! How callers authenticate.
 
 use super::Name;
 use serde::Serialize;
@@ -8,11 +8,11 @@ use serde::Serialize;
 pub struct Security {
     /// The schemes, by name.
     pub schemes: Vec<SecurityScheme>,
-    /// Each entry is one sufficient set of schemes, by their place in `schemes`.
+    /// Each entry is one sufficient set of schemes, by their index in `schemes`.
     pub requirements: Vec<Vec<usize>>,
 }
 
-/// A way to say who is calling.
+/// A way to authenticate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SecurityScheme {
     /// Its name in the document.

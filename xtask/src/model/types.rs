@@ -1,12 +1,12 @@
 //! The types of an API.
 
-use super::{Name, Scalar};
+use super::{JsonPointer, Name, Scalar};
 use serde::Serialize;
 
-/// The documentation of something, as plain text of the document; it is escaped when it is emitted.
+/// Documentation from the document, as plain text. It is escaped when it is emitted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Docs {
-    /// What the document says; empty where it says nothing.
+    /// The text; empty if there is none.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Whether the document calls it deprecated.
@@ -24,22 +24,35 @@ pub enum TypeRef {
     AnyObject,
     /// A part of a multipart form: text or a file.
     Part,
+    /// Bytes of a media type that is neither JSON nor a form.
+    Bytes,
     /// A list.
     Array(Box<TypeRef>),
     /// An object whose property names are data.
     Map(Box<TypeRef>),
     /// A value that may be null.
     Nullable(Box<TypeRef>),
-    /// A type that would hold itself without the box.
+    /// A boxed type, which would otherwise contain itself.
     Boxed(Box<TypeRef>),
-    /// A type with a name of its own.
+    /// A named type.
     Named(Name),
-    /// A truth value, a number or text.
+    /// A boolean, a number or text.
     #[serde(untagged)]
     Scalar(Scalar),
 }
 
-/// A type with a name of its own.
+impl TypeRef {
+    /// The type in the box, if it is boxed; otherwise the type itself.
+    #[must_use]
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) => inner,
+            other => other,
+        }
+    }
+}
+
+/// A named type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Definition {
@@ -51,17 +64,42 @@ pub enum Definition {
     Union(UnionType),
 }
 
+impl Definition {
+    /// Its documentation.
+    #[must_use]
+    pub fn docs(&self) -> &Docs {
+        match self {
+            Self::Struct(structure) => &structure.docs,
+            Self::Enum(enumeration) => &enumeration.docs,
+            Self::Union(union) => &union.docs,
+        }
+    }
+
+    /// The JSON pointer of the place in the document that it comes from. Where several places share the type, it is the
+    /// place that represents them.
+    #[must_use]
+    pub fn pointer(&self) -> &JsonPointer {
+        match self {
+            Self::Struct(structure) => &structure.pointer,
+            Self::Enum(enumeration) => &enumeration.pointer,
+            Self::Union(union) => &union.pointer,
+        }
+    }
+}
+
 /// An object with known properties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StructType {
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
     /// The property that says which variant of a union the object is, and its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Tag>,
     /// The properties: the required ones in the document's order, then the optional ones by name.
     pub fields: Vec<Field>,
-    /// What becomes of properties that have no field.
+    /// How properties without a field are kept.
     pub additional: AdditionalProperties,
     /// Whether the type is only the body of one request, whose properties are the arguments of a method.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -69,12 +107,32 @@ pub struct StructType {
 }
 
 impl StructType {
-    /// The fields that are always there.
+    /// The field of a property.
+    #[must_use]
+    pub fn field(&self, property: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.property == property)
+    }
+
+    /// The JSON pointer of the schema of additional properties.
+    #[must_use]
+    pub fn additional_pointer(&self) -> JsonPointer {
+        format!("{}/additionalProperties", self.pointer).into()
+    }
+
+    /// The only required field of a struct without a tag.
+    #[must_use]
+    pub fn only_required(&self) -> Option<&Field> {
+        let mut required = self.required();
+        let only = required.next()?;
+        (required.next().is_none() && self.tag.is_none()).then_some(only)
+    }
+
+    /// The required fields.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence == Presence::Required)
     }
 
-    /// The one required string of a struct that has no other required field: where an edge leads.
+    /// The target of an edge: the only required field, if it is a string.
     #[must_use]
     pub fn target(&self) -> Option<&Field> {
         let mut required = self.required();
@@ -92,7 +150,7 @@ pub struct Tag {
     pub value: String,
 }
 
-/// What becomes of properties that have no field.
+/// How properties without a field are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AdditionalProperties {
@@ -109,20 +167,22 @@ pub struct Field {
     pub property: String,
     /// Its name in Rust.
     pub name: Name,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
-    /// What the document says of the form of a string, such as `date-time`. Strings stay strings: a service that
-    /// strays from the form it promised must not cost the response.
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
+    /// The format of a string, such as `date-time`. It is only documented: a value in another format must not make the
+    /// response unreadable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// The type of its value.
     #[serde(rename = "type")]
     pub type_ref: TypeRef,
-    /// Whether it is always there.
+    /// Whether it is always present.
     pub presence: Presence,
 }
 
-/// Whether a property is always there.
+/// Whether a property is always present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
@@ -135,31 +195,54 @@ pub enum Presence {
 /// A string out of a known set, which may grow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EnumType {
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
-    /// The values on the wire and their names in Rust, in the document's order.
-    pub values: Vec<(String, Name)>,
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
+    /// The known values, in the document's order.
+    pub values: Vec<EnumValue>,
     /// The name of the variant for all other strings.
     pub other: Name,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnumValue {
+    /// The string on the wire.
+    pub value: String,
+    /// The variant's name in Rust.
+    pub name: Name,
+    /// Its index among the values that the document lists.
+    pub index: usize,
+}
+
+impl EnumType {
+    /// The JSON pointer of a value.
+    #[must_use]
+    pub fn value_pointer(&self, value: &EnumValue) -> JsonPointer {
+        format!("{}/enum/{}", self.pointer, value.index).into()
+    }
 }
 
 /// One of several types.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnionType {
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
-    /// The property that tells the variants apart; without one they are tried, those first that know more of a value's
-    /// properties.
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
+    /// The property that distinguishes the variants. Without one, variants are tried in turn, those first that know more
+    /// of a value's properties.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// The variants, in the document's order.
     pub variants: Vec<Variant>,
-    /// The name of the variant that keeps what fits no other.
+    /// The name of the variant for values that fit no other.
     pub unknown: Name,
     /// A property that every variant requires as a string: it identifies the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Name>,
-    /// The type that leads from one value of the union to the next.
+    /// The type that links one value of the union to the next.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<Name>,
 }
@@ -169,11 +252,13 @@ pub struct UnionType {
 pub struct Variant {
     /// Its name in Rust.
     pub name: Name,
-    /// The values of the tag that stand for it. Where it fixes its tag to the only one, that is what is written; else
-    /// the tag is a field of what it holds.
+    /// The values of the tag that select it. If it fixes the tag to the only one, that one is written; otherwise the tag
+    /// is a field of its value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// What it holds.
+    /// The type of its value.
     #[serde(rename = "type")]
     pub type_ref: TypeRef,
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
 }

@@ -104,13 +104,13 @@ pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
     let mut new = Source::of(upstream.source.file.clone(), text.as_bytes())?;
     document::apply(&project.overlay(), &mut new.json)?;
     let new = document::examine(new, &config.selection)?;
-    let mut api = lower::lower(&new, &config, &config_file)?;
-    DOCUMENT.clone_into(&mut api.document);
-    let tree = generate::tree(&api)?;
+    let mut made = lower::lower(&new, &config, &config_file)?;
+    DOCUMENT.clone_into(&mut made.api.document);
+    let tree = generate::tree(&made)?;
     let is_new = config.source.is_none() || !is_text(&project.document(), &text);
     let comparison = old.map(|old| compared(project, old, &new, &config, &config_file)).transpose()?;
     let inputs = if is_new { inputs(project, &config_file, &upstream, text)? } else { Vec::new() };
-    Ok(Plan { project: project.clone(), comparison, api, tree, inputs })
+    Ok(Plan { project: project.clone(), comparison, api: made.api, tree, inputs })
 }
 
 impl Plan {

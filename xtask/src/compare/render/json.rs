@@ -14,6 +14,6 @@ struct Report<'c> {
 #[must_use]
 pub fn json(comparison: &Comparison) -> String {
     let report = Report { comparison, verdict: comparison.verdict() };
-    // Strings, numbers and lists: nothing that JSON could not hold.
+    // Strings, numbers and lists always serialize.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }

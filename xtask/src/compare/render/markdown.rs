@@ -7,7 +7,7 @@ use crate::compare::{Change, Comparison, Level};
 /// How many changes of a level are shown; comments on pull requests have a limit.
 const MOST_CHANGES: usize = 100;
 
-/// The comparison as Markdown. Whatever a document says stands as code in it.
+/// The comparison as Markdown. Text of a document is shown as code.
 #[must_use]
 pub fn markdown(comparison: &Comparison) -> String {
     let verdict = comparison.verdict();
@@ -63,7 +63,7 @@ fn row(change: &Change) -> String {
     format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
 }
 
-/// The changes of the public API, each once, folded away.
+/// The changes of the public API, each once, in a collapsed section.
 fn public_api(mut items: Vec<String>) -> String {
     if items.is_empty() {
         return String::new();
@@ -71,7 +71,7 @@ fn public_api(mut items: Vec<String>) -> String {
     items.sort();
     items.dedup();
     let count = items.len();
-    // Code of the crate holds no backticks, so the fence holds.
+    // Code of the crate has no backticks, so the fence is safe.
     format!(
         "\n<details><summary>{count} changes of the crate's public API</summary>\n\n```text\n{}```\n\n</details>\n",
         items.concat()

@@ -1,4 +1,4 @@
-//! A comparison as people and programs read it.
+//! A comparison as text, Markdown or JSON.
 
 mod json;
 mod markdown;
@@ -19,7 +19,7 @@ fn by_level(comparison: &Comparison) -> impl Iterator<Item = (Level, Vec<&Change
     })
 }
 
-/// What the numbers come to.
+/// The number of changes, in total and by level.
 fn tally(comparison: &Comparison) -> String {
     let counts: Vec<String> = by_level(comparison)
         .map(|(level, changes)| format!("{} {}", changes.len(), level.as_str()))
@@ -31,7 +31,7 @@ fn tally(comparison: &Comparison) -> String {
     }
 }
 
-/// What the crate's version does.
+/// The next version that a step requires.
 fn advice(step: Step) -> &'static str {
     match step {
         Step::None => "no new version is needed",

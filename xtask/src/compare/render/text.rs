@@ -11,8 +11,7 @@ const MOST_ITEMS: usize = 8;
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-/// The comparison as text with ANSI colours. Print it through `anstream`, which takes them out where they are not
-/// wanted.
+/// The comparison as text with ANSI colours. Print it through `anstream`, which removes them where they are not wanted.
 #[must_use]
 pub fn text(comparison: &Comparison) -> String {
     let mut text = format!("{BOLD}{} → {}{BOLD:#}\n", plain(&comparison.old), plain(&comparison.new));

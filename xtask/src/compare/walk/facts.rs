@@ -1,13 +1,13 @@
-//! What schemas say beyond their type: bounds, defaults, formats, and whether they are deprecated. The model has no
-//! use for most of it, so it is read off the document.
+//! What schemas say beyond their type: bounds, defaults, formats, and whether they are deprecated. The model does not
+//! hold most of it, so it is read from the document.
 
 use super::{At, Side, Walk};
 use crate::compare::change::Edition;
-use crate::compare::finding::Claim;
+use crate::compare::finding::Cause;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
-use crate::lower::trace::SchemaId;
+use crate::lower::NodeId;
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -15,17 +15,17 @@ use std::collections::BTreeMap;
 /// How a keyword bounds values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bound {
-    /// The smaller, the narrower.
+    /// A smaller value is narrower.
     Upper,
-    /// The larger, the narrower.
+    /// A larger value is narrower.
     Lower,
     /// True is narrower than false.
     Flag,
-    /// Additional properties are forbidden where it is false; where it is a schema, that is a type.
+    /// `false` forbids additional properties; a schema is compared as a type.
     Closed,
-    /// A list of all values, where those are not strings; strings make an enum.
+    /// A list of all values that are not strings; strings make an enum.
     Values,
-    /// Another value is as narrow as it is wide.
+    /// A change is neither narrower nor wider.
     Opaque,
 }
 
@@ -61,56 +61,55 @@ struct Facts<'d> {
 
 impl Walk<'_> {
     /// Compares what two places say beyond their types.
-    pub(super) fn facts(&mut self, old: SchemaId, new: SchemaId, side: Side, at: &At) {
-        let was = Facts::of(self.old, &self.old.trace.schema(old).pointer);
-        let is = Facts::of(self.new, &self.new.trace.schema(new).pointer);
+    pub(super) fn facts(&mut self, old: NodeId, new: NodeId, side: Side, at: &At) {
+        let was = Facts::of(self.old, self.old.pointer(old));
+        let is = Facts::of(self.new, self.new.pointer(new));
         for (keyword, bound) in BOUNDS {
             self.bound(new, side, at, keyword, *bound, (was.bounds.get(keyword), is.bounds.get(keyword)));
         }
         if was.default != is.default {
             let rule = side.rule(&rules::REQUEST_DEFAULT_CHANGED, &rules::RESPONSE_DEFAULT_CHANGED);
             let message = format!("{}: the default {}", at.label, became(was.default, is.default));
-            self.report_at(rule, new, message, &at.claims);
+            self.report_at(rule, new, message, &[]);
         }
-        // Integers of 32 and 64 bits are types of their own.
-        let same_shape = self.old.trace.shape(old) == self.new.trace.shape(new);
+        // Integers of 32 and 64 bits have different shapes, which are compared elsewhere.
+        let same_shape = self.old.shape(old) == self.new.shape(new);
         if was.format != is.format && same_shape {
             let message = format!("{}: the format {}", at.label, became(was.format, is.format));
-            self.report_at(&rules::FORMAT_CHANGED, new, message, &at.claims);
+            self.report_at(&rules::FORMAT_CHANGED, new, message, &[]);
         }
         if was.deprecated != is.deprecated {
-            let mut claims = Claim::deprecations(&at.claims);
-            let name = &self.new.trace.schema(new).name;
-            claims.extend(name.as_ref().map(|name| Claim::Deprecation(format!("types::{name}"))));
-            let pointer = self.new.trace.schema(new).pointer.clone();
-            self.deprecation(is.deprecated, &pointer, &at.label, claims);
+            let mut causes = Cause::deprecations(&at.causes);
+            causes.push(Cause::Deprecation(Edition::New, self.new.place_of_type(new).clone()));
+            let pointer = self.new.pointer(new).clone();
+            self.deprecation(is.deprecated, &pointer, &at.label, causes);
         }
     }
 
     /// Compares whether an operation or a parameter is deprecated.
-    pub(super) fn deprecation_at(&mut self, (old, new): (&str, &str), label: &str, claims: &[Claim]) {
+    pub(super) fn deprecation_at(&mut self, (old, new): (&str, &str), label: &str, causes: &[Cause]) {
         let read = |subject: &Subject<'_>, pointer: &str| {
             subject.value(pointer).and_then(|value| value.get("deprecated")) == Some(&Value::Bool(true))
         };
         let (was, is) = (read(self.old, old), read(self.new, new));
         if was != is {
-            let deprecations = Claim::deprecations(claims);
+            let deprecations = Cause::deprecations(causes);
             self.deprecation(is, new, label, deprecations);
         }
     }
 
-    fn deprecation(&mut self, is: bool, pointer: &str, label: &str, claims: Vec<Claim>) {
+    fn deprecation(&mut self, is: bool, pointer: &str, label: &str, causes: Vec<Cause>) {
         let (rule, what) = if is {
             (&rules::DEPRECATED, "is deprecated now")
         } else {
             (&rules::UNDEPRECATED, "is no longer deprecated")
         };
-        self.report(rule, (Edition::New, pointer), format!("{label} {what}"), claims);
+        self.report(rule, (Edition::New, pointer), format!("{label} {what}"), causes);
     }
 
     fn bound(
         &mut self,
-        new: SchemaId,
+        new: NodeId,
         side: Side,
         at: &At,
         keyword: &str,
@@ -126,17 +125,17 @@ impl Walk<'_> {
         } else {
             side.rule(&rules::REQUEST_CONSTRAINT_LOOSENED, &rules::RESPONSE_CONSTRAINT_LOOSENED)
         };
-        // What is neither may be both: each side is told the worse.
+        // A change that is neither counts as the worse one on each side.
         let rule = match (side, bound, was, is) {
             (Side::Response, Bound::Opaque, Some(_), Some(_)) => &rules::RESPONSE_CONSTRAINT_LOOSENED,
             _ => rule,
         };
         let message = format!("{}: `{keyword}` {}", at.label, became(was, is));
-        self.report_at(rule, new, message, &at.claims);
+        self.report_at(rule, new, message, &[]);
     }
 }
 
-/// Whether fewer values are allowed than were.
+/// Whether fewer values are allowed than before.
 fn is_tighter(bound: Bound, was: Option<&Value>, is: Option<&Value>) -> bool {
     let (Some(was), Some(is)) = (was, is) else { return is.is_some() };
     match bound {
@@ -173,7 +172,7 @@ impl<'d> Facts<'d> {
         facts
     }
 
-    /// Reads a schema, what it refers to and what it combines: all of that holds.
+    /// Reads a schema, the schemas that it refers to, and those that it combines with `allOf`.
     fn read(&mut self, subject: &Subject<'d>, pointer: &str, left: usize) {
         let (Some(Value::Object(schema)), Some(left)) = (subject.value(pointer), left.checked_sub(1)) else {
             return;

@@ -1,4 +1,4 @@
-//! Both documents side by side, from each operation down, and the differences that are met on the way.
+//! Walks both documents side by side, from each operation down, and collects the differences.
 //!
 //! A request and a response are walked by the same steps; the side decides which rule a difference falls under.
 
@@ -12,10 +12,10 @@ mod service;
 mod unions;
 
 use super::change::{Edition, Spot};
-use super::finding::{Claim, Finding};
+use super::finding::{Cause, Finding};
 use super::rules::Rule;
 use super::subject::Subject;
-use crate::lower::trace::{SchemaId, TracedOperation};
+use crate::lower::{NodeId, Placed};
 use std::collections::HashSet;
 
 /// Who writes a value.
@@ -37,15 +37,13 @@ impl Side {
     }
 }
 
-/// The place that is being looked at.
+/// The place that is being compared.
 #[derive(Debug, Clone, Default)]
 struct At {
-    /// What it is called in a sentence.
+    /// Its name in messages.
     label: String,
-    /// The items of the public API that show its type.
-    claims: Vec<Claim>,
-    /// The functions that make the union that it is a variant of.
-    makers: Vec<String>,
+    /// The causes of items of the public API that change when its type does.
+    causes: Vec<Cause>,
     /// Whether it can be absent, in either document.
     is_optional: bool,
     /// Whether its properties are arguments of the operation's method.
@@ -58,9 +56,9 @@ struct Walk<'a> {
     new: &'a Subject<'a>,
     findings: Vec<Finding>,
     /// The operation that is being walked, in both documents.
-    operation: Option<(&'a TracedOperation, &'a TracedOperation)>,
-    /// The pairs of places that were seen on the way from this operation, by side: where recursive schemas end.
-    seen: HashSet<(SchemaId, SchemaId, Side)>,
+    operation: Option<(&'a Placed, &'a Placed)>,
+    /// The pairs of places that this operation has reached, by side. Recursive schemas end there.
+    seen: HashSet<(NodeId, NodeId, Side)>,
 }
 
 /// The differences between two documents.
@@ -77,23 +75,23 @@ impl Walk<'_> {
         rule: &'static Rule,
         (edition, pointer): (Edition, &str),
         message: String,
-        claims: Vec<Claim>,
+        causes: Vec<Cause>,
     ) {
         let subject = match edition {
             Edition::Old => self.old,
             Edition::New => self.new,
         };
         let operation = self.operation.map(|(old, new)| match edition {
-            Edition::Old => old.id.clone(),
-            Edition::New => new.id.clone(),
+            Edition::Old => old.raw.id.clone(),
+            Edition::New => new.raw.id.clone(),
         });
         let spot = Spot { operation, document: edition, pointer: subject.existing(pointer) };
-        self.findings.push(Finding { rule, message, spot, claims });
+        self.findings.push(Finding { rule, message, spot, causes });
     }
 
     /// Reports something about a place that both documents have.
-    fn report_at(&mut self, rule: &'static Rule, new: SchemaId, message: String, claims: &[Claim]) {
-        let pointer = self.new.trace.schema(new).pointer.clone();
-        self.report(rule, (Edition::New, &pointer), message, claims.to_vec());
+    fn report_at(&mut self, rule: &'static Rule, new: NodeId, message: String, causes: &[Cause]) {
+        let pointer = self.new.pointer(new).clone();
+        self.report(rule, (Edition::New, &pointer), message, causes.to_vec());
     }
 }

@@ -1,54 +1,52 @@
-//! Objects: which properties they have, which of them always, and what those hold.
+//! Objects: their properties, which of them are required, and their types.
 
 use super::requests::{addition, presence};
 use super::{At, Side, Walk};
 use crate::compare::change::Edition;
-use crate::compare::finding::Claim;
+use crate::compare::finding::Cause;
 use crate::compare::quote::quoted;
 use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
-use crate::lower::trace::{Object, Property, SchemaId, Shape};
+use crate::lower::{FieldShape, NodeId, ObjectShape, Shape};
 
 impl Walk<'_> {
-    pub(super) fn objects(&mut self, old: SchemaId, new: SchemaId, side: Side, at: &At) {
+    pub(super) fn objects(&mut self, old: NodeId, new: NodeId, side: Side, at: &At) {
         let (was, is) = (self.old, self.new);
-        let (Shape::Object(old_object), Shape::Object(new_object)) =
-            (was.trace.shape(old), is.trace.shape(new))
-        else {
+        let (Shape::Object(old_object), Shape::Object(new_object)) = (was.shape(old), is.shape(new)) else {
             return;
         };
-        for property in &old_object.properties {
-            match find(new_object, &property.name) {
+        for property in &old_object.fields {
+            match new_object.field(&property.property) {
                 Some(twin) => self.property((old, property), (new, twin), side, at),
                 None if is_tag(new_object, property) => {}
                 None => self.property_removed(old, new, property, side, at),
             }
         }
-        let is_new = |property: &&Property| {
-            find(old_object, &property.name).is_none() && !is_tag(old_object, property)
+        let is_new = |property: &&FieldShape| {
+            old_object.field(&property.property).is_none() && !is_tag(old_object, property)
         };
-        for property in new_object.properties.iter().filter(is_new) {
-            let claims = self.property_claims(self.new, new, property, at);
+        for property in new_object.fields.iter().filter(is_new) {
+            let causes = self.property_causes(self.new, new, property, at);
             let (rule, what) = match side {
                 Side::Request => addition(property.required),
                 Side::Response => (&rules::RESPONSE_PROPERTY_ADDED, "is new"),
             };
-            let message = format!("{} {what}", self.property_label(new, &property.name, at));
-            self.report_at(rule, property.schema, message, &claims);
+            let message = format!("{} {what}", self.property_label(new, &property.property, at));
+            self.report_at(rule, property.node, message, &causes);
         }
         self.additional((old_object, old), (new_object, new), side, at);
     }
 
     fn property(
         &mut self,
-        (old, was): (SchemaId, &Property),
-        (new, is): (SchemaId, &Property),
+        (old, was): (NodeId, &FieldShape),
+        (new, is): (NodeId, &FieldShape),
         side: Side,
         at: &At,
     ) {
-        let label = self.property_label(new, &is.name, at);
-        let mut claims = self.property_claims(self.old, old, was, at);
-        claims.extend(self.property_claims(self.new, new, is, at));
+        let label = self.property_label(new, &is.property, at);
+        let mut causes = self.property_causes(self.old, old, was, at);
+        causes.extend(self.property_causes(self.new, new, is, at));
         let changed: Option<(&'static Rule, &str)> = match (side, was.required, is.required) {
             (Side::Request, was, is) => presence(was, is),
             (Side::Response, true, false) => {
@@ -60,43 +58,41 @@ impl Walk<'_> {
             (Side::Response, _, _) => None,
         };
         if let Some((rule, what)) = changed {
-            self.report_at(rule, is.schema, format!("{label} {what}"), &claims);
+            self.report_at(rule, is.node, format!("{label} {what}"), &causes);
         }
         let is_optional = !(was.required && is.required);
-        let within = At { label, claims, is_optional, ..At::default() };
-        self.schemas(was.schema, is.schema, side, &within);
+        let within = At { label, causes, is_optional, ..At::default() };
+        self.schemas(was.node, is.node, side, &within);
     }
 
-    fn property_removed(&mut self, old: SchemaId, new: SchemaId, property: &Property, side: Side, at: &At) {
+    fn property_removed(&mut self, old: NodeId, new: NodeId, property: &FieldShape, side: Side, at: &At) {
         let (rule, what) = match (side, property.required) {
             (Side::Request, _) => (&rules::REQUEST_REMOVED, "is no longer described"),
             (Side::Response, true) => (&rules::RESPONSE_REQUIRED_REMOVED, "is gone, it was always there"),
             (Side::Response, false) => (&rules::RESPONSE_OPTIONAL_REMOVED, "is gone, it could be absent"),
         };
-        let message = format!("{} {what}", self.property_label(new, &property.name, at));
-        let claims = self.property_claims(self.old, old, property, at);
-        let pointer = self.old.trace.schema(property.schema).pointer.clone();
-        self.report(rule, (Edition::Old, &pointer), message, claims);
+        let message = format!("{} {what}", self.property_label(new, &property.property, at));
+        let causes = self.property_causes(self.old, old, property, at);
+        let pointer = self.old.pointer(property.node).clone();
+        self.report(rule, (Edition::Old, &pointer), message, causes);
     }
 
-    /// What properties that are not listed hold.
+    /// Compares the types of additional properties.
     fn additional(
         &mut self,
-        (old_object, old): (&Object, SchemaId),
-        (new_object, new): (&Object, SchemaId),
+        (old_object, old): (&ObjectShape, NodeId),
+        (new_object, new): (&ObjectShape, NodeId),
         side: Side,
         at: &At,
     ) {
         let label = format!("each other property of {}", self.label(new, at));
-        let field = |subject: &Subject<'_>, schema: SchemaId| {
-            let name = subject.trace.schema(schema).name.as_ref();
-            name.map(|name| format!("types::{name}.additional_properties"))
-        };
-        let claims = Claim::items(field(self.old, old).into_iter().chain(field(self.new, new)));
+        let causes = [(self.old, old), (self.new, new)]
+            .map(|(subject, object)| Cause::Place(subject.edition, subject.place_of_additional(object)))
+            .to_vec();
         let (rule, what) = match (old_object.additional, new_object.additional) {
             (None, None) => return,
             (Some(old), Some(new)) => {
-                return self.schemas(old, new, side, &At { label, claims, ..At::default() });
+                return self.schemas(old, new, side, &At { label, causes, ..At::default() });
             }
             (None, Some(_)) => (
                 side.rule(&rules::REQUEST_TYPE_NARROWED, &rules::RESPONSE_TYPE_NARROWED),
@@ -107,58 +103,32 @@ impl Walk<'_> {
                 "is any value, it was of one type",
             ),
         };
-        self.report_at(rule, new, format!("{label} {what}"), &claims);
+        self.report_at(rule, new, format!("{label} {what}"), &causes);
     }
 
-    fn property_label(&self, new: SchemaId, property: &str, at: &At) -> String {
-        match &self.new.trace.schema(new).name {
+    fn property_label(&self, new: NodeId, property: &str, at: &At) -> String {
+        match self.new.type_name(new) {
             Some(name) if !at.is_arguments => quoted(format!("{name}.{property}")),
             _ => format!("{} of {}", quoted(property), at.label),
         }
     }
 
-    /// The items of the public API that a property of an object shows in.
-    fn property_claims(
+    /// The causes of items that change when a property does: its own places, or those of what the object is part of.
+    fn property_causes(
         &self,
         subject: &Subject<'_>,
-        object: SchemaId,
-        property: &Property,
+        object: NodeId,
+        property: &FieldShape,
         at: &At,
-    ) -> Vec<Claim> {
-        let name = subject.trace.schema(object).name.as_ref();
-        let mut claims = Vec::new();
-        if at.is_arguments {
-            let operation =
-                self.operation.map(|(was, is)| if std::ptr::eq(subject, self.old) { was } else { is });
-            let setter = operation
-                .zip(name)
-                .and_then(|(operation, name)| subject.body_setter(operation, name, &property.name));
-            match setter.filter(|_| !property.required) {
-                Some(setter) => claims.push(Claim::Item(setter)),
-                None => claims.extend(at.claims.iter().cloned()),
-            }
-            claims.extend(self.operation.iter().flat_map(|(was, is)| self.builder_claims(was, is)));
+    ) -> Vec<Cause> {
+        if !at.is_arguments && subject.public_type(object).is_none() {
+            return at.causes.clone();
         }
-        let Some(name) = name.filter(|name| subject.surface.contains_key(&format!("types::{name}"))) else {
-            if !at.is_arguments {
-                claims.extend(at.claims.iter().cloned());
-            }
-            return claims;
-        };
-        claims.extend(Claim::items(subject.field_items(name, &property.name)));
-        if property.required {
-            claims.push(Claim::Item(format!("types::{name}::new")));
-            claims.extend(Claim::items(at.makers.iter().cloned()));
-        }
-        claims
+        Cause::places(subject.edition, subject.places_of_property(object, &property.property))
     }
 }
 
-fn find<'o>(object: &'o Object, name: &str) -> Option<&'o Property> {
-    object.properties.iter().find(|property| property.name == name)
-}
-
-/// Whether a property is what tells the variants of a union apart in the other document.
-fn is_tag(other: &Object, property: &Property) -> bool {
-    other.tag.as_ref().is_some_and(|(tag, _)| *tag == property.name)
+/// Whether a property is the tag of a union in the other document.
+fn is_tag(other: &ObjectShape, property: &FieldShape) -> bool {
+    other.tag.as_ref().is_some_and(|(tag, _)| *tag == property.property)
 }

@@ -2,137 +2,119 @@
 
 use super::{At, Side, Walk};
 use crate::compare::change::Edition;
-use crate::compare::finding::Claim;
+use crate::compare::finding::Cause;
 use crate::compare::quote::quoted;
 use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
-use crate::lower::trace::{Content, TracedBody, TracedOperation, TracedParameter};
+use crate::lower::{Placed, RawBody, RawContent, RawParameter};
 use crate::model::Place;
 use serde_json::Value;
 
 impl Walk<'_> {
-    pub(super) fn parameters(&mut self, was: &TracedOperation, is: &TracedOperation) {
-        let mut rest: Vec<&TracedParameter> = is.parameters.iter().collect();
-        for (index, old) in was.parameters.iter().enumerate() {
+    pub(super) fn parameters(&mut self, was: &Placed, is: &Placed) {
+        let mut rest: Vec<&RawParameter> = is.raw.parameters.iter().collect();
+        for (index, old) in was.raw.parameters.iter().enumerate() {
             let twin = rest.iter().position(|new| is_same(was, is, (index, old), new));
             match twin.map(|at| rest.remove(at)) {
-                Some(new) => self.parameter((was, old), (is, new)),
+                Some(new) => self.parameter(old, new),
                 None => {
-                    let mut claims = Claim::items(self.old.parameter_items(was, old));
-                    claims.extend(self.builder_claims(was, is));
+                    let causes = place(Edition::Old, old);
                     let message = format!("{} is no longer described", label(old));
-                    self.report(&rules::REQUEST_REMOVED, (Edition::Old, &old.pointer), message, claims);
+                    self.report(&rules::REQUEST_REMOVED, (Edition::Old, &old.pointer), message, causes);
                 }
             }
         }
         for new in rest {
-            let mut claims = Claim::items(self.new.parameter_items(is, new));
-            claims.extend(self.builder_claims(was, is));
+            let causes = place(Edition::New, new);
             let (rule, what) = addition(new.required);
-            self.report(rule, (Edition::New, &new.pointer), format!("{} {what}", label(new)), claims);
+            self.report(rule, (Edition::New, &new.pointer), format!("{} {what}", label(new)), causes);
         }
     }
 
-    fn parameter(
-        &mut self,
-        (was, old): (&TracedOperation, &TracedParameter),
-        (is, new): (&TracedOperation, &TracedParameter),
-    ) {
+    fn parameter(&mut self, old: &RawParameter, new: &RawParameter) {
         let here = (Edition::New, new.pointer.as_str());
-        let mut items = self.old.parameter_items(was, old);
-        items.extend(self.new.parameter_items(is, new));
-        let claims = Claim::items(items);
+        let causes = [place(Edition::Old, old), place(Edition::New, new)].concat();
         if let Some((rule, what)) = presence(old.required, new.required) {
-            let claims = claims.iter().cloned().chain(self.builder_claims(was, is)).collect();
-            self.report(rule, here, format!("{} {what}", label(new)), claims);
+            self.report(rule, here, format!("{} {what}", label(new)), causes.clone());
         }
         let (old_style, new_style) = (style(self.old, old), style(self.new, new));
         if old_style != new_style {
             let message = format!("{} is written as {new_style}, it was as {old_style}", label(new));
-            self.report(&rules::PARAMETER_STYLE_CHANGED, here, message, claims.clone());
+            self.report(&rules::PARAMETER_STYLE_CHANGED, here, message, causes.clone());
         }
-        self.deprecation_at((&old.pointer, &new.pointer), &label(new), &claims);
+        self.deprecation_at((&old.pointer, &new.pointer), &label(new), &causes);
         let is_optional = !(old.required && new.required);
-        let at = At { label: label(new), claims, is_optional, ..At::default() };
-        match (old.schema, new.schema) {
+        let at = At { label: label(new), causes, is_optional, ..At::default() };
+        match (old.node, new.node) {
             (Some(old), Some(new)) => self.schemas(old, new, Side::Request, &at),
             (None, None) => {}
             _ => {
                 let message = format!("{} is described in another way", at.label);
-                self.report(&rules::REQUEST_TYPE_CHANGED, here, message, at.claims);
+                self.report(&rules::REQUEST_TYPE_CHANGED, here, message, at.causes);
             }
         }
     }
 
-    pub(super) fn body(&mut self, was: &TracedOperation, is: &TracedOperation) {
-        let root = |operation: &TracedOperation| format!("{}/requestBody", operation.pointer);
-        let mut claims = self.call_claims(was, is);
-        match (&was.body, &is.body) {
+    pub(super) fn body(&mut self, was: &Placed, is: &Placed) {
+        let root = |operation: &Placed| format!("{}/requestBody", operation.raw.pointer);
+        let of = |subject: &Subject<'_>, operation| {
+            Cause::places(subject.edition, subject.places_of_body(operation))
+        };
+        let causes = [of(self.old, was), of(self.new, is)].concat();
+        match (&was.raw.body, &is.raw.body) {
             (None, None) => {}
             (Some(_), None) => {
                 let message = "the body is no longer described".to_owned();
-                self.report(&rules::REQUEST_REMOVED, (Edition::Old, &root(was)), message, claims);
+                self.report(&rules::REQUEST_REMOVED, (Edition::Old, &root(was)), message, causes);
             }
             (None, Some(body)) => {
-                // Where the properties are arguments, a body is sent when one of them is.
+                // If the properties are arguments, a body is sent when one of them is.
                 let (rule, what) = addition(body.required);
-                self.report(rule, (Edition::New, &root(is)), format!("the body {what}"), claims);
+                self.report(rule, (Edition::New, &root(is)), format!("the body {what}"), causes);
             }
             (Some(old), Some(new)) => {
                 if let Some((rule, what)) = presence(old.required, new.required) {
-                    // A body of one piece is an argument where it must be sent, and a setter where it may be.
-                    let claims = claims.iter().cloned().chain(self.builder_claims(was, is)).collect();
-                    self.report(rule, (Edition::New, &root(is)), format!("the body {what}"), claims);
+                    self.report(rule, (Edition::New, &root(is)), format!("the body {what}"), causes.clone());
                 }
-                claims.retain(|claim| !matches!(claim, Claim::Deprecation(_)));
-                self.bodies(is, (old, new), claims);
+                let is_arguments = [(self.old, was), (self.new, is)].iter().all(|(subject, operation)| {
+                    let is_form =
+                        matches!(operation.raw.body, Some(RawBody { content: RawContent::Form(_), .. }));
+                    is_form || operation.arguments(subject.graph()).is_some()
+                });
+                let at = At {
+                    label: "the body".to_owned(),
+                    causes,
+                    is_optional: !(old.required && new.required),
+                    is_arguments,
+                };
+                self.bodies(&root(is), (old, new), at);
             }
         }
     }
 
-    fn bodies(&mut self, is: &TracedOperation, (old, new): (&TracedBody, &TracedBody), claims: Vec<Claim>) {
-        let (old_type, new_type) = (sent_as(&old.content), sent_as(&new.content));
-        let here = format!("{}/requestBody", is.pointer);
+    fn bodies(&mut self, root: &str, (old, new): (&RawBody, &RawBody), at: At) {
+        let (old_type, new_type) = (media_type(&old.content), media_type(&new.content));
         if old_type != new_type {
             let message = format!("the body is sent as {}, it was as {}", quoted(new_type), quoted(old_type));
-            self.report(&rules::REQUEST_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, claims.clone());
+            self.report(&rules::REQUEST_MEDIA_TYPE_CHANGED, (Edition::New, root), message, at.causes.clone());
         }
-        if let (Content::Json { schema: old_schema, .. }, Content::Json { schema: new_schema, .. })
-        | (Content::Form { schema: old_schema, .. }, Content::Form { schema: new_schema, .. }) =
-            (&old.content, &new.content)
-        {
-            let at = At {
-                label: "the body".to_owned(),
-                claims,
-                is_optional: !(old.required && new.required),
-                is_arguments: old.is_arguments && new.is_arguments,
-                ..At::default()
-            };
-            self.schemas(*old_schema, *new_schema, Side::Request, &at);
+        let nodes = match (&old.content, &new.content) {
+            (RawContent::Json { node: old, .. }, RawContent::Json { node: new, .. }) => Some((*old, *new)),
+            (RawContent::Form(old), RawContent::Form(new)) => Some((old.node, new.node)),
+            _ => None,
+        };
+        if let Some((old, new)) = nodes {
+            self.schemas(old, new, Side::Request, &at);
         }
-    }
-
-    /// The first optional argument of an operation brings the type that it is set in, and the last one takes it along.
-    pub(super) fn builder_claims(&self, was: &TracedOperation, is: &TracedOperation) -> Vec<Claim> {
-        match (self.old.builder(was), self.new.builder(is)) {
-            (None, Some(builder)) => vec![Claim::Item(Subject::method(is)), Claim::All(builder)],
-            (Some(builder), None) => vec![Claim::Item(Subject::method(was)), Claim::All(builder)],
-            _ => Vec::new(),
-        }
-    }
-
-    /// The items that show what a call takes and returns.
-    pub(super) fn call_claims(&self, was: &TracedOperation, is: &TracedOperation) -> Vec<Claim> {
-        let mut items = Vec::new();
-        for (subject, operation) in [(self.old, was), (self.new, is)] {
-            items.push(Subject::method(operation));
-            items.extend(subject.builder(operation).map(|builder| format!("{builder}::send")));
-        }
-        Claim::items(items)
     }
 }
 
-/// Something that is new in a request.
+/// The cause of a parameter's items: its place.
+fn place(edition: Edition, parameter: &RawParameter) -> Vec<Cause> {
+    vec![Cause::Place(edition, parameter.pointer.clone())]
+}
+
+/// The rule and the words for a new part of a request.
 pub(super) fn addition(required: bool) -> (&'static Rule, &'static str) {
     if required {
         (&rules::REQUEST_REQUIRED_ADDED, "is new and must be sent")
@@ -141,7 +123,7 @@ pub(super) fn addition(required: bool) -> (&'static Rule, &'static str) {
     }
 }
 
-/// Something in a request that must or need not be sent any more.
+/// The rule and the words for a part of a request that became required or optional.
 pub(super) fn presence(was: bool, is: bool) -> Option<(&'static Rule, &'static str)> {
     match (was, is) {
         (false, true) => Some((&rules::REQUEST_BECAME_REQUIRED, "must be sent, it could be left out")),
@@ -150,7 +132,7 @@ pub(super) fn presence(was: bool, is: bool) -> Option<(&'static Rule, &'static s
     }
 }
 
-fn label(parameter: &TracedParameter) -> String {
+fn label(parameter: &RawParameter) -> String {
     let place = match parameter.place {
         Place::Path => "path",
         Place::Query => "query",
@@ -161,18 +143,13 @@ fn label(parameter: &TracedParameter) -> String {
 }
 
 /// Whether two parameters are the same on the wire. In a path it is the position that counts, not the name.
-fn is_same(
-    was: &TracedOperation,
-    is: &TracedOperation,
-    (index, old): (usize, &TracedParameter),
-    new: &TracedParameter,
-) -> bool {
+fn is_same(was: &Placed, is: &Placed, (index, old): (usize, &RawParameter), new: &RawParameter) -> bool {
     if old.place != new.place {
         return false;
     }
-    if old.place == Place::Path && was.path.matches('{').count() == is.path.matches('{').count() {
+    if old.place == Place::Path && was.raw.path.matches('{').count() == is.raw.path.matches('{').count() {
         // Those in the path come first, in its order.
-        return is.parameters.iter().position(|parameter| parameter == new) == Some(index);
+        return is.raw.parameters.iter().position(|parameter| std::ptr::eq(parameter, new)) == Some(index);
     }
     match old.place {
         Place::Header => old.name.eq_ignore_ascii_case(&new.name),
@@ -180,8 +157,8 @@ fn is_same(
     }
 }
 
-/// How a parameter is written: its style, and whether lists are taken apart.
-fn style(subject: &Subject<'_>, parameter: &TracedParameter) -> String {
+/// How a parameter is written: its style, and whether lists are exploded.
+fn style(subject: &Subject<'_>, parameter: &RawParameter) -> String {
     let field = |name: &str| subject.value(&parameter.pointer).and_then(|value| value.get(name));
     let usual = if matches!(parameter.place, Place::Query | Place::Cookie) { "form" } else { "simple" };
     let style = field("style").and_then(Value::as_str).unwrap_or(usual);
@@ -191,12 +168,7 @@ fn style(subject: &Subject<'_>, parameter: &TracedParameter) -> String {
     format!("{}{exploded}{}", quoted(style), if reserved { ", reserved characters as they are" } else { "" })
 }
 
-/// The media type of a body.
-pub(super) fn sent_as(content: &Content) -> &str {
-    match content {
-        Content::Json { media_type, .. } | Content::Form { media_type, .. } | Content::Raw(media_type) => {
-            media_type
-        }
-        Content::Nothing => "nothing",
-    }
+/// The media type of a body, or `nothing` if there is none.
+pub(super) fn media_type(content: &RawContent) -> &str {
+    content.media_type().unwrap_or("nothing")
 }

@@ -1,33 +1,36 @@
-//! What a response may be: its status, its media type, its body.
+//! Responses: status, media type and body.
 
-use super::requests::sent_as;
+use super::requests::media_type;
 use super::{At, Side, Walk};
 use crate::compare::change::Edition;
+use crate::compare::finding::Cause;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
-use crate::lower::trace::{Content, TracedOperation};
+use crate::lower::{Placed, RawContent};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 impl Walk<'_> {
-    pub(super) fn answers(&mut self, was: &TracedOperation, is: &TracedOperation) {
+    pub(super) fn answers(&mut self, was: &Placed, is: &Placed) {
         self.statuses(was, is);
-        let here = format!("{}/responses", is.pointer);
-        let claims = self.call_claims(was, is);
-        let (old_type, new_type) = (sent_as(&was.success), sent_as(&is.success));
+        let here = format!("{}/responses", is.raw.pointer);
+        let causes = self.answer_causes(was, is);
+        let (old_type, new_type) =
+            (media_type(&was.raw.answers.success), media_type(&is.raw.answers.success));
         if old_type != new_type {
             let message = format!("the response is {}, it was {}", quoted(new_type), quoted(old_type));
-            self.report(&rules::RESPONSE_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, claims.clone());
+            self.report(&rules::RESPONSE_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, causes.clone());
         }
-        if let (Content::Json { schema: old, .. }, Content::Json { schema: new, .. }) =
-            (&was.success, &is.success)
+        if let (RawContent::Json { node: old, .. }, RawContent::Json { node: new, .. }) =
+            (&was.raw.answers.success, &is.raw.answers.success)
         {
-            let at = At { label: "the response".to_owned(), claims, ..At::default() };
+            let at = At { label: "the response".to_owned(), causes, ..At::default() };
             self.schemas(*old, *new, Side::Response, &at);
         }
-        for (status, old) in &was.errors {
-            let twin = is.errors.iter().find(|(other, _)| other == status).and_then(|(_, new)| *new);
+        for (status, old) in &was.raw.answers.errors {
+            let twin =
+                is.raw.answers.errors.iter().find(|(other, _)| other == status).and_then(|(_, new)| *new);
             if let Some((old, new)) = old.zip(twin) {
                 let at = At { label: format!("the answer of status {status}"), ..At::default() };
                 self.schemas(old, new, Side::Response, &at);
@@ -35,9 +38,17 @@ impl Walk<'_> {
         }
     }
 
-    fn statuses(&mut self, was: &TracedOperation, is: &TracedOperation) {
+    /// The places of the answers of success, which decide what a call returns.
+    fn answer_causes(&self, was: &Placed, is: &Placed) -> Vec<Cause> {
+        let place = |edition, operation: &Placed| {
+            Cause::Place(edition, format!("{}/responses", operation.raw.pointer).into())
+        };
+        vec![place(Edition::Old, was), place(Edition::New, is)]
+    }
+
+    fn statuses(&mut self, was: &Placed, is: &Placed) {
         let (old, new) = (Statuses::of(self.old, was), Statuses::of(self.new, is));
-        let pointer = format!("{}/responses", is.pointer);
+        let pointer = format!("{}/responses", is.raw.pointer);
         let here = (Edition::New, pointer.as_str());
         let list = |statuses: &BTreeSet<String>| statuses.iter().cloned().collect::<Vec<_>>().join(", ");
         if old.success != new.success {
@@ -46,8 +57,8 @@ impl Walk<'_> {
                 if is_narrower { &rules::SUCCESS_STATUS_REMOVED } else { &rules::SUCCESS_STATUS_CHANGED };
             let message =
                 format!("success has the status {}, it was {}", list(&new.success), list(&old.success));
-            let claims = self.call_claims(was, is);
-            self.report(rule, here, message, claims);
+            let causes = self.answer_causes(was, is);
+            self.report(rule, here, message, causes);
         }
         for status in old.failure.symmetric_difference(&new.failure) {
             let is_new = new.failure.contains(status);
@@ -67,12 +78,13 @@ struct Statuses {
 }
 
 impl Statuses {
-    fn of(subject: &Subject<'_>, operation: &TracedOperation) -> Self {
-        let responses = subject.value(&format!("{}/responses", operation.pointer)).and_then(Value::as_object);
+    fn of(subject: &Subject<'_>, operation: &Placed) -> Self {
+        let responses =
+            subject.value(&format!("{}/responses", operation.raw.pointer)).and_then(Value::as_object);
         let listed = responses.into_iter().flatten().map(|(status, _)| status.clone());
         let (mut success, mut failure): (BTreeSet<String>, BTreeSet<String>) =
             listed.filter(|status| !status.starts_with("x-")).partition(|status| status.starts_with('2'));
-        // Where no success is described, the default is it.
+        // If no success is described, `default` stands for it.
         if success.is_empty() && failure.remove("default") {
             success.insert("default".to_owned());
         }

@@ -1,8 +1,8 @@
-//! What holds for all operations: the server, and how callers say who they are.
+//! What holds for all operations: the server and authentication.
 
 use super::Walk;
 use crate::compare::change::Edition;
-use crate::compare::finding::Claim;
+use crate::compare::finding::Cause;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
@@ -10,12 +10,12 @@ use openapiv3::SecurityRequirement;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The sets of schemes of which one is enough; each scheme with what it is and what it may do.
+/// The sufficient sets of schemes; each scheme with its description and its scopes.
 type Ways = Vec<BTreeMap<String, (Option<Value>, Vec<String>)>>;
 
 impl Walk<'_> {
     pub(super) fn service(&mut self) {
-        let (old, new) = (&self.old.trace.api.base_url, &self.new.trace.api.base_url);
+        let (old, new) = (&self.old.lowered.made.api.base_url, &self.new.lowered.made.api.base_url);
         if old != new {
             let message = format!("the server is {}, it was {}", quoted(new), quoted(old));
             self.report(&rules::SERVER_CHANGED, (Edition::New, "/servers/0/url"), message, Vec::new());
@@ -25,7 +25,7 @@ impl Walk<'_> {
         self.authentication(old, new, "/security", "callers say who they are");
     }
 
-    /// Compares the ways to say who is calling, of the whole or of one operation.
+    /// Compares the authentication of the whole API or of one operation.
     pub(super) fn authentication(
         &mut self,
         old: Option<&Vec<SecurityRequirement>>,
@@ -37,13 +37,15 @@ impl Walk<'_> {
         if old == new {
             return;
         }
-        // What was enough is enough still where nothing is asked for beyond it.
+        // A set is still enough if the new document requires nothing beyond it.
         let is_enough = |known: &_| new.is_empty() || new.iter().any(|way| is_within(way, known));
         let still = if old.is_empty() { is_enough(&BTreeMap::new()) } else { old.iter().all(is_enough) };
         let rule = if still { &rules::AUTHENTICATION_ADDED } else { &rules::AUTHENTICATION_CHANGED };
-        let message = format!("{what} by {}, it was by {}", spell(&new), spell(&old));
-        let claims = vec![Claim::All("ClientBuilder".to_owned())];
-        self.report(rule, (Edition::New, pointer), message, claims);
+        let message = format!("{what} by {}, it was by {}", way_names(&new), way_names(&old));
+        // The builder's methods come from the secrets of the whole API.
+        let causes =
+            [Edition::Old, Edition::New].map(|edition| Cause::Place(edition, "/security".into())).to_vec();
+        self.report(rule, (Edition::New, pointer), message, causes);
     }
 }
 
@@ -71,13 +73,13 @@ fn is_within<V: PartialEq>(way: &BTreeMap<String, V>, known: &BTreeMap<String, V
     way.iter().all(|(name, scheme)| known.get(name) == Some(scheme))
 }
 
-fn spell(ways: &Ways) -> String {
-    let spelled: Vec<String> = ways
+fn way_names(ways: &Ways) -> String {
+    let sets: Vec<String> = ways
         .iter()
         .map(|way| match way.len() {
             0 => "nothing".to_owned(),
             _ => way.keys().map(quoted).collect::<Vec<_>>().join(" and "),
         })
         .collect();
-    if spelled.is_empty() { "nothing".to_owned() } else { spelled.join(" or ") }
+    if sets.is_empty() { "nothing".to_owned() } else { sets.join(" or ") }
 }

@@ -1,79 +1,73 @@
-//! Unions: which variants they have, and how those are told apart.
+//! Unions: their variants, and how those are distinguished.
 
 use super::schemas::word;
 use super::{At, Side, Walk};
 use crate::compare::change::Edition;
-use crate::compare::finding::Claim;
+use crate::compare::finding::Cause;
 use crate::compare::fits::{Of, fits};
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
-use crate::lower::trace::{SchemaId, Shape, Union};
+use crate::lower::{NodeId, Shape, UnionShape};
 
 /// A variant in both documents.
-type Pair = (SchemaId, SchemaId);
+type Pair = (NodeId, NodeId);
 
 impl Walk<'_> {
-    pub(super) fn unions(&mut self, old: SchemaId, new: SchemaId, side: Side, at: &At) {
+    pub(super) fn unions(&mut self, old: NodeId, new: NodeId, side: Side, at: &At) {
         let (was, is) = (self.old, self.new);
-        let (Shape::Union(old_union), Shape::Union(new_union)) = (was.trace.shape(old), is.trace.shape(new))
-        else {
+        let (Shape::Union(old_union), Shape::Union(new_union)) = (was.shape(old), is.shape(new)) else {
             return;
         };
         let label = self.label(new, at);
         if old_union.tag != new_union.tag {
-            let tag = |union: &Union| union.tag.as_ref().map_or("nothing".to_owned(), quoted);
+            let tag = |union: &UnionShape| union.tag.as_ref().map_or("nothing".to_owned(), quoted);
             let message =
                 format!("{label}: {} tells the variants apart, it was {}", tag(new_union), tag(old_union));
-            self.report_at(&rules::TAG_CHANGED, new, message, &at.claims);
+            self.report_at(&rules::TAG_CHANGED, new, message, &at.causes);
         }
         let Matched { pairs, removed, added, retagged } = self.matched(old_union, new_union);
         for (old_variant, new_variant) in &retagged {
             let (before, after) = (self.old.tag_value(*old_variant), self.new.tag_value(*new_variant));
             let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
             let message = format!("{label}: the variant {} is told by {}", quoted(before), quoted(after));
-            let mut claims = self.variant_claims(self.old, old, *old_variant);
-            claims.extend(self.variant_claims(self.new, new, *new_variant));
-            self.report_at(&rules::TAG_VALUE_CHANGED, *new_variant, message, &claims);
+            let mut causes = self.variant_causes(self.old, old, *old_variant);
+            causes.extend(self.variant_causes(self.new, new, *new_variant));
+            self.report_at(&rules::TAG_VALUE_CHANGED, *new_variant, message, &causes);
         }
         for variant in removed {
-            let claims = self.variant_claims(self.old, old, variant);
+            let causes = self.variant_causes(self.old, old, variant);
             let rule = side.rule(&rules::REQUEST_VARIANT_REMOVED, &rules::RESPONSE_VARIANT_REMOVED);
             let message = format!("{label} no longer has the variant {}", variant_word(self.old, variant));
-            let pointer = self.old.trace.schema(variant).pointer.clone();
-            self.report(rule, (Edition::Old, &pointer), message, claims);
+            let pointer = self.old.pointer(variant).clone();
+            self.report(rule, (Edition::Old, &pointer), message, causes);
         }
         for variant in added {
-            let claims = self.variant_claims(self.new, new, variant);
+            let causes = self.variant_causes(self.new, new, variant);
             let rule = side.rule(&rules::REQUEST_VARIANT_ADDED, &rules::RESPONSE_VARIANT_ADDED);
             let message = format!("{label} has the new variant {}", variant_word(self.new, variant));
-            self.report_at(rule, variant, message, &claims);
+            self.report_at(rule, variant, message, &causes);
         }
         if old_union.tag.is_none() && new_union.tag.is_none() {
             self.order((old_union, new_union), new, &label, &pairs);
         }
         for (old_variant, new_variant) in pairs.into_iter().chain(retagged) {
-            let mut claims = self.variant_claims(self.old, old, old_variant);
-            claims.extend(self.variant_claims(self.new, new, new_variant));
-            let makers = claims.iter().filter_map(|claim| match claim {
-                Claim::Item(item) => Some(item.clone()),
-                _ => None,
-            });
+            let mut causes = self.variant_causes(self.old, old, old_variant);
+            causes.extend(self.variant_causes(self.new, new, new_variant));
             let label = format!("the variant {} of {label}", variant_word(self.new, new_variant));
-            let within = At { label, makers: makers.collect(), claims, ..At::default() };
+            let within = At { label, causes, ..At::default() };
             self.schemas(old_variant, new_variant, side, &within);
         }
     }
 
-    fn variant_claims(&self, subject: &Subject<'_>, union: SchemaId, variant: SchemaId) -> Vec<Claim> {
-        let name = subject.trace.schema(union).name.as_ref();
-        Claim::items(name.map(|name| subject.variant_items(name, variant)).unwrap_or_default())
+    fn variant_causes(&self, subject: &Subject<'_>, union: NodeId, variant: NodeId) -> Vec<Cause> {
+        Cause::places(subject.edition, subject.place_of_variant(union, variant))
     }
 
-    /// Variants that are tried in order: another order, or two that are no longer told apart.
-    fn order(&mut self, (old, new): (&Union, &Union), place: SchemaId, label: &str, pairs: &[Pair]) {
+    /// Compares variants that are tried in order: reports another order, and variants that newly hide others.
+    fn order(&mut self, (old, new): (&UnionShape, &UnionShape), place: NodeId, label: &str, pairs: &[Pair]) {
         let rank =
-            |union: &Union, variant: SchemaId| union.variants.iter().position(|other| *other == variant);
+            |union: &UnionShape, variant: NodeId| union.variants.iter().position(|other| *other == variant);
         let mut by_new = pairs.to_vec();
         by_new.sort_by_key(|(_, variant)| rank(new, *variant));
         if !by_new.is_sorted_by_key(|(variant, _)| rank(old, *variant)) {
@@ -82,7 +76,7 @@ impl Walk<'_> {
             let message = format!("{label}: the variants are tried in another order: {}", words.join(", "));
             self.report_at(&rules::UNION_REORDERED, place, message, &[]);
         }
-        let before = |variant: SchemaId| pairs.iter().find(|(_, new)| *new == variant).map(|(old, _)| *old);
+        let before = |variant: NodeId| pairs.iter().find(|(_, new)| *new == variant).map(|(old, _)| *old);
         for (index, first) in new.variants.iter().enumerate() {
             for second in new.variants.iter().skip(index + 1) {
                 let overlapped = before(*first)
@@ -98,8 +92,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Which variant is which: by its tag, by its name, or by what it holds.
-    fn matched(&self, old: &Union, new: &Union) -> Matched {
+    /// Matches variants by tag, by name, or by what they allow.
+    fn matched(&self, old: &UnionShape, new: &UnionShape) -> Matched {
         let mut matched =
             Matched { removed: old.variants.clone(), added: new.variants.clone(), ..Matched::default() };
         let tag = |subject: &Subject<'_>, variant| subject.tag_value(variant).map(str::to_owned);
@@ -112,11 +106,11 @@ impl Walk<'_> {
         }
         let is_equal = |old, new| {
             let (was, is) =
-                (Of { trace: &self.old.trace, schema: old }, Of { trace: &self.new.trace, schema: new });
+                (Of { graph: self.old.graph(), schema: old }, Of { graph: self.new.graph(), schema: new });
             fits(was, is) && fits(is, was)
         };
         if old.tag.is_some() && new.tag.is_some() {
-            // The tags differ, so what is left to compare is the rest.
+            // The tags differ, so only the rest is compared.
             let known = matched.pairs.len();
             matched.pair(|old, new| self.is_equal_but_for_the_tag(old, new));
             matched.retagged = matched.pairs.split_off(known);
@@ -126,18 +120,17 @@ impl Walk<'_> {
         matched
     }
 
-    fn is_equal_but_for_the_tag(&self, old: SchemaId, new: SchemaId) -> bool {
-        let (Shape::Object(was), Shape::Object(is)) = (self.old.trace.shape(old), self.new.trace.shape(new))
-        else {
+    fn is_equal_but_for_the_tag(&self, old: NodeId, new: NodeId) -> bool {
+        let (Shape::Object(was), Shape::Object(is)) = (self.old.shape(old), self.new.shape(new)) else {
             return false;
         };
-        was.properties.len() == is.properties.len()
-            && was.properties.iter().zip(&is.properties).all(|(was, is)| {
+        was.fields.len() == is.fields.len()
+            && was.fields.iter().zip(&is.fields).all(|(was, is)| {
                 let (old, new) = (
-                    Of { trace: &self.old.trace, schema: was.schema },
-                    Of { trace: &self.new.trace, schema: is.schema },
+                    Of { graph: self.old.graph(), schema: was.node },
+                    Of { graph: self.new.graph(), schema: is.node },
                 );
-                was.name == is.name && was.required == is.required && fits(old, new) && fits(new, old)
+                was.property == is.property && was.required == is.required && fits(old, new) && fits(new, old)
             })
     }
 }
@@ -146,15 +139,15 @@ impl Walk<'_> {
 #[derive(Default)]
 struct Matched {
     pairs: Vec<Pair>,
-    /// The same but for the value of the tag.
+    /// Variants that differ only in the value of the tag.
     retagged: Vec<Pair>,
-    removed: Vec<SchemaId>,
-    added: Vec<SchemaId>,
+    removed: Vec<NodeId>,
+    added: Vec<NodeId>,
 }
 
 impl Matched {
-    /// Pairs those that are left and belong together; where several do, the first.
-    fn pair(&mut self, belong: impl Fn(SchemaId, SchemaId) -> bool) {
+    /// Pairs the variants that belong together; the first one if several do.
+    fn pair(&mut self, belong: impl Fn(NodeId, NodeId) -> bool) {
         let mut left = Vec::new();
         for old in std::mem::take(&mut self.removed) {
             match self.added.iter().position(|new| belong(old, *new)) {
@@ -167,11 +160,11 @@ impl Matched {
 }
 
 /// Whether a variant takes every value of one that is tried after it.
-fn hides(subject: &Subject<'_>, first: SchemaId, second: SchemaId) -> bool {
-    let of = |schema| Of { trace: &subject.trace, schema };
+fn hides(subject: &Subject<'_>, first: NodeId, second: NodeId) -> bool {
+    let of = |schema| Of { graph: subject.graph(), schema };
     fits(of(second), of(first))
 }
 
-fn variant_word(subject: &Subject<'_>, variant: SchemaId) -> String {
+fn variant_word(subject: &Subject<'_>, variant: NodeId) -> String {
     subject.tag_value(variant).map_or_else(|| word(subject, variant), quoted)
 }

@@ -1,18 +1,20 @@
-//! What becomes of progenitor's methods: each makes its request, under the document's own names, and sends nothing.
+//! Rewrites progenitor's methods: each makes its request, with the document's own names, and sends nothing.
 
-use super::{BYTES, Taken, method_name, path_prefix, taken, transport_name};
-use crate::model::{self, Body, BodyKind, Operation, Place};
+use super::document::{BYTES, path_prefix};
+use crate::emit::ident::ident;
+use crate::model::items::{ParameterPlan, RequestPlan, Transported};
+use crate::model::{Body, BodyKind, Operation, Parameter, Place};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprCall, ExprLit, ExprMethodCall, ImplItemFn, Lit, LitStr, Local, Macro, Pat, Stmt};
 
-/// Turns progenitor's method for an operation into one that returns the request. An error says what progenitor wrote
-/// otherwise than expected.
+/// Turns progenitor's method for an operation into one that returns the request. An error says what in progenitor's
+/// code is unexpected.
 pub(super) fn revise(
     method: &mut ImplItemFn,
-    group: &model::Group,
     operation: &Operation,
+    plan: &RequestPlan,
     index: usize,
 ) -> Result<(), String> {
     let has_headers = operation.parameters.iter().any(|parameter| parameter.place == Place::Header);
@@ -25,7 +27,7 @@ pub(super) fn revise(
                 break;
             }
             Stmt::Local(local) if binds(&local, "header_map") && !has_headers => {}
-            // The document's version, which progenitor sends with each request and no service asks for.
+            // The document's version, which progenitor sends with each request and no service needs.
             Stmt::Expr(Expr::MethodCall(call), _) if is_version(&call) => {}
             other => method.block.stmts.push(other),
         }
@@ -34,23 +36,24 @@ pub(super) fn revise(
     method.attrs.clear();
     method.vis = syn::parse_quote!(pub(crate));
     method.sig.asyncness = None;
-    method.sig.ident = method_name(group, operation);
+    method.sig.ident = ident(&plan.transport_method);
     method.sig.output = syn::parse_quote!(-> Result<::reqwest::Request, Error>);
-    let mut wire = Wire { operation, prefix: path_prefix(index), has_headers };
+    let mut wire = Wire { operation, plan, prefix: path_prefix(index), has_headers };
     wire.visit_impl_item_fn_mut(method);
     let mut request = *request;
     wire.visit_expr_mut(&mut request);
-    ask_for(operation, &mut request)?;
+    add_accept(operation, &mut request)?;
     method.block.stmts.push(Stmt::Expr(syn::parse_quote!(Ok(#request)), None));
     Ok(())
 }
 
-/// Adds what the request says that it can read, unless a parameter of the operation says it.
-fn ask_for(operation: &Operation, request: &mut Expr) -> Result<(), String> {
-    let is_said = |parameter: &model::Parameter| {
+/// Adds the `Accept` header, unless a parameter of the operation sets it.
+fn add_accept(operation: &Operation, request: &mut Expr) -> Result<(), String> {
+    let is_given = |parameter: &Parameter| {
         parameter.place == Place::Header && parameter.parameter.eq_ignore_ascii_case("accept")
     };
-    let Some(accept) = operation.accept.as_ref().filter(|_| !operation.parameters.iter().any(is_said)) else {
+    let Some(accept) = operation.accept.as_ref().filter(|_| !operation.parameters.iter().any(is_given))
+    else {
         return Ok(());
     };
     if let Expr::Try(tried) = request
@@ -80,21 +83,26 @@ fn is_version(call: &ExprMethodCall) -> bool {
     call.method == "append" && matches!(call.args.first(), Some(Expr::Call(_)))
 }
 
-/// Puts back what the document says where progenitor was told something else.
+/// Puts back the document's own names and media types.
 struct Wire<'a> {
     operation: &'a Operation,
-    /// What leads in the path of the operation.
+    plan: &'a RequestPlan,
+    /// The prefix of the operation's path.
     prefix: String,
     has_headers: bool,
 }
 
 impl Wire<'_> {
+    fn parameters(&self) -> impl Iterator<Item = (&Parameter, &ParameterPlan)> {
+        self.operation.parameters.iter().zip(&self.plan.parameters)
+    }
+
     fn rename(&self, literal: &mut Expr, place: Place) {
         let Expr::Lit(ExprLit { lit: Lit::Str(name), .. }) = literal else { return };
-        let found = self.operation.parameters.iter().find(|parameter| {
-            parameter.place == place && transport_name(self.operation, parameter) == name.value()
-        });
-        if let Some(parameter) = found {
+        let found = self
+            .parameters()
+            .find(|(parameter, plan)| parameter.place == place && plan.transport_name == name.value());
+        if let Some((parameter, _)) = found {
             let wire = match place {
                 Place::Header => parameter.parameter.to_ascii_lowercase(),
                 Place::Path | Place::Query | Place::Cookie => parameter.parameter.clone(),
@@ -103,12 +111,12 @@ impl Wire<'_> {
         }
     }
 
-    /// The arguments of the template: progenitor's `encode_path(&name.to_string())` takes the text as it is, and values
-    /// that are encoded already are not encoded again.
+    /// The arguments of the path template: progenitor's `encode_path(&name.to_string())` becomes `encode_path(name)`,
+    /// and values that are encoded already are not encoded again.
     fn segments(&self, tokens: impl Iterator<Item = TokenTree>) -> Vec<TokenTree> {
         let is_encoded = |ident: &Ident| {
-            let mut encoded = self.operation.parameters.iter().filter(|found| taken(found) == Taken::Encoded);
-            encoded.any(|parameter| *ident == transport_name(self.operation, parameter))
+            let mut encoded = self.parameters().filter(|(_, plan)| plan.transported == Transported::Encoded);
+            encoded.any(|(_, plan)| *ident == plan.transport_name)
         };
         let mut kept: Vec<TokenTree> = Vec::new();
         for token in tokens {
@@ -131,7 +139,7 @@ impl Wire<'_> {
         kept
     }
 
-    /// The template of the address without what leads it in: `"{}/operation3/pets/{}"` becomes `"{}/pets/{}"`.
+    /// The template of the URL without our prefix: `"{}/operation3/pets/{}"` becomes `"{}/pets/{}"`.
     fn path_template(&self, template: TokenTree) -> TokenTree {
         let literal = syn::parse2::<LitStr>(TokenStream::from(template.clone()));
         let text = literal.map(|literal| literal.value()).unwrap_or_default();
@@ -170,13 +178,13 @@ impl VisitMut for Wire<'_> {
         {
             *call.receiver = (*inner.receiver).clone();
         }
-        // progenitor writes a method of the same name for each, which reqwest has not for these two.
+        // progenitor calls a reqwest method named like the HTTP method; reqwest has none for these two.
         if call.method == "options" || call.method == "trace" {
             let method = proc_macro2::Ident::new(&call.method.to_string().to_uppercase(), Span::call_site());
             call.method = proc_macro2::Ident::new("request", Span::call_site());
             call.args.insert(0, syn::parse_quote!(::reqwest::Method::#method));
         }
-        // Before the call that would say that it is `application/json`.
+        // Before the call that would set `application/json`.
         if call.method == "json"
             && let Some(Body { media_type: Some(media_type), .. }) = &self.operation.body
         {

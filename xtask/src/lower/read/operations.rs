@@ -47,7 +47,7 @@ impl<'d> Reader<'d> {
             body,
             answers,
             has_untyped_body: self.has_untyped_body,
-            pointer: at,
+            pointer: at.into(),
         })
     }
 

@@ -81,7 +81,7 @@ impl<'d> Reader<'d> {
             place: kind,
             required: data.required,
             node,
-            pointer: place.to_owned(),
+            pointer: place.into(),
             style,
             // The default of the specification.
             explode: data.explode.unwrap_or(style == Style::Form),

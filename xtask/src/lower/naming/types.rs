@@ -1,65 +1,45 @@
-//! The seventh pass: every class that is a type gets its name.
+//! The names of types: every class that is a type gets one.
 //!
 //! In this order: generator.toml; the component's key; `title`; the names of what it stands in and of its place
 //! there. Names of the first three kinds are given before any of the last, so a derived name never takes one of
 //! theirs; and a derived name is made of nothing but the place, so that it stays as it is when the document grows.
 
-use super::graph::{Graph, NodeId, Shape};
-use super::placed_operation::Root;
-use super::shared_shapes::{ClassId, Classes, has_name};
-use super::spelling;
+use super::case::Role;
+use super::clashes::{names_beside, spell};
+use super::reserved::Scope;
 use crate::config::TypeConfig;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
-use crate::model::{Name, Role};
+use crate::lower::graph::{Graph, NodeId, Shape};
+use crate::lower::input::Input;
+use crate::lower::placed_operation::Root;
+use crate::lower::shared_shapes::{ClassId, Classes, has_name};
+use crate::model::Name;
 use serde_json_path::JsonPath;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-/// The names that the prelude of every Rust module holds, and those of type parameters in the code of types.
-const PRELUDE: &[&str] = &[
-    "A",
-    "D",
-    "E",
-    "S",
-    "T",
-    "Box",
-    "Clone",
-    "Copy",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "From",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "Vec",
-];
+/// What becomes of a configured name that no longer stands for one type of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Misfits {
+    /// It is an error.
+    Refused,
+    /// It is left out: the places get names of their own.
+    LeftOut,
+}
 
 /// The types that are reached, in the order of the walk, and their names.
 #[derive(Default)]
-pub(super) struct TypeNames {
-    pub(super) order: Vec<ClassId>,
+pub(crate) struct TypeNames {
+    pub(crate) order: Vec<ClassId>,
     names: HashMap<ClassId, Name>,
     /// Types for which no name can be derived that no other type has.
-    pub(super) nameless: Vec<ClassId>,
+    pub(crate) nameless: Vec<ClassId>,
     /// What generator.toml says leads from one value of a union to the next.
-    pub(super) edges: HashMap<ClassId, String>,
+    pub(crate) edges: HashMap<ClassId, String>,
 }
 
 impl TypeNames {
-    pub(super) fn get(&self, class: ClassId) -> Option<&Name> {
+    pub(crate) fn get(&self, class: ClassId) -> Option<&Name> {
         self.names.get(&class)
     }
 }
@@ -82,18 +62,16 @@ enum Context {
 }
 
 /// Names the types that are reached from `roots`.
-pub(super) fn choose(
-    document: &Document,
-    config: &[TypeConfig],
-    config_file: &str,
+pub(in crate::lower) fn choose(
+    input: Input<'_>,
+    misfits: Misfits,
     graph: &Graph,
     classes: &Classes,
     roots: &[Root],
 ) -> Result<TypeNames> {
     let found = walk(graph, classes, roots);
     let mut chooser = Chooser { graph, classes, taken: BTreeSet::new(), chosen: TypeNames::default() };
-    chooser.taken.extend(PRELUDE.iter().map(|name| (*name).to_owned()));
-    chooser.configured(document, config, config_file)?;
+    chooser.configured(input, misfits)?;
     chooser.components(&found);
     chooser.titles(&found);
     for (class, context) in &found {
@@ -188,32 +166,45 @@ struct Chooser<'a> {
 }
 
 impl Chooser<'_> {
-    fn configured(&mut self, document: &Document, config: &[TypeConfig], file: &str) -> Result<()> {
-        for (index, entry) in config.iter().enumerate() {
+    fn configured(&mut self, input: Input<'_>, misfits: Misfits) -> Result<()> {
+        for (index, entry) in input.config.types.iter().enumerate() {
             let at = |problem: String, remedy: &str| {
-                Diagnostic::at(file, format!("/types/{index}"), problem, remedy)
+                input.config_error(format!("/types/{index}"), problem, remedy)
             };
-            let path = JsonPath::parse(&entry.at).map_err(|error| {
-                at(format!("`at` is not a JSONPath: {error}"), "write it as RFC 9535 describes")
-            })?;
-            let name = Name::new(&entry.name, Role::Type)
-                .filter(|name| name.as_str() == entry.name && !self.taken.contains(name.as_str()))
-                .ok_or_else(|| {
-                    let problem = format!("`{}` cannot be the name of this type", entry.name);
-                    at(problem, "give it a name in PascalCase that no other type and no part of Rust has")
-                })?;
-            let class = self.matched(document, entry, &at, &path)?;
-            if let Some(other) = self.chosen.names.get(&class) {
-                let problem = format!("the type is called `{name}` here and `{other}` in an entry before");
-                return Err(at(problem, "keep one of the two entries"));
-            }
-            self.taken.insert(name.to_string());
-            self.chosen.names.insert(class, name);
-            if let Some(edge) = &entry.edge {
-                self.chosen.edges.insert(class, edge.clone());
+            match (self.entry(input.document, entry, &at), misfits) {
+                (Ok((class, name)), _) => {
+                    self.give(class, name);
+                    self.chosen.edges.extend(entry.edge.clone().map(|edge| (class, edge)));
+                }
+                (Err(diagnostic), Misfits::Refused) => return Err(diagnostic),
+                (Err(_), Misfits::LeftOut) => {}
             }
         }
         Ok(())
+    }
+
+    /// The class that an entry names, and its name.
+    fn entry(
+        &self,
+        document: &Document,
+        entry: &TypeConfig,
+        at: &dyn Fn(String, &str) -> Diagnostic,
+    ) -> Result<(ClassId, Name)> {
+        let path = JsonPath::parse(&entry.at).map_err(|error| {
+            at(format!("`at` is not a JSONPath: {error}"), "write it as RFC 9535 describes")
+        })?;
+        let name = Name::new(&entry.name, Role::Type)
+            .filter(|name| name.as_str() == entry.name && self.is_free(name))
+            .ok_or_else(|| {
+                let problem = format!("`{}` cannot be the name of this type", entry.name);
+                at(problem, "give it a name in PascalCase that no other type and no part of Rust has")
+            })?;
+        let class = self.matched(document, entry, at, &path)?;
+        if let Some(other) = self.chosen.names.get(&class) {
+            let problem = format!("the type is called `{name}` here and `{other}` in an entry before");
+            return Err(at(problem, "keep one of the two entries"));
+        }
+        Ok((class, name))
     }
 
     /// The one class that an entry's path leads to.
@@ -260,7 +251,7 @@ impl Chooser<'_> {
             .collect();
         let raw: Vec<&str> = unnamed.iter().map(|(_, component)| *component).collect();
         let taken: Vec<&str> = self.taken.iter().map(String::as_str).collect();
-        let names = spelling::names(&raw, Role::Type, &taken);
+        let names = names_beside(&raw, Scope::Types, &taken);
         for ((class, _), name) in unnamed.into_iter().zip(names) {
             if let Some(name) = name {
                 self.give(class, name);
@@ -278,7 +269,7 @@ impl Chooser<'_> {
         }
         for (name, classes) in titled {
             if let [only] = classes.as_slice()
-                && !self.taken.contains(name.as_str())
+                && self.is_free(&name)
             {
                 self.give(*only, name);
             }
@@ -298,7 +289,7 @@ impl Chooser<'_> {
                 owner.followed_by(&property)
             }),
             Context::Variant { owner: of, suffix, tagged: true } => owner(of).and_then(|owner| {
-                let spelled = || Name::new(&spelling::spell(suffix), Role::Type);
+                let spelled = || Name::new(&spell(suffix), Role::Type);
                 let kind = Name::new(suffix, Role::Type).or_else(spelled)?;
                 Some(kind.followed_by(owner.as_str()))
             }),
@@ -308,14 +299,15 @@ impl Chooser<'_> {
         };
         let longer = plain.as_ref().map(|name| name.followed_by(kind_word(&node.shape)));
         let spelled = plain.as_ref().zip(node.title.as_deref()).map(|(name, title)| name.followed_by(title));
-        let free = [plain.clone(), spelled, longer]
-            .into_iter()
-            .flatten()
-            .find(|name| !self.taken.contains(name.as_str()));
+        let free = [plain.clone(), spelled, longer].into_iter().flatten().find(|name| self.is_free(name));
         match free {
             Some(name) => self.give(class, name),
             None => self.chosen.nameless.push(class),
         }
+    }
+
+    fn is_free(&self, name: &Name) -> bool {
+        !Scope::Types.reserves(name.as_str()) && !self.taken.contains(name.as_str())
     }
 
     fn give(&mut self, class: ClassId, name: Name) {

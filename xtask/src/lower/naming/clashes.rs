@@ -4,24 +4,47 @@
 //! spelled out instead, with a word for every character that parts words; what then still cannot be told apart, or
 //! cannot be spelled, gets no name, and the caller says what becomes of it.
 
-use crate::model::{Name, Role};
+use super::reserved::Scope;
+use crate::model::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of `raw`, in its order.
-pub(super) fn names(raw: &[&str], role: Role, taken: &[&str]) -> Vec<Option<Name>> {
+/// The names of `raw` in a scope, in its order.
+pub(in crate::lower) fn names(raw: &[&str], scope: Scope) -> Vec<Option<Name>> {
+    names_beside(raw, scope, &[])
+}
+
+/// The same in a scope that has other names already, beside those that are reserved in it.
+pub(in crate::lower) fn names_beside(raw: &[&str], scope: Scope, taken: &[&str]) -> Vec<Option<Name>> {
+    let is_free = |name: &Name| !scope.reserves(name.as_str()) && !taken.contains(&name.as_str());
+    let role = scope.role();
     let plain: Vec<Option<Name>> = raw.iter().map(|raw| Name::new(raw, role)).collect();
     let contested = repeated(&plain);
-    let settled: Vec<Option<Name>> = raw
+    let spelled_out: Vec<Option<Name>> = raw
         .iter()
         .zip(plain)
         .map(|(raw, plain)| {
             plain
-                .filter(|name| !contested.contains(name) && !taken.contains(&name.as_str()))
-                .or_else(|| Name::new(&spell(raw), role).filter(|name| !taken.contains(&name.as_str())))
+                .filter(|name| !contested.contains(name) && is_free(name))
+                .or_else(|| Name::new(&spell(raw), role).filter(&is_free))
         })
         .collect();
-    let contested = repeated(&settled);
-    settled.into_iter().map(|name| name.filter(|name| !contested.contains(name))).collect()
+    let contested = repeated(&spelled_out);
+    spelled_out.into_iter().map(|name| name.filter(|name| !contested.contains(name))).collect()
+}
+
+/// The same, where a name that another one has is prefixed with a word: `path_id` and `query_id`.
+pub(in crate::lower) fn names_prefixed(
+    raw: &[(&str, &str)],
+    scope: Scope,
+    taken: &[&str],
+) -> Vec<Option<Name>> {
+    let plain: Vec<&str> = raw.iter().map(|(_, raw)| *raw).collect();
+    let plain = names_beside(&plain, scope, taken);
+    let prefixed: Vec<String> = raw.iter().map(|(word, raw)| format!("{word} {}", spell(raw))).collect();
+    let prefixed: Vec<&str> = prefixed.iter().map(String::as_str).collect();
+    let taken: Vec<&str> = plain.iter().flatten().map(Name::as_str).chain(taken.iter().copied()).collect();
+    let prefixed = names_beside(&prefixed, scope, &taken);
+    plain.into_iter().zip(prefixed).map(|(plain, prefixed)| plain.or(prefixed)).collect()
 }
 
 fn repeated(names: &[Option<Name>]) -> BTreeSet<Name> {
@@ -33,7 +56,7 @@ fn repeated(names: &[Option<Name>]) -> BTreeSet<Name> {
 }
 
 /// A raw name with a word for every character that is no letter and no digit, and for a change of case.
-pub(super) fn spell(raw: &str) -> String {
+pub(in crate::lower) fn spell(raw: &str) -> String {
     if raw.is_empty() {
         return "empty".to_owned();
     }
@@ -99,8 +122,8 @@ fn word(character: char) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn texts(raw: &[&str], role: Role, taken: &[&str]) -> Vec<String> {
-        names(raw, role, taken)
+    fn texts(raw: &[&str], scope: Scope, taken: &[&str]) -> Vec<String> {
+        names_beside(raw, scope, taken)
             .into_iter()
             .map(|name| name.map_or_else(String::new, |name| name.to_string()))
             .collect()
@@ -108,32 +131,45 @@ mod tests {
 
     #[test]
     fn names_that_do_not_clash_are_plain() {
-        assert_eq!(texts(&["a-b", "c_d"], Role::Type, &[]), ["AB", "CD"]);
+        assert_eq!(texts(&["a-b", "c_d"], Scope::Types, &[]), ["AB", "CD"]);
     }
 
     #[test]
     fn names_that_clash_are_spelled_out_whatever_their_order() {
-        assert_eq!(texts(&["a-b", "a_b", "x"], Role::Type, &[]), ["ADashB", "AUnderscoreB", "X"]);
-        assert_eq!(texts(&["x", "a_b", "a-b"], Role::Type, &[]), ["X", "AUnderscoreB", "ADashB"]);
-        assert_eq!(texts(&["get", "GET", "Get"], Role::Variant, &[]), ["Get", "GetUpper", "GetCapital"]);
-        assert_eq!(texts(&["self", "Self"], Role::Value, &[]), ["self_", "self_capital"]);
+        assert_eq!(texts(&["a-b", "a_b", "x"], Scope::Types, &[]), ["ADashB", "AUnderscoreB", "X"]);
+        assert_eq!(texts(&["x", "a_b", "a-b"], Scope::Types, &[]), ["X", "AUnderscoreB", "ADashB"]);
+        assert_eq!(texts(&["get", "GET", "Get"], Scope::Variants, &[]), ["Get", "GetUpper", "GetCapital"]);
+        assert_eq!(texts(&["self", "Self"], Scope::Fields, &[]), ["self_", "self_capital"]);
     }
 
     #[test]
     fn signs_have_names() {
         assert_eq!(
-            texts(&["<", "<=", "*", "", "é"], Role::Variant, &[]),
+            texts(&["<", "<=", "*", "", "é"], Scope::Variants, &[]),
             ["Less", "LessEqual", "Star", "Empty", "Ue9"]
         );
     }
 
     #[test]
     fn what_cannot_be_told_apart_gets_no_name() {
-        assert_eq!(texts(&["(", ")"], Role::Variant, &[]), ["", ""]);
+        assert_eq!(texts(&["(", ")"], Scope::Variants, &[]), ["", ""]);
     }
 
     #[test]
-    fn a_name_that_is_taken_is_spelled_out() {
-        assert_eq!(texts(&["some-value"], Role::Value, &["some_value"]), ["some_dash_value"]);
+    fn a_name_that_is_taken_or_reserved_is_spelled_out() {
+        assert_eq!(texts(&["some-value"], Scope::Fields, &["some_value"]), ["some_dash_value"]);
+        assert_eq!(texts(&["additional-properties"], Scope::Fields, &[]), ["additional_dash_properties"]);
+    }
+
+    #[test]
+    fn every_secret_has_a_name_that_no_method_of_the_builder_has() {
+        let secrets = |raw: &[&str]| -> Vec<String> {
+            let raw: Vec<(&str, &str)> = raw.iter().map(|raw| ("secret", *raw)).collect();
+            let names = names_prefixed(&raw, Scope::Secrets, &[]).into_iter().flatten();
+            names.map(|name| name.to_string()).collect()
+        };
+        assert_eq!(secrets(&["api_token", "user"]), ["api_token", "user"]);
+        assert_eq!(secrets(&["a-b", "a_b"]), ["a_dash_b", "a_underscore_b"]);
+        assert_eq!(secrets(&["timeout", "_", ""]), ["secret_timeout", "underscore", "empty"]);
     }
 }

@@ -1,17 +1,17 @@
-//! Two files become two documents of which the same is taken.
+//! Reads two files as documents with the same selection.
 
 use crate::config::Selection;
 use crate::diagnostic::Result;
 use crate::document::{self, Document, Source};
 use std::path::Path;
 
-/// Reads both documents, corrects them, and takes `selection` out of each. What only one of them has is taken from that
-/// one: that it is gone, or new, is what one wants to be told.
+/// Reads both documents, corrects them, and applies `selection` to each. An entry that only one of them has is selected
+/// from that one, so that the comparison reports it as gone or new.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or breaks a rule that the generator relies on, and when neither document has what an
-/// entry of the selection names, or one of them nothing of it at all.
+/// If a file cannot be read or breaks a rule that the generator relies on, if neither document has an entry of the
+/// selection, or if one of them has none of its entries.
 pub fn read(
     old: &Path,
     new: &Path,
@@ -20,7 +20,7 @@ pub fn read(
 ) -> Result<(Document, Document)> {
     let (mut old, new) = (document::load(old)?, document::correct(new, overlay)?);
     if let Some(overlay) = overlay {
-        // It is kept for the new document; the old one may lack what an action was added for.
+        // The overlay is written for the new document; the old one may lack what an action changes.
         document::apply_what_fits(overlay, &mut old.json)?;
     }
     let (of_old, of_new) = (document::known(&old.json, selection), document::known(&new.json, selection));
@@ -32,7 +32,7 @@ pub fn read(
     let all_known = is_known(|of| &of.tags) && is_known(|of| &of.paths) && is_known(|of| &of.operations);
     let take = |source: Source, known: Selection| {
         let is_empty = known.tags.is_empty() && known.paths.is_empty() && known.operations.is_empty();
-        // The whole selection says what is wrong; an empty one would take everything.
+        // The whole selection gives the error message; an empty one would select everything.
         document::examine(source, if all_known && !is_empty { &known } else { selection })
     };
     Ok((take(old, of_old)?, take(new, of_new)?))

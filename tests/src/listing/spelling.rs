@@ -1,61 +1,80 @@
 //! Code on one line, spaced as people write it.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::{GenericParam, Generics};
 
-/// Tokens on one line.
+/// Tokens on one line. Paths of the crate and of the standard library are shortened.
 pub(super) fn spell(code: impl ToTokens) -> String {
     let mut text = String::new();
     write(code.to_token_stream(), &mut text);
-    // Paths of the standard library are known by their last part.
     ["::std::collections::", "::std::string::", "::std::fmt::", "::serde_json::", "::bytes::", "crate::"]
         .iter()
         .fold(text, |text, path| text.replace(path, ""))
 }
 
+/// What the parameters of an item have to be; empty where nothing is demanded.
+pub(super) fn bounds(generics: &Generics) -> String {
+    let bounded = generics.params.iter().filter_map(|parameter| match parameter {
+        GenericParam::Type(parameter) if !parameter.bounds.is_empty() => Some(spell(parameter)),
+        GenericParam::Lifetime(parameter) if !parameter.bounds.is_empty() => Some(spell(parameter)),
+        GenericParam::Const(parameter) => Some(spell(parameter)),
+        GenericParam::Type(_) | GenericParam::Lifetime(_) => None,
+    });
+    let demanded = generics.where_clause.iter().flat_map(|clause| clause.predicates.iter().map(spell));
+    let all: Vec<String> = bounded.chain(demanded).collect();
+    if all.is_empty() { String::new() } else { format!(" where {}", all.join(", ")) }
+}
+
 fn write(tokens: TokenStream, text: &mut String) {
-    let mut glued = true;
+    // Whether the next word follows without a space.
+    let mut is_glued = true;
     for token in tokens {
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
-                    proc_macro2::Delimiter::Parenthesis => ("(", ")"),
-                    proc_macro2::Delimiter::Bracket => ("[", "]"),
-                    proc_macro2::Delimiter::Brace => ("{", "}"),
-                    proc_macro2::Delimiter::None => ("", ""),
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::None => ("", ""),
                 };
                 text.push_str(open);
                 write(group.stream(), text);
-                // Trailing commas are the formatter's.
-                text.truncate(text.trim_end_matches([',', ' ']).len());
+                without_comma(text);
                 text.push_str(close);
-                glued = false;
+                is_glued = false;
             }
             TokenTree::Punct(punct) => {
-                glued = true;
+                is_glued = true;
                 match punct.as_char() {
                     ',' => text.push_str(", "),
+                    ':' if punct.spacing() == Spacing::Alone && !text.ends_with(':') => text.push_str(": "),
                     '=' if text.ends_with(' ') || punct.spacing() == Spacing::Alone => text.push_str(" = "),
                     '+' => text.push_str(" + "),
                     '-' => text.push_str(" -"),
                     '>' if text.ends_with('-') => text.push_str("> "),
                     '>' => {
-                        text.truncate(text.trim_end_matches([',', ' ']).len());
+                        without_comma(text);
                         text.push('>');
-                        glued = false;
+                        is_glued = false;
                     }
                     other => text.push(other),
                 }
             }
             word => {
-                if !glued {
+                if !is_glued {
                     text.push(' ');
                 }
                 text.push_str(&word.to_string());
-                glued = false;
+                is_glued = false;
             }
         }
     }
+}
+
+/// Takes off a comma at the end, which is the formatter's.
+fn without_comma(text: &mut String) {
+    text.truncate(text.trim_end_matches([',', ' ']).len());
 }
 
 #[cfg(test)]
@@ -76,7 +95,11 @@ mod tests {
             ),
             (quote!(-> Result<T, crate::Error>), " -> Result<T, Error>"),
             (quote!(&mut self), "&mut self"),
+            (quote!(Vec<(&str, &str)>), "Vec<(&str, &str)>"),
             (quote!((StartElement,)), "(StartElement)"),
+            (quote!({ api_email: SecretString, }), "{ api_email: SecretString }"),
+            (quote!(When<'_, T>), "When<'_, T>"),
+            (quote!(T: Clone + 'static), "T: Clone + 'static"),
         ] {
             assert_eq!(spell(tokens), text);
         }

@@ -1,0 +1,104 @@
+//! The arguments of an operation: which the accessor of the group takes, which the method, and which are set afterwards.
+
+use crate::lower::naming;
+use crate::model::items::{Argument, Passed, Setter, Source};
+use crate::model::{
+    Api, Body, BodyKind, Field, Form, FormEncoding, Group, JsonPointer, Name, Operation, Parameter, Place,
+    Presence, TypeRef,
+};
+
+/// The arguments of an operation.
+pub(super) struct Arguments<'a> {
+    group: &'a Group,
+    operation: &'a Operation,
+    /// The properties of the body that are arguments: of an object, or the fields of a form.
+    fields: Vec<&'a Field>,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn of(api: &'a Api, group: &'a Group, operation: &'a Operation) -> Self {
+        let fields = match operation.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Arguments(name)) => {
+                api.structure(name).map(|structure| structure.fields.iter().collect()).unwrap_or_default()
+            }
+            Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field).collect(),
+            Some(BodyKind::Json(_) | BodyKind::Raw(_)) | None => Vec::new(),
+        };
+        Self { group, operation, fields }
+    }
+
+    /// An argument of the accessor, which takes text.
+    pub(super) fn of_accessor(parameter: &Parameter) -> Argument {
+        let text = TypeRef::Scalar(crate::model::Scalar::String);
+        Argument::new(parameter.name.clone(), text, parameter.pointer.clone())
+    }
+
+    /// Where the value of a parameter comes from.
+    pub(super) fn passed(&self, parameter: &Parameter) -> Passed {
+        let is_it = |bound: &&Parameter| bound.parameter == parameter.parameter;
+        match self.group.parameters.iter().find(is_it).filter(|_| parameter.place == Place::Path) {
+            Some(bound) => Passed::ByAccessor(bound.name.clone()),
+            None if parameter.is_required() => Passed::ByMethod,
+            None => Passed::BySetter,
+        }
+    }
+
+    /// A body of one piece, and whether it must be given.
+    fn whole_body(&self) -> Option<(&'a Body, TypeRef)> {
+        let body = self.operation.body.as_ref()?;
+        match &body.kind {
+            BodyKind::Json(type_ref) => Some((body, type_ref.clone())),
+            BodyKind::Raw(_) => Some((body, TypeRef::Bytes)),
+            BodyKind::Arguments(_) | BodyKind::Form(_) => None,
+        }
+    }
+
+    /// Whether the body is set as a whole, or left out.
+    pub(super) fn has_optional_body(&self) -> bool {
+        self.whole_body().is_some_and(|(body, _)| !body.required)
+    }
+
+    /// Whether a caller can add parts that the document does not name.
+    pub(super) fn takes_more_parts(&self) -> bool {
+        let is_multipart = |form: &Form| form.encoding == FormEncoding::Multipart;
+        let body = self.operation.body.as_ref();
+        body.is_some_and(|body| matches!(&body.kind, BodyKind::Form(form) if is_multipart(form)))
+    }
+
+    /// Whether anything can be set after the method has been called.
+    pub(super) fn has_options(&self) -> bool {
+        self.takes_more_parts() || !self.optional().is_empty()
+    }
+
+    /// The arguments of the method: parameters, then properties of the body, or the body as a whole.
+    pub(super) fn required(&self) -> Vec<(Argument, Source)> {
+        let all = self.all(&Passed::ByMethod, Presence::Required, true);
+        all.into_iter().map(|setter| (setter.argument, setter.source)).collect()
+    }
+
+    /// What is set afterwards, in the same order, by methods that are called like the arguments.
+    pub(super) fn optional(&self) -> Vec<Setter> {
+        self.all(&Passed::BySetter, Presence::Optional, false)
+    }
+
+    fn all(&self, passed: &Passed, presence: Presence, is_required: bool) -> Vec<Setter> {
+        let mut all = Vec::new();
+        let mut add = |name: &Name, type_ref: &TypeRef, pointer: JsonPointer, source| {
+            let argument = Argument::new(name.clone(), type_ref.clone(), pointer);
+            all.push(Setter { method: name.clone(), argument, source });
+        };
+        for (index, parameter) in self.operation.parameters.iter().enumerate() {
+            if self.passed(parameter) == *passed {
+                let Parameter { name, type_ref, pointer, .. } = parameter;
+                add(name, type_ref, pointer.clone(), Source::Parameter(index));
+            }
+        }
+        for (index, field) in self.fields.iter().enumerate().filter(|(_, field)| field.presence == presence) {
+            add(&field.name, &field.type_ref, field.pointer.clone(), Source::Field(index));
+        }
+        if let Some((_, type_ref)) = self.whole_body().filter(|(body, _)| body.required == is_required) {
+            add(&naming::body(), &type_ref, self.operation.body_pointer(), Source::Body);
+        }
+        all
+    }
+}

@@ -1,0 +1,100 @@
+//! Names that are made of other names, and those that are the same in every crate.
+
+use super::case::Role;
+use crate::model::Name;
+
+/// The function that makes a value of a struct from what is required.
+pub(in crate::lower) fn constructor() -> Name {
+    Name::checked("new".to_owned())
+}
+
+/// The argument for a body of one piece.
+pub(in crate::lower) fn body() -> Name {
+    Name::checked("body".to_owned())
+}
+
+/// The variant of an open type that stands for everything that is not listed: `word`, unless a listed one is called so.
+pub(in crate::lower) fn catch_all<'n>(word: &str, listed: impl Iterator<Item = &'n Name> + Clone) -> Name {
+    let mut name = Name::checked(word.to_owned());
+    while listed.clone().any(|other| *other == name) {
+        name = name.followed_by(word);
+    }
+    name
+}
+
+/// The type of the request of an operation that has optional arguments: `list` has `ListRequest`.
+pub(in crate::lower) fn request_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
+    let pascal = Name::new(operation.as_str(), Role::Type);
+    let pascal = pascal.as_ref().map_or("Operation", Name::as_str).trim_end_matches('_');
+    let mut name = format!("{pascal}Request");
+    while !is_free(&Name::checked(name.clone())) {
+        name.push_str("Request");
+    }
+    Name::checked(name)
+}
+
+/// The method that makes the request of an operation, among those of all groups.
+pub(in crate::lower) fn transport_method(
+    group: &Name,
+    operation: &Name,
+    is_free: impl Fn(&Name) -> bool,
+) -> Name {
+    // What keeps a keyword from being one is not needed within a name.
+    let (group, operation) =
+        (group.as_str().trim_end_matches('_'), operation.as_str().trim_start_matches('_'));
+    let mut name = Name::checked(format!("{group}_{operation}"));
+    while !is_free(&name) {
+        name = Name::checked(format!("{}_operation", name.as_str().trim_end_matches('_')));
+    }
+    name
+}
+
+/// The Cargo feature of a group of operations: the plain name, unless a feature of every crate or of another group is
+/// called like that.
+pub(in crate::lower) fn feature(accessor: &Name, is_free: impl Fn(&str) -> bool) -> String {
+    let mut name = plain_feature(accessor);
+    while !is_free(&name) {
+        name.push_str("-operations");
+    }
+    name
+}
+
+/// The accessor of a group of operations with `-` for `_`.
+pub(in crate::lower) fn plain_feature(accessor: &Name) -> String {
+    accessor.as_str().trim_matches('_').replace('_', "-")
+}
+
+/// A type parameter that is no type of the API: one letter, unless a schema is called like that.
+pub(in crate::lower) fn type_parameter(letter: &str, is_free: impl Fn(&Name) -> bool) -> Name {
+    let mut name = letter.to_owned();
+    while !is_free(&Name::checked(name.clone())) {
+        name.push('_');
+    }
+    Name::checked(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name::checked(text.to_owned())
+    }
+
+    #[test]
+    fn no_two_operations_have_one_method_of_the_transport() {
+        let method = |group, operation, taken: &str| {
+            transport_method(&name(group), &name(operation), |free| free.as_str() != taken).to_string()
+        };
+        assert_eq!(method("a", "b_c", ""), "a_b_c");
+        assert_eq!(method("a_b", "c", "a_b_c"), "a_b_c_operation");
+        assert_eq!(method("type_", "_1d", ""), "type_1d");
+    }
+
+    #[test]
+    fn a_feature_that_is_taken_is_followed_by_a_word() {
+        let taken = |name: &str| ["default", "default-operations"].contains(&name);
+        assert_eq!(feature(&name("default"), |name| !taken(name)), "default-operations-operations");
+        assert_eq!(feature(&name("self_"), |name| !taken(name)), "self");
+    }
+}

@@ -1,0 +1,21 @@
+//! The one owner of Rust names: how words of a document become identifiers, which identifiers are reserved in which
+//! scope, and what becomes of those that clash. Nothing after this stage makes a name.
+
+mod case;
+mod clashes;
+mod derived;
+mod modules;
+mod prefixes;
+mod reserved;
+mod types;
+
+pub(super) use case::Role;
+pub(super) use clashes::{names, names_prefixed};
+pub(super) use derived::{
+    body, catch_all, constructor, feature, plain_feature, request_type, transport_method, type_parameter,
+};
+pub(super) use modules::{group, private_module};
+pub(super) use prefixes::Prefix;
+pub(super) use reserved::Scope;
+pub(crate) use types::TypeNames;
+pub(super) use types::{Misfits, choose};

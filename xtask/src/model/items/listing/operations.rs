@@ -1,0 +1,144 @@
+//! The items of operations: groups, methods, and the types of requests with optional arguments.
+
+use super::item::{Item, ItemKind, Piece};
+use crate::model::items::{AnswerPlan, Crate, GroupItem, OperationItem, RequestType, TypeText};
+use crate::model::{Group, JsonPointer, Operation};
+
+/// The path of the API's types in the modules of operations.
+const TYPES: &str = "types::";
+
+pub(super) fn items(made: &Crate) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (group, item) in made.api.groups.iter().zip(&made.groups) {
+        accessor(group, item, &mut items);
+        for (operation, item) in group.operations.iter().zip(&item.operations) {
+            let begin = items.len();
+            operation_items(made, group, operation, item, &mut items);
+            for listed in items.iter_mut().skip(begin) {
+                listed.operation = Some(operation.id.clone());
+            }
+        }
+    }
+    items
+}
+
+/// The group's type and the method of the client that makes it. They exist for the operations of the group.
+fn accessor(group: &Group, item: &GroupItem, items: &mut Vec<Item>) {
+    let path = format!("operations::{}::{}", group.accessor, group.type_name);
+    let pointers: Vec<&JsonPointer> = group.operations.iter().map(|operation| &operation.pointer).collect();
+    let Some(&pointer) = pointers.first() else { return };
+    let arguments = item.arguments.iter().zip(&group.parameters).map(|(argument, bound)| {
+        let parameters = group.operations.iter().flat_map(|operation| &operation.parameters);
+        let same =
+            parameters.filter(|other| other.place == bound.place && other.parameter == bound.parameter);
+        Piece {
+            pointers: same.map(|other| other.pointer.clone()).collect(),
+            ..Piece::argument(argument, TYPES)
+        }
+    });
+    let returns = Piece::new(TypeText::fixed(group.type_name.as_str()), pointer);
+    let mut listed = vec![
+        Item::word(path.clone(), "struct", pointer).open(),
+        Item::word(format!("{path}: Clone"), "impl", pointer),
+        Item::word(format!("{path}: Debug"), "impl", pointer),
+        Item::function(
+            format!("Client::{}", group.accessor),
+            Some("&self"),
+            arguments.collect(),
+            returns,
+            pointer,
+        ),
+    ];
+    let id = group.operations.first().map(|operation| operation.id.clone());
+    for item in &mut listed {
+        item.operation.clone_from(&id);
+    }
+    items.extend(listed.into_iter().map(|item| item.because(pointers.iter().copied())));
+}
+
+fn operation_items(
+    made: &Crate,
+    group: &Group,
+    operation: &Operation,
+    item: &OperationItem,
+    items: &mut Vec<Item>,
+) {
+    let pointer = &operation.pointer;
+    let arguments = item.arguments.iter().map(|(argument, _)| Piece::argument(argument, TYPES)).collect();
+    let returns = match &item.request_type {
+        Some(request) => {
+            Piece { pointers: request.pointers().cloned().collect(), ..Piece::fixed(request.name.as_str()) }
+        }
+        None => value(operation, &item.answer, "Request<", ">"),
+    };
+    let path = format!("operations::{}::{}::{}", group.accessor, group.type_name, operation.name);
+    let mut method = Item::function(path, Some("&self"), arguments, returns, pointer);
+    if let ItemKind::Function { returns_own_type, .. } = &mut method.kind {
+        *returns_own_type = item.request_type.is_some();
+    }
+    items.push(method.because([pointer]).deprecated(operation.docs.deprecated));
+    if let Some(request) = &item.request_type {
+        let path = format!("operations::{}::{}", group.accessor, request.name);
+        request_type(made, &path, request, (operation, &item.answer), items);
+    }
+}
+
+fn request_type(
+    made: &Crate,
+    path: &str,
+    request: &RequestType,
+    (operation, answer): (&Operation, &AnswerPlan),
+    items: &mut Vec<Item>,
+) {
+    let pointer = &operation.pointer;
+    let begin = items.len();
+    items.push(Item::word(path.to_owned(), "struct", pointer).open());
+    items.extend(["Clone", "Debug"].map(|name| Item::word(format!("{path}: {name}"), "impl", pointer)));
+    let method = |name: &str, arguments: Vec<Piece>, returns: Piece| {
+        Item::function(format!("{path}::{name}"), Some("self"), arguments, returns, pointer)
+    };
+    if request.takes_more_parts {
+        let arguments = [("name", "impl AsRef<str>"), ("part", "impl Into<Part>")]
+            .map(|(name, taken)| Piece { name: name.to_owned(), ..Piece::fixed(taken) });
+        items.push(method("add_part", arguments.into(), Piece::fixed("Self")));
+    }
+    if operation.page.is_some() {
+        items.push(method("pages", Vec::new(), value(operation, answer, "Pages<", ">")));
+        items.push(method("items", Vec::new(), value(operation, answer, "Entries<", ">")));
+    }
+    // `send` stands for all methods that end a request.
+    let mut send = method("send", Vec::new(), value(operation, answer, "", ""));
+    if let ItemKind::Function { keyword, .. } = &mut send.kind {
+        *keyword = "async fn";
+    }
+    items.push(send);
+    for item in items.iter_mut().skip(begin) {
+        // The type exists for its optional arguments, and is removed with the operation.
+        item.reasons = request.pointers().chain([pointer]).cloned().collect();
+    }
+    items.extend(request.setters.iter().map(|setter| {
+        let (argument, pointer) = (&setter.argument, &setter.argument.pointer);
+        let name = format!("{path}::{}", setter.method);
+        let taken = vec![Piece::argument(argument, TYPES)];
+        Item::function(name, Some("self"), taken, Piece::fixed("Self"), pointer)
+            .because([pointer, &operation.pointer])
+            .deprecated(made.api.described(operation, setter.source).is_some_and(|(_, docs)| docs.deprecated))
+    }));
+}
+
+/// The type of an answer's value, within another type.
+fn value(operation: &Operation, answer: &AnswerPlan, before: &str, after: &str) -> Piece {
+    let text = match &answer.type_ref {
+        Some(type_ref) => TypeText::of(type_ref, TYPES),
+        None => TypeText::fixed("()"),
+    };
+    let text = if answer.is_optional { text.within("Option<", ">") } else { text };
+    Piece::new(text.within(before, after), &operation.answers_pointer())
+}
+
+impl RequestType {
+    /// The places of its optional arguments.
+    fn pointers(&self) -> impl Iterator<Item = &JsonPointer> {
+        self.setters.iter().map(|setter| &setter.argument.pointer)
+    }
+}
