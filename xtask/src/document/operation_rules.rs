@@ -60,7 +60,7 @@ impl<'c, 'd> Checks<'c, 'd> {
         let (first, second) = (self.places().pointer(first), self.places().pointer(at));
         self.refuse(
             second.join("operationId"),
-            format!("{first} has the operationId `{id}`, too"),
+            format!("the operationId `{id}` is also used by {first}"),
             "give each operation a different operationId",
         )
     }
@@ -177,7 +177,7 @@ impl<'c, 'd> Checks<'c, 'd> {
                 return self.refuse(
                     self.places().pointer(at),
                     format!(
-                        "the {location} parameter `{name}` is declared at {}, too",
+                        "the {location} parameter `{name}` is also declared at {}",
                         self.places().pointer(first)
                     ),
                     "remove one of the two",

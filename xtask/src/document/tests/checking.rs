@@ -20,11 +20,7 @@ fn operation(id: &str) -> Value {
 #[test]
 fn an_operation_id_that_stands_twice_is_refused_with_both_places() {
     let document = with(&at(ITEM, "/put"), operation("get-thing"));
-    refuse(
-        &document,
-        &at(ITEM, "/put/operationId"),
-        "/paths/~1things~1{id}/get has the operationId `get-thing`, too",
-    );
+    refuse(&document, &at(ITEM, "/put/operationId"), "`get-thing` is also used by /paths/~1things~1{id}/get");
 }
 
 #[test]
@@ -91,7 +87,7 @@ fn a_parameter_declared_twice_is_refused_even_through_references() {
     refuse(
         &document,
         &at(GET, "/parameters/1"),
-        "`q` is declared at /paths/~1things~1{id}/get/parameters/0, too",
+        "`q` is also declared at /paths/~1things~1{id}/get/parameters/0",
     );
 }
 
