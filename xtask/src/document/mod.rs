@@ -10,6 +10,7 @@ mod glob;
 mod json;
 mod keywords;
 mod normalise;
+mod object_fields;
 mod operation_rules;
 mod overlay;
 mod path_template;
@@ -18,7 +19,7 @@ pub mod pointer;
 mod reader;
 mod resolve;
 mod select;
-mod shape;
+
 mod source;
 mod typed;
 mod version;
@@ -104,7 +105,7 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     let references = resolve::References::resolve(&file, &json)?;
     // Before `typed`: `openapiv3` tries several types at each level of a schema, so the time in which it finds a mistake
     // inside doubles with each level.
-    shape::check(&file, &references.places)?;
+    object_fields::check(&file, &references.places)?;
     operation_rules::check(&file, &references)?;
     depth::check(&file, &references)?;
     let openapi = typed::read(&file, &json, &references.places)?;

@@ -290,7 +290,7 @@ impl<'d> Places<'d> {
                     add(kind, entry, Member::Key(key));
                 }
             }
-            // The field has the wrong type: `shape.rs` reports it.
+            // The field has the wrong type: `object_fields.rs` reports it.
             (Holds::List(_) | Holds::Map(_) | Holds::Patterned(_), _) => {}
         }
     }

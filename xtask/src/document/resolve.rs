@@ -199,7 +199,7 @@ fn reference<'d>(file: &str, places: &Places<'d>, at: usize) -> Result<Option<&'
 fn check_mapping(file: &str, places: &Places<'_>, at: usize) -> Result<()> {
     let Some(place) = places.get(at) else { return Ok(()) };
     for (tag, value) in mapping(place) {
-        // A value that is not a string is reported by `shape.rs`.
+        // A value that is not a string is reported by `object_fields.rs`.
         let Some(value) = value.as_str() else { continue };
         target(places, &as_reference(value), Kind::Schema).map_err(|unresolved| {
             unresolved.at(file, places.pointer(at).join("discriminator").join("mapping").join(tag))

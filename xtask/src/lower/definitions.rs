@@ -1,6 +1,7 @@
 //! Makes the definitions of the types that have names.
 
 use super::directions::Directions;
+use super::enums;
 use super::graph::{FieldShape, Node, NodeId, ObjectShape, Shape, UnionShape};
 use super::naming::{self, Role, Scope};
 use super::recursion::box_recursion;
@@ -9,8 +10,8 @@ use super::types::Types;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
 use crate::model::{
-    AdditionalProperties, Definition, EnumType, EnumValue, Field, Name, Omission, Presence, Scalar,
-    StructType, Tag, TypeRef, UnionType, Variant,
+    AdditionalProperties, Definition, Field, Name, Omission, Presence, Scalar, StructType, Tag, TypeRef,
+    UnionType, Variant,
 };
 use std::collections::{BTreeMap, HashSet};
 
@@ -59,7 +60,7 @@ impl Definer<'_> {
         Some(match &node.shape {
             Shape::Object(object) => Definition::Struct(self.structure(class, object, node)),
             Shape::Union(union) => Definition::Union(self.union(class, union, node)),
-            Shape::Enum(values) => Definition::Enum(self.enumeration(values, node)),
+            Shape::Enum(values) => Definition::Enum(enums::define(values, node, self.omissions)),
             _ => return None,
         })
     }
@@ -105,24 +106,6 @@ impl Definer<'_> {
         let may_be_missing = (graph.is_read_only(field.node) && self.directions.is_sent(class))
             || (graph.is_write_only(field.node) && self.directions.is_received(class));
         if field.required && !may_be_missing { Presence::Required } else { Presence::Optional }
-    }
-
-    fn enumeration(&mut self, values: &[String], node: &Node) -> EnumType {
-        let raw: Vec<&str> = values.iter().map(String::as_str).collect();
-        let mut named = Vec::new();
-        for (index, (value, name)) in values.iter().zip(naming::names(&raw, Scope::Variants)).enumerate() {
-            match name {
-                Some(name) => named.push(EnumValue { value: value.clone(), name, index }),
-                None => self.omissions.push(Omission::new(
-                    &node.pointer,
-                    format!(
-                        "the value {value:?} has no name of its own in Rust: it is read as any other value"
-                    ),
-                )),
-            }
-        }
-        let other = naming::catch_all("Other", named.iter().map(|value| &value.name));
-        EnumType { docs: node.docs.clone(), pointer: node.pointer.clone(), values: named, other }
     }
 
     fn union(&mut self, class: ClassId, union: &UnionShape, node: &Node) -> UnionType {

@@ -1,7 +1,7 @@
 //! Finds the fields of forms. They are the arguments of a method, so the schema of a form is no type of its own.
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
-use super::http::is_any_json;
+use super::media_types::is_any_json;
 use super::naming::{self, Scope};
 use super::raw_operation::{RawBody, RawContent, RawForm, RawOperation};
 use crate::model::{FormEncoding, Name, Omission};

@@ -1,17 +1,19 @@
 //! Makes the crate from the document, in passes. `passes` lists them in their order.
 
 mod all_of;
+mod answers;
 mod contradiction;
 mod coverage;
 mod definitions;
 mod directions;
-mod envelopes;
+mod enums;
 mod form_fields;
 mod forms;
 mod graph;
-mod http;
+mod header_names;
 mod input;
 mod items;
+mod media_types;
 mod naming;
 mod operation_names;
 mod operations;

@@ -1,8 +1,8 @@
 //! The groups of operations, with their arguments and answers.
 
 use super::forms;
-use super::http::{is_json, is_sendable};
 use super::input::Input;
+use super::media_types::{is_json, is_sendable};
 use super::pages;
 use super::parameters::parameters;
 use super::placed_operation::Placed;

@@ -1,6 +1,6 @@
 //! Gives every operation its group and its name, and opens what success answers.
 
-use super::envelopes;
+use super::answers;
 use super::graph::Graph;
 use super::input::Input;
 use super::operation_names::{group_names, method_names};
@@ -21,8 +21,7 @@ pub(super) fn place(input: Input<'_>, graph: &Graph, operations: Vec<RawOperatio
     for ((group, group_type), operations) in by_group {
         let names = method_names(input, &operations)?;
         for (raw, name) in operations.into_iter().zip(names) {
-            let (opening, value) =
-                envelopes::open(graph, &raw.answers.success, input.config.envelope.as_ref());
+            let (opening, value) = answers::open(graph, &raw.answers.success, input.config.envelope.as_ref());
             let (group, group_type) = (group.clone(), group_type.clone());
             placed.push(Placed { raw, group, group_type, name, opening, value });
         }

@@ -1,6 +1,6 @@
 //! The security schemes of the document, and the environment variables that generator.toml names for them.
 
-use super::http::is_header_name;
+use super::header_names::is_header_name;
 use super::input::Input;
 use super::naming::{self, Scope};
 use crate::diagnostic::Result;

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::diagnostic::Result;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
-use crate::lower::http::{essence, form_encoding, is_any_json, is_json, is_sendable};
+use crate::lower::media_types::{essence, form_encoding, is_any_json, is_json, is_sendable};
 use crate::lower::raw_operation::{FieldEncoding, RawAnswers, RawBody, RawContent, RawForm};
 use crate::model::{FormEncoding, Style};
 use indexmap::IndexSet;

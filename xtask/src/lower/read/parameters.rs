@@ -5,7 +5,8 @@ use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
-use crate::lower::http::{is_header_name, is_json};
+use crate::lower::header_names::is_header_name;
+use crate::lower::media_types::is_json;
 use crate::lower::raw_operation::RawParameter;
 
 use crate::model::{Docs, Place, Style};

@@ -1,4 +1,4 @@
-//! Media types, and the names of headers.
+//! What a media type says: JSON, text, or a form.
 
 use crate::model::FormEncoding;
 
@@ -35,9 +35,4 @@ pub(super) fn form_encoding(media_type: &str) -> Option<FormEncoding> {
         "application/x-www-form-urlencoded" => Some(FormEncoding::UrlEncoded),
         _ => None,
     }
-}
-
-/// Whether a header can have this name: a token of RFC 9110.
-pub(super) fn is_header_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }

@@ -1,7 +1,7 @@
-//! Opens the answers of success, which may wrap their value in an envelope.
+//! Decides what an answer of success gives: the value of JSON, perhaps out of an envelope, text, bytes or nothing.
 
 use super::graph::{Graph, NodeId, Shape};
-use super::http::is_text;
+use super::media_types::is_text;
 use super::raw_operation::RawContent;
 use crate::config::EnvelopeConfig;
 use crate::model::{Opening, Scalar};
