@@ -15,11 +15,14 @@ pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// A folder with the project's `spec/`, in which the generator can run without touching the project.
+/// A folder with the project's `spec/` and the licences that it names, in which the generator can run without touching the project.
 #[must_use]
 pub fn copy_of_spec() -> TempDir {
     let folder = TempDir::new().unwrap();
     copy(&project().join("spec"), &folder.path().join("spec"));
+    for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        std::fs::copy(project().join(license), folder.path().join(license)).unwrap();
+    }
     folder
 }
 

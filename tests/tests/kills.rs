@@ -110,7 +110,7 @@ fn run_again(folder: &Path, arguments: &[&str], new: &Files, context: &str) {
     let mut names: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names, ["generated", "spec"], "{context}");
+    assert_eq!(names, ["LICENSE-APACHE", "LICENSE-MIT", "generated", "spec"], "{context}");
 }
 
 #[test]

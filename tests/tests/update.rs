@@ -66,7 +66,7 @@ fn is_ours(folder: &Path, from: &str, document: &[u8]) {
         }
         assert!(found == expected, "{part} is not that of the project");
     }
-    assert_eq!(beside(folder), ["generated", "spec"]);
+    assert_eq!(beside(folder), ["LICENSE-APACHE", "LICENSE-MIT", "generated", "spec"]);
 }
 
 /// The configuration with another record of the source.
@@ -208,7 +208,7 @@ fn refused(folder: &Path, published: &Value, more: &[&str]) -> (String, String, 
     let ended = update(folder, &from, more);
     let refusal = ended.refusal();
     assert!(tree(folder) == before, "a refused update wrote something");
-    assert_eq!(beside(folder), ["generated", "spec"]);
+    assert_eq!(beside(folder), ["LICENSE-APACHE", "LICENSE-MIT", "generated", "spec"]);
     refusal
 }
 

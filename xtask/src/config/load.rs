@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Config, suggest};
+use super::{Config, licenses, suggest};
 use crate::diagnostic::{self, Diagnostic, Result};
 
 /// Reads a configuration.
@@ -21,6 +21,8 @@ pub fn load(path: &Path) -> Result<Config> {
         )
     })?;
     let mut config = parse(&file, &text)?;
+    config.package.license_texts =
+        licenses::read(&file, path.parent().unwrap_or(Path::new("")), &config.package.license_files)?;
     config.selection.file = Some(file);
     Ok(config)
 }

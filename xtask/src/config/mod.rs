@@ -3,6 +3,7 @@
 //! Everything particular to one API stands in this file and in the overlay; the generator itself knows no API. Without a
 //! configuration, the whole document is taken and all names are derived.
 
+mod licenses;
 mod load;
 pub(crate) mod suggest;
 
@@ -68,6 +69,12 @@ pub struct PackageConfig {
     pub description: Option<String>,
     /// An SPDX licence expression.
     pub license: Option<String>,
+    /// The files with the texts of the licences, as paths from the folder of the configuration. They are copied into the
+    /// crate; their names begin with `LICENSE`, `LICENCE`, `COPYING` or `NOTICE`.
+    pub license_files: Vec<String>,
+    /// The names and texts of these files.
+    #[serde(skip)]
+    pub license_texts: Vec<(String, String)>,
     /// The repository's address.
     pub repository: Option<String>,
     /// crates.io keywords, at most five.

@@ -1,6 +1,7 @@
 //! Cargo.toml and README.md.
 
 use super::crate_root;
+use super::file::File;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::items::Crate;
 use crate::model::{Api, Package};
@@ -151,6 +152,11 @@ fn detailed(version: &'static str, features: &'static [&'static str]) -> Depende
 
 fn optional(version: &'static str, features: &'static [&'static str]) -> Dependency<'static> {
     Dependency::Detailed { version, default_features: false, features, optional: true }
+}
+
+/// The texts of the licences.
+pub(super) fn licenses(api: &Api) -> impl Iterator<Item = File<'_>> {
+    api.package.license_texts.iter().map(|(name, text)| File::text(name, || text.clone()))
 }
 
 /// The crate's README: its front page, without the lines that rustdoc hides.

@@ -43,6 +43,7 @@ pub fn emit(made: &Crate) -> Vec<File<'_>> {
         File::tokens("src/settings.rs", || settings::settings(api)),
         File::tokens("src/credentials.rs", || credentials::module(made)),
     ];
+    files.extend(manifest::licenses(api));
     files.extend(types::files(made));
     files.extend(operations::files(made));
     files.extend(transport::files(made));

@@ -59,6 +59,9 @@ pub struct Package {
     /// An SPDX licence expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
+    /// The names and texts of the licence files.
+    #[serde(skip)]
+    pub license_texts: Vec<(String, String)>,
     /// The repository's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repository: Option<String>,

@@ -72,7 +72,11 @@ enum Comment {
 
 impl Comment {
     fn of(path: &str) -> Option<Self> {
-        let (_, extension) = path.rsplit_once('.')?;
+        let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let Some((_, extension)) = name.rsplit_once('.') else {
+            // Licences are the only files without an ending. They have no comments, but a first line does not hurt them.
+            return Some(Self::Line("#"));
+        };
         match extension {
             "rs" => Some(Self::Line("//")),
             "toml" | "yaml" | "yml" | "txt" | "gitignore" | "gitattributes" => Some(Self::Line("#")),
@@ -110,7 +114,7 @@ mod tests {
         assert_eq!(begins(".gitattributes"), "#");
         assert_eq!(begins("README.md"), "<!--");
         assert!(origin.header("data.json").is_err());
-        assert!(origin.header("LICENSE").is_err());
+        assert_eq!(begins("LICENSE-MIT"), "#");
     }
 
     #[test]
