@@ -237,7 +237,9 @@ impl<'d> Reader<'d> {
         Ok(match (typ, texts) {
             (None | Some("string"), Some(values)) if !values.is_empty() => strings(values),
             (Some("string"), _) => Shape::Scalar(Scalar::String),
-            (Some("integer"), _) => Shape::Scalar(Scalar::Integer(IntegerFormat::named(None))),
+            (Some("integer"), _) => {
+                Shape::Scalar(Scalar::Integer(IntegerFormat::named(any.format.as_deref())))
+            }
             (Some("number"), _) => Shape::Scalar(Scalar::Number),
             (Some("boolean"), _) => Shape::Scalar(Scalar::Boolean),
             (Some("array"), _) => Shape::Array(self.any(&format!("{place}/items"))),
