@@ -83,6 +83,7 @@ rules! {
     RESPONSE_TYPE_CHANGED: "response-type-changed", Breaking, "a response has a value of another type";
     RESPONSE_VALUE_ADDED: "response-value-added", Compatible, "an enum has a new value; enums are open";
     RESPONSE_VALUE_REMOVED: "response-value-removed", Compatible, "an enum lost a value";
+    RESPONSE_VALUES_REPLACED: "response-values-replaced", Breaking, "a response has none of the values that it had, so what was true of it no longer is";
     RESPONSE_VARIANT_ADDED: "response-variant-added", Compatible, "a union has a new variant; unions are open";
     RESPONSE_VARIANT_REMOVED: "response-variant-removed", Compatible, "a union lost a variant";
     RESPONSE_NULL_ALLOWED: "response-null-allowed", Breaking, "a value that was never null may be null";

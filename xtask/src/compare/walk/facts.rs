@@ -128,6 +128,9 @@ impl Walk<'_> {
         // A change that is neither counts as the worse one on each side.
         let rule = match (side, bound, was, is) {
             (Side::Response, Bound::Opaque, Some(_), Some(_)) => &rules::RESPONSE_CONSTRAINT_LOOSENED,
+            (Side::Response, Bound::Values, Some(was), Some(is)) if are_disjoint(was, is) => {
+                &rules::RESPONSE_VALUES_REPLACED
+            }
             _ => rule,
         };
         let message = format!("{}: `{keyword}` {}", at.label, became(was, is));
@@ -147,6 +150,12 @@ fn is_tighter(bound: Bound, was: Option<&Value>, is: Option<&Value>) -> bool {
         },
         Bound::Flag | Bound::Closed | Bound::Opaque => true,
     }
+}
+
+/// Whether two lists of values have none in common.
+fn are_disjoint(one: &Value, other: &Value) -> bool {
+    let (Some(one), Some(other)) = (one.as_array(), other.as_array()) else { return false };
+    !one.iter().any(|value| other.contains(value))
 }
 
 fn ordering(one: &Value, other: &Value) -> Option<Ordering> {

@@ -48,6 +48,8 @@ struct At {
     is_optional: bool,
     /// Whether its properties are arguments of the operation's method.
     is_arguments: bool,
+    /// Whether it is a variant of a union. What may be null then is the union.
+    is_variant: bool,
 }
 
 /// The walk over two documents.

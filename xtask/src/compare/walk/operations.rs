@@ -1,4 +1,4 @@
-//! Operations: matches them between the documents, and compares each as a whole.
+//! Operations: pairs those of both documents, and compares each pair as a whole.
 
 use super::Walk;
 use crate::compare::change::Edition;
@@ -8,47 +8,23 @@ use crate::compare::rules;
 use crate::compare::subject::Subject;
 use crate::lower::Placed;
 use openapiv3::SecurityRequirement;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 impl Walk<'_> {
     pub(super) fn operations(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let by_path: HashMap<_, _> =
-            new.lowered.origin.operations.iter().map(|operation| (key(operation), operation)).collect();
-        let mut rest: BTreeMap<&str, &Placed> = new
-            .lowered
-            .origin
-            .operations
-            .iter()
-            .map(|operation| (operation.raw.id.as_str(), operation))
-            .collect();
-        let mut pairs = Vec::new();
-        for was in &old.lowered.origin.operations {
-            let is = by_path.get(&key(was)).copied();
-            if let Some(is) = is {
-                rest.remove(is.raw.id.as_str());
-            }
-            pairs.push((was, is));
-        }
-        for (was, is) in pairs {
-            // An operation that moved is found by its operationId.
-            let moved = if is.is_none() { rest.remove(was.raw.id.as_str()) } else { None };
-            match is.or(moved) {
+        let (old, new) = (&self.old.lowered.origin.operations, &self.new.lowered.origin.operations);
+        let partners = partners(old, new);
+        for (was, partner) in old.iter().zip(&partners) {
+            match partner.and_then(|at| new.get(at)) {
                 Some(is) => {
                     self.operation = Some((was, is));
                     self.seen.clear();
-                    self.operation(was, is, moved.is_some());
+                    self.operation(was, is);
                 }
                 None => self.alone(Edition::Old, was),
             }
         }
-        for is in new
-            .lowered
-            .origin
-            .operations
-            .iter()
-            .filter(|operation| rest.contains_key(operation.raw.id.as_str()))
-        {
+        for (_, is) in new.iter().enumerate().filter(|(at, _)| !partners.contains(&Some(*at))) {
             self.alone(Edition::New, is);
         }
         self.operation = None;
@@ -68,9 +44,9 @@ impl Walk<'_> {
         }
     }
 
-    fn operation(&mut self, was: &Placed, is: &Placed, is_moved: bool) {
+    fn operation(&mut self, was: &Placed, is: &Placed) {
         let here = (Edition::New, is.raw.pointer.as_str());
-        if is_moved {
+        if template(was) != template(is) {
             let message = format!(
                 "the operation {} was {}",
                 call(is),
@@ -144,8 +120,30 @@ fn security<'s>(subject: &'s Subject<'_>, operation: &Placed) -> Option<&'s Vec<
     found.security.as_ref()
 }
 
-/// The method and the path, which identify an operation on the wire: the names of path parameters do not count.
-fn key(operation: &Placed) -> (String, String) {
+/// For each old operation, the index of the new one that it is compared with: the one with the same method and path; or
+/// else the one with the same operationId; or else the one whose path differs only in the names of its parameters. Each
+/// has at most one partner.
+fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
+    let keys: [fn(&Placed) -> (String, String); 3] = [
+        |operation| (operation.raw.method.clone(), operation.raw.path.clone()),
+        |operation| (String::new(), operation.raw.id.clone()),
+        template,
+    ];
+    let mut partners: Vec<Option<usize>> = vec![None; old.len()];
+    for key in keys {
+        let free = new.iter().enumerate().filter(|(at, _)| !partners.contains(&Some(*at)));
+        // In reverse, so that of several with one key the first one counts.
+        let mut free: HashMap<_, _> = free.map(|(at, is)| (key(is), at)).rev().collect();
+        for (was, partner) in old.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
+            *partner = free.remove(&key(was));
+        }
+    }
+    partners
+}
+
+/// The method and the path without the names of its parameters: what two operations have in common that are the same on
+/// the wire.
+fn template(operation: &Placed) -> (String, String) {
     let mut path = String::new();
     let mut is_name = false;
     for character in operation.raw.path.chars() {

@@ -86,6 +86,7 @@ impl Walk<'_> {
                     causes,
                     is_optional: !(old.required && new.required),
                     is_arguments,
+                    ..At::default()
                 };
                 self.bodies(&root(is), (old, new), at);
             }
@@ -168,7 +169,21 @@ fn style(subject: &Subject<'_>, parameter: &RawParameter) -> String {
     format!("{}{exploded}{}", quoted(style), if reserved { ", reserved characters as they are" } else { "" })
 }
 
-/// The media type of a body, or `nothing` if there is none.
-pub(super) fn media_type(content: &RawContent) -> &str {
-    content.media_type().unwrap_or("nothing")
+/// The media type of a body, or `nothing` if there is none. Two of one meaning are equal: they are in lower case, and
+/// without a charset that says what holds anyway.
+pub(super) fn media_type(content: &RawContent) -> String {
+    let Some(written) = content.media_type() else { return "nothing".to_owned() };
+    let lower = written.to_ascii_lowercase();
+    let mut parts = lower.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default().to_owned();
+    let parameters = parts.map(|parameter| parameter.replace(['"', ' '], ""));
+    let kept = parameters.filter(|parameter| {
+        let is_redundant = match content {
+            // JSON is UTF-8, whatever a charset says (RFC 8259, section 8.1).
+            RawContent::Json { .. } => parameter.starts_with("charset="),
+            _ => parameter == "charset=utf-8",
+        };
+        !is_redundant && !parameter.is_empty()
+    });
+    std::iter::once(essence).chain(kept).collect::<Vec<_>>().join("; ")
 }

@@ -14,7 +14,9 @@ impl Walk<'_> {
         if !self.seen.insert((old, new, side)) {
             return;
         }
-        self.null(old, new, side, at);
+        if !at.is_variant {
+            self.null(old, new, side, at);
+        }
         self.name(old, new, at);
         self.facts(old, new, side, at);
         let (was, is) = (self.old, self.new);
@@ -77,6 +79,16 @@ impl Walk<'_> {
         at: &At,
     ) {
         let label = self.label(new, at);
+        if side == Side::Response && !was.iter().any(|value| is.contains(value)) {
+            let list = |values: &[String]| values.iter().map(quoted).collect::<Vec<_>>().join(", ");
+            let message = format!("{label} is {}, it was {}", list(is), list(was));
+            let all = |subject: &Subject<'_>, schema, values: &[String]| {
+                let places = values.iter().filter_map(|value| subject.place_of_value(schema, value));
+                Cause::places(subject.edition, places)
+            };
+            let causes = [all(self.old, old, was), all(self.new, new, is)].concat();
+            return self.report_at(&rules::RESPONSE_VALUES_REPLACED, new, message, &causes);
+        }
         let place = |subject: &Subject<'_>, schema: NodeId, value: &str| {
             Cause::places(subject.edition, subject.place_of_value(schema, value))
         };

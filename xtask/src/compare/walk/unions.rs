@@ -55,7 +55,7 @@ impl Walk<'_> {
             let mut causes = self.variant_causes(self.old, old, old_variant);
             causes.extend(self.variant_causes(self.new, new, new_variant));
             let label = format!("the variant {} of {label}", variant_word(self.new, new_variant));
-            let within = At { label, causes, ..At::default() };
+            let within = At { label, causes, is_variant: true, ..At::default() };
             self.schemas(old_variant, new_variant, side, &within);
         }
     }
@@ -101,9 +101,12 @@ impl Walk<'_> {
             let known = tag(self.old, old);
             known.is_some() && known == tag(self.new, new)
         });
-        if old.tag.is_none() || new.tag.is_none() {
-            matched.pair(|old, new| word(self.old, old) == word(self.new, new));
-        }
+        // A variant that is told apart by the mapping of a discriminator alone has no value in its schema.
+        let is_untagged = |old_variant, new_variant| {
+            let both_tagged = old.tag.is_some() && new.tag.is_some();
+            !both_tagged || (tag(self.old, old_variant).is_none() && tag(self.new, new_variant).is_none())
+        };
+        matched.pair(|old, new| is_untagged(old, new) && word(self.old, old) == word(self.new, new));
         let is_equal = |old, new| {
             let (was, is) =
                 (Of { graph: self.old.graph(), schema: old }, Of { graph: self.new.graph(), schema: new });
@@ -112,7 +115,7 @@ impl Walk<'_> {
         if old.tag.is_some() && new.tag.is_some() {
             // The tags differ, so only the rest is compared.
             let known = matched.pairs.len();
-            matched.pair(|old, new| self.is_equal_but_for_the_tag(old, new));
+            matched.pair(|old, new| !is_untagged(old, new) && self.is_equal_but_for_the_tag(old, new));
             matched.retagged = matched.pairs.split_off(known);
         } else {
             matched.pair(is_equal);
