@@ -105,6 +105,30 @@ fn a_constant_that_becomes_another_one_breaks_those_who_read_it() {
 }
 
 #[test]
+fn a_variant_that_another_value_of_the_mapping_stands_for_is_said() {
+    let of = |mapping: Value| {
+        let ship =
+            json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } });
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let union = json!({
+            "oneOf": [reference("Ferry"), reference("Tug")],
+            "discriminator": { "propertyName": "kind", "mapping": mapping }
+        });
+        let mut document = answering("application/json", &union);
+        let tug = json!({ "allOf": [ship, { "properties": { "power": { "type": "integer" } } }] });
+        document["components"] = json!({ "schemas": { "Ferry": ship, "Tug": tug } });
+        document
+    };
+    let (ferry, tug) = ("#/components/schemas/Ferry", "#/components/schemas/Tug");
+    let old = of(json!({ "ferry": ferry, "tug": tug }));
+    let renamed = of(json!({ "ferry": ferry, "tow": tug }));
+    assert_eq!(rules_of(&report(&old, &renamed)), ["tag-value-changed"]);
+    let more = of(json!({ "ferry": ferry, "tug": tug, "tow": tug }));
+    assert_eq!(rules_of(&report(&old, &more)), ["response-variant-added"]);
+    assert_eq!(rules_of(&report(&more, &old)), ["response-variant-removed"]);
+}
+
+#[test]
 fn null_that_every_variant_allows_is_said_once() {
     let of = |nullable: bool| {
         let variants =

@@ -98,6 +98,14 @@ pub(crate) struct Discriminator {
     pub(crate) mapping: Vec<(String, NodeId)>,
 }
 
+impl UnionShape {
+    /// The values of the tag for a variant, where a discriminator maps them.
+    pub(crate) fn mapped(&self, variant: NodeId) -> &[String] {
+        let at = self.variants.iter().position(|other| *other == variant);
+        at.and_then(|at| self.tag_values.get(at)).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl ObjectShape {
     pub(crate) fn field(&self, property: &str) -> Option<&FieldShape> {
         self.fields.iter().find(|field| field.property == property)

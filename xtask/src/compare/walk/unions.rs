@@ -48,6 +48,9 @@ impl Walk<'_> {
             let message = format!("{label} has the new variant {}", variant_word(self.new, variant));
             self.report_at(rule, variant, message, &causes);
         }
+        for pair in &pairs {
+            self.mapping((old, new), (old_union, new_union), *pair, side, &label);
+        }
         if old_union.tag.is_none() && new_union.tag.is_none() {
             self.order((old_union, new_union), new, &label, &pairs);
         }
@@ -58,6 +61,38 @@ impl Walk<'_> {
             let within = At { label, causes, is_variant: true, ..At::default() };
             self.schemas(old_variant, new_variant, side, &within);
         }
+    }
+
+    /// Compares the values that the mapping of a discriminator has for a variant.
+    fn mapping(
+        &mut self,
+        (old, new): (NodeId, NodeId),
+        (old_union, new_union): (&UnionShape, &UnionShape),
+        (old_variant, new_variant): Pair,
+        side: Side,
+        label: &str,
+    ) {
+        let (was, is) = (old_union.mapped(old_variant), new_union.mapped(new_variant));
+        let list = |values: &[String]| values.iter().map(quoted).collect::<Vec<_>>().join(", ");
+        let word = variant_word(self.new, new_variant);
+        let mut causes = self.variant_causes(self.old, old, old_variant);
+        causes.extend(self.variant_causes(self.new, new, new_variant));
+        let only = |values: &[String], others: &[String]| -> Vec<String> {
+            values.iter().filter(|value| !others.contains(value)).cloned().collect()
+        };
+        let (rule, what) = match (only(was, is).as_slice(), only(is, was).as_slice()) {
+            ([], []) => return,
+            ([], added) => {
+                let rule = side.rule(&rules::REQUEST_VARIANT_ADDED, &rules::RESPONSE_VARIANT_ADDED);
+                (rule, format!("is also told by {}", list(added)))
+            }
+            (removed, []) => {
+                let rule = side.rule(&rules::REQUEST_VARIANT_REMOVED, &rules::RESPONSE_VARIANT_REMOVED);
+                (rule, format!("is no longer told by {}", list(removed)))
+            }
+            _ => (&rules::TAG_VALUE_CHANGED, format!("is told by {}, it was {}", list(is), list(was))),
+        };
+        self.report_at(rule, new_variant, format!("{label}: the variant {word} {what}"), &causes);
     }
 
     fn variant_causes(&self, subject: &Subject<'_>, union: NodeId, variant: NodeId) -> Vec<Cause> {
