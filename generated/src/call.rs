@@ -13,6 +13,7 @@ use crate::response::Answer;
 use crate::span::Span;
 use backon::Retryable;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// What is sent, and how.
 pub(crate) struct Call {
@@ -52,14 +53,13 @@ impl Call {
                 Span::one_try(operation, request, number).run(sent).await
             }
         };
+        let mut waits = policy.waits();
         let tried = one_try
-            .retry(policy.backoff())
+            // How often is for `waits` to say, who knows the failure.
+            .retry(std::iter::repeat(Duration::ZERO))
             .when(|error| policy.allows(request.method(), error))
             // A try that the deadline leaves no time for is not waited for.
-            .adjust(|error, backoff| {
-                let delay = policy.delay(error, backoff?);
-                limits.leave_time_after(delay).then_some(delay)
-            });
+            .adjust(|error, _| waits.after(error).filter(|delay| limits.leave_time_after(*delay)));
         let span = Span::call(operation, request);
         let answer = span.run(tried).await?;
         Ok((answer, span))

@@ -101,9 +101,12 @@
 //!
 //! A call that fails in passing is tried again, twice if nobody says otherwise, after half a second and one second, each
 //! less up to a quarter by chance; where the service asks for another time (`Retry-After`, `retry-after-ms`), that is
-//! waited, up to a minute. Calls that only read or delete are tried again after 408, 429, 500, 502, 503, 504, a timeout or
-//! a broken connection. Calls that create or change something are tried again only where they cannot have run: without a
-//! connection, or after 429. Each try may take 60 seconds, connecting 5; a deadline limits the call as a whole.
+//! waited, up to a minute in all. Where it asks for more than that or the deadline leave, the call ends at once, and
+//! `retry_after()` of its error says how long to wait. Calls that only read or delete are tried again after 408, 429, 500,
+//! 502, 503, 504, a timeout or a broken connection. Calls that create or change something are tried again only where they
+//! cannot have run: without a connection, after 429, or where the server did not take the request. What another try cannot
+//! mend, such as a certificate that is not trusted, is tried once. Each try may take 60 seconds, connecting 5; a deadline
+//! limits the call as a whole.
 //!
 //! ```rust,no_run
 //! use cloudflare_dynamic_routing::{Client, RetryPolicy};
@@ -234,6 +237,8 @@
 //!
 //! - `rustls` (default): TLS by rustls. Without this and `native-tls`, only `http:` to this machine works.
 //! - `native-tls`: TLS by the operating system.
+//! - `http2`: HTTP/2 where the server speaks it, which HTTPS servers say; HTTP/1.1 otherwise, and without the feature. With
+//!   it, calls that a server left alone as it ended a connection (GOAWAY) are sent again, also those that create something.
 //! - `blocking`: `send_blocking` on every call, and `blocking` on pages and items, for code without async.
 //! - `stream`: pages and items are `futures` streams.
 //! - `tracing`: a span for each call and each try.

@@ -6,7 +6,7 @@
 use crate::settings;
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use std::fmt;
 
 /// An answer that has been read to its end.
@@ -22,6 +22,20 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// In words, that the body is in an encoding which was not undone, if so.
+    pub(crate) fn unread_encoding(&self) -> Option<String> {
+        // What reads an encoding takes the header away.
+        let encoding = self.headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_., ".contains(&byte);
+        let name =
+            Some(encoding).filter(|name| name.len() <= 40 && name.bytes().all(is_name)).unwrap_or("unknown");
+        (!encoding.eq_ignore_ascii_case("identity")).then(|| {
+            format!(
+                "the body has the Content-Encoding `{name}`, for which no feature of reqwest is turned on"
+            )
+        })
     }
 }
 

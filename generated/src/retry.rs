@@ -4,7 +4,6 @@
 //! Which failures are tried again, how often, and after what time.
 
 use crate::error::{Error, TransportErrorKind};
-use crate::retry_after;
 use backon::{Backoff, BackoffBuilder, ExponentialBuilder};
 use reqwest::{Method, StatusCode};
 use std::time::Duration;
@@ -12,15 +11,27 @@ use std::time::Duration;
 /// How much of a delay chance can take off, so that clients which failed together do not come back together.
 const JITTER: f64 = 0.25;
 
+/// How often a call is sent again because the server did not take it, beside the retries that the policy allows. Of
+/// many calls at once on one connection, each round of them can leave the same one over.
+const MOST_UNPROCESSED: u32 = 100;
+
+/// The most that is waited before such a call is sent again.
+const MOST_WAITED_UNPROCESSED: Duration = Duration::from_millis(100);
+
 /// When a call is tried again.
 ///
 /// A failure is tried again if it is one that passes (no connection, a timeout, a connection that breaks, and the
 /// statuses 408, 429, 500, 502, 503 and 504) and if trying again cannot do harm: GET, HEAD, OPTIONS, PUT and DELETE
 /// may run twice. POST and PATCH are tried again only where they cannot have run, which is when there was no
-/// connection or the status is 429, unless [`with_non_idempotent`](Self::with_non_idempotent) says otherwise.
+/// connection, the server did not take the request, or the status is 429, unless
+/// [`with_non_idempotent`](Self::with_non_idempotent) says otherwise.
 ///
 /// The time between tries doubles from try to try, less up to a quarter by chance. An answer can ask for another time
-/// with `Retry-After` or `retry-after-ms`.
+/// with `Retry-After` or `retry-after-ms`; where there is less time than it asks for, the call ends at once.
+///
+/// A request that the server did not take ([`Unprocessed`](TransportErrorKind::Unprocessed)) is sent again within
+/// milliseconds on another connection, and does not count as a retry: servers end their HTTP/2 connections in this way
+/// in the middle of good work. That has a limit of its own, of a hundred times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -32,8 +43,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Two retries, after 0.5 and 1 second; at most 8 seconds between tries where more are allowed, and at most 60
-    /// where the service asks for them.
+    /// Two retries, after 0.5 and 1 second; at most 8 seconds between tries where more are allowed, and at most 60 in
+    /// all where the service asks for them.
     fn default() -> Self {
         Self {
             max_retries: 2,
@@ -63,7 +74,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the most that is waited because the service asks for it; whatever it asks beyond that is cut to it.
+    /// Sets the most that a call waits, in all, because the service asks for it. Where it asks for more, the call ends
+    /// at once with what the service answered, and [`Error::retry_after`] says what that asks for.
     pub fn with_max_retry_after(mut self, max_retry_after: Duration) -> Self {
         self.max_retry_after = max_retry_after;
         self
@@ -79,9 +91,12 @@ impl RetryPolicy {
     pub(crate) fn allows(&self, method: &Method, error: &Error) -> bool {
         let (passes, cannot_have_run) = match error {
             Error::Transport(error) => match error.kind() {
-                TransportErrorKind::Connect => (true, true),
+                TransportErrorKind::Connect | TransportErrorKind::Unprocessed => (true, true),
                 TransportErrorKind::Timeout | TransportErrorKind::Interrupted => (true, false),
-                TransportErrorKind::DeadlineExceeded | TransportErrorKind::TooLarge => (false, false),
+                TransportErrorKind::DeadlineExceeded
+                | TransportErrorKind::Tls
+                | TransportErrorKind::Malformed
+                | TransportErrorKind::TooLarge => (false, false),
             },
             Error::Api(api) => (error.is_retryable(), api.status() == StatusCode::TOO_MANY_REQUESTS),
             Error::Decode(_) | Error::Configuration(_) | Error::InvalidRequest(_) => (false, false),
@@ -89,8 +104,15 @@ impl RetryPolicy {
         passes && (cannot_have_run || self.non_idempotent || method.is_idempotent())
     }
 
-    /// The times between tries, as long as more tries are allowed.
-    pub(crate) fn backoff(&self) -> impl Backoff + use<> {
+    /// The times between the tries of one call.
+    pub(crate) fn waits(&self) -> Waits<impl Backoff + use<>> {
+        let most_asked = self.max_retry_after;
+        let most_unprocessed = if self.max_retries == 0 { 0 } else { MOST_UNPROCESSED };
+        Waits { backoff: self.backoff(), asked: Duration::ZERO, most_asked, unprocessed: 0, most_unprocessed }
+    }
+
+    /// The times between tries where nobody asks for others.
+    fn backoff(&self) -> impl Backoff + use<> {
         let exponential = ExponentialBuilder::default()
             .with_min_delay(self.initial_backoff)
             .with_max_delay(self.max_backoff)
@@ -100,14 +122,35 @@ impl RetryPolicy {
         // Taken off, because the longest of durations times one is too long for a duration.
         exponential.map(|delay: Duration| delay.saturating_sub(delay.mul_f64(JITTER * fastrand::f64())))
     }
+}
 
-    /// The time to wait after a failure: what the service asks for, and else what the backoff says.
-    pub(crate) fn delay(&self, error: &Error, backoff: Duration) -> Duration {
-        let headers = match error {
-            Error::Api(error) => Some(error.headers()),
-            Error::Transport(error) => error.headers(),
-            _ => None,
-        };
-        headers.and_then(|headers| retry_after::read(headers, self.max_retry_after)).unwrap_or(backoff)
+/// The times between the tries of one call, as far as its policy allows them.
+pub(crate) struct Waits<B> {
+    backoff: B,
+    /// What the service has asked for so far, and how much of that is waited at most.
+    asked: Duration,
+    most_asked: Duration,
+    /// How often the server did not take the request, and how often it is sent again at most.
+    unprocessed: u32,
+    most_unprocessed: u32,
+}
+
+impl<B: Backoff> Waits<B> {
+    /// The time to wait after a failure; `None` where it is the last.
+    pub(crate) fn after(&mut self, error: &Error) -> Option<Duration> {
+        if matches!(error, Error::Transport(error) if error.kind() == TransportErrorKind::Unprocessed) {
+            return self.after_unprocessed();
+        }
+        let backoff = self.backoff.next()?;
+        let Some(asked) = error.retry_after() else { return Some(backoff) };
+        self.asked = self.asked.saturating_add(asked);
+        (self.asked <= self.most_asked).then_some(asked)
+    }
+
+    fn after_unprocessed(&mut self) -> Option<Duration> {
+        let longest = Duration::from_millis(1 << self.unprocessed.min(10)).min(MOST_WAITED_UNPROCESSED);
+        self.unprocessed += 1;
+        // By chance, so that calls which failed together are not all sent again together.
+        (self.unprocessed <= self.most_unprocessed).then(|| longest.mul_f64(fastrand::f64()))
     }
 }

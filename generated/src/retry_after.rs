@@ -7,21 +7,21 @@ use crate::clock;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use std::time::{Duration, UNIX_EPOCH};
 
-/// The time that an answer asks to wait, from `retry-after-ms` or `Retry-After` (seconds or a date); at most `limit`.
+/// The time that an answer asks to wait, from `retry-after-ms` or `Retry-After` (seconds or a date).
 ///
 /// `None` where it asks for none: no header, or one that is no time, past, or zero.
-pub(crate) fn read(headers: &HeaderMap, limit: Duration) -> Option<Duration> {
-    read_at(headers, limit, clock::since_1970())
+pub(crate) fn read(headers: &HeaderMap) -> Option<Duration> {
+    read_at(headers, clock::since_1970())
 }
 
-fn read_at(headers: &HeaderMap, limit: Duration, now: Duration) -> Option<Duration> {
+fn read_at(headers: &HeaderMap, now: Duration) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let milliseconds = text("retry-after-ms").and_then(|text| duration(text, 0.001));
     let asked = milliseconds.or_else(|| {
         let text = text(RETRY_AFTER.as_str())?;
         duration(text, 1.0).or_else(|| until(text, now))
     })?;
-    (!asked.is_zero()).then(|| asked.min(limit))
+    (!asked.is_zero()).then_some(asked)
 }
 
 /// A number of units. One that no duration can hold is the longest one.

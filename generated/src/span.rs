@@ -90,9 +90,12 @@ fn error_type(error: &Error) -> std::borrow::Cow<'static, str> {
         Error::InvalidRequest(_) => "invalid_request".into(),
         Error::Transport(error) => match error.kind() {
             TransportErrorKind::Connect => "connect".into(),
+            TransportErrorKind::Tls => "tls".into(),
+            TransportErrorKind::Unprocessed => "unprocessed".into(),
             TransportErrorKind::Timeout => "timeout".into(),
             TransportErrorKind::DeadlineExceeded => "deadline_exceeded".into(),
             TransportErrorKind::Interrupted => "interrupted".into(),
+            TransportErrorKind::Malformed => "malformed".into(),
             TransportErrorKind::TooLarge => "too_large".into(),
         },
         Error::Api(error) if error.kind() == ApiErrorKind::Unsuccessful => "unsuccessful".into(),

@@ -1,11 +1,12 @@
 //! Support for the tests of the generator and of the generated crate: a server that behaves like the API, one that
-//! records requests, one that misbehaves, the command line as a process, documents as upstream publishes them, and
+//! records requests, those that misbehave over HTTP/1, HTTP/2 and TLS, the command line as a process, documents as upstream publishes them, and
 //! changes of a document with their expected verdicts.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod changes;
 pub mod command;
+pub mod http2_server;
 pub mod imports;
 pub mod listing;
 pub mod memory;
@@ -13,6 +14,7 @@ pub mod misbehaving_server;
 pub mod recorder;
 pub mod reports;
 pub mod service;
+pub mod tls_server;
 pub mod trace_recorder;
 pub mod upstream;
 pub mod workspace;

@@ -92,15 +92,23 @@ async fn answers_that_break_off_are_never_a_value() {
         ("closed in a chunk", Reply::head(200, &[CHUNKED]).send(&chunk[..chunk.len() - 20]).close()),
         ("closed before the last chunk", Reply::head(200, &[CHUNKED]).send(&chunk).close()),
         ("half closed before the last chunk", Reply::head(200, &[CHUNKED]).send(&chunk).stop_sending()),
+    ] {
+        assert_eq!(kind(&error_of(reply).await), TransportErrorKind::Interrupted, "{name}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_no_http_is_told_apart_from_what_breaks_off() {
+    for (name, reply) in [
         ("a chunk of no length", Reply::head(200, &[CHUNKED]).send("zz\r\n{}\r\n0\r\n\r\n")),
         ("a chunk of endless length", Reply::head(200, &[CHUNKED]).send("fffffffffffffffff\r\n{}")),
         ("two lengths", Reply::head(200, &[("content-length", "2"), ("content-length", "3")]).send("{}")),
         ("a length below zero", Reply::head(200, &[("content-length", "-1")]).send("{}")),
         ("no HTTP", Reply::default().send("220 mail.example.com ESMTP\r\n").close()),
         ("HTTP of another kind", Reply::default().send("HTTP/9.9 200 OK\r\n\r\n{}").close()),
-        ("no answer", Reply::default().send([0; 100]).close()),
+        ("zeros", Reply::default().send([0; 100]).close()),
     ] {
-        assert_eq!(kind(&error_of(reply).await), TransportErrorKind::Interrupted, "{name}");
+        assert_eq!(kind(&error_of(reply).await), TransportErrorKind::Malformed, "{name}");
     }
 }
 
@@ -112,7 +120,7 @@ async fn a_head_without_end_is_an_error_and_is_not_kept() {
     .await;
     let client = client(server.address()).retry(RetryPolicy::none());
     let error = routing(client).get("r").send().await.unwrap_err();
-    assert_eq!(kind(&error), TransportErrorKind::Interrupted);
+    assert_eq!(kind(&error), TransportErrorKind::Malformed);
     server.connections_have_ended().await;
     assert!(server.written() < 32 << 20, "{} bytes were taken", server.written());
 }
@@ -217,12 +225,13 @@ async fn an_answer_as_large_as_it_may_be_is_read_compressed_or_not() {
 #[tokio::test(start_paused = true)]
 async fn what_is_compressed_wrongly_is_an_error() {
     let whole = gzip(Get.answer().to_string().as_bytes());
-    for body in [&whole[..whole.len() / 2], b"no gzip", &[&whole[..20], &[0xff; 50][..]].concat()] {
+    let broken = [&whole[..20], &[0xff; 50][..]].concat();
+    for body in [&whole[..whole.len() / 2], b"no gzip", &broken] {
         let server =
             MisbehavingServer::scripted([Reply::new(200, &[("content-encoding", "gzip")], body)]).await;
         let client = frugal(&server).retry(RetryPolicy::none());
         let error = routing(client).get("r").send().await.unwrap_err();
-        assert_eq!(kind(&error), TransportErrorKind::Interrupted);
+        assert_eq!(kind(&error), TransportErrorKind::Malformed, "{error}");
     }
 }
 
@@ -288,4 +297,32 @@ async fn a_success_that_is_not_what_was_asked_for_is_an_error_that_keeps_it() {
             assert_eq!(decode.headers()["content-type"], content_type);
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn json_that_begins_with_a_byte_order_mark_is_read() {
+    let marked = |body: String| format!("\u{feff}{body}");
+    let server = MisbehavingServer::scripted([
+        Reply::new(200, &[], marked(Get.answer().to_string())),
+        Reply::new(400, &[], marked(r#"{"errors":[{"code":7001,"message":"no"}]}"#.to_owned())),
+    ])
+    .await;
+    let routing = routing(client(server.address()));
+    assert_eq!(routing.get("r").send().await.unwrap().id, "r");
+    let error = routing.get("r").send().await.unwrap_err();
+    assert_eq!(error.to_string(), "the service answered 400 Bad Request: no (code 7001)");
+}
+
+/// Services that are wrong about the encoding of a body that can be read are not held to it.
+#[tokio::test(start_paused = true)]
+async fn json_whose_content_encoding_is_a_mistake_is_read() {
+    for encoding in ["utf-8", "br", "identity"] {
+        let reply = Reply::new(200, &[("content-encoding", encoding)], Get.answer().to_string());
+        let server = MisbehavingServer::scripted([reply]).await;
+        assert_eq!(routing(client(server.address())).get("r").send().await.unwrap().id, "r");
+    }
+    let reply = Reply::new(200, &[("content-encoding", "br")], r#"{"success":true,"result":{"id":1}}"#);
+    let server = MisbehavingServer::scripted([reply]).await;
+    let error = routing(client(server.address())).get("r").send().await.unwrap_err();
+    assert!(error.to_string().contains("$.result.id: expected a string"), "{error}");
 }

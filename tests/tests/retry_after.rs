@@ -6,7 +6,7 @@
 mod operations;
 
 use acceptance::misbehaving_server::{MisbehavingServer, Reply};
-use cloudflare_dynamic_routing::RetryPolicy;
+use cloudflare_dynamic_routing::{Error, RetryPolicy};
 use operations::Operation::{self, *};
 use operations::{ALL, client, routing};
 use std::ops::RangeInclusive;
@@ -70,7 +70,7 @@ async fn a_date_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_absurdly_long_is_cut_to_a_minute() {
+async fn more_than_a_minute_is_not_waited_for_and_the_error_says_how_long() {
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(86_400));
     for (name, value) in [
         ("retry-after", "61"),
@@ -83,8 +83,55 @@ async fn what_is_absurdly_long_is_cut_to_a_minute() {
         ("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"),
         ("retry-after", &date),
     ] {
-        let waited = waits(&[(name, value)]).await;
-        assert!(about(Duration::from_secs(60)).contains(&waited), "{name}: {value}: {waited:?}");
+        let server = MisbehavingServer::scripted([Reply::new(503, &[(name, value)], "")]).await;
+        let start = Instant::now();
+        let error = routing(client(server.address())).get("r").send().await.unwrap_err();
+        assert_eq!((server.received().len(), start.elapsed().as_secs()), (1, 0), "{name}: {value}");
+        assert!(error.retry_after().unwrap() > Duration::from_secs(60), "{name}: {value}");
+    }
+}
+
+/// The limit is one for the call as a whole.
+#[tokio::test(start_paused = true)]
+async fn a_minute_is_waited_in_all() {
+    for (asked, requests, waited) in [("30", 3, 60), ("40", 2, 40), ("60", 2, 60)] {
+        let server = MisbehavingServer::scripted([Reply::new(503, &[("retry-after", asked)], "")]).await;
+        let start = Instant::now();
+        let error = routing(client(server.address())).get("r").send().await.unwrap_err();
+        assert_eq!((server.received().len(), start.elapsed().as_secs()), (requests, waited), "{asked}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(asked.parse().unwrap())));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_does_not_fit_into_the_deadline_is_not_waited_for() {
+    for (operation, status) in [(Get, 503), (Get, 429), (Create, 429)] {
+        let server = MisbehavingServer::scripted([Reply::new(status, &[("retry-after", "30")], "")]).await;
+        let client = client(server.address()).deadline(Duration::from_secs(20));
+        let start = Instant::now();
+        let error = operation.call(&routing(client)).await.unwrap_err();
+        assert_eq!((server.received().len(), start.elapsed().as_secs()), (1, 0), "{operation:?}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn errors_say_what_the_service_asks_for_whether_or_not_it_is_waited_for() {
+    let broken = [("retry-after", "20"), ("content-length", "9")];
+    for (reply, expected) in [
+        (Reply::new(409, &[("retry-after", "20")], ""), Some(20.0)),
+        (Reply::new(429, &[("retry-after-ms", "1500")], ""), Some(1.5)),
+        (Reply::new(500, &[], ""), None),
+        (Reply::new(500, &[("retry-after", "soon")], ""), None),
+        (Reply::head(200, &broken).send("{").reset(), Some(20.0)),
+    ] {
+        let server = MisbehavingServer::scripted([reply]).await;
+        let routing = routing(client(server.address()).retry(RetryPolicy::none()));
+        let error = routing.get("r").send().await.unwrap_err();
+        assert_eq!(error.retry_after().map(|asked| asked.as_secs_f64()), expected, "{error}");
+        if let Error::Api(api) = &error {
+            assert_eq!(api.retry_after(), error.retry_after());
+        }
     }
 }
 
@@ -122,10 +169,11 @@ async fn of_several_the_milliseconds_count_and_then_the_first() {
 
 #[tokio::test(start_paused = true)]
 async fn the_bound_is_the_callers_to_set() {
-    for (bound, expected) in [(0, 0), (5, 5), (30, 20)] {
+    for (bound, expected, requests) in [(0, 0, 1), (5, 0, 1), (20, 20, 2), (30, 20, 2)] {
         let policy = RetryPolicy::default().with_max_retry_after(Duration::from_secs(bound));
-        let (waited, _) = waited(Get, 503, &[("retry-after", "20")], policy).await;
+        let (waited, made) = waited(Get, 503, &[("retry-after", "20")], policy).await;
         assert!(about(Duration::from_secs(expected)).contains(&waited), "{bound}: {waited:?}");
+        assert_eq!(made, requests, "{bound}");
     }
 }
 

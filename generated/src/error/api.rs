@@ -5,6 +5,7 @@
 
 use crate::json::{self, Fields, Object, ObjectWriter, Reading};
 use crate::response::{Answer, answer_accessors};
+use crate::retry_after;
 use crate::settings;
 use reqwest::StatusCode;
 use serde::de::MapAccess;
@@ -12,6 +13,7 @@ use serde::ser::Serializer;
 use serde_json::Value;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 /// The service's answer that a call failed.
 #[derive(Debug, Clone)]
@@ -82,6 +84,12 @@ impl ApiError {
         }
     }
 
+    /// How long the service asks to wait before the next try; see [`Error::retry_after`](crate::Error::retry_after).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::read(&self.answer.headers)
+    }
+
     /// The errors that the body names; empty where it is not of the service's usual form, or has more than a mebibyte.
     #[must_use]
     pub fn errors(&self) -> &[ErrorDetail] {
@@ -91,7 +99,16 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service answered {}", self.answer.status)?;
+        match self.kind() {
+            ApiErrorKind::Unsuccessful => f.write_str("the service says that the call failed")?,
+            _ => write!(f, "the service answered {}", self.answer.status)?,
+        }
+        match self.answer.unread_encoding() {
+            _ if !self.errors.is_empty() => {}
+            Some(encoding) => write!(f, ": {encoding}")?,
+            None if self.kind() == ApiErrorKind::Unsuccessful => f.write_str(", and names no reason")?,
+            None => {}
+        }
         for (index, ErrorDetail { code, message }) in self.errors.iter().enumerate() {
             f.write_str(if index == 0 { ": " } else { "; " })?;
             f.write_str(message)?;
@@ -118,7 +135,7 @@ fn read_details(body: &[u8]) -> Vec<ErrorDetail> {
     if body.len() > MOST_LOOKED_AT {
         return Vec::new();
     }
-    let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return Vec::new() };
+    let Ok(Value::Object(mut body)) = json::from_slice(body) else { return Vec::new() };
     let Some(Value::Array(errors)) = body.remove(names.errors) else { return Vec::new() };
     errors.into_iter().filter_map(|error| json::read(error).ok()?.ok()).collect()
 }

@@ -4,19 +4,24 @@
 //! Everything that can go wrong in a call.
 
 mod api;
+mod cause;
 mod decode;
+mod kind;
 mod transport;
 
 pub use api::{ApiError, ApiErrorKind, ErrorDetail};
 pub use decode::DecodeError;
+pub(crate) use kind::kind_of;
 pub use transport::{TransportError, TransportErrorKind};
 
 use crate::json::{self, Json, Reason};
 use crate::response::Answer;
+use crate::retry_after;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 /// Why a call did not return its value.
 ///
@@ -51,6 +56,9 @@ impl Error {
     }
 
     pub(crate) fn decode(answer: Answer, reason: Reason) -> Self {
+        let is_unreadable = reason.path() == "$";
+        let unread = answer.unread_encoding().filter(|_| is_unreadable);
+        let reason = unread.map_or(reason, Reason::because);
         Self::Decode(Box::new(DecodeError { answer, reason }))
     }
 
@@ -112,11 +120,10 @@ impl Error {
         self.api_status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether a try or the whole call took too long.
+    /// Whether connecting, a try or the whole call took too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        use TransportErrorKind::{DeadlineExceeded, Timeout};
-        matches!(self, Self::Transport(error) if matches!(error.kind(), Timeout | DeadlineExceeded))
+        matches!(self, Self::Transport(error) if error.is_timeout())
     }
 
     /// Whether the failure is one that passes: the same call may succeed later.
@@ -126,9 +133,22 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Transport(error) => error.kind() != TransportErrorKind::TooLarge,
+            Self::Transport(error) => error.kind().passes(),
             Self::Api(error) => matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
             Self::Decode(_) | Self::Configuration(_) | Self::InvalidRequest(_) => false,
+        }
+    }
+
+    /// How long the service asks to wait before the next try, by `retry-after-ms` or `Retry-After`; a date there is
+    /// compared with this machine's clock, now. `None` where it asks for nothing.
+    ///
+    /// Calls that are tried again wait for it, as far as their [`RetryPolicy`](crate::RetryPolicy) and deadline allow.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Api(error) => error.retry_after(),
+            Self::Transport(error) => retry_after::read(error.headers()?),
+            Self::Decode(_) | Self::Configuration(_) | Self::InvalidRequest(_) => None,
         }
     }
 

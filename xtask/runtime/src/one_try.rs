@@ -1,7 +1,7 @@
 //! One try of a call: one request, and its answer to the end of the body.
 
 use crate::deadline::TimeLimits;
-use crate::error::{Error, TransportErrorKind};
+use crate::error::{self, Error, TransportErrorKind};
 use crate::response::Answer;
 use crate::response_body::{self, Unread};
 
@@ -21,15 +21,7 @@ pub(crate) async fn send(
         return Err(Error::invalid_request("its body can only be read once"));
     };
     *request.timeout_mut() = Some(timeout);
-    let kind = |error: &reqwest::Error| {
-        if is_connect(error) {
-            TransportErrorKind::Connect
-        } else if error.is_timeout() {
-            limits.exceeded()
-        } else {
-            TransportErrorKind::Interrupted
-        }
-    };
+    let kind = |error: &reqwest::Error| error::kind_of(error, limits.exceeded());
     let mut response = http.execute(request).await.map_err(|error| {
         if error.is_builder() {
             return Error::invalid_request(error.without_url().to_string());
@@ -55,16 +47,4 @@ pub(crate) async fn send(
             Err(Error::transport(kind(&error), tries, Some((status, headers)), Some(error)))
         }
     }
-}
-
-/// Whether there was no connection. A browser does not say.
-#[cfg(not(target_arch = "wasm32"))]
-fn is_connect(error: &reqwest::Error) -> bool {
-    error.is_connect()
-}
-
-/// Whether there was no connection. A browser does not say.
-#[cfg(target_arch = "wasm32")]
-fn is_connect(_: &reqwest::Error) -> bool {
-    false
 }

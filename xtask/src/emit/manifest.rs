@@ -109,6 +109,9 @@ pub(super) fn cargo_toml(made: &Crate) -> Result<String> {
                 "cfg(not(target_arch = \"wasm32\"))",
                 Target {
                     dependencies: BTreeMap::from([
+                        ("h2", optional("0.4", &[])),
+                        ("hyper", detailed("1", &[])),
+                        ("native-tls", optional("0.2", &[])),
                         ("tokio", detailed("1", &["time"])),
                         ("wiremock", optional("0.6", &[])),
                     ]),

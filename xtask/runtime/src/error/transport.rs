@@ -1,5 +1,6 @@
 //! Requests that got no whole answer.
 
+use super::cause::Cause;
 use crate::response::request_id;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -21,8 +22,16 @@ pub struct TransportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// There was no connection: nothing was sent, and nothing ran.
+    /// There was no connection: nothing was sent, and nothing ran. That it took too long to connect is said by
+    /// [`Error::is_timeout`](crate::Error::is_timeout).
     Connect,
+    /// The two sides do not agree on TLS: the certificate is expired, for another name, or of an unknown issuer; they
+    /// share no version of TLS; or the server does not speak TLS on this port. Nothing was sent, nothing ran, and
+    /// another try ends the same way.
+    Tls,
+    /// The server, or the connection, did not take the request, and nothing ran. HTTP/2 says so with GOAWAY and
+    /// REFUSED_STREAM.
+    Unprocessed,
     /// A try took longer than a try may take. What was asked may have run.
     Timeout,
     /// The call took longer than the call may take, all tries and the time between them counted. What was asked may
@@ -30,6 +39,9 @@ pub enum TransportErrorKind {
     DeadlineExceeded,
     /// The connection broke before the answer was whole. What was asked may have run.
     Interrupted,
+    /// What came is not HTTP, has headers that are too large or too many, or is encoded wrongly. What was asked may have
+    /// run; another try ends the same way.
+    Malformed,
     /// The answer is larger than the limit, and was not read further.
     TooLarge,
 }
@@ -38,10 +50,25 @@ impl TransportErrorKind {
     pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::Connect => "no connection could be made",
+            Self::Tls => "no secure connection could be made",
+            Self::Unprocessed => "the server did not take it",
             Self::Timeout => "it timed out",
             Self::DeadlineExceeded => "the deadline passed",
             Self::Interrupted => "the connection broke before the answer was whole",
+            Self::Malformed => "the answer cannot be read",
             Self::TooLarge => "the answer is larger than the limit",
+        }
+    }
+
+    /// Whether the failure is one that passes: another try may succeed.
+    pub(super) const fn passes(self) -> bool {
+        match self {
+            Self::Connect
+            | Self::Unprocessed
+            | Self::Timeout
+            | Self::DeadlineExceeded
+            | Self::Interrupted => true,
+            Self::Tls | Self::Malformed | Self::TooLarge => false,
         }
     }
 }
@@ -71,6 +98,15 @@ impl TransportError {
         self.begun.as_ref().map(|(_, headers)| headers)
     }
 
+    /// Whether connecting, a try or the whole call took too long.
+    pub(super) fn is_timeout(&self) -> bool {
+        match self.kind {
+            TransportErrorKind::Timeout | TransportErrorKind::DeadlineExceeded => true,
+            TransportErrorKind::Connect => self.source.as_ref().is_some_and(reqwest::Error::is_timeout),
+            _ => false,
+        }
+    }
+
     /// What identifies the request to the service's support, where the service said it before the answer broke off.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -94,6 +130,13 @@ impl fmt::Debug for TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the request was not answered: {}", self.kind.text())?;
+        match &self.source {
+            Some(_) if self.kind == TransportErrorKind::Connect && self.is_timeout() => {
+                f.write_str(" in time")?
+            }
+            Some(source) if !self.is_timeout() => write!(f, ": {}", Cause(source))?,
+            _ => {}
+        }
         if self.tries > 1 {
             write!(f, ", after {} tries", self.tries)?;
         }

@@ -12,7 +12,9 @@ pub(crate) fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, Reason> {
     value.map_err(|misfit| misfit.reason)
 }
 
-/// Reads JSON from bytes. Whether they are UTF-8 is asked once of all of them, which is faster than of each string.
+/// Reads JSON from bytes. Whether they are UTF-8 is asked once of all of them, which is faster than of each string. A
+/// byte order mark is no part of the JSON.
 pub(crate) fn deserializer(bytes: &[u8]) -> Result<serde_json::Deserializer<StrRead<'_>>, Reason> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map(serde_json::Deserializer::from_str).map_err(Reason::encoding)
 }

@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 const OF_EVERY_CRATE: &[(&str, &[&str])] = &[
     ("blocking", &["tokio/rt-multi-thread"]),
     ("default", &["rustls"]),
+    ("http2", &["dep:h2", "reqwest/http2"]),
     ("mock", &["dep:wiremock"]),
-    ("native-tls", &["reqwest/native-tls"]),
+    ("native-tls", &["dep:native-tls", "reqwest/native-tls"]),
     ("rustls", &["reqwest/rustls"]),
     ("stream", &[]),
     ("tracing", &["dep:tracing"]),
