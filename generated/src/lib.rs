@@ -202,6 +202,57 @@
 //! # }
 //! ```
 //!
+//! # The graph: checked, drawn, compared
+//!
+//! With the feature `graph`, the elements of a route are a graph. `problems` finds what makes no sense in it, before the
+//! service does: ids that are used twice, edges to nothing, elements that no way leads to, cycles, no start or several, no
+//! way to an end, shares over 100 % or more than five. Elements that nobody knew take part as far as their JSON shows an id
+//! and edges.
+//!
+//! ```rust
+//! # #[cfg(feature = "graph")]
+//! # fn example() {
+//! use cloudflare_dynamic_routing::Graph;
+//! use cloudflare_dynamic_routing::types::Element;
+//!
+//! let elements = [
+//!     Element::start("start", "split"),
+//!     Element::percentage("split", [("60%", "end"), ("50%", "other")]),
+//!     Element::end("end"),
+//! ];
+//! for problem in Graph::new(&elements).problems() {
+//!     println!("{problem}");
+//! }
+//! // the edge `50%` of `split` leads to `other`, and no element has this id
+//! // the shares of `split` are 110 % together, which is more than 100 %
+//! # let found: Vec<String> = Graph::new(&elements).problems().iter().map(ToString::to_string).collect();
+//! # assert_eq!(found, [
+//! #     "the edge `50%` of `split` leads to `other`, and no element has this id",
+//! #     "the shares of `split` are 110 % together, which is more than 100 %",
+//! # ]);
+//! # }
+//! # #[cfg(feature = "graph")]
+//! # example();
+//! ```
+//!
+//! `to_mermaid` and `to_dot` draw it for GitHub and for Graphviz, `to_svg` (feature `svg`) as a picture. `changes` lists what
+//! is different in another graph, whatever the order of the elements:
+//!
+//! ```rust,no_run
+//! # #[cfg(feature = "graph")]
+//! # async fn example(
+//! #     routing: cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting,
+//! # ) -> Result<(), cloudflare_dynamic_routing::Error> {
+//! use cloudflare_dynamic_routing::Graph;
+//!
+//! let route = routing.get("route id").await?;
+//! let version = routing.get_version(&route.id, "version id").await?;
+//! let changes = Graph::new(&route.elements).changes(&Graph::new(&version.elements));
+//! println!("{changes}"); // such as: ~ edge `fallback` of `large`: `small` -> `end`
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Testing
 //!
 //! The feature `mock` has a server for the tests of your own code. What it waits for is said with the calls themselves,
@@ -243,6 +294,8 @@
 //! - `stream`: pages and items are `futures` streams.
 //! - `tracing`: a span for each call and each try.
 //! - `mock`: a server for the tests of your own code.
+//! - `graph`: elements as a graph, which is checked, compared, and drawn as Mermaid or DOT.
+//! - `svg`: the graph as a picture; with `graph`.
 //!
 //! Responses that come compressed are read where reqwest's own features for that (`gzip`, `brotli`, `zstd`, `deflate`) are
 //! turned on. `Client::builder().http_client` takes a `reqwest::Client` of your own, for proxies or certificates. The crate
@@ -270,6 +323,10 @@ mod connection;
 mod deadline;
 mod envelope;
 mod error;
+
+#[cfg(feature = "graph")]
+pub mod graph;
+
 mod http_client;
 mod json;
 
@@ -302,6 +359,8 @@ pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError,
     TransportErrorKind,
 };
+#[cfg(feature = "graph")]
+pub use graph::Graph;
 pub use json::AdditionalProperties;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{MockServer, When};

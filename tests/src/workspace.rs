@@ -21,8 +21,9 @@ impl Workspace {
     }
 
     /// Generates a crate from a document as a member. Returns its folder.
-    pub fn generate(&mut self, xtask: &str, document: &Path, member: &str) -> PathBuf {
-        let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", member];
+    pub fn generate(&mut self, xtask: &str, document: &Path, config: Option<&Path>, member: &str) -> PathBuf {
+        let mut arguments = vec!["generate", "--spec", document.to_str().unwrap(), "--out", member];
+        arguments.extend(config.iter().flat_map(|config| ["--config", config.to_str().unwrap()]));
         let ended = run(xtask, &self.folder, &arguments);
         assert_eq!(ended.status, 0, "{}: {}", document.display(), ended.stderr);
         self.members.push(member.to_owned());

@@ -1,12 +1,12 @@
 //! Constructs that OpenAPI 3.0 allows and few documents use. Each file in `fixtures/awkward` is a document, whose first
-//! line describes the construct.
+//! line describes the construct. A configuration of the same name may stand beside it.
 
 #![allow(clippy::unwrap_used)]
 
 use acceptance::command::{project, run};
 use acceptance::listing;
 use acceptance::workspace::Workspace;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use xtask::generate::{Input, crate_of};
 use xtask::model::items::Listing;
@@ -26,19 +26,26 @@ fn cases() -> Vec<(String, PathBuf)> {
     cases
 }
 
+/// The configuration of a case, if it has one.
+fn configuration(document: &Path) -> Option<PathBuf> {
+    Some(document.with_extension("toml")).filter(|path| path.exists())
+}
+
 #[test]
 fn each_awkward_document_becomes_what_is_expected() {
     for (case, path) in cases() {
         let folder = TempDir::new().unwrap();
-        let ended =
-            run(XTASK, folder.path(), &["generate", "--spec", path.to_str().unwrap(), "--out", "out"]);
+        let config = configuration(&path);
+        let mut arguments = vec!["generate", "--spec", path.to_str().unwrap(), "--out", "out"];
+        arguments.extend(config.iter().flat_map(|config| ["--config", config.to_str().unwrap()]));
+        let ended = run(XTASK, folder.path(), &arguments);
         assert_eq!(ended.status, 0, "{case}: {}", ended.stderr);
         let text = std::fs::read_to_string(&path).unwrap();
         let awkward = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap();
         // The report without its last line, which contains the time.
         let report: Vec<&str> = ended.stdout.lines().filter(|line| !line.starts_with("out: ")).collect();
         let src = folder.path().join("out/src");
-        let made = crate_of(&Input { spec: path, overlay: None, config: None }).unwrap();
+        let made = crate_of(&Input { spec: path, overlay: None, config }).unwrap();
         let differences = listing::differences(&src, &Listing::of(&made));
         assert!(differences.is_empty(), "{case}:\n{}", differences.join("\n"));
         let api = listing::of_api(&src);
@@ -49,8 +56,9 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 3] = [
+const CALLS: [(&str, &str); 4] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
+    ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
     ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
 ];
@@ -61,12 +69,13 @@ fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_d
     let mut workspace = Workspace::new("awkward");
     let mut dependencies = String::new();
     for (case, path) in cases() {
-        let made = workspace.generate(XTASK, &path, &case);
-        // Where there are several groups, each of them is a feature.
-        let has_groups = std::fs::read_to_string(made.join("Cargo.toml")).unwrap().contains("\nfull = ");
-        let features = if has_groups { "\"full\"" } else { "" };
+        let made = workspace.generate(XTASK, &path, configuration(&path).as_deref(), &case);
+        // Where there are several groups, each of them is a feature; graphs are another.
+        let manifest = std::fs::read_to_string(made.join("Cargo.toml")).unwrap();
+        let offers = |feature: &&str| manifest.contains(&format!("\n{feature} = "));
+        let features: Vec<&str> = ["full", "svg"].into_iter().filter(offers).collect();
         dependencies += &format!(
-            "{case} = {{ path = \"../{case}\", default-features = false, features = [{features}] }}\n"
+            "{case} = {{ path = \"../{case}\", default-features = false, features = {features:?} }}\n"
         );
     }
     let manifest = format!(

@@ -131,7 +131,7 @@ fn the_crates_of_hostile_documents_compile_and_rustdoc_runs_none_of_their_text()
     let mut workspace = Workspace::new("hostile");
     let mut features = vec![];
     for (case, path) in cases() {
-        let made = workspace.generate(XTASK, &path.join("hostile.json"), &case);
+        let made = workspace.generate(XTASK, &path.join("hostile.json"), None, &case);
         let text = std::fs::read_to_string(made.join("Cargo.toml")).unwrap();
         let manifest: toml::Table = toml::from_str(&text).unwrap();
         let package = manifest.get("package").unwrap().get("name").unwrap().as_str().unwrap();

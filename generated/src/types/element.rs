@@ -234,6 +234,49 @@ impl From<EndElement> for Element {
     }
 }
 
+#[cfg(feature = "graph")]
+impl crate::graph::GraphElement for Element {
+    const RULES: crate::graph::GraphRules = crate::graph::GraphRules {
+        start: &["start"],
+        end: &["end"],
+        shares: Some(crate::graph::ShareRules {
+            kind: "percentage",
+            most: 5usize,
+            rest: Some("else"),
+        }),
+        summary: &[
+            ("model", &["/properties/provider", "/properties/model"]),
+            ("rate", &["/properties/limit", "/properties/limitType", "/properties/key"]),
+        ],
+        edge_places: &[&["outputs"]],
+        edge_target: "elementId",
+    };
+
+    fn id(&self) -> Option<&str> {
+        self.id()
+    }
+
+    fn kind(&self) -> Option<&str> {
+        self.kind()
+    }
+
+    fn edges(&self) -> Vec<(&str, &str)> {
+        self.edges()
+    }
+
+    fn is_known(&self) -> bool {
+        match self {
+            Self::Unknown(unknown) => {
+                matches!(
+                    unknown.text("type"), Some("start" | "conditional" | "percentage" |
+                    "rate" | "model" | "end")
+                )
+            }
+            _ => true,
+        }
+    }
+}
+
 impl crate::json::TaggedUnion for Element {
     const TAG: &'static str = "type";
 

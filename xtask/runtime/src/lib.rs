@@ -17,6 +17,8 @@ mod deadline;
 mod envelope;
 mod error;
 mod form;
+#[cfg(feature = "graph")]
+pub mod graph;
 mod http_client;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
@@ -47,6 +49,8 @@ pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
 };
 pub use form::Part;
+#[cfg(feature = "graph")]
+pub use graph::Graph;
 pub use json::AdditionalProperties;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{MockServer, When};

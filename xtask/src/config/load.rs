@@ -96,6 +96,13 @@ mod tests {
             [[types]]
             name = "Element"
             at = "$.components"
+            edge = "Edge"
+            [types.graph]
+            start = ["start"]
+            summary.model = ["/name"]
+            [types.graph.shares]
+            kind = "percentage"
+            most = 5
             "#,
         )
         .unwrap();
@@ -103,6 +110,9 @@ mod tests {
         assert_eq!(config.selection.paths, ["/a/**"]);
         assert_eq!(config.groups.get("g").unwrap().type_name, "G");
         assert_eq!(config.types.len(), 1);
+        let graph = config.types.first().and_then(|entry| entry.graph.as_ref()).unwrap();
+        assert_eq!((graph.start.as_slice(), graph.end.len()), (&["start".to_owned()][..], 0));
+        assert_eq!(graph.shares.as_ref().map(|shares| (shares.most, shares.rest.is_none())), Some((5, true)));
     }
 
     #[test]

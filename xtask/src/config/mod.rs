@@ -185,4 +185,35 @@ pub struct TypeConfig {
     /// For a tagged union: the name of the type by which one value of the union refers to another. The union then has
     /// the method `edges()`.
     pub edge: Option<String>,
+    /// For a union with an `edge`: what is particular to graphs of its values.
+    pub graph: Option<GraphConfig>,
+}
+
+/// `[types.graph]`: what the graphs of a union's values are like. Without it, what needs no such knowledge is checked.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GraphConfig {
+    /// The kinds of values at which a graph begins; it has exactly one of them.
+    #[serde(default)]
+    pub start: Vec<String>,
+    /// The kinds of values at which a graph ends.
+    #[serde(default)]
+    pub end: Vec<String>,
+    /// The kind of values whose ways out are chosen by chance.
+    pub shares: Option<SharesConfig>,
+    /// The properties that drawings show of a value, by its kind: JSON pointers into the value.
+    #[serde(default)]
+    pub summary: BTreeMap<String, Vec<String>>,
+}
+
+/// `[types.graph.shares]`: the ways out of a value whose labels are shares such as `10%`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SharesConfig {
+    /// The kind of such values.
+    pub kind: String,
+    /// How many shares one has at most.
+    pub most: usize,
+    /// The label of the way out that takes the rest. It does not count as a share.
+    pub rest: Option<String>,
 }

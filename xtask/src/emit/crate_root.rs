@@ -17,11 +17,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
             pub use credentials::Credentials;
         )
     });
-    let part = super::runtime::has_forms(made).then(|| {
-        quote!(
-            pub use form::Part;
-        )
-    });
+    let exports = exports_of_some(made);
     quote! {
         #front_page
 
@@ -47,7 +43,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         pub use error::{
             ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
         };
-        #part
+        #exports
         pub use json::AdditionalProperties;
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use mock_server::{MockServer, When};
@@ -62,6 +58,22 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use ::wiremock;
     }
+}
+
+/// The exports that not every API needs.
+fn exports_of_some(made: &Crate) -> TokenStream {
+    let part = super::runtime::has_forms(made).then(|| {
+        quote!(
+            pub use form::Part;
+        )
+    });
+    let graph = made.api.has_graphs().then(|| {
+        quote!(
+            #[cfg(feature = "graph")]
+            pub use graph::Graph;
+        )
+    });
+    quote!(#part #graph)
 }
 
 /// Whether the runtime has code that this API does not use: the code for secrets.

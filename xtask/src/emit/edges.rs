@@ -10,22 +10,7 @@ use std::collections::BTreeSet;
 pub(super) fn of_union(api: &Api, union: &UnionType) -> Option<TokenStream> {
     let edge = union.edge.as_ref()?;
     let target = target(api, edge)?;
-    let mut containers = BTreeSet::new();
-    let arms: Vec<TokenStream> = union
-        .variants
-        .iter()
-        .map(|variant| {
-            let name = ident(&variant.name);
-            let TypeRef::Named(held) = &variant.type_ref else { return quote!(Self::#name(_) => {}) };
-            let mut walk = Walk { api, edge, containers: &mut containers };
-            let found = walk.structure(held, &quote!(value), &mut Vec::new());
-            if found.is_empty() {
-                quote!(Self::#name(_) => {})
-            } else {
-                quote!(Self::#name(value) => { #found })
-            }
-        })
-        .collect();
+    let (arms, containers) = walk_variants(api, union, edge);
     let unknown = ident(&union.unknown);
     let places = containers.iter().map(|path| quote!(&[#(#path),*]));
     Some(quote! {
@@ -44,6 +29,34 @@ pub(super) fn of_union(api: &Api, union: &UnionType) -> Option<TokenStream> {
             edges
         }
     })
+}
+
+/// The arms that collect the edges of each variant, and the paths to the objects that hold edges by label.
+fn walk_variants(api: &Api, union: &UnionType, edge: &Name) -> (Vec<TokenStream>, BTreeSet<Vec<String>>) {
+    let mut containers = BTreeSet::new();
+    let arms = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let name = ident(&variant.name);
+            let TypeRef::Named(held) = &variant.type_ref else { return quote!(Self::#name(_) => {}) };
+            let mut walk = Walk { api, edge, containers: &mut containers };
+            let found = walk.structure(held, &quote!(value), &mut Vec::new());
+            if found.is_empty() {
+                quote!(Self::#name(_) => {})
+            } else {
+                quote!(Self::#name(value) => { #found })
+            }
+        })
+        .collect();
+    (arms, containers)
+}
+
+/// Where the edges of a union's values are: the paths to the objects that hold them by label, and the property of an
+/// edge that holds its target.
+pub(super) fn places<'a>(api: &'a Api, union: &UnionType) -> Option<(BTreeSet<Vec<String>>, &'a str)> {
+    let edge = union.edge.as_ref()?;
+    Some((walk_variants(api, union, edge).1, target(api, edge)?))
 }
 
 /// The property that holds the target of an edge.

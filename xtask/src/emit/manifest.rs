@@ -103,7 +103,7 @@ pub(super) fn cargo_toml(made: &Crate) -> Result<String> {
             },
         },
         features: features(made),
-        dependencies: dependencies(),
+        dependencies: dependencies(&made.api),
         target: BTreeMap::from([
             (
                 "cfg(not(target_arch = \"wasm32\"))",
@@ -131,8 +131,8 @@ fn features(made: &Crate) -> BTreeMap<&str, &[String]> {
 }
 
 /// The crate's dependencies, as in xtask/runtime/Cargo.toml. Users of the crate compile all that are not optional.
-fn dependencies() -> BTreeMap<&'static str, Dependency<'static>> {
-    BTreeMap::from([
+fn dependencies(api: &Api) -> BTreeMap<&'static str, Dependency<'static>> {
+    let mut dependencies = BTreeMap::from([
         ("backon", detailed("1.6", &["gloo-timers-sleep", "std", "tokio-sleep"])),
         ("bytes", Dependency::Version("1")),
         ("fastrand", Dependency::Version("2")),
@@ -146,7 +146,12 @@ fn dependencies() -> BTreeMap<&'static str, Dependency<'static>> {
         // Without `float_roundtrip`, the last digit of a fraction may be read wrong.
         ("serde_json", detailed("1", &["float_roundtrip", "std"])),
         ("tracing", optional("0.1", &["std"])),
-    ])
+    ]);
+    if api.has_graphs() {
+        // Without its feature `json`, dagre 0.1.2 does not compile.
+        dependencies.extend([("dagre", optional("0.1", &["json"])), ("petgraph", optional("0.8", &[]))]);
+    }
+    dependencies
 }
 
 fn detailed(version: &'static str, features: &'static [&'static str]) -> Dependency<'static> {

@@ -10,6 +10,7 @@ mod edges;
 mod enums;
 mod file;
 mod forms;
+mod graph_rules;
 mod ident;
 mod manifest;
 mod operations;

@@ -31,6 +31,17 @@ const FILES: &[(&str, &str)] = runtime![
     "error/mod.rs",
     "error/transport.rs",
     "form.rs",
+    "graph/change.rs",
+    "graph/check.rs",
+    "graph/differences.rs",
+    "graph/dot.rs",
+    "graph/element.rs",
+    "graph/mermaid.rs",
+    "graph/mod.rs",
+    "graph/nodes.rs",
+    "graph/problem.rs",
+    "graph/shares.rs",
+    "graph/svg.rs",
     "http_client.rs",
     "json/additional.rs",
     "json/containers.rs",
@@ -73,10 +84,11 @@ pub(super) fn files<'a>(made: &Crate) -> impl Iterator<Item = File<'a>> {
 /// The files that this API needs.
 fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     // Forms are such bodies, and need styles.
-    let (bodies, styles) = (has_own_bodies(made), has_styles(made));
+    let (bodies, styles, graphs) = (has_own_bodies(made), has_styles(made), made.api.has_graphs());
     FILES.iter().filter(move |(path, _)| match *path {
         "form.rs" | "request_body.rs" => bodies,
         "style.rs" => styles || bodies,
+        path if path.starts_with("graph/") => graphs,
         _ => true,
     })
 }
@@ -119,6 +131,10 @@ pub(super) fn modules(made: &Crate) -> Vec<TokenStream> {
             "blocking" => quote! {
                 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
                 mod #name;
+            },
+            "graph" => quote! {
+                #[cfg(feature = "graph")]
+                pub mod #name;
             },
             "mock_server" => quote! {
                 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]

@@ -2,7 +2,7 @@
 
 use super::ident::{ident, word};
 use super::type_ref::{allow_many, declared, type_here};
-use super::{docs, edges, union_json};
+use super::{docs, edges, graph_rules, union_json};
 use crate::model::items::{Crate, Function, KindSource, TypeItem, UnionConstructor, UnionItem};
 use crate::model::{Name, Presence, UnionType, Variant};
 use proc_macro2::TokenStream;
@@ -20,7 +20,8 @@ pub(super) fn definition(
     let variants = offered.conversions.iter().filter_map(|index| union.variants.get(*index));
     let conversions = variants.map(|variant| conversion(name, variant));
     let json = union_json::json(made, name, union);
-    quote! { #declared #functions #(#conversions)* #json }
+    let graph = graph_rules::implementation(&made.api, name, union, offered);
+    quote! { #declared #functions #(#conversions)* #graph #json }
 }
 
 fn declaration(name: &Name, union: &UnionType, derives: &[&str]) -> TokenStream {

@@ -3,6 +3,7 @@
 use super::directions::Directions;
 use super::enums;
 use super::graph::{FieldShape, Node, NodeId, ObjectShape, Shape, UnionShape};
+use super::graph_rules;
 use super::naming::{self, Role, Scope};
 use super::recursion::box_recursion;
 use super::shared_shapes::ClassId;
@@ -10,8 +11,8 @@ use super::types::Types;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
 use crate::model::{
-    AdditionalProperties, Definition, Field, Name, Omission, Presence, Scalar, StructType, Tag, TypeRef,
-    UnionType, Variant,
+    AdditionalProperties, Definition, Field, GraphRules, Name, Omission, Presence, Scalar, StructType, Tag,
+    TypeRef, UnionType, Variant,
 };
 use std::collections::{BTreeMap, HashSet};
 
@@ -114,8 +115,10 @@ impl Definer<'_> {
         let has_id = union.variants.iter().all(|variant| self.requires_id(*variant));
         let id = Name::new(ID, Role::Value).filter(|_| has_id);
         let edge = self.types.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
+        let configured = self.types.names.graphs.get(&class).map(graph_rules::of);
+        let graph = configured.or_else(|| id.as_ref().and(edge.as_ref()).map(|_| GraphRules::default()));
         let (docs, pointer) = (node.docs.clone(), node.pointer.clone());
-        UnionType { docs, pointer, tag: union.tag.clone(), variants, unknown, id, edge }
+        UnionType { docs, pointer, tag: union.tag.clone(), variants, unknown, id, edge, graph }
     }
 
     fn variants(&mut self, union: &UnionShape, node: &Node) -> Vec<Variant> {

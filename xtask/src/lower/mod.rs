@@ -10,6 +10,7 @@ mod enums;
 mod form_fields;
 mod forms;
 mod graph;
+mod graph_rules;
 mod header_names;
 mod input;
 mod items;
@@ -114,7 +115,8 @@ fn passes(
     let types = Types { graph: &graph, classes: &classes, names: &names };
     unions::report_bases(types, &bases, &mut omissions);
     let directions = Directions::of(&graph, &classes, &placed);
-    let definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
+    let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
+    graph_rules::check(&mut definitions, config_file, misfits)?;
     let groups = operations::groups(input, types, &placed)?;
     let security = security::lower(input, &mut omissions)?;
     omissions.sort();

@@ -3,6 +3,7 @@
 //! Its JSON form is snapshotted, so that tests show a change of the model before the change of the generated code.
 
 mod api;
+mod graph_rules;
 pub mod items;
 mod name;
 mod operation;
@@ -13,6 +14,7 @@ mod security;
 mod types;
 
 pub use api::{Api, Coverage, Envelope, Group, Omission, Package};
+pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
 pub use operation::{
     Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page, PageQuery,

@@ -86,6 +86,13 @@ impl Api {
         }
     }
 
+    /// Whether a union's values lead to each other, so that lists of them are graphs.
+    #[must_use]
+    pub fn has_graphs(&self) -> bool {
+        let mut types = self.types.values();
+        types.any(|definition| matches!(definition, Definition::Union(union) if union.graph.is_some()))
+    }
+
     /// The wire name and documentation of a part of an operation's request; `None` for the body as a whole.
     #[must_use]
     pub fn described<'a>(&'a self, operation: &'a Operation, source: Source) -> Option<(&'a str, &'a Docs)> {

@@ -1,6 +1,6 @@
 //! The types of an API.
 
-use super::{JsonPointer, Name, Scalar};
+use super::{GraphRules, JsonPointer, Name, Scalar};
 use serde::Serialize;
 
 /// Documentation from the document, as plain text. It is escaped when it is emitted.
@@ -245,6 +245,9 @@ pub struct UnionType {
     /// The type that links one value of the union to the next.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<Name>,
+    /// The rules for graphs of its values, if they have ids and lead to each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub graph: Option<GraphRules>,
 }
 
 /// A variant of a union.

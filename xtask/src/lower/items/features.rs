@@ -19,6 +19,10 @@ const OF_EVERY_CRATE: &[(&str, &[&str])] = &[
     ("tracing", &["dep:tracing"]),
 ];
 
+/// The features of crates that have graphs. Others have no use for them; their names are kept free all the same, so that
+/// no feature is renamed when an API gets graphs.
+const OF_GRAPHS: &[(&str, &[&str])] = &[("graph", &["dep:petgraph"]), ("svg", &["dep:dagre", "graph"])];
+
 /// The feature that turns on all groups.
 const FULL: &str = "full";
 
@@ -37,7 +41,7 @@ impl<'a> Features<'a> {
             let is_free = |name: &str| {
                 let mut others = accessors.iter().filter(|other| *other != accessor);
                 name != FULL
-                    && OF_EVERY_CRATE.iter().all(|(other, _)| *other != name)
+                    && OF_EVERY_CRATE.iter().chain(OF_GRAPHS).all(|(other, _)| *other != name)
                     && others.all(|other| naming::plain_feature(other) != name)
             };
             (*accessor, naming::feature(accessor, is_free))
@@ -49,8 +53,12 @@ impl<'a> Features<'a> {
     pub(super) fn all(&self) -> Vec<Feature> {
         let owned = |enables: &[&str]| enables.iter().map(|need| (*need).to_owned()).collect();
         let feature = |name: &str, enables| Feature { name: name.to_owned(), enables };
-        let mut all: Vec<Feature> =
-            OF_EVERY_CRATE.iter().map(|(name, enables)| feature(name, owned(enables))).collect();
+        let of_graphs = OF_GRAPHS.iter().filter(|_| self.api.has_graphs());
+        let mut all: Vec<Feature> = OF_EVERY_CRATE
+            .iter()
+            .chain(of_graphs)
+            .map(|(name, enables)| feature(name, owned(enables)))
+            .collect();
         if self.api.group_features {
             all.extend(self.of_groups.values().map(|name| feature(name, Vec::new())));
             let in_order = self.api.groups.iter().filter_map(|group| self.of_groups.get(&group.accessor));

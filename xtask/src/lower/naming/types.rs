@@ -7,7 +7,7 @@
 use super::case::Role;
 use super::clashes::{names_beside, spell};
 use super::reserved::Scope;
-use crate::config::TypeConfig;
+use crate::config::{GraphConfig, TypeConfig};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::Document;
 use crate::lower::graph::{Graph, NodeId, Shape};
@@ -36,6 +36,8 @@ pub(crate) struct TypeNames {
     pub(crate) nameless: Vec<ClassId>,
     /// What generator.toml says leads from one value of a union to the next.
     pub(crate) edges: HashMap<ClassId, String>,
+    /// What generator.toml says of the graphs of the values of a union.
+    pub(crate) graphs: HashMap<ClassId, GraphConfig>,
 }
 
 impl TypeNames {
@@ -175,6 +177,7 @@ impl Chooser<'_> {
                 (Ok((class, name)), _) => {
                     self.give(class, name);
                     self.chosen.edges.extend(entry.edge.clone().map(|edge| (class, edge)));
+                    self.chosen.graphs.extend(entry.graph.clone().map(|graph| (class, graph)));
                 }
                 (Err(diagnostic), Misfits::Refused) => return Err(diagnostic),
                 (Err(_), Misfits::LeftOut) => {}

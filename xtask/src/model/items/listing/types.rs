@@ -146,5 +146,6 @@ impl Owner<'_> {
         items.extend(union.id.iter().map(|_| self.method("id", "Option<&str>")));
         items.extend(offered.kind.iter().map(|_| self.method("kind", "Option<&str>")));
         items.extend(union.edge.iter().map(|_| self.method("edges", "Vec<(&str, &str)>")));
+        items.extend(union.graph.iter().map(|_| self.implements("graph::GraphElement")));
     }
 }
