@@ -46,6 +46,49 @@
 //! Required arguments are arguments, optional ones setters; `.send().await` ends the chain, and `.await` alone does the
 //! same.
 //!
+//! # Deploy and roll back
+//!
+//! A route has versions, each of which is a graph, and deployments, which say from when on which version answers.
+//!
+//! - `create` makes a route with its first version, which is deployed at once.
+//! - `create_version` makes another version, which does nothing until it is deployed. The answer does not say its id: it is
+//!   the newest in `list_versions`.
+//! - `create_deployment` deploys a version. To go back, deploy the one that was deployed before; `list_deployments` has the
+//!   history.
+//! - `update` gives a route another name. That needs no version, and counts at once.
+//!
+//! ```rust,no_run
+//! # async fn example(
+//! #     routing: cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting,
+//! #     elements: Vec<cloudflare_dynamic_routing::types::Element>,
+//! # ) -> Result<(), cloudflare_dynamic_routing::Error> {
+//! let before = routing.get("route id").await?.deployment.version_id;
+//!
+//! routing.create_version("route id", elements).await?;
+//! let mut versions = routing.list_versions("route id").items();
+//! let mut newest = None;
+//! while let Some(version) = versions.next().await.transpose()? {
+//!     // Times such as 2026-01-31T12:00:00Z have the order of their texts.
+//!     newest = newest.max(Some((version.created_at, version.version_id)));
+//! }
+//! if let Some((_, version_id)) = newest {
+//!     routing.create_deployment("route id", version_id).await?;
+//! }
+//!
+//! // Back to the version that answered before.
+//! routing.create_deployment("route id", before).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Where others may make versions of the same route at the same time, compare the lists before and after, and the graphs.
+//!
+//! # Which version runs?
+//!
+//! The one that was deployed last: `get` has its id in `deployment.version_id`, and what the list of versions says of it in
+//! `version`. `get_version` reads the graph of any version. A request to the gateway calls the route as the model
+//! `dynamic/NAME`, and gets the version that is deployed; to try another one, it asks for `dynamic/NAME@vNUMBER`.
+//!
 //! # Authentication
 //!
 //! `Client::from_env` reads `CLOUDFLARE_API_TOKEN`, or `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`. Where it finds both, or
@@ -256,7 +299,8 @@
 //! # Testing
 //!
 //! The feature `mock` has a server for the tests of your own code. What it waits for is said with the calls themselves,
-//! and what it answers with their types:
+//! and what it answers with their types. A call that it was told nothing about gets the status 501, and a message with the
+//! nearest call that it was told; when it is dropped, it fails the test if calls that were expected did not come:
 //!
 //! ```rust,no_run
 //! # #[cfg(feature = "mock")]
@@ -363,7 +407,7 @@ pub use error::{
 pub use graph::Graph;
 pub use json::AdditionalProperties;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
-pub use mock_server::{MockServer, When};
+pub use mock_server::{CallCount, MockServer, When};
 pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
 pub use response::Response;

@@ -10,10 +10,12 @@ use acceptance::command::project;
 use acceptance::listing;
 use acceptance::misbehaving_server::{MisbehavingServer, Reply};
 use acceptance::trace_recorder::TraceRecorder;
+use cloudflare_dynamic_routing::graph::GraphElement as _;
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
+use cloudflare_dynamic_routing::types::Element;
 use cloudflare_dynamic_routing::{
-    AdditionalProperties, ApiErrorKind, Client, ClientBuilder, Credentials, Error, ErrorDetail, MockServer,
-    RetryPolicy, TransportErrorKind, Unknown,
+    AdditionalProperties, ApiErrorKind, CallCount, Client, ClientBuilder, Credentials, Error, ErrorDetail,
+    Graph, MockServer, RetryPolicy, TransportErrorKind, Unknown,
 };
 use operations::Operation::*;
 use operations::{hasty, page, route};
@@ -160,6 +162,18 @@ fn show_the_rest(shown: &mut Shown) {
         _ => None,
     };
     shown.debug("ErrorDetail", &detail(&Error::InvalidRequest(String::new())));
+    shown.debug("CallCount", &CallCount::from(1));
+}
+
+fn show_graphs(shown: &mut Shown) {
+    let (empty, graph) = (Graph::new::<Element>(&[]), Graph::new(&[Element::end("e")]));
+    let changes = empty.changes(&graph);
+    shown.debug("Graph", &graph);
+    shown.debug("Problem", &graph.problems());
+    shown.debug("Change", &changes.iter().next());
+    shown.debug("Changes", &changes);
+    shown.debug("GraphRules", &Element::RULES);
+    shown.debug("ShareRules", &Element::RULES.shares);
 }
 
 /// The public structs and enums, except for those in `types`.
@@ -196,6 +210,7 @@ async fn no_secret_is_in_debug_output_in_an_error_or_in_a_log() {
         show_failures(&mut shown, &credentials).await;
     }
     show_the_rest(&mut shown);
+    show_graphs(&mut shown);
 
     for public in public_types() {
         assert!(shown.0.contains_key(&public), "{public} was not looked at");

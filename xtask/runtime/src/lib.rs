@@ -53,7 +53,7 @@ pub use form::Part;
 pub use graph::Graph;
 pub use json::AdditionalProperties;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
-pub use mock_server::{MockServer, When};
+pub use mock_server::{CallCount, MockServer, When};
 pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
 pub use response::Response;
