@@ -21,6 +21,7 @@ mod http_client;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
+mod numbers;
 mod one_try;
 mod operation;
 mod options;
@@ -47,9 +48,10 @@ pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
 };
 pub use form::Part;
-pub use json::AdditionalProperties;
+pub use json::{AdditionalProperties, JsonObject};
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{MockServer, When};
+pub use numbers::{IntoInteger, IntoMilliseconds, IntoSeconds};
 pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
 pub use response::Response;

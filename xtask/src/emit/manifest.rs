@@ -1,6 +1,7 @@
 //! Cargo.toml and README.md.
 
 use super::crate_root;
+use super::front_page_links::without_links;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::items::Crate;
 use crate::model::{Api, Package};
@@ -156,7 +157,7 @@ fn optional(version: &'static str, features: &'static [&'static str]) -> Depende
 /// The crate's README: its front page, without the lines that rustdoc hides.
 pub(super) fn readme(api: &Api) -> String {
     let mut in_code = false;
-    let page = crate_root::front_page(api);
+    let page = without_links(&crate_root::front_page(api));
     let visible = page.lines().filter(|line| {
         if line.starts_with("```") {
             in_code = !in_code;
