@@ -10,7 +10,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! cloudflare-dynamic-routing = "0.1"
+//! cloudflare-dynamic-routing = "0.2"
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
@@ -21,7 +21,7 @@
 //!
 //! ```rust,no_run
 //! use cloudflare_dynamic_routing::Client;
-//! use cloudflare_dynamic_routing::types::{Element, ModelProperties};
+//! use cloudflare_dynamic_routing::types::{Element, NewFallbackOutputs, NewModelProperties};
 //!
 //! # async fn example() -> Result<(), cloudflare_dynamic_routing::Error> {
 //! let client = Client::from_env()?;
@@ -29,7 +29,11 @@
 //!
 //! let elements = vec![
 //!     Element::start("start", "model"),
-//!     Element::model("model", "end", ModelProperties::new("openai", "gpt-4o-mini", 60_000, 4)),
+//!     Element::model(
+//!         "model",
+//!         NewFallbackOutputs { success: "end", fallback: "end" },
+//!         NewModelProperties { provider: "openai", model: "gpt-4o-mini", timeout: 60_000, retries: 4 },
+//!     ),
 //!     Element::end("end"),
 //! ];
 //! let route = routing.create("support", elements).send().await?;
@@ -91,7 +95,7 @@
 //!
 //! # Authentication
 //!
-//! `Client::from_env` reads `CLOUDFLARE_API_TOKEN`, or `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`. Where it finds both, or
+//! [`Client::from_env`] reads `CLOUDFLARE_API_TOKEN`, or `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`. Where it finds both, or
 //! half of one, it says so instead of choosing. `CLOUDFLARE_BASE_URL` replaces the address. The builder takes all of them
 //! as values, and what it is given beats the environment:
 //!
@@ -111,7 +115,7 @@
 //!
 //! # Errors
 //!
-//! Every call returns one `Error`. It tells what happened, and whether it may have had an effect:
+//! Every call returns one [`Error`]. It tells what happened, and whether it may have had an effect:
 //!
 //! ```rust,no_run
 //! use cloudflare_dynamic_routing::{Error, TransportErrorKind};
@@ -137,7 +141,7 @@
 //! # }
 //! ```
 //!
-//! A `200` that says `success: false` is an `Error::Api` too. `Error::Configuration` and `Error::InvalidRequest` are said
+//! A `200` that says `success: false` is an [`Error::Api`] too. [`Error::Configuration`] and [`Error::InvalidRequest`] are said
 //! before anything is sent.
 //!
 //! # Retries and time limits
@@ -183,8 +187,8 @@
 //!
 //! # Pages
 //!
-//! The three lists come in pages. `send` fetches one; `pages` and `items` go through all of them, and ask for a page when
-//! it is wanted, never before:
+//! The three lists come in pages. [`send`](Request::send) fetches one; [`pages`](Request::pages) and
+//! [`items`](Request::items) go through all of them, and ask for a page when it is wanted, never before:
 //!
 //! ```rust,no_run
 //! # async fn example(
@@ -199,12 +203,12 @@
 //! ```
 //!
 //! With the feature `stream`, both are `futures` streams. They end at an empty page, a page that is shorter than the pages
-//! are, one that repeats the page before, an error, or after 10,000 pages (`max_pages`).
+//! are, one that repeats the page before, an error, or after 10,000 pages ([`max_pages`](Pages::max_pages)).
 //!
 //! # Elements that nobody knew
 //!
-//! `Element` has a variant for each kind that the API documents. What it does not document yet is never lost: an element
-//! of another kind, or one that does not fit its kind's schema, is an `Element::Unknown` that holds it whole and says why.
+//! [`Element`](types::Element) has a variant for each kind that the API documents. What it does not document yet is never lost: an element
+//! of another kind, or one that does not fit its kind's schema, is an [`Element::Unknown`](types::Element::Unknown) that holds it whole and says why.
 //! Properties that the schema does not name are in `additional_properties`. Both are written back as they came.
 //!
 //! ```rust
@@ -342,7 +346,7 @@
 //! - `svg`: the graph as a picture; with `graph`.
 //!
 //! Responses that come compressed are read where reqwest's own features for that (`gzip`, `brotli`, `zstd`, `deflate`) are
-//! turned on. `Client::builder().http_client` takes a `reqwest::Client` of your own, for proxies or certificates. The crate
+//! turned on. [`ClientBuilder::http_client`] takes a [`reqwest::Client`] of your own, for proxies or certificates. The crate
 //! compiles for `wasm32-unknown-unknown` without `blocking` and `mock`, which a browser or a Worker has no use for; there,
 //! the host makes the connections, so the connect timeout and the rule about redirects are the host's.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -377,6 +381,7 @@ mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
 
+mod numbers;
 mod one_try;
 mod operation;
 mod options;
@@ -394,6 +399,7 @@ mod unknown;
 pub mod operations;
 pub mod types;
 
+pub use operations::dynamic_routing::DynamicRouting;
 pub use credentials::Credentials;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use blocking::Blocking;
@@ -405,15 +411,18 @@ pub use error::{
 };
 #[cfg(feature = "graph")]
 pub use graph::Graph;
-pub use json::AdditionalProperties;
+pub use json::{AdditionalProperties, JsonObject};
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{CallCount, MockServer, When};
+pub use numbers::{IntoInteger, IntoMilliseconds, IntoSeconds};
 pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use unknown::Unknown;
+pub use ::bytes;
 pub use ::reqwest;
 pub use ::secrecy;
+pub use ::serde_json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use ::wiremock;

@@ -4,6 +4,7 @@
 //! Lists that come in pages, one request after the other.
 
 use crate::error::Error;
+use crate::numbers::IntoInteger;
 use crate::request::{BoxFuture, Request};
 use std::fmt;
 use std::future::poll_fn;
@@ -67,6 +68,22 @@ enum State<T> {
 }
 
 impl<T: Paginated> Request<T> {
+    /// Sets which page of the list is asked for; the first is 1.
+    pub fn page(self, number: impl IntoInteger) -> Self {
+        match self.operation().pages {
+            Some(names) => self.with_number(names.number, &number.into_integer().to_string()),
+            None => self,
+        }
+    }
+
+    /// Sets how many items a page of the list has at most. Services have a limit of their own.
+    pub fn per_page(self, items: impl IntoInteger) -> Self {
+        match self.operation().pages {
+            Some(names) => self.with_number(names.size, &items.into_integer().to_string()),
+            None => self,
+        }
+    }
+
     /// The pages of the list, asked for one by one.
     pub fn pages(self) -> Pages<T> {
         Pages {
@@ -115,7 +132,7 @@ impl<T: Paginated> Pages<T> {
         loop {
             match &mut self.state {
                 State::Next if self.delivered >= self.max_pages => self.state = State::Ended,
-                State::Next => match self.request.page(self.number) {
+                State::Next => match self.request.for_page(self.number) {
                     Ok(request) => self.state = State::Waiting(Box::pin(request.send())),
                     Err(error) => {
                         self.state = State::Ended;
@@ -272,18 +289,23 @@ fn whole(number: f64) -> Option<u64> {
 /// The request for a page.
 impl<T> Request<T> {
     /// The same request for the page with a number; without one, for the page that it asks for by itself.
-    fn page(&self, number: Option<u64>) -> Result<Self, Error> {
-        let mut request = self.try_clone()?;
-        if let (Some(number), Some(names), Some(made)) =
-            (number, self.operation().pages, request.request_mut())
-        {
+    fn for_page(&self, number: Option<u64>) -> Result<Self, Error> {
+        let request = self.try_clone()?;
+        Ok(match (number, self.operation().pages) {
+            (Some(number), Some(names)) => request.with_number(names.number, &number.to_string()),
+            _ => request,
+        })
+    }
+
+    /// The same request with a number in its query, in place of one that is there.
+    fn with_number(mut self, wanted: &str, number: &str) -> Self {
+        if let Some(made) = self.request_mut() {
             let url = made.url_mut();
             let others: Vec<(String, String)> =
-                url.query_pairs().filter(|(name, _)| name != names.number).map(owned).collect();
-            let mut query = url.query_pairs_mut();
-            query.clear().extend_pairs(others).append_pair(names.number, &number.to_string());
+                url.query_pairs().filter(|(name, _)| name != wanted).map(owned).collect();
+            url.query_pairs_mut().clear().extend_pairs(others).append_pair(wanted, number);
         }
-        Ok(request)
+        self
     }
 
     /// The number of the page that the request asks for by itself.

@@ -7,8 +7,9 @@ mod connect;
 use cloudflare_dynamic_routing::Error;
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
 use cloudflare_dynamic_routing::types::{
-    DeployedRoute, Element, FallbackOutputs, LimitType, ModelProperties, RateProperties,
+    DeployedRoute, Element, LimitType, NewFallbackOutputs, NewModelProperties, NewRateProperties,
 };
+use std::time::Duration;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -25,15 +26,22 @@ async fn main() -> Result<(), Error> {
 /// Creates the route.
 pub async fn run(routing: &DynamicRouting) -> Result<DeployedRoute, Error> {
     let model = |id: &str, provider: &str, name: &str| {
-        Element::model(id, "end", ModelProperties::new(provider, name, 30_000, 2))
+        let outputs = NewFallbackOutputs { success: "end", fallback: "end" };
+        let timeout = Duration::from_secs(30);
+        Element::model(id, outputs, NewModelProperties { provider, model: name, timeout, retries: 2 })
     };
     // 20 dollars a day for each user, by the metadata that requests carry.
-    let budget = RateProperties::new(LimitType::Cost, "metadata.user", 20, 86_400);
+    let budget = NewRateProperties {
+        limit_type: LimitType::Cost,
+        key: "metadata.user",
+        limit: 20,
+        window: Duration::from_secs(86_400),
+    };
     let elements = vec![
         Element::start("start", "split"),
-        Element::percentage("split", [("10%", "candidate"), ("else", "budget")]),
+        Element::percentage("split", [("10%", "candidate"), ("else", "budget")])?,
         model("candidate", "anthropic", "claude-sonnet-4-5"),
-        Element::rate("budget", FallbackOutputs::new("current").with_fallback("cheap"), budget),
+        Element::rate("budget", NewFallbackOutputs { success: "current", fallback: "cheap" }, budget),
         model("current", "openai", "gpt-4o"),
         model("cheap", "openai", "gpt-4o-mini"),
         Element::end("end"),

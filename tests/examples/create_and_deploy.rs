@@ -6,8 +6,9 @@ mod connect;
 
 use cloudflare_dynamic_routing::Error;
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
-use cloudflare_dynamic_routing::types::{DeployedRoute, Element, FallbackOutputs, ModelProperties};
+use cloudflare_dynamic_routing::types::{DeployedRoute, Element, NewFallbackOutputs, NewModelProperties};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -21,17 +22,27 @@ async fn main() -> Result<(), Error> {
 pub async fn run(routing: &DynamicRouting) -> Result<DeployedRoute, Error> {
     let first = vec![
         Element::start("start", "model"),
-        Element::model("model", "end", ModelProperties::new("openai", "gpt-4o-mini", 60_000, 4)),
+        Element::model(
+            "model",
+            NewFallbackOutputs { success: "end", fallback: "end" },
+            NewModelProperties { provider: "openai", model: "gpt-4o-mini", timeout: 60_000, retries: 4 },
+        ),
         Element::end("end"),
     ];
     let route = routing.create("example-create-and-deploy", first).await?;
 
-    let main = ModelProperties::new("openai", "gpt-4o-mini", 10_000, 1);
-    let spare = ModelProperties::new("workers-ai", "@cf/meta/llama-3.1-8b-instruct", 10_000, 1);
+    let timeout = Duration::from_secs(10);
+    let main = NewModelProperties { provider: "openai", model: "gpt-4o-mini", timeout, retries: 1 };
+    let spare = NewModelProperties {
+        provider: "workers-ai",
+        model: "@cf/meta/llama-3.1-8b-instruct",
+        timeout,
+        retries: 1,
+    };
     let second = vec![
         Element::start("start", "main"),
-        Element::model("main", FallbackOutputs::new("end").with_fallback("spare"), main),
-        Element::model("spare", "end", spare),
+        Element::model("main", NewFallbackOutputs { success: "end", fallback: "spare" }, main),
+        Element::model("spare", NewFallbackOutputs { success: "end", fallback: "end" }, spare),
         Element::end("end"),
     ];
     let before = version_ids(routing, &route.id).await?;

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use cloudflare_dynamic_routing::types::{
-    ConditionalOutputs, ConditionalProperties, Edge, Element, EndElement, FallbackOutputs, LimitType,
-    ModelElement, ModelProperties, RateProperties, StartElement,
+    ConditionalProperties, Edge, Element, LimitType, ModelElement, ModelProperties, NewConditionalOutputs,
+    NewFallbackOutputs, NewModelProperties, NewRateProperties, StartElement,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -130,22 +130,26 @@ fn an_element_is_made_in_one_line() {
         Element::start("s", "c"),
         Element::conditional(
             "c",
-            ConditionalOutputs::new("p", "m"),
-            ConditionalProperties::new()
-                .with_conditions(json!({"metadata.plan": {"$eq": "free"}}).as_object().unwrap().clone()),
+            NewConditionalOutputs { true_: "p", false_: "m" },
+            ConditionalProperties::new().with_conditions(json!({"metadata.plan": {"$eq": "free"}})),
         ),
-        Element::percentage("p", [("10%", "m"), ("else", "r")]),
+        Element::percentage("p", [("10%", "m"), ("else", "r")]).unwrap(),
         Element::rate(
             "r",
-            FallbackOutputs::new("m").with_fallback("e"),
-            RateProperties::new(LimitType::Count, "metadata.user_id", 100, 3600),
+            NewFallbackOutputs { success: "m", fallback: "e" },
+            NewRateProperties {
+                limit_type: LimitType::Count,
+                key: "metadata.user_id",
+                limit: 100,
+                window: 3600,
+            },
         ),
         Element::model(
             "m",
-            FallbackOutputs::new("e").with_fallback("e"),
-            ModelProperties::new("openai", "gpt-4o-mini", 60_000, 4),
+            NewFallbackOutputs { success: "e", fallback: "e" },
+            NewModelProperties { provider: "openai", model: "gpt-4o-mini", timeout: 60_000, retries: 4 },
         ),
-        EndElement::new("e").with_outputs([] as [(&str, Edge); 0]).into(),
+        Element::end("e"),
     ];
     let expected: Vec<Value> = kinds().iter().map(|case| case["element"].clone()).collect();
     assert_eq!(serde_json::to_value(made).unwrap(), Value::Array(expected));
@@ -155,7 +159,13 @@ fn an_element_is_made_in_one_line() {
 fn what_a_variant_holds_becomes_the_element() {
     let start: Element = StartElement::new("s", Edge::new("m")).into();
     assert_eq!(start, Element::start("s", "m"));
-    let model = ModelElement::new("m", "e", ModelProperties::new("openai", "gpt-4o", 1.5, 0));
+    let properties = ModelProperties::new(NewModelProperties {
+        provider: "openai",
+        model: "gpt-4o",
+        timeout: 1,
+        retries: 0,
+    });
+    let model = ModelElement::new("m", NewFallbackOutputs { success: "e", fallback: "e" }, properties);
     assert_eq!(Element::from(model.clone()), Element::Model(model));
 }
 

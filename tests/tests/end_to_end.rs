@@ -4,7 +4,7 @@
 
 use acceptance::service::{self, EMAIL, KEY, TOKEN};
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
-use cloudflare_dynamic_routing::types::{Active, Element, ModelProperties};
+use cloudflare_dynamic_routing::types::{Active, Element, NewFallbackOutputs, NewModelProperties};
 use cloudflare_dynamic_routing::{Client, Error};
 use serde_json::json;
 
@@ -17,7 +17,11 @@ async fn routing() -> DynamicRouting {
 fn elements(model: &str) -> Vec<Element> {
     vec![
         Element::start("start", "model"),
-        Element::model("model", "end", ModelProperties::new("openai", model, 60_000, 4)),
+        Element::model(
+            "model",
+            NewFallbackOutputs { success: "end", fallback: "end" },
+            NewModelProperties { provider: "openai", model, timeout: 60_000, retries: 4 },
+        ),
         Element::end("end"),
     ]
 }
@@ -31,15 +35,15 @@ async fn a_route_lives_from_its_creation_to_its_deletion() {
     assert_eq!(created.elements, elements("gpt-4o"));
     assert_eq!(created.version.active, Active::True);
     assert_eq!(created.deployment.version_id, created.version.version_id);
-    assert_eq!(created.additional_properties["account_tag"], json!("account"));
+    assert_eq!(created.account_tag.as_deref(), Some("account"));
     assert_eq!(created.version.additional_properties["comment"], json!(null));
 
     let page = routing.list().page(1).per_page(10).send().await.unwrap();
     assert!(page.success);
-    assert_eq!((page.data.page, page.data.per_page), (1.0, 10.0));
+    assert_eq!((page.data.page, page.data.per_page), (1, 10));
     assert_eq!(page.data.order_by_direction, "desc");
     let [listed] = &page.data.routes[..] else { panic!("{:?}", page.data.routes) };
-    assert_eq!((listed.id.as_str(), listed.account_tag.as_str()), (created.id.as_str(), "account"));
+    assert_eq!((&listed.id, &listed.account_tag), (&created.id, &created.account_tag));
     assert!(routing.list().page(2).per_page(10).send().await.unwrap().data.routes.is_empty());
 
     let renamed = routing.update(&created.id, "renamed").send().await.unwrap();

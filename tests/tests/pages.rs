@@ -6,7 +6,7 @@ mod operations;
 
 use acceptance::misbehaving_server::{MisbehavingServer, Received, Reply};
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
-use cloudflare_dynamic_routing::types::{AccountRoute, ListRoutesResponse};
+use cloudflare_dynamic_routing::types::{DeployedRoute, ListRoutesResponse};
 use cloudflare_dynamic_routing::{Entries, Error, Pages};
 use futures_util::{StreamExt, TryStreamExt};
 use operations::{client, deployment, numbered_page, route, routing, version};
@@ -294,12 +294,12 @@ async fn a_wait_for_a_page_that_is_given_up_can_be_taken_up_again() {
 #[tokio::test(start_paused = true)]
 async fn lists_are_streams() {
     let (server, routing) = honest(50).await;
-    let items: Vec<AccountRoute> = routing.list().items().try_collect().await.unwrap();
+    let items: Vec<DeployedRoute> = routing.list().items().try_collect().await.unwrap();
     assert_eq!(items.len(), 50);
     let pages: Vec<ListRoutesResponse> = routing.list().pages().try_collect().await.unwrap();
     assert_eq!(pages.len(), 3);
     let before = server.received().len();
-    let taken: Vec<AccountRoute> = routing.list().items().take(20).try_collect().await.unwrap();
+    let taken: Vec<DeployedRoute> = routing.list().items().take(20).try_collect().await.unwrap();
     assert_eq!((taken.len(), server.received().len()), (20, before + 1));
 }
 

@@ -16,6 +16,9 @@ pub struct DynamicRouting {
 
 impl crate::Client {
     /// The dynamic routes of one gateway.
+    ///
+    /// - `account_id`: The id of the account.
+    /// - `gateway_id`: The id of the gateway. Routes belong to the gateway they were made on.
     #[must_use]
     pub fn dynamic_routing(
         &self,
@@ -31,11 +34,26 @@ impl crate::Client {
 }
 
 impl DynamicRouting {
-    /// List all AI Gateway Dynamic Routes.
+    /// Lists the routes of the gateway, page by page, each with the version that is deployed.
+    ///
+    /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes`
+    ///
+    /// Permission: *AI Gateway Write* or *AI Gateway Read*.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.list().await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> ListRequest {
         let account_id = self.account_id.clone();
         let gateway_id = self.gateway_id.clone();
@@ -49,11 +67,31 @@ impl DynamicRouting {
         }
     }
 
-    /// Create a new AI Gateway Dynamic Route.
+    /// Creates a route.
+    ///
+    /// Requests name it as their model, `dynamic/` and its name, and must be of the form of OpenAI's chat completions. The answer has the version and the deployment that were made with it. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `POST /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes`
+    ///
+    /// Permission: *AI Gateway Write*.
+    ///
+    /// - `name`: The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name. Source: Cloudflare's guide, August 2026.
+    /// - `elements`: The graph: the elements that each request is led through, in any order. There is one `start`.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client, elements: Vec<cloudflare_dynamic_routing::types::Element>) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.create("name", elements).await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         name: impl Into<String>,
@@ -86,11 +124,28 @@ impl DynamicRouting {
         )
     }
 
-    /// Delete an AI Gateway Dynamic Route.
+    /// Deletes a route, and returns it.
+    ///
+    /// `DELETE /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}`
+    ///
+    /// Permission: *AI Gateway Write*.
+    ///
+    /// - `id`: The id of the route.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.delete("id").await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, id: impl Into<String>) -> crate::Request<crate::types::Route> {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
@@ -114,11 +169,28 @@ impl DynamicRouting {
         )
     }
 
-    /// Get an AI Gateway Dynamic Route.
+    /// Gets a route with the version that is deployed.
+    ///
+    /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}`
+    ///
+    /// Permission: *AI Gateway Write* or *AI Gateway Read*.
+    ///
+    /// - `id`: The id of the route.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.get("id").await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         id: impl Into<String>,
@@ -145,11 +217,31 @@ impl DynamicRouting {
         )
     }
 
-    /// Update an AI Gateway Dynamic Route.
+    /// Renames a route.
+    ///
+    /// The new name holds at once, for all versions: requests name it as their model from then on. To change the elements, create a version. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `PATCH /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}`
+    ///
+    /// Permission: *AI Gateway Write*.
+    ///
+    /// - `id`: The id of the route.
+    /// - `name`: The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name. Source: Cloudflare's guide, August 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.update("id", "name").await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         id: impl Into<String>,
@@ -183,11 +275,28 @@ impl DynamicRouting {
         )
     }
 
-    /// List all AI Gateway Dynamic Route Deployments.
+    /// Lists the deployments of a route: which version answered from when on.
+    ///
+    /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments`
+    ///
+    /// Permission: *AI Gateway Write* or *AI Gateway Read*.
+    ///
+    /// - `id`: The id of the route.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.list_deployments("id").await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_deployments(
         &self,
         id: impl Into<String>,
@@ -220,11 +329,31 @@ impl DynamicRouting {
         )
     }
 
-    /// Create a new AI Gateway Dynamic Route Deployment.
+    /// Deploys a version of a route: it answers from now on.
+    ///
+    /// Deploying an older version is how to go back to it. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `POST /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments`
+    ///
+    /// Permission: *AI Gateway Write*.
+    ///
+    /// - `id`: The id of the route.
+    /// - `version_id`: The id of the version that answers from now on.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.create_deployment("id", "version_id").await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_deployment(
         &self,
         id: impl Into<String>,
@@ -258,11 +387,28 @@ impl DynamicRouting {
         )
     }
 
-    /// List all AI Gateway Dynamic Route Versions.
+    /// Lists the versions of a route.
+    ///
+    /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions`
+    ///
+    /// Permission: *AI Gateway Write* or *AI Gateway Read*.
+    ///
+    /// - `id`: The id of the route.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.list_versions("id").await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_versions(
         &self,
         id: impl Into<String>,
@@ -295,11 +441,31 @@ impl DynamicRouting {
         )
     }
 
-    /// Create a new AI Gateway Dynamic Route Version.
+    /// Makes a new version of a route, with these elements.
+    ///
+    /// It does nothing until it is deployed. The answer is the route, without the id of the version: that is the newest one in the list of versions. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `POST /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions`
+    ///
+    /// Permission: *AI Gateway Write*.
+    ///
+    /// - `id`: The id of the route.
+    /// - `elements`: The graph: the elements that each request is led through, in any order. There is one `start`.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client, elements: Vec<cloudflare_dynamic_routing::types::Element>) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.create_version("id", elements).await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_version(
         &self,
         id: impl Into<String>,
@@ -333,11 +499,29 @@ impl DynamicRouting {
         )
     }
 
-    /// Get an AI Gateway Dynamic Route Version.
+    /// Gets one version of a route, with its elements.
+    ///
+    /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}`
+    ///
+    /// Permission: *AI Gateway Write* or *AI Gateway Read*.
+    ///
+    /// - `id`: The id of the route.
+    /// - `version_id`: The id of the version.
     ///
     /// The bodies that failures are documented to have:
     ///
     /// - 400: [`types::ErrorResponse`](crate::types::ErrorResponse)
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: cloudflare_dynamic_routing::Client) -> Result<(), cloudflare_dynamic_routing::Error> {
+    /// let group = client.dynamic_routing("account_id", "gateway_id");
+    /// let value = group.get_version("id", "version_id").await?;
+    /// # let _ = value;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_version(
         &self,
         id: impl Into<String>,
@@ -384,16 +568,16 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// Page number
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        let page: i64 = page.into();
+    /// Which page of the list; the first is 1.
+    pub fn page(mut self, page: impl crate::IntoInteger) -> Self {
+        let page: i64 = crate::IntoInteger::into_integer(page);
         self.page = Some(page);
         self
     }
 
-    /// Number of routes per page
-    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        let per_page: i64 = per_page.into();
+    /// How many routes a page has at most.
+    pub fn per_page(mut self, per_page: impl crate::IntoInteger) -> Self {
+        let per_page: i64 = crate::IntoInteger::into_integer(per_page);
         self.per_page = Some(per_page);
         self
     }

@@ -3,7 +3,7 @@
 
 //! The type `Active`.
 
-/// The values of `Active`.
+/// Whether this version is the one in use, as a text. Not documented beyond its name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Active {
@@ -46,6 +46,24 @@ impl From<String> for Active {
 impl ::std::fmt::Display for Active {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl Active {
+    /// The boolean that the string stands for; `None` for another string.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::True => Some(true),
+            Self::False => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl From<bool> for Active {
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
     }
 }
 

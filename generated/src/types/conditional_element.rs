@@ -5,22 +5,22 @@
 
 use super::{ConditionalOutputs, ConditionalProperties};
 
-/// The schema `ConditionalElement` of the API.
+/// Leads a request one way or the other, by conditions on what it holds. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalElement {
-    /// The property `id`.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same.
     pub id: String,
-    /// The property `outputs`.
+    /// The two ways out.
     pub outputs: ConditionalOutputs,
-    /// The property `properties`.
+    /// What is asked of a request. Source: Cloudflare's guide, August 2026.
     pub properties: ConditionalProperties,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl ConditionalElement {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -5,27 +5,44 @@
 
 use super::Edge;
 
-/// The schema `ConditionalOutputs` of the API.
+/// The two ways out.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalOutputs {
-    /// The property `true`.
+    /// Where a request goes for which the conditions hold.
     pub true_: Edge,
-    /// The property `false`.
+    /// Where a request goes for which they do not hold.
     pub false_: Edge,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl ConditionalOutputs {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
-    pub fn new(true_: impl Into<Edge>, false_: impl Into<Edge>) -> Self {
+    pub fn new(values: NewConditionalOutputs<impl Into<Edge>, impl Into<Edge>>) -> Self {
+        let NewConditionalOutputs { true_, false_ } = values;
         Self {
             true_: true_.into(),
             false_: false_.into(),
             additional_properties: Default::default(),
         }
+    }
+}
+
+/// What [`ConditionalOutputs::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
+#[derive(Clone, Debug)]
+pub struct NewConditionalOutputs<True, False> {
+    /// Where a request goes for which the conditions hold.
+    pub true_: True,
+    /// Where a request goes for which they do not hold.
+    pub false_: False,
+}
+
+impl<True: Into<Edge>, False: Into<Edge>> From<NewConditionalOutputs<True, False>>
+for ConditionalOutputs {
+    fn from(values: NewConditionalOutputs<True, False>) -> Self {
+        Self::new(values)
     }
 }
 

@@ -3,12 +3,12 @@
 
 //! The type `ConditionalProperties`.
 
-/// The schema `ConditionalProperties` of the API.
+/// What is asked of a request. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalProperties {
-    /// The property `conditions`.
-    pub conditions: Option<::serde_json::Map<String, ::serde_json::Value>>,
+    /// The conditions, written like queries of MongoDB, with operators such as `$eq`, `$ne`, `$in`, `$and` and `$or`, over `metadata.<key>` (of the caller's header `cf-aig-metadata`, which has at most five flat entries), `body.<path>` and `headers.<name>`. An example: `{"metadata.plan": {"$eq": "free"}}`. Source: Cloudflare's guide, August 2026.
+    pub conditions: Option<crate::JsonObject>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
@@ -25,10 +25,7 @@ impl ConditionalProperties {
 
     /// Sets the property `conditions`.
     #[must_use]
-    pub fn with_conditions(
-        mut self,
-        conditions: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
-    ) -> Self {
+    pub fn with_conditions(mut self, conditions: impl Into<crate::JsonObject>) -> Self {
         self.conditions = Some(conditions.into());
         self
     }

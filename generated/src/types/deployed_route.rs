@@ -5,60 +5,34 @@
 
 use super::{Deployment, Element, Version};
 
-/// The schema `DeployedRoute` of the API.
+/// A route with the version that is deployed: what `create`, `get`, `list` and `update` return.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeployedRoute {
-    /// The property `id`.
+    /// The id of the route, which the methods of this API take.
     pub id: String,
-    /// The property `name`.
+    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name.
     pub name: String,
-    /// The property `elements`.
+    /// The graph: the elements that each request is led through.
     pub elements: Vec<Element>,
-    /// The property `created_at`.
+    /// When the route was created.
     ///
     /// Format: `date-time`.
     pub created_at: String,
-    /// The property `modified_at`.
+    /// When the route was changed last.
     ///
     /// Format: `date-time`.
     pub modified_at: String,
-    /// The property `gateway_id`.
+    /// The id of the gateway that the route belongs to.
     pub gateway_id: String,
-    /// The property `version`.
+    /// The version that is deployed.
     pub version: Version,
-    /// The property `deployment`.
+    /// The deployment that is in use.
     pub deployment: Deployment,
+    /// The tag of the account. Not documented beyond its name.
+    pub account_tag: Option<String>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl DeployedRoute {
-    /// Makes one from its required properties.
-    #[allow(clippy::too_many_arguments)]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        elements: impl Into<Vec<Element>>,
-        created_at: impl Into<String>,
-        modified_at: impl Into<String>,
-        gateway_id: impl Into<String>,
-        version: impl Into<Version>,
-        deployment: impl Into<Deployment>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            elements: elements.into(),
-            created_at: created_at.into(),
-            modified_at: modified_at.into(),
-            gateway_id: gateway_id.into(),
-            version: version.into(),
-            deployment: deployment.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for DeployedRoute {
@@ -71,6 +45,7 @@ impl crate::json::Object for DeployedRoute {
         "gateway_id",
         "version",
         "deployment",
+        "account_tag",
     ];
 
     #[inline]
@@ -86,6 +61,7 @@ impl crate::json::Object for DeployedRoute {
         let mut field_gateway_id = None;
         let mut field_version = None;
         let mut field_deployment = None;
+        let mut field_account_tag = None;
         while let Some(name) = fields.next_name()? {
             match &*name {
                 "id" => fields.required("id", &mut field_id),
@@ -96,6 +72,7 @@ impl crate::json::Object for DeployedRoute {
                 "gateway_id" => fields.required("gateway_id", &mut field_gateway_id),
                 "version" => fields.required("version", &mut field_version),
                 "deployment" => fields.required("deployment", &mut field_deployment),
+                "account_tag" => fields.optional("account_tag", &mut field_account_tag),
                 _ => fields.keep(name),
             }?;
         }
@@ -128,6 +105,7 @@ impl crate::json::Object for DeployedRoute {
                     gateway_id: field_gateway_id,
                     version: field_version,
                     deployment: field_deployment,
+                    account_tag: field_account_tag,
                     additional_properties: fields.rest(),
                 });
                 Ok(crate::json::Reading::Fits)
@@ -150,6 +128,7 @@ impl crate::json::Object for DeployedRoute {
                 fields.put_back("gateway_id", field_gateway_id);
                 fields.put_back("version", field_version);
                 fields.put_back("deployment", field_deployment);
+                fields.put_back("account_tag", field_account_tag);
                 fields
                     .misfit(
                         &[
@@ -184,6 +163,7 @@ impl crate::json::Object for DeployedRoute {
         object.required("gateway_id", &self.gateway_id)?;
         object.required("version", &self.version)?;
         object.required("deployment", &self.deployment)?;
+        object.optional("account_tag", &self.account_tag)?;
         object.finish(<Self as crate::json::Object>::PROPERTIES)
     }
 }

@@ -3,35 +3,18 @@
 
 //! The type `Deployment`.
 
-/// The schema `Deployment` of the API.
+/// A deployment: which version of a route answers from when on. The newest one is in use.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Deployment {
-    /// The property `deployment_id`.
+    /// The id of the deployment.
     pub deployment_id: String,
-    /// The property `version_id`.
+    /// The id of the version that it put to use.
     pub version_id: String,
-    /// The property `created_at`.
+    /// When the version was deployed: a text whose form is not documented.
     pub created_at: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl Deployment {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(
-        deployment_id: impl Into<String>,
-        version_id: impl Into<String>,
-        created_at: impl Into<String>,
-    ) -> Self {
-        Self {
-            deployment_id: deployment_id.into(),
-            version_id: version_id.into(),
-            created_at: created_at.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for Deployment {

@@ -3,18 +3,18 @@
 
 //! The type `Edge`.
 
-/// The schema `Edge` of the API.
+/// Where an output leads: the id of another element of the route.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Edge {
-    /// The property `elementId`.
+    /// The id of the next element.
     pub element_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl Edge {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(element_id: impl Into<String>) -> Self {
         Self {

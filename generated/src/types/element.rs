@@ -9,21 +9,33 @@ use super::{
     RateProperties, StartElement, StartOutputs,
 };
 
-/// One of the kinds of `Element`.
+/// An element of a route: a step that a request is led through. The elements form a graph, by the ids that their outputs name. Other forms have been published as well, and are kept as unknown values: the type `rate_limit`, with `interval` and `technique` among its properties; kinds that this document does not have yet; and elements of a known kind that do not fit its schema. Source: Cloudflare's guide, JSON configuration, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Element {
-    /// Where `type` is `start`.
+    /// Where a route begins. Every route has one, and leads each request to the next element as it is. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `type` is `start`.
     Start(StartElement),
-    /// Where `type` is `conditional`.
+    /// Leads a request one way or the other, by conditions on what it holds. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `type` is `conditional`.
     Conditional(ConditionalElement),
-    /// Where `type` is `percentage`.
+    /// Leads each request one of several ways, by chance: to each way goes a share of the requests. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `type` is `percentage`.
     Percentage(PercentageElement),
-    /// Where `type` is `rate`.
+    /// Limits requests, or what they cost, within a time. A request over the limit takes the way `fallback`. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `type` is `rate`.
     Rate(RateElement),
-    /// Where `type` is `model`.
+    /// Sends the request to a model. When it fails, and the retries are used up, the request takes the way `fallback`. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `type` is `model`.
     Model(ModelElement),
-    /// Where `type` is `end`.
+    /// Where a route ends. It leads nowhere. Source: Cloudflare's guide, August 2026.
+    ///
+    /// `type` is `end`.
     End(EndElement),
     /// Anything else, kept whole and written back as it came: a kind that this version of the crate does not
     /// know, or a value that does not fit its kind's schema.
@@ -31,13 +43,13 @@ pub enum Element {
 }
 
 impl Element {
-    /// Makes the variant [`StartElement`] from its required properties.
+    /// Makes the variant [`StartElement`] from what it must have.
     #[must_use]
     pub fn start(id: impl Into<String>, outputs: impl Into<StartOutputs>) -> Self {
         Self::Start(StartElement::new(id, outputs))
     }
 
-    /// Makes the variant [`ConditionalElement`] from its required properties.
+    /// Makes the variant [`ConditionalElement`] from what it must have.
     #[must_use]
     pub fn conditional(
         id: impl Into<String>,
@@ -47,16 +59,19 @@ impl Element {
         Self::Conditional(ConditionalElement::new(id, outputs, properties))
     }
 
-    /// Makes the variant [`PercentageElement`] from its required properties.
-    #[must_use]
+    /// Makes the variant [`PercentageElement`] from what it must have.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) where a name is given twice: one of the two would be lost.
     pub fn percentage(
         id: impl Into<String>,
         outputs: impl IntoIterator<Item = (impl Into<String>, impl Into<Edge>)>,
-    ) -> Self {
-        Self::Percentage(PercentageElement::new(id, outputs))
+    ) -> Result<Self, crate::Error> {
+        Ok(Self::Percentage(PercentageElement::new(id, outputs)?))
     }
 
-    /// Makes the variant [`RateElement`] from its required properties.
+    /// Makes the variant [`RateElement`] from what it must have.
     #[must_use]
     pub fn rate(
         id: impl Into<String>,
@@ -66,7 +81,7 @@ impl Element {
         Self::Rate(RateElement::new(id, outputs, properties))
     }
 
-    /// Makes the variant [`ModelElement`] from its required properties.
+    /// Makes the variant [`ModelElement`] from what it must have.
     #[must_use]
     pub fn model(
         id: impl Into<String>,
@@ -76,7 +91,7 @@ impl Element {
         Self::Model(ModelElement::new(id, outputs, properties))
     }
 
-    /// Makes the variant [`EndElement`] from its required properties.
+    /// Makes the variant [`EndElement`] from what it must have.
     #[must_use]
     pub fn end(id: impl Into<String>) -> Self {
         Self::End(EndElement::new(id))
@@ -108,6 +123,132 @@ impl Element {
             Self::End(_) => Some("end"),
             Self::Unknown(unknown) => unknown.text("type"),
         }
+    }
+
+    /// The value, if it is [`Start`](Self::Start).
+    #[must_use]
+    pub fn as_start(&self) -> Option<&StartElement> {
+        if let Self::Start(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, to be changed in place, if it is [`Start`](Self::Start).
+    #[must_use]
+    pub fn as_start_mut(&mut self) -> Option<&mut StartElement> {
+        if let Self::Start(value) = self { Some(value) } else { None }
+    }
+
+    /// The value by itself, if it is [`Start`](Self::Start).
+    #[must_use]
+    pub fn into_start(self) -> Option<StartElement> {
+        if let Self::Start(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, if it is [`Conditional`](Self::Conditional).
+    #[must_use]
+    pub fn as_conditional(&self) -> Option<&ConditionalElement> {
+        if let Self::Conditional(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, to be changed in place, if it is [`Conditional`](Self::Conditional).
+    #[must_use]
+    pub fn as_conditional_mut(&mut self) -> Option<&mut ConditionalElement> {
+        if let Self::Conditional(value) = self { Some(value) } else { None }
+    }
+
+    /// The value by itself, if it is [`Conditional`](Self::Conditional).
+    #[must_use]
+    pub fn into_conditional(self) -> Option<ConditionalElement> {
+        if let Self::Conditional(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, if it is [`Percentage`](Self::Percentage).
+    #[must_use]
+    pub fn as_percentage(&self) -> Option<&PercentageElement> {
+        if let Self::Percentage(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, to be changed in place, if it is [`Percentage`](Self::Percentage).
+    #[must_use]
+    pub fn as_percentage_mut(&mut self) -> Option<&mut PercentageElement> {
+        if let Self::Percentage(value) = self { Some(value) } else { None }
+    }
+
+    /// The value by itself, if it is [`Percentage`](Self::Percentage).
+    #[must_use]
+    pub fn into_percentage(self) -> Option<PercentageElement> {
+        if let Self::Percentage(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, if it is [`Rate`](Self::Rate).
+    #[must_use]
+    pub fn as_rate(&self) -> Option<&RateElement> {
+        if let Self::Rate(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, to be changed in place, if it is [`Rate`](Self::Rate).
+    #[must_use]
+    pub fn as_rate_mut(&mut self) -> Option<&mut RateElement> {
+        if let Self::Rate(value) = self { Some(value) } else { None }
+    }
+
+    /// The value by itself, if it is [`Rate`](Self::Rate).
+    #[must_use]
+    pub fn into_rate(self) -> Option<RateElement> {
+        if let Self::Rate(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, if it is [`Model`](Self::Model).
+    #[must_use]
+    pub fn as_model(&self) -> Option<&ModelElement> {
+        if let Self::Model(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, to be changed in place, if it is [`Model`](Self::Model).
+    #[must_use]
+    pub fn as_model_mut(&mut self) -> Option<&mut ModelElement> {
+        if let Self::Model(value) = self { Some(value) } else { None }
+    }
+
+    /// The value by itself, if it is [`Model`](Self::Model).
+    #[must_use]
+    pub fn into_model(self) -> Option<ModelElement> {
+        if let Self::Model(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, if it is [`End`](Self::End).
+    #[must_use]
+    pub fn as_end(&self) -> Option<&EndElement> {
+        if let Self::End(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, to be changed in place, if it is [`End`](Self::End).
+    #[must_use]
+    pub fn as_end_mut(&mut self) -> Option<&mut EndElement> {
+        if let Self::End(value) = self { Some(value) } else { None }
+    }
+
+    /// The value by itself, if it is [`End`](Self::End).
+    #[must_use]
+    pub fn into_end(self) -> Option<EndElement> {
+        if let Self::End(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, if it is [`Unknown`](Self::Unknown).
+    #[must_use]
+    pub fn as_unknown(&self) -> Option<&crate::Unknown> {
+        if let Self::Unknown(value) = self { Some(value) } else { None }
+    }
+
+    /// The value, to be changed in place, if it is [`Unknown`](Self::Unknown).
+    #[must_use]
+    pub fn as_unknown_mut(&mut self) -> Option<&mut crate::Unknown> {
+        if let Self::Unknown(value) = self { Some(value) } else { None }
+    }
+
+    /// The value by itself, if it is [`Unknown`](Self::Unknown).
+    #[must_use]
+    pub fn into_unknown(self) -> Option<crate::Unknown> {
+        if let Self::Unknown(value) = self { Some(value) } else { None }
     }
 
     /// Where the value leads: the label of each way out, and the id of the value at its end.

@@ -5,39 +5,43 @@
 
 use super::Edge;
 
-/// The schema `EndElement` of the API.
+/// Where a route ends. It leads nowhere. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndElement {
-    /// The property `id`.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same.
     pub id: String,
-    /// The property `outputs`.
+    /// Ways out, of which an end has none: an empty object.
     pub outputs: Option<::std::collections::BTreeMap<String, Edge>>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl EndElement {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            outputs: None,
+            outputs: Some(Default::default()),
             additional_properties: Default::default(),
         }
     }
 
     /// Sets the property `outputs`.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) where a name is given twice: one of the two would be lost.
     pub fn with_outputs(
         mut self,
         outputs: impl IntoIterator<Item = (impl Into<String>, impl Into<Edge>)>,
-    ) -> Self {
+    ) -> Result<Self, crate::Error> {
         self.outputs = Some(
-            outputs.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            crate::json::entries("outputs", outputs)
+                .map_err(crate::Error::invalid_request)?,
         );
-        self
+        Ok(self)
     }
 }
 

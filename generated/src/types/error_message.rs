@@ -3,47 +3,16 @@
 
 //! The type `ErrorMessage`.
 
-/// The schema `ErrorMessage` of the API.
+/// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorMessage {
-    /// The property `message`.
+    /// What is wrong, in words.
     pub message: String,
-    /// The property `code`.
+    /// The number by which Cloudflare's API knows the error.
     pub code: Option<i64>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl ErrorMessage {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            code: None,
-            additional_properties: Default::default(),
-        }
-    }
-
-    /// Sets the property `code`.
-    #[must_use]
-    pub fn with_code(mut self, code: impl Into<i64>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-}
-
-impl From<&str> for ErrorMessage {
-    fn from(value: &str) -> Self {
-        Self::new(value)
-    }
-}
-
-impl From<String> for ErrorMessage {
-    fn from(value: String) -> Self {
-        Self::new(value)
-    }
 }
 
 impl crate::json::Object for ErrorMessage {

@@ -5,35 +5,18 @@
 
 use super::ErrorMessage;
 
-/// The schema `ErrorResponse` of the API.
+/// What the service answers to a call that it refuses.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// The property `result`.
-    pub result: ::serde_json::Map<String, ::serde_json::Value>,
-    /// The property `success`.
+    /// Nothing of interest: a call that fails has no result.
+    pub result: crate::JsonObject,
+    /// Whether the call succeeded: false.
     pub success: bool,
-    /// The property `errors`.
+    /// What is wrong.
     pub errors: Vec<ErrorMessage>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl ErrorResponse {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(
-        result: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
-        success: bool,
-        errors: impl Into<Vec<ErrorMessage>>,
-    ) -> Self {
-        Self {
-            result: result.into(),
-            success,
-            errors: errors.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for ErrorResponse {

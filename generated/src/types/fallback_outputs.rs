@@ -5,25 +5,26 @@
 
 use super::Edge;
 
-/// The schema `FallbackOutputs` of the API.
+/// Where a request goes within the limit, and where it goes over it. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FallbackOutputs {
-    /// The property `success`.
+    /// Where the request goes if all is well: it is within the limit, or the model answered.
     pub success: Edge,
-    /// The property `fallback`.
+    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then.
     pub fallback: Option<Edge>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl FallbackOutputs {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
-    pub fn new(success: impl Into<Edge>) -> Self {
+    pub fn new(values: NewFallbackOutputs<impl Into<Edge>, impl Into<Edge>>) -> Self {
+        let NewFallbackOutputs { success, fallback } = values;
         Self {
             success: success.into(),
-            fallback: None,
+            fallback: Some(fallback.into()),
             additional_properties: Default::default(),
         }
     }
@@ -36,21 +37,21 @@ impl FallbackOutputs {
     }
 }
 
-impl From<Edge> for FallbackOutputs {
-    fn from(value: Edge) -> Self {
-        Self::new(value)
-    }
+/// What [`FallbackOutputs::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
+#[derive(Clone, Debug)]
+pub struct NewFallbackOutputs<Success, Fallback> {
+    /// Where the request goes if all is well: it is within the limit, or the model answered.
+    pub success: Success,
+    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then.
+    pub fallback: Fallback,
 }
 
-impl From<&str> for FallbackOutputs {
-    fn from(value: &str) -> Self {
-        Self::new(value)
-    }
-}
-
-impl From<String> for FallbackOutputs {
-    fn from(value: String) -> Self {
-        Self::new(value)
+impl<
+    Success: Into<Edge>,
+    Fallback: Into<Edge>,
+> From<NewFallbackOutputs<Success, Fallback>> for FallbackOutputs {
+    fn from(values: NewFallbackOutputs<Success, Fallback>) -> Self {
+        Self::new(values)
     }
 }
 

@@ -3,7 +3,7 @@
 
 //! The type `LimitType`.
 
-/// The values of `LimitType`.
+/// What is counted: requests (`count`), or what they cost in dollars (`cost`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LimitType {

@@ -5,28 +5,16 @@
 
 use super::{Deployment, DeploymentPage};
 
-/// The schema `ListDeploymentsResponse` of the API.
+/// One page of the list of deployments, as the service sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListDeploymentsResponse {
-    /// The property `success`.
+    /// Whether the call succeeded. What does not succeed is an error, so here it is true.
     pub success: bool,
-    /// The property `data`.
+    /// The page.
     pub data: DeploymentPage,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl ListDeploymentsResponse {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(success: bool, data: impl Into<DeploymentPage>) -> Self {
-        Self {
-            success,
-            data: data.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for ListDeploymentsResponse {
@@ -95,10 +83,10 @@ impl crate::Paginated for ListDeploymentsResponse {
     }
 
     fn number(&self) -> f64 {
-        self.data.page
+        self.data.page as f64
     }
 
     fn size(&self) -> f64 {
-        self.data.per_page
+        self.data.per_page as f64
     }
 }

@@ -3,30 +3,18 @@
 
 //! The type `ListRoutesResponse`.
 
-use super::{AccountRoute, RoutePage};
+use super::{DeployedRoute, RoutePage};
 
-/// The schema `ListRoutesResponse` of the API.
+/// One page of the list of routes, as the service sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutesResponse {
-    /// The property `success`.
+    /// Whether the call succeeded. What does not succeed is an error, so here it is true.
     pub success: bool,
-    /// The property `data`.
+    /// The page.
     pub data: RoutePage,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl ListRoutesResponse {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(success: bool, data: impl Into<RoutePage>) -> Self {
-        Self {
-            success,
-            data: data.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for ListRoutesResponse {
@@ -84,7 +72,7 @@ crate::json::implement_serde!(ListRoutesResponse);
 impl crate::pages::Sealed for ListRoutesResponse {}
 
 impl crate::Paginated for ListRoutesResponse {
-    type Entry = AccountRoute;
+    type Entry = DeployedRoute;
 
     fn entries(&self) -> &[Self::Entry] {
         &self.data.routes
@@ -95,10 +83,10 @@ impl crate::Paginated for ListRoutesResponse {
     }
 
     fn number(&self) -> f64 {
-        self.data.page
+        self.data.page as f64
     }
 
     fn size(&self) -> f64 {
-        self.data.per_page
+        self.data.per_page as f64
     }
 }

@@ -3,7 +3,6 @@
 
 //! The types of the API: what requests carry and responses bring.
 
-mod account_route;
 mod active;
 mod conditional_element;
 mod conditional_outputs;
@@ -35,10 +34,9 @@ mod update_route_response;
 mod version;
 mod version_page;
 
-pub use account_route::AccountRoute;
 pub use active::Active;
 pub use conditional_element::ConditionalElement;
-pub use conditional_outputs::ConditionalOutputs;
+pub use conditional_outputs::{ConditionalOutputs, NewConditionalOutputs};
 pub use conditional_properties::ConditionalProperties;
 pub use deployed_route::DeployedRoute;
 pub use deployment::Deployment;
@@ -48,16 +46,16 @@ pub use element::Element;
 pub use end_element::EndElement;
 pub use error_message::ErrorMessage;
 pub use error_response::ErrorResponse;
-pub use fallback_outputs::FallbackOutputs;
+pub use fallback_outputs::{FallbackOutputs, NewFallbackOutputs};
 pub use limit_type::LimitType;
 pub use list_deployments_response::ListDeploymentsResponse;
 pub use list_routes_response::ListRoutesResponse;
 pub use list_versions_response::ListVersionsResponse;
 pub use model_element::ModelElement;
-pub use model_properties::ModelProperties;
+pub use model_properties::{ModelProperties, NewModelProperties};
 pub use percentage_element::PercentageElement;
 pub use rate_element::RateElement;
-pub use rate_properties::RateProperties;
+pub use rate_properties::{RateProperties, NewRateProperties};
 pub use route::Route;
 pub use route_page::RoutePage;
 pub use route_version::RouteVersion;

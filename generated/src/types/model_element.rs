@@ -5,22 +5,22 @@
 
 use super::{FallbackOutputs, ModelProperties};
 
-/// The schema `ModelElement` of the API.
+/// Sends the request to a model. When it fails, and the retries are used up, the request takes the way `fallback`. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModelElement {
-    /// The property `id`.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same.
     pub id: String,
-    /// The property `outputs`.
+    /// Where the request goes after an answer, and where it goes without one. Source: Cloudflare's guide, August 2026.
     pub outputs: FallbackOutputs,
-    /// The property `properties`.
+    /// Which model is asked, for how long, and how often. Source: Cloudflare's guide, August 2026.
     pub properties: ModelProperties,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl ModelElement {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

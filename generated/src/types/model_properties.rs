@@ -3,38 +3,69 @@
 
 //! The type `ModelProperties`.
 
-/// The schema `ModelProperties` of the API.
+/// Which model is asked, for how long, and how often. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModelProperties {
-    /// The property `provider`.
+    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`.
     pub provider: String,
-    /// The property `model`.
+    /// The model, as its provider spells it, such as `gpt-4o-mini` or `@cf/meta/llama-3.1-8b-instruct`.
     pub model: String,
-    /// The property `timeout`.
-    pub timeout: f64,
-    /// The property `retries`.
-    pub retries: f64,
+    /// How long one try may take, in milliseconds.
+    ///
+    /// Unit: milliseconds.
+    pub timeout: i64,
+    /// How often the request is tried again after it failed. 0 is never.
+    pub retries: i64,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl ModelProperties {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(
-        provider: impl Into<String>,
-        model: impl Into<String>,
-        timeout: impl Into<f64>,
-        retries: impl Into<f64>,
+        values: NewModelProperties<
+            impl Into<String>,
+            impl Into<String>,
+            impl crate::IntoMilliseconds,
+            impl crate::IntoInteger,
+        >,
     ) -> Self {
+        let NewModelProperties { provider, model, timeout, retries } = values;
         Self {
             provider: provider.into(),
             model: model.into(),
-            timeout: timeout.into(),
-            retries: retries.into(),
+            timeout: crate::IntoMilliseconds::into_milliseconds(timeout),
+            retries: crate::IntoInteger::into_integer(retries),
             additional_properties: Default::default(),
         }
+    }
+}
+
+/// What [`ModelProperties::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
+#[derive(Clone, Debug)]
+pub struct NewModelProperties<Provider, Model, Timeout, Retries> {
+    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`.
+    pub provider: Provider,
+    /// The model, as its provider spells it, such as `gpt-4o-mini` or `@cf/meta/llama-3.1-8b-instruct`.
+    pub model: Model,
+    /// How long one try may take, in milliseconds.
+    ///
+    /// Unit: milliseconds.
+    pub timeout: Timeout,
+    /// How often the request is tried again after it failed. 0 is never.
+    pub retries: Retries,
+}
+
+impl<
+    Provider: Into<String>,
+    Model: Into<String>,
+    Timeout: crate::IntoMilliseconds,
+    Retries: crate::IntoInteger,
+> From<NewModelProperties<Provider, Model, Timeout, Retries>> for ModelProperties {
+    fn from(values: NewModelProperties<Provider, Model, Timeout, Retries>) -> Self {
+        Self::new(values)
     }
 }
 

@@ -5,33 +5,34 @@
 
 use super::Edge;
 
-/// The schema `PercentageElement` of the API.
+/// Leads each request one of several ways, by chance: to each way goes a share of the requests. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PercentageElement {
-    /// The property `id`.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same.
     pub id: String,
-    /// The property `outputs`.
+    /// The ways out by their shares: up to five labels such as `10%`, and, if wanted, `else` for the rest.
     pub outputs: ::std::collections::BTreeMap<String, Edge>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl PercentageElement {
-    /// Makes one from its required properties.
-    #[must_use]
+    /// Makes one from what it must have.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) where a name is given twice: one of the two would be lost.
     pub fn new(
         id: impl Into<String>,
         outputs: impl IntoIterator<Item = (impl Into<String>, impl Into<Edge>)>,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, crate::Error> {
+        Ok(Self {
             id: id.into(),
-            outputs: outputs
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            outputs: crate::json::entries("outputs", outputs)
+                .map_err(crate::Error::invalid_request)?,
             additional_properties: Default::default(),
-        }
+        })
     }
 }
 

@@ -5,22 +5,22 @@
 
 use super::{FallbackOutputs, RateProperties};
 
-/// The schema `RateElement` of the API.
+/// Limits requests, or what they cost, within a time. A request over the limit takes the way `fallback`. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateElement {
-    /// The property `id`.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same.
     pub id: String,
-    /// The property `outputs`.
+    /// Where a request goes within the limit, and where it goes over it. Source: Cloudflare's guide, August 2026.
     pub outputs: FallbackOutputs,
-    /// The property `properties`.
+    /// What is counted, for whom, and how much of it is allowed. Source: Cloudflare's guide, August 2026.
     pub properties: RateProperties,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl RateElement {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

@@ -5,38 +5,69 @@
 
 use super::LimitType;
 
-/// The schema `RateProperties` of the API.
+/// What is counted, for whom, and how much of it is allowed. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateProperties {
-    /// The property `limitType`.
+    /// What is counted: requests (`count`), or what they cost in dollars (`cost`).
     pub limit_type: LimitType,
-    /// The property `key`.
+    /// For what is counted, such as `metadata.userId`: each value has a limit of its own.
     pub key: String,
-    /// The property `limit`.
+    /// How much is allowed within the window: a number of requests where `limitType` is `count`, dollars where it is `cost`. Dollars may have a fraction.
     pub limit: f64,
-    /// The property `window`.
-    pub window: f64,
+    /// The time that the limit is for, in seconds.
+    ///
+    /// Unit: seconds.
+    pub window: i64,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl RateProperties {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(
-        limit_type: impl Into<LimitType>,
-        key: impl Into<String>,
-        limit: impl Into<f64>,
-        window: impl Into<f64>,
+        values: NewRateProperties<
+            impl Into<LimitType>,
+            impl Into<String>,
+            impl Into<f64>,
+            impl crate::IntoSeconds,
+        >,
     ) -> Self {
+        let NewRateProperties { limit_type, key, limit, window } = values;
         Self {
             limit_type: limit_type.into(),
             key: key.into(),
             limit: limit.into(),
-            window: window.into(),
+            window: crate::IntoSeconds::into_seconds(window),
             additional_properties: Default::default(),
         }
+    }
+}
+
+/// What [`RateProperties::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
+#[derive(Clone, Debug)]
+pub struct NewRateProperties<LimitType_, Key, Limit, Window> {
+    /// What is counted: requests (`count`), or what they cost in dollars (`cost`).
+    pub limit_type: LimitType_,
+    /// For what is counted, such as `metadata.userId`: each value has a limit of its own.
+    pub key: Key,
+    /// How much is allowed within the window: a number of requests where `limitType` is `count`, dollars where it is `cost`. Dollars may have a fraction.
+    pub limit: Limit,
+    /// The time that the limit is for, in seconds.
+    ///
+    /// Unit: seconds.
+    pub window: Window,
+}
+
+impl<
+    LimitType_: Into<LimitType>,
+    Key: Into<String>,
+    Limit: Into<f64>,
+    Window: crate::IntoSeconds,
+> From<NewRateProperties<LimitType_, Key, Limit, Window>> for RateProperties {
+    fn from(values: NewRateProperties<LimitType_, Key, Limit, Window>) -> Self {
+        Self::new(values)
     }
 }
 

@@ -5,51 +5,28 @@
 
 use super::Element;
 
-/// The schema `Route` of the API.
+/// A route by itself: what `delete`, `create_deployment` and `create_version` return.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Route {
-    /// The property `id`.
+    /// The id of the route, which the methods of this API take.
     pub id: String,
-    /// The property `name`.
+    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name.
     pub name: String,
-    /// The property `elements`.
+    /// The graph: the elements that each request is led through.
     pub elements: Vec<Element>,
-    /// The property `created_at`.
+    /// When the route was created.
     ///
     /// Format: `date-time`.
     pub created_at: String,
-    /// The property `modified_at`.
+    /// When the route was changed last.
     ///
     /// Format: `date-time`.
     pub modified_at: String,
-    /// The property `gateway_id`.
+    /// The id of the gateway that the route belongs to.
     pub gateway_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl Route {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        elements: impl Into<Vec<Element>>,
-        created_at: impl Into<String>,
-        modified_at: impl Into<String>,
-        gateway_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            elements: elements.into(),
-            created_at: created_at.into(),
-            modified_at: modified_at.into(),
-            gateway_id: gateway_id.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for Route {

@@ -3,45 +3,24 @@
 
 //! The type `RoutePage`.
 
-use super::AccountRoute;
+use super::DeployedRoute;
 
-/// The schema `RoutePage` of the API.
+/// The page.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoutePage {
-    /// The property `routes`.
-    pub routes: Vec<AccountRoute>,
-    /// The property `page`.
-    pub page: f64,
-    /// The property `per_page`.
-    pub per_page: f64,
-    /// The property `order_by`.
+    /// The routes of this page.
+    pub routes: Vec<DeployedRoute>,
+    /// The number of the page; the first is 1.
+    pub page: i64,
+    /// How many routes a page has at most.
+    pub per_page: i64,
+    /// The property by which the list is sorted. Not documented beyond its name.
     pub order_by: String,
-    /// The property `order_by_direction`.
+    /// In which direction the list is sorted. Not documented beyond its name.
     pub order_by_direction: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl RoutePage {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(
-        routes: impl Into<Vec<AccountRoute>>,
-        page: impl Into<f64>,
-        per_page: impl Into<f64>,
-        order_by: impl Into<String>,
-        order_by_direction: impl Into<String>,
-    ) -> Self {
-        Self {
-            routes: routes.into(),
-            page: page.into(),
-            per_page: per_page.into(),
-            order_by: order_by.into(),
-            order_by_direction: order_by_direction.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for RoutePage {

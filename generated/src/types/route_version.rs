@@ -5,72 +5,34 @@
 
 use super::{Active, Element};
 
-/// The schema `RouteVersion` of the API.
+/// A route as it is in one of its versions: what `get_version` returns. Its elements are those of the version.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RouteVersion {
-    /// The property `id`.
+    /// The id of the route, which the methods of this API take.
     pub id: String,
-    /// The property `name`.
+    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name.
     pub name: String,
-    /// The property `elements`.
+    /// The graph: the elements that each request is led through.
     pub elements: Vec<Element>,
-    /// The property `created_at`.
+    /// When the route was created.
     pub created_at: String,
-    /// The property `modified_at`.
+    /// When the route was changed last.
     ///
     /// Format: `date-time`.
     pub modified_at: String,
-    /// The property `gateway_id`.
+    /// The id of the gateway that the route belongs to.
     pub gateway_id: String,
-    /// The property `version_id`.
+    /// The id of the version.
     pub version_id: String,
-    /// The property `data`.
+    /// A text. Not documented beyond its name.
     pub data: String,
-    /// The property `active`.
+    /// Whether this version is the one in use, as a text. Not documented beyond its name.
     pub active: Active,
-    /// The property `is_valid`.
+    /// Whether the version is valid. Not documented beyond its name.
     pub is_valid: Option<bool>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl RouteVersion {
-    /// Makes one from its required properties.
-    #[allow(clippy::too_many_arguments)]
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        elements: impl Into<Vec<Element>>,
-        created_at: impl Into<String>,
-        modified_at: impl Into<String>,
-        gateway_id: impl Into<String>,
-        version_id: impl Into<String>,
-        data: impl Into<String>,
-        active: impl Into<Active>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            elements: elements.into(),
-            created_at: created_at.into(),
-            modified_at: modified_at.into(),
-            gateway_id: gateway_id.into(),
-            version_id: version_id.into(),
-            data: data.into(),
-            active: active.into(),
-            is_valid: None,
-            additional_properties: Default::default(),
-        }
-    }
-
-    /// Sets the property `is_valid`.
-    #[must_use]
-    pub fn with_is_valid(mut self, is_valid: bool) -> Self {
-        self.is_valid = Some(is_valid);
-        self
-    }
 }
 
 impl crate::json::Object for RouteVersion {

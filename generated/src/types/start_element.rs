@@ -5,20 +5,20 @@
 
 use super::StartOutputs;
 
-/// The schema `StartElement` of the API.
+/// Where a route begins. Every route has one, and leads each request to the next element as it is. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartElement {
-    /// The property `id`.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same.
     pub id: String,
-    /// The property `outputs`.
+    /// Where the request goes first.
     pub outputs: StartOutputs,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl StartElement {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(id: impl Into<String>, outputs: impl Into<StartOutputs>) -> Self {
         Self {

@@ -5,18 +5,18 @@
 
 use super::Edge;
 
-/// The schema `StartOutputs` of the API.
+/// Where the request goes first.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutputs {
-    /// The property `next`.
+    /// The element that gets the request.
     pub next: Edge,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
 impl StartOutputs {
-    /// Makes one from its required properties.
+    /// Makes one from what it must have.
     #[must_use]
     pub fn new(next: impl Into<Edge>) -> Self {
         Self {

@@ -3,30 +3,18 @@
 
 //! The type `UpdateRouteResponse`.
 
-use super::AccountRoute;
+use super::DeployedRoute;
 
-/// The schema `UpdateRouteResponse` of the API.
+/// The route under its new name, as the service sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRouteResponse {
-    /// The property `success`.
+    /// Whether the call succeeded. What does not succeed is an error, so here it is true.
     pub success: bool,
-    /// The property `route`.
-    pub route: AccountRoute,
+    /// The route.
+    pub route: DeployedRoute,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl UpdateRouteResponse {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(success: bool, route: impl Into<AccountRoute>) -> Self {
-        Self {
-            success,
-            route: route.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for UpdateRouteResponse {

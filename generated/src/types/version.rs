@@ -5,49 +5,22 @@
 
 use super::Active;
 
-/// The schema `Version` of the API.
+/// A version of a route: a graph of elements that was saved once and no longer changes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Version {
-    /// The property `version_id`.
+    /// The id of the version.
     pub version_id: String,
-    /// The property `data`.
+    /// A text. Not documented beyond its name.
     pub data: String,
-    /// The property `active`.
+    /// Whether this version is the one in use, as a text. Not documented beyond its name.
     pub active: Active,
-    /// The property `created_at`.
+    /// When the version was made: a text whose form is not documented.
     pub created_at: String,
-    /// The property `is_valid`.
+    /// Whether the version is valid. Not documented beyond its name.
     pub is_valid: Option<bool>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl Version {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(
-        version_id: impl Into<String>,
-        data: impl Into<String>,
-        active: impl Into<Active>,
-        created_at: impl Into<String>,
-    ) -> Self {
-        Self {
-            version_id: version_id.into(),
-            data: data.into(),
-            active: active.into(),
-            created_at: created_at.into(),
-            is_valid: None,
-            additional_properties: Default::default(),
-        }
-    }
-
-    /// Sets the property `is_valid`.
-    #[must_use]
-    pub fn with_is_valid(mut self, is_valid: bool) -> Self {
-        self.is_valid = Some(is_valid);
-        self
-    }
 }
 
 impl crate::json::Object for Version {

@@ -5,43 +5,22 @@
 
 use super::Version;
 
-/// The schema `VersionPage` of the API.
+/// The page.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VersionPage {
-    /// The property `versions`.
+    /// The versions of this page.
     pub versions: Vec<Version>,
-    /// The property `page`.
-    pub page: f64,
-    /// The property `per_page`.
-    pub per_page: f64,
-    /// The property `order_by`.
+    /// The number of the page; the first is 1.
+    pub page: i64,
+    /// How many versions a page has at most.
+    pub per_page: i64,
+    /// The property by which the list is sorted. Not documented beyond its name.
     pub order_by: String,
-    /// The property `order_by_direction`.
+    /// In which direction the list is sorted. Not documented beyond its name.
     pub order_by_direction: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
-}
-
-impl VersionPage {
-    /// Makes one from its required properties.
-    #[must_use]
-    pub fn new(
-        versions: impl Into<Vec<Version>>,
-        page: impl Into<f64>,
-        per_page: impl Into<f64>,
-        order_by: impl Into<String>,
-        order_by_direction: impl Into<String>,
-    ) -> Self {
-        Self {
-            versions: versions.into(),
-            page: page.into(),
-            per_page: per_page.into(),
-            order_by: order_by.into(),
-            order_by_direction: order_by_direction.into(),
-            additional_properties: Default::default(),
-        }
-    }
 }
 
 impl crate::json::Object for VersionPage {

@@ -23,6 +23,7 @@ mod http_client;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
+mod numbers;
 mod one_try;
 mod operation;
 mod options;
@@ -51,9 +52,10 @@ pub use error::{
 pub use form::Part;
 #[cfg(feature = "graph")]
 pub use graph::Graph;
-pub use json::AdditionalProperties;
+pub use json::{AdditionalProperties, JsonObject};
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{CallCount, MockServer, When};
+pub use numbers::{IntoInteger, IntoMilliseconds, IntoSeconds};
 pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
 pub use response::Response;

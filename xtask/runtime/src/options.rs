@@ -1,8 +1,10 @@
 //! What can be said of one call beside its arguments.
 
 use crate::error::Error;
+use crate::json::entries;
 use crate::retry::RetryPolicy;
 use reqwest::header::{HeaderName, HeaderValue};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -43,6 +45,20 @@ impl Options {
         if !query.is_empty() {
             request.url_mut().query_pairs_mut().extend_pairs(query);
         }
+    }
+
+    /// The entries of a map that is an argument. A name that is given twice is said when the request is sent.
+    // Few operations have such an argument.
+    #[allow(dead_code)]
+    pub(crate) fn entries<T>(
+        &mut self,
+        of: &str,
+        listed: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+    ) -> BTreeMap<String, T> {
+        entries(of, listed).unwrap_or_else(|problem| {
+            self.refuse(problem);
+            BTreeMap::new()
+        })
     }
 
     fn refuse(&mut self, problem: String) {

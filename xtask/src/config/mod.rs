@@ -97,6 +97,9 @@ pub struct ClientConfig {
     pub base_url_environment: Option<String>,
     /// The `Content-Type` of requests without a body whose method is neither GET nor HEAD; none if absent.
     pub empty_body_content_type: Option<String>,
+    /// The extension of operations that lists the permissions of which a caller needs one, as texts. Without it, the
+    /// scopes that the security requirements of an operation name are documented.
+    pub permissions_extension: Option<String>,
     /// The response header with the id by which the service's support finds a request.
     pub request_id_header: Option<String>,
 }

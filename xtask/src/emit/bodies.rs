@@ -3,7 +3,7 @@
 use super::conditions;
 use super::file::File;
 use super::ident::{ident, word};
-use super::type_ref::{initialiser, type_anywhere};
+use super::type_ref::{Twice, converted, initialiser, type_anywhere};
 use crate::model::items::{Argument, Crate, Home, TypeItem};
 use crate::model::{AdditionalProperties, Name, Presence, StructType};
 use proc_macro2::TokenStream;
@@ -49,16 +49,23 @@ pub(super) fn type_path(made: &Crate, name: &Name) -> TokenStream {
 /// The statement that makes a body from arguments; `given` returns the argument for a field.
 pub(super) fn binding<'a>(
     made: &Crate,
-    name: &Name,
+    (name, empty): (&Name, &[Name]),
     given: impl Fn(usize) -> Option<&'a Argument>,
 ) -> TokenStream {
     let Some(structure) = made.api.structure(name) else { return TokenStream::new() };
     let body = type_path(made, name);
     let fields = structure.fields.iter().enumerate().map(|(index, field)| match given(index) {
-        Some(argument) => initialiser(argument),
-        None => {
+        Some(argument) if field.presence == Presence::Required => initialiser(argument, Twice::ByOptions),
+        given => {
             let name = ident(&field.name);
-            quote!(#name: None)
+            match given {
+                Some(argument) => {
+                    let converted = converted(argument, Twice::ByOptions);
+                    quote!(#name: Some(#converted))
+                }
+                None if empty.contains(&field.name) => quote!(#name: Some(Default::default())),
+                None => quote!(#name: None),
+            }
         }
     });
     let keeps_more = !structure.arguments_only || structure.additional != AdditionalProperties::Any;

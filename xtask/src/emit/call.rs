@@ -3,9 +3,9 @@
 use super::ident::ident;
 use super::request::Request;
 use super::request_type;
-use super::type_ref::{allow_many, declared, type_anywhere};
-use super::{bodies, docs, forms, parameters};
-use crate::model::items::{Argument, Crate, OperationItem, Passed, Source};
+use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
+use super::{bodies, docs, examples, forms, parameters};
+use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,6 +17,7 @@ pub(super) struct Call<'a> {
     pub(super) group: &'a Group,
     pub(super) operation: &'a Operation,
     pub(super) item: &'a OperationItem,
+    pub(super) group_item: &'a GroupItem,
 }
 
 impl<'a> Call<'a> {
@@ -31,24 +32,34 @@ impl<'a> Call<'a> {
         let arguments = self.item.arguments.iter().map(|(argument, _)| declared(argument, &types));
         let bindings = self.bindings();
         let (docs, allowed) = (self.docs(), allow_many(self.item.arguments.len() + 1));
+        let options = self.may_be_refused().then(options_variable);
         let (returned, result) = match &self.item.request_type {
             Some(request) => {
                 let name = ident(&request.name);
-                (quote!(#name), request_type::literal(self.request(), &request.name))
+                (quote!(#name), request_type::literal(self.request(), &request.name, options.as_ref()))
             }
             None => {
                 let value = self.request().value();
-                (quote!(crate::Request<#value>), self.request().expression(&quote!(self.client)))
+                let expression = self.request().expression(&quote!(self.client));
+                let refusing = options.as_ref().map(|options| quote!(.with_options(#options)));
+                (quote!(crate::Request<#value>), quote!(#expression #refusing))
             }
         };
+        let options = options.map(|options| quote!(let mut #options = crate::options::Options::default();));
         quote! {
             #docs
             #allowed
             pub fn #name(&self, #(#arguments),*) -> #returned {
+                #options
                 #bindings
                 #result
             }
         }
+    }
+
+    /// Whether an argument may be refused, which is said when the request is sent.
+    fn may_be_refused(&self) -> bool {
+        self.item.arguments.iter().any(|(argument, _)| argument.conversion.is_fallible())
     }
 
     /// The request type, if there are optional arguments.
@@ -73,7 +84,7 @@ impl<'a> Call<'a> {
             if let Source::Parameter(index) = source
                 && let Some(parameter) = self.request().parameter(*index)
             {
-                bindings.extend(parameters::binding(argument, parameter));
+                bindings.extend(parameters::binding(argument, parameter, Twice::ByOptions));
             }
         }
         bindings.extend(self.body_binding());
@@ -82,11 +93,12 @@ impl<'a> Call<'a> {
 
     fn body_binding(&self) -> Option<TokenStream> {
         let body = self.operation.body.as_ref()?;
-        let is_optional = self.item.request.body.is_some_and(|plan| plan.is_optional);
+        let plan = self.item.request.body.as_ref()?;
+        let is_optional = plan.is_optional;
         Some(match &body.kind {
             BodyKind::Arguments(name) => {
                 let given = |index| self.argument(Source::Field(index));
-                bodies::binding(self.made, name, given)
+                bodies::binding(self.made, (name, &plan.empty), given)
             }
             BodyKind::Form(form) => {
                 let required = form.fields.iter().enumerate();
@@ -98,7 +110,7 @@ impl<'a> Call<'a> {
             }
             BodyKind::Json(_) | BodyKind::Raw(_) if is_optional => quote!(let body = None;),
             BodyKind::Json(type_ref) => {
-                let converted = super::type_ref::converted(self.argument(Source::Body)?);
+                let converted = super::type_ref::converted(self.argument(Source::Body)?, Twice::ByOptions);
                 let wanted = type_anywhere(type_ref);
                 quote!(let body: crate::json::Body<#wanted> = crate::json::Body(#converted);)
             }
@@ -114,11 +126,11 @@ impl<'a> Call<'a> {
     fn docs(&self) -> TokenStream {
         let operation = self.operation;
         let docs = docs::attributes(&operation.docs, &format!("The operation `{}`.", operation.name));
-        let parameters = self.item.arguments.iter().filter_map(|(_, source)| match source {
-            Source::Parameter(index) => operation.parameters.get(*index),
-            Source::Field(_) | Source::Body => None,
+        let described = self.item.arguments.iter().filter_map(|(argument, source)| {
+            let (_, docs) = self.made.api.described(operation, *source)?;
+            Some((&argument.name, docs))
         });
-        let listed = docs::arguments(parameters);
+        let listed = docs::arguments(described);
         let errors: Vec<String> = operation
             .errors
             .iter()
@@ -137,6 +149,27 @@ impl<'a> Call<'a> {
                 errors.join("\n")
             ))
         };
-        quote!(#docs #listed #errors)
+        let (sent, example) = (self.sent(), self.example());
+        quote!(#docs #sent #listed #errors #example)
+    }
+
+    /// The line of the request, and what a caller must be permitted to do.
+    fn sent(&self) -> TokenStream {
+        let Operation { method, path, permissions, .. } = self.operation;
+        let line = format!("\n`{method} {}`", docs::code(path));
+        let permissions: Vec<String> =
+            permissions.iter().map(|permission| format!("*{}*", docs::escape(permission))).collect();
+        docs::lines(&match permissions.is_empty() {
+            true => line,
+            false => format!("{line}\n\nPermission: {}.", permissions.join(" or ")),
+        })
+    }
+
+    fn example(&self) -> TokenStream {
+        let library = self.made.api.package.library();
+        let arguments: Vec<&Argument> = self.item.arguments.iter().map(|(argument, _)| argument).collect();
+        let has_value = self.item.answer.type_ref.is_some();
+        let group = (self.group, self.group_item);
+        examples::of_call(&library, group, self.operation, &arguments, has_value)
     }
 }

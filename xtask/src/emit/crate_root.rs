@@ -1,6 +1,8 @@
 //! `lib.rs`: the front page, the modules, and the exports.
 
-use super::docs;
+use super::front_page_links::with_links;
+use super::ident::ident;
+use super::{conditions, docs};
 use crate::model::Api;
 use crate::model::items::Crate;
 use proc_macro2::TokenStream;
@@ -9,13 +11,19 @@ use quote::quote;
 /// The crate's root.
 pub(super) fn lib(made: &Crate) -> TokenStream {
     let api = &made.api;
-    let front_page = docs::inner(&front_page(api));
+    let front_page = docs::inner(&with_links(&front_page(api), made));
     let runtime = super::runtime::modules(made);
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let credentials = (!api.security.requirements.is_empty()).then(|| {
         quote!(
             pub use credentials::Credentials;
         )
+    });
+    let groups = api.groups.iter().zip(&made.groups).filter(|(_, item)| item.is_at_root);
+    let groups = groups.map(|(group, item)| {
+        let (module, name) = (ident(&group.accessor), ident(&group.type_name));
+        let attribute = conditions::attribute(&item.condition);
+        quote!(#attribute pub use operations::#module::#name;)
     });
     let exports = exports_of_some(made);
     quote! {
@@ -35,6 +43,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         pub mod operations;
         pub mod types;
 
+        #(#groups)*
         #credentials
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         pub use blocking::Blocking;
@@ -44,17 +53,20 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
             ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
         };
         #exports
-        pub use json::AdditionalProperties;
+        pub use json::{AdditionalProperties, JsonObject};
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use mock_server::{CallCount, MockServer, When};
+        pub use numbers::{IntoInteger, IntoMilliseconds, IntoSeconds};
         pub use pages::{Entries, Pages, Paginated};
         pub use request::Request;
         pub use response::Response;
         pub use retry::RetryPolicy;
         pub use unknown::Unknown;
         // Types of other crates in this crate's signatures.
+        pub use ::bytes;
         pub use ::reqwest;
         pub use ::secrecy;
+        pub use ::serde_json;
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use ::wiremock;
     }
@@ -90,7 +102,7 @@ pub(super) fn front_page(api: &Api) -> String {
     if let Some(guide) = &api.package.guide {
         return guide.trim().to_owned();
     }
-    let library = api.package.name.replace('-', "_");
+    let library = api.package.library();
     let title = docs::escape(&api.title).replace('\n', " ");
     let features = if api.group_features { GROUP_FEATURES } else { "" };
     format!(

@@ -3,31 +3,47 @@
 //! rustdoc compiles code blocks and runs them as tests, so text from outside must not contain any. Markdown is escaped,
 //! except for paragraphs, bullets, inline code and links to plain addresses.
 
-use crate::model::{Docs, Parameter};
+use crate::model::{Docs, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Doc attributes for text of the document, or for `otherwise` if that is empty.
+/// Doc attributes for text of the document, or for `otherwise` if that is empty, and for what is known beside it.
 pub(super) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
+    attributes_with(docs, otherwise, &[])
+}
+
+/// The same, with sentences of our own before those that follow from the document.
+pub(super) fn attributes_with(docs: &Docs, otherwise: &str, known: &[String]) -> TokenStream {
     let text = if docs.text.trim().is_empty() { otherwise.to_owned() } else { escape(&docs.text) };
+    let facts = Some(escape(&docs.facts)).filter(|facts| !facts.is_empty());
+    let facts: Vec<String> = known.iter().cloned().chain(facts).collect();
+    let text = if facts.is_empty() { text } else { format!("{text}\n\n{}", facts.join(" ")) };
     let lines = lines(&text);
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#lines #deprecated)
 }
 
-/// Doc attributes that list the parameters that the document describes.
-pub(super) fn arguments<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
-    let described: Vec<String> = parameters
-        .filter(|parameter| !parameter.docs.text.trim().is_empty())
-        .map(|parameter| {
-            let text = escape(&parameter.docs.text).replace('\n', " ");
-            format!("- `{}`: {}", parameter.name, text.split_whitespace().collect::<Vec<_>>().join(" "))
+/// Doc attributes that list the arguments that the document describes.
+pub(super) fn arguments<'a>(arguments: impl Iterator<Item = (&'a Name, &'a Docs)>) -> TokenStream {
+    let described: Vec<String> = arguments
+        .map(|(name, docs)| (name, format!("{}\n\n{}", sentence(&docs.text), docs.facts)))
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(name, text)| {
+            let text = escape(&text).replace('\n', " ");
+            format!("- `{name}`: {}", text.split_whitespace().collect::<Vec<_>>().join(" "))
         })
         .collect();
     if described.is_empty() {
         return TokenStream::new();
     }
     lines(&format!("\n{}", described.join("\n")))
+}
+
+/// A text that ends as a sentence does, so that another can follow.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let is_open = text.ends_with(|last: char| last.is_alphanumeric() || "`)\"'".contains(last));
+    if is_open { format!("{text}.") } else { text.to_owned() }
 }
 
 /// Doc attributes for text of our own.

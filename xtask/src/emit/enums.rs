@@ -1,8 +1,8 @@
 //! Strings from a known set, which may grow.
 
-use super::docs;
 use super::ident::{ident, word};
-use crate::model::{EnumType, Name};
+use super::{docs, sentences};
+use crate::model::{EnumType, EnumValue, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -10,12 +10,12 @@ use quote::quote;
 pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) -> TokenStream {
     let derives = derives.iter().map(|name| word(name));
     let type_name = ident(name);
-    let docs = docs::attributes(&enumeration.docs, &format!("The values of `{name}`."));
+    let docs = docs::attributes(&enumeration.docs, &sentences::of_enum(enumeration));
     let other = ident(&enumeration.other);
     let values: Vec<_> = enumeration.values.iter().map(|value| value.value.as_str()).collect();
     let variants: Vec<_> = enumeration.values.iter().map(|value| ident(&value.name)).collect();
     let value_docs = values.iter().map(|value| docs::lines(&format!("The string `{}`.", docs::code(value))));
-    let json = json(&type_name);
+    let (json, booleans) = (json(&type_name), enumeration.booleans().map(|both| booleans(&type_name, both)));
     quote! {
         #docs
         #[derive(#(#derives),*)]
@@ -58,7 +58,32 @@ pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) 
             }
         }
 
+        #booleans
         #json
+    }
+}
+
+/// What an enum has whose values are a boolean as text.
+fn booleans(type_name: &Ident, [is, is_not]: [&EnumValue; 2]) -> TokenStream {
+    let (is, is_not) = (ident(&is.name), ident(&is_not.name));
+    quote! {
+        impl #type_name {
+            /// The boolean that the string stands for; `None` for another string.
+            #[must_use]
+            pub fn as_bool(&self) -> Option<bool> {
+                match self {
+                    Self::#is => Some(true),
+                    Self::#is_not => Some(false),
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<bool> for #type_name {
+            fn from(value: bool) -> Self {
+                if value { Self::#is } else { Self::#is_not }
+            }
+        }
     }
 }
 

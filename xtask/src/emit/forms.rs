@@ -2,7 +2,7 @@
 
 use super::ident::ident;
 use super::parameters::style_tokens;
-use super::type_ref::{converted, type_anywhere};
+use super::type_ref::{Twice, converted, type_anywhere};
 use crate::model::items::Argument;
 use crate::model::{Form, FormEncoding, FormField, TypeRef};
 use proc_macro2::TokenStream;
@@ -17,17 +17,23 @@ pub(super) fn binding<'a>(
         FormEncoding::Multipart => quote!(multipart),
         FormEncoding::UrlEncoded => quote!(url_encoded),
     };
-    let set: Vec<TokenStream> =
-        required.map(|(field, argument)| set(form, field, argument, &quote!(body))).collect();
+    let set: Vec<TokenStream> = required
+        .map(|(field, argument)| set(form, field, (argument, Twice::ByOptions), &quote!(body)))
+        .collect();
     // If every field is optional, the form begins empty.
     let mutable = (!set.is_empty()).then(|| quote!(mut));
     quote!(let #mutable body = crate::form::Form::#new(); #(#set)*)
 }
 
 /// The statement that sets a field of the form at `place`.
-pub(super) fn set(form: &Form, field: &FormField, argument: &Argument, place: &TokenStream) -> TokenStream {
+pub(super) fn set(
+    form: &Form,
+    field: &FormField,
+    (argument, twice): (&Argument, Twice),
+    place: &TokenStream,
+) -> TokenStream {
     let (wire, name, type_ref) = (&field.field.property, ident(&argument.name), &argument.type_ref);
-    let (wanted, converted) = (type_anywhere(type_ref), converted(argument));
+    let (wanted, converted) = (type_anywhere(type_ref), converted(argument, twice));
     let media_type = match &field.content_type {
         Some(media_type) => quote!(Some(#media_type)),
         None => quote!(None),

@@ -2,6 +2,7 @@
 
 use super::crate_root;
 use super::file::File;
+use super::front_page_links::without_links;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::items::Crate;
 use crate::model::{Api, Package};
@@ -170,7 +171,7 @@ pub(super) fn licenses(api: &Api) -> impl Iterator<Item = File<'_>> {
 /// The crate's README: its front page, without the lines that rustdoc hides.
 pub(super) fn readme(api: &Api) -> String {
     let mut in_code = false;
-    let page = crate_root::front_page(api);
+    let page = without_links(&crate_root::front_page(api));
     let visible = page.lines().filter(|line| {
         if line.starts_with("```") {
             in_code = !in_code;

@@ -3,13 +3,16 @@
 mod bodies;
 mod call;
 mod conditions;
+mod constructors;
 mod crate_root;
 mod credentials;
 mod docs;
 mod edges;
 mod enums;
+mod examples;
 mod file;
 mod forms;
+mod front_page_links;
 mod graph_rules;
 mod ident;
 mod manifest;
@@ -19,6 +22,7 @@ mod parameters;
 mod request;
 mod request_type;
 mod runtime;
+mod sentences;
 mod settings;
 mod struct_json;
 mod structs;
@@ -27,6 +31,7 @@ mod type_ref;
 mod types;
 mod union_json;
 mod unions;
+mod variant_accessors;
 
 pub use file::{Content, File};
 

@@ -6,7 +6,7 @@
 use super::call::Call;
 use super::file::File;
 use super::ident::ident;
-use super::type_ref::{converted, declared};
+use super::type_ref::{Twice, converted, declared};
 use super::{bodies, conditions, docs};
 use crate::model::Group;
 use crate::model::items::{Crate, GroupItem};
@@ -53,9 +53,10 @@ fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
             pub(crate) mod arguments;
         )
     });
+    let group_item = item;
     let operations = group.operations.iter().zip(&item.operations);
     let calls: Vec<Call<'_>> =
-        operations.map(|(operation, item)| Call { made, group, operation, item }).collect();
+        operations.map(|(operation, item)| Call { made, group, operation, item, group_item }).collect();
     let methods = calls.iter().map(Call::method);
     let request_types = calls.iter().filter_map(Call::request_type);
     let type_name = ident(&group.type_name);
@@ -85,9 +86,9 @@ fn accessor(group: &Group, item: &GroupItem) -> TokenStream {
     let (type_name, accessor) = (ident(&group.type_name), ident(&group.accessor));
     let docs = docs::attributes(&group.docs, "A group of operations.");
     let names: Vec<Ident> = item.arguments.iter().map(|argument| ident(&argument.name)).collect();
-    let listed = docs::arguments(group.parameters.iter());
+    let listed = docs::arguments(group.parameters.iter().map(|parameter| (&parameter.name, &parameter.docs)));
     let arguments = item.arguments.iter().map(|argument| declared(argument, &TokenStream::new()));
-    let values = item.arguments.iter().map(converted);
+    let values = item.arguments.iter().map(|argument| converted(argument, Twice::Returned));
     quote! {
         #docs
         #[derive(Clone, Debug)]

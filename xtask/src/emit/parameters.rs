@@ -1,16 +1,20 @@
 //! Parameters: how the value that a caller passes becomes the value that is sent.
 
 use super::ident::ident;
-use super::type_ref::{converted, type_anywhere};
+use super::type_ref::{Twice, converted, type_anywhere};
 use crate::model::items::{Argument, ParameterPlan, Transported};
 use crate::model::{IntegerFormat, Parameter, Place, Scalar, Serialization, Style, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// Binds an argument to its converted value, and then to the value that is sent.
-pub(super) fn binding(argument: &Argument, (parameter, plan): (&Parameter, &ParameterPlan)) -> TokenStream {
+pub(super) fn binding(
+    argument: &Argument,
+    (parameter, plan): (&Parameter, &ParameterPlan),
+    twice: Twice,
+) -> TokenStream {
     let (name, wanted, converted) =
-        (ident(&argument.name), type_anywhere(&argument.type_ref), converted(argument));
+        (ident(&argument.name), type_anywhere(&argument.type_ref), converted(argument, twice));
     let sent = written(parameter, plan, &name).map(|sent| quote!(let #name = #sent;));
     quote!(let #name: #wanted = #converted; #sent)
 }

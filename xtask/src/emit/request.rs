@@ -102,7 +102,7 @@ impl<'a> Request<'a> {
     }
 
     fn transported_body(&self) -> Option<&'a BodyKind> {
-        let is_transported = self.item.request.body.is_some_and(|plan| plan.is_transported);
+        let is_transported = self.item.request.body.as_ref().is_some_and(|plan| plan.is_transported);
         self.operation.body.as_ref().filter(|_| is_transported).map(|body| &body.kind)
     }
 

@@ -2,7 +2,7 @@
 
 use super::ident::ident;
 use super::request::Request;
-use super::type_ref::{converted, declared, type_anywhere};
+use super::type_ref::{Twice, converted, declared, type_anywhere};
 use super::{bodies, docs, forms, parameters};
 use crate::model::items::{Crate, Passed, RequestType, Setter, Source};
 use crate::model::{BodyKind, Name};
@@ -10,11 +10,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The expression that makes the type from local variables.
-pub(super) fn literal(request: Request<'_>, name: &Name) -> TokenStream {
+pub(super) fn literal(request: Request<'_>, name: &Name, options: Option<&Ident>) -> TokenStream {
     let name = ident(name);
+    let options =
+        options.map_or_else(|| quote!(crate::options::Options::default()), |options| quote!(#options));
     let (carried, unset) = (carried(request), optional_parameters(request));
     quote! {
-        #name { client: self.client.clone(), options: crate::options::Options::default(), #(#carried,)* #(#unset: None,)* }
+        #name { client: self.client.clone(), options: #options, #(#carried,)* #(#unset: None,)* }
     }
 }
 
@@ -90,7 +92,7 @@ fn carried_types(made: &Crate, request: Request<'_>) -> Vec<TokenStream> {
             BodyKind::Form(_) => quote!(crate::form::Form),
             BodyKind::Raw(_) => quote!(::bytes::Bytes),
         };
-        let is_optional = request.item.request.body.is_some_and(|plan| plan.is_optional);
+        let is_optional = request.item.request.body.as_ref().is_some_and(|plan| plan.is_optional);
         if is_optional { quote!(Option<#held>) } else { held }
     });
     given.map(|(parameter, plan)| parameters::sent_type(parameter, plan)).chain(body).collect()
@@ -101,14 +103,15 @@ fn method(made: &Crate, request: Request<'_>, setter: &Setter) -> TokenStream {
     let name = ident(&argument.name);
     let assignment = match (setter.source, body) {
         (Source::Parameter(index), _) => request.parameter(index).map(|parameter| {
-            let binding = parameters::binding(argument, parameter);
+            let binding = parameters::binding(argument, parameter, Twice::ByOptionsOfSelf);
             quote!(#binding self.#name = Some(#name);)
         }),
-        (Source::Field(index), Some(BodyKind::Form(form))) => {
-            form.fields.get(index).map(|field| forms::set(form, field, argument, &quote!(self.body)))
-        }
+        (Source::Field(index), Some(BodyKind::Form(form))) => form
+            .fields
+            .get(index)
+            .map(|field| forms::set(form, field, (argument, Twice::ByOptionsOfSelf), &quote!(self.body))),
         (Source::Field(_), _) => {
-            let converted = converted(argument);
+            let converted = converted(argument, Twice::ByOptionsOfSelf);
             Some(quote!(self.body.#name = Some(#converted);))
         }
         (Source::Body, kind) => return whole_body_setter(setter, matches!(kind, Some(BodyKind::Json(_)))),
@@ -128,7 +131,7 @@ fn method(made: &Crate, request: Request<'_>, setter: &Setter) -> TokenStream {
 /// The setter of an optional body that is one argument.
 fn whole_body_setter(setter: &Setter, is_json: bool) -> TokenStream {
     let (method, declared) = (ident(&setter.method), declared(&setter.argument, &quote!(crate::types::)));
-    let converted = converted(&setter.argument);
+    let converted = converted(&setter.argument, Twice::ByOptionsOfSelf);
     let held = if is_json { quote!(crate::json::Body(#converted)) } else { converted };
     quote! {
         /// Sets the body. Without it, none is sent.

@@ -3,7 +3,7 @@
 use super::ident::{ident, word};
 use crate::model::TypeRef;
 use crate::model::items::{Argument, Conversion};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// A type; the API's types are found at the path `types`.
@@ -11,7 +11,7 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
     let inner = |inner: &TypeRef| type_tokens(inner, types);
     match type_ref {
         TypeRef::Any => quote!(::serde_json::Value),
-        TypeRef::AnyObject => quote!(::serde_json::Map<String, ::serde_json::Value>),
+        TypeRef::AnyObject => quote!(crate::JsonObject),
         TypeRef::Scalar(scalar) => {
             let scalar = word(scalar.rust_type());
             quote!(#scalar)
@@ -65,6 +65,9 @@ pub(super) fn taken(argument: &Argument, types: &TokenStream) -> TokenStream {
     }
     match (conversion, type_ref) {
         (Conversion::AsIs, _) => type_tokens(type_ref, types),
+        (Conversion::Integer, _) => quote!(impl crate::IntoInteger),
+        (Conversion::Milliseconds, _) => quote!(impl crate::IntoMilliseconds),
+        (Conversion::Seconds, _) => quote!(impl crate::IntoSeconds),
         (Conversion::Entries, TypeRef::Map(value)) => {
             let value = type_tokens(value, types);
             quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>)
@@ -76,29 +79,55 @@ pub(super) fn taken(argument: &Argument, types: &TokenStream) -> TokenStream {
     }
 }
 
-/// The expression that converts an argument to its type.
-pub(super) fn converted(argument: &Argument) -> TokenStream {
-    let name = ident(&argument.name);
-    convert(&argument.conversion, &quote!(#name))
+/// Where it is said that a name is given twice among the entries of a map.
+#[derive(Clone, Copy)]
+pub(super) enum Twice {
+    /// By the function, which returns a `Result`.
+    Returned,
+    /// By the request that the function makes, when it is sent. The options of the request are in this local variable.
+    ByOptions,
+    /// The same, in a method of the request type.
+    ByOptionsOfSelf,
 }
 
-fn convert(conversion: &Conversion, value: &TokenStream) -> TokenStream {
+/// The local variable that holds the options of a request. No argument is called like it.
+pub(super) fn options_variable() -> Ident {
+    word("__options")
+}
+
+/// The expression that converts an argument to its type.
+pub(super) fn converted(argument: &Argument, twice: Twice) -> TokenStream {
+    convert(argument, &argument.conversion, twice)
+}
+
+fn convert(argument: &Argument, conversion: &Conversion, twice: Twice) -> TokenStream {
+    let value = ident(&argument.name);
     match conversion {
-        Conversion::AsIs => value.clone(),
+        Conversion::AsIs => quote!(#value),
         Conversion::Into => quote!(#value.into()),
+        Conversion::Integer => quote!(crate::IntoInteger::into_integer(#value)),
+        Conversion::Milliseconds => quote!(crate::IntoMilliseconds::into_milliseconds(#value)),
+        Conversion::Seconds => quote!(crate::IntoSeconds::into_seconds(#value)),
         Conversion::Entries => {
-            quote!(#value.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+            let (of, options) = (argument.name.as_str(), options_variable());
+            match twice {
+                Twice::Returned => {
+                    quote!(crate::json::entries(#of, #value).map_err(crate::Error::invalid_request)?)
+                }
+                Twice::ByOptions => quote!(#options.entries(#of, #value)),
+                Twice::ByOptionsOfSelf => quote!(self.options.entries(#of, #value)),
+            }
         }
         Conversion::Boxed(within) => {
-            let within = convert(within, value);
+            let within = convert(argument, within, twice);
             quote!(Box::new(#within))
         }
     }
 }
 
 /// The initialiser of a field from the argument of the same name.
-pub(super) fn initialiser(argument: &Argument) -> TokenStream {
-    let (name, converted) = (ident(&argument.name), converted(argument));
+pub(super) fn initialiser(argument: &Argument, twice: Twice) -> TokenStream {
+    let (name, converted) = (ident(&argument.name), converted(argument, twice));
     if argument.conversion == Conversion::AsIs { quote!(#name) } else { quote!(#name: #converted) }
 }
 

@@ -3,7 +3,7 @@
 use super::file::File;
 use super::ident::ident;
 use super::{conditions, enums, pages, structs, unions};
-use crate::model::items::{Crate, Home, StructItem, TypeItem, TypeKind};
+use crate::model::items::{Constructor, Crate, Home, StructItem, TypeItem, TypeKind};
 use crate::model::{Definition, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -91,17 +91,33 @@ fn names_of<'a>(definition: &'a Definition, item: &'a TypeItem, named: &mut BTre
     }
 }
 
+/// What the module of a type exports: the type, and the struct by which its constructor takes its arguments.
+fn exported(name: &Name, item: &TypeItem) -> TokenStream {
+    let type_name = ident(name);
+    match &item.kind {
+        TypeKind::Struct(StructItem {
+            constructor: Some(Constructor { named: Some(named), .. }), ..
+        }) => {
+            let named = ident(&named.name);
+            quote!({#type_name, #named})
+        }
+        _ => quote!(#type_name),
+    }
+}
+
 fn module(made: &Crate) -> TokenStream {
-    let shared: Vec<(Ident, Ident, TokenStream)> = made
+    let shared: Vec<(Ident, TokenStream, TokenStream)> = made
         .types
         .iter()
         .filter_map(|(name, item)| match &item.home {
-            Home::Types(module) => Some((ident(module), ident(name), conditions::attribute(&item.condition))),
+            Home::Types(module) => {
+                Some((ident(module), exported(name, item), conditions::attribute(&item.condition)))
+            }
             _ => None,
         })
         .collect();
     let modules = shared.iter().map(|(module, _, attribute)| quote!(#attribute mod #module;));
-    let types = shared.iter().map(|(module, name, attribute)| quote!(#attribute pub use #module::#name;));
+    let types = shared.iter().map(|(module, names, attribute)| quote!(#attribute pub use #module::#names;));
     let groups = made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.has_types);
     let mut owned: Vec<(&Name, TokenStream)> =
         groups.map(|(group, item)| (&group.accessor, conditions::attribute(&item.condition))).collect();

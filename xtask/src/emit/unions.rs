@@ -1,10 +1,11 @@
 //! One of several types, chosen by a tag or by trying each.
 
+use super::constructors::Returned;
 use super::ident::{ident, word};
-use super::type_ref::{allow_many, declared, type_here};
-use super::{docs, edges, graph_rules, union_json};
+use super::type_ref::{Twice, allow_many, converted, declared, type_here};
+use super::{docs, edges, graph_rules, sentences, union_json, variant_accessors};
 use crate::model::items::{Crate, Function, KindSource, TypeItem, UnionConstructor, UnionItem};
-use crate::model::{Name, Presence, UnionType, Variant};
+use crate::model::{Name, Presence, TypeRef, UnionType, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,7 +16,7 @@ pub(super) fn definition(
     union: &UnionType,
     (item, offered): (&TypeItem, &UnionItem),
 ) -> TokenStream {
-    let declared = declaration(name, union, &item.derives);
+    let declared = declaration(made, name, union, &item.derives);
     let functions = functions(made, name, union, offered);
     let variants = offered.conversions.iter().filter_map(|index| union.variants.get(*index));
     let conversions = variants.map(|variant| conversion(name, variant));
@@ -24,18 +25,12 @@ pub(super) fn definition(
     quote! { #declared #functions #(#conversions)* #graph #json }
 }
 
-fn declaration(name: &Name, union: &UnionType, derives: &[&str]) -> TokenStream {
+fn declaration(made: &Crate, name: &Name, union: &UnionType, derives: &[&str]) -> TokenStream {
     let type_name = ident(name);
-    let docs = docs::attributes(&union.docs, &format!("One of the kinds of `{name}`."));
+    let docs = docs::attributes(&union.docs, &sentences::of_union(union));
     let variants = union.variants.iter().map(|variant| {
         let (name, held) = (ident(&variant.name), type_here(&variant.type_ref));
-        let text = match (&union.tag, variant.tags.first()) {
-            (Some(tag), Some(value)) => {
-                format!("Where `{}` is `{}`.", docs::code(tag), docs::code(value))
-            }
-            _ => format!("The form `{}`.", variant.name),
-        };
-        let docs = docs::lines(&text);
+        let docs = variant_docs(made, union, variant);
         quote! { #docs #name(#held), }
     });
     let unknown = ident(&union.unknown);
@@ -53,6 +48,27 @@ fn declaration(name: &Name, union: &UnionType, derives: &[&str]) -> TokenStream 
     }
 }
 
+/// What a variant is for, as far as the type says that it holds, and what tells it apart.
+fn variant_docs(made: &Crate, union: &UnionType, variant: &Variant) -> TokenStream {
+    let told = match (&union.tag, &variant.tags[..]) {
+        (Some(tag), [_, ..]) => {
+            let values: Vec<String> =
+                variant.tags.iter().map(|value| format!("`{}`", docs::code(value))).collect();
+            format!("`{}` is {}.", docs::code(tag), values.join(" or "))
+        }
+        _ => format!("The form `{}`.", variant.name),
+    };
+    let held = match variant.type_ref.unboxed() {
+        TypeRef::Named(held) => made.api.types.get(held).map(|held| &held.docs().text),
+        _ => None,
+    };
+    let meaning = held.map(|text| docs::escape(sentences::first_paragraph(text))).unwrap_or_default();
+    docs::lines(&match meaning.is_empty() {
+        true => told,
+        false => format!("{meaning}\n\n{told}"),
+    })
+}
+
 /// The constructors of variants, and the methods of all variants.
 fn functions(made: &Crate, name: &Name, union: &UnionType, offered: &UnionItem) -> TokenStream {
     let type_name = ident(name);
@@ -60,12 +76,14 @@ fn functions(made: &Crate, name: &Name, union: &UnionType, offered: &UnionItem) 
     let id = union.id.as_ref().map(|id| id_accessor(union, id));
     let kind = union.tag.as_ref().zip(offered.kind.as_ref());
     let kind = kind.map(|(tag, sources)| kind_accessor(union, tag, sources));
+    let accessors = variant_accessors::of_union(union, &offered.accessors);
     let edges = edges::of_union(&made.api, union);
     quote! {
         impl #type_name {
             #(#constructors)*
             #id
             #kind
+            #accessors
             #edges
         }
     }
@@ -75,16 +93,26 @@ fn constructor(union: &UnionType, made: &UnionConstructor) -> TokenStream {
     let Some(variant) = union.variants.get(made.variant) else { return TokenStream::new() };
     let Function { name, arguments } = &made.function;
     let (method, variant, holds) = (ident(name), ident(&variant.name), ident(&made.holds));
-    let docs = docs::lines(&format!("Makes the variant [`{holds}`] from its required properties."));
+    let docs = docs::lines(&format!("Makes the variant [`{holds}`] from what it must have."));
     let allowed = allow_many(arguments.len());
-    let passed = arguments.iter().map(|argument| ident(&argument.name));
+    let returned = Returned { is_fallible: made.function.is_fallible() };
+    let value = match (made.takes_value, arguments.as_slice()) {
+        (true, [value]) => converted(value, Twice::Returned),
+        _ => {
+            let passed = arguments.iter().map(|argument| ident(&argument.name));
+            let refused = returned.is_fallible.then(|| quote!(?));
+            quote!(#holds::new(#(#passed),*) #refused)
+        }
+    };
+    let (attributes, returns) = (returned.attributes(), returned.text());
+    let result = returned.wrap(&quote!(Self::#variant(#value)));
     let arguments = arguments.iter().map(|argument| declared(argument, &TokenStream::new()));
     quote! {
         #docs
+        #attributes
         #allowed
-        #[must_use]
-        pub fn #method(#(#arguments),*) -> Self {
-            Self::#variant(#holds::new(#(#passed),*))
+        pub fn #method(#(#arguments),*) -> #returns {
+            #result
         }
     }
 }

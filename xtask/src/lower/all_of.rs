@@ -219,7 +219,12 @@ impl Merger<'_> {
         };
         let place = format!("properties/{}", pointer::escape(&field.property));
         let node = self.intersect_later(id, &place, known.node, field.node);
-        *known = FieldShape { property: field.property, node, required: known.required || field.required };
+        *known = FieldShape {
+            property: field.property,
+            node,
+            required: known.required || field.required,
+            by_constructors: known.by_constructors || field.by_constructors,
+        };
     }
 
     /// A node for what two nodes both allow, at a place within `id`. It is merged when its turn comes and not now, so a
@@ -247,6 +252,7 @@ impl Merger<'_> {
             pointer: format!("{}/{place}", self.graph.node(id).pointer).into(),
             docs,
             format: self.graph.node(self.graph.resolve(one)).format.clone(),
+            unit: self.graph.unit(one).or(self.graph.unit(other)).map(str::to_owned),
             shape,
             ..Node::default()
         });

@@ -7,14 +7,15 @@ use super::graph_rules;
 use super::naming::{self, Role, Scope};
 use super::recursion::box_recursion;
 use super::shared_shapes::ClassId;
+use super::type_docs;
 use super::types::Types;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::pointer;
 use crate::model::{
-    AdditionalProperties, Definition, Field, GraphRules, Name, Omission, Presence, Scalar, StructType, Tag,
-    TypeRef, UnionType, Variant,
+    AdditionalProperties, Definition, Docs, EnumType, Field, GraphRules, Name, Omission, Presence, Scalar,
+    StructType, Tag, TypeRef, UnionType, Variant,
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The property that identifies a value of a union, where every variant requires it.
 const ID: &str = "id";
@@ -31,7 +32,8 @@ pub(super) fn define(
         let reason = "the type has no name of its own: it is any value, unless generator.toml names it";
         omissions.push(Omission::new(&graph.node(classes.representative(class)).pointer, reason));
     }
-    let mut definer = Definer { types, directions, omissions };
+    let described = type_docs::find(types);
+    let mut definer = Definer { types, directions, described, omissions };
     let mut definitions = BTreeMap::new();
     for &class in &names.order {
         let node = graph.node(classes.representative(class));
@@ -53,6 +55,8 @@ pub(super) fn field_names(object: &ObjectShape) -> Vec<Option<Name>> {
 struct Definer<'a> {
     types: Types<'a>,
     directions: &'a Directions,
+    /// The documentation of types that their representatives do not have.
+    described: HashMap<ClassId, Docs>,
     omissions: &'a mut Vec<Omission>,
 }
 
@@ -61,9 +65,17 @@ impl Definer<'_> {
         Some(match &node.shape {
             Shape::Object(object) => Definition::Struct(self.structure(class, object, node)),
             Shape::Union(union) => Definition::Union(self.union(class, union, node)),
-            Shape::Enum(values) => Definition::Enum(enums::define(values, node, self.omissions)),
+            Shape::Enum(values) => Definition::Enum(EnumType {
+                docs: self.docs(class, node),
+                ..enums::define(values, node, self.omissions)
+            }),
             _ => return None,
         })
+    }
+
+    /// The documentation of a type.
+    fn docs(&self, class: ClassId, node: &Node) -> Docs {
+        self.described.get(&class).unwrap_or(&node.docs).clone()
     }
 
     fn structure(&mut self, class: ClassId, object: &ObjectShape, node: &Node) -> StructType {
@@ -84,18 +96,21 @@ impl Definer<'_> {
                 format: self.types.graph.target(field.node).format.clone(),
                 type_ref: self.types.type_ref(field.node),
                 presence: self.presence(class, field),
+                by_constructors: field.by_constructors,
+                unit: self.types.graph.unit(field.node).map(str::to_owned),
             });
         }
         let additional = object
             .additional
             .map_or(AdditionalProperties::Any, |node| AdditionalProperties::Typed(self.types.type_ref(node)));
         StructType {
-            docs: node.docs.clone(),
+            docs: self.docs(class, node),
             pointer: node.pointer.clone(),
             tag: object.tag.clone().map(|(property, value)| Tag { property, value }),
             fields,
             additional,
             arguments_only: self.directions.is_arguments_only(class),
+            received_only: self.directions.is_received(class) && !self.directions.is_sent(class),
         }
     }
 
@@ -117,7 +132,7 @@ impl Definer<'_> {
         let edge = self.types.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
         let configured = self.types.names.graphs.get(&class).map(graph_rules::of);
         let graph = configured.or_else(|| id.as_ref().and(edge.as_ref()).map(|_| GraphRules::default()));
-        let (docs, pointer) = (node.docs.clone(), node.pointer.clone());
+        let (docs, pointer) = (self.docs(class, node), node.pointer.clone());
         UnionType { docs, pointer, tag: union.tag.clone(), variants, unknown, id, edge, graph }
     }
 

@@ -25,6 +25,8 @@ pub(super) fn form(raw: &RawForm, types: Types<'_>) -> Form {
                 format: types.graph.target(shape.node).format.clone(),
                 type_ref: type_ref(raw, types, shape),
                 presence: if shape.required { Presence::Required } else { Presence::Optional },
+                by_constructors: false,
+                unit: types.graph.unit(shape.node).map(str::to_owned),
             },
             content_type: encoding.and_then(|encoding| encoding.content_type.clone()),
             style: encoding.map_or(Style::Form, |encoding| encoding.style),

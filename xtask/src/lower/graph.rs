@@ -38,6 +38,8 @@ pub(crate) struct Node {
     pub(crate) write_only: bool,
     /// The `format` of a string, such as `date-time`.
     pub(crate) format: Option<String>,
+    /// The unit of a number: `x-unit`.
+    pub(crate) unit: Option<String>,
     /// Whether the document describes the value but no type in Rust can.
     pub(crate) untyped: bool,
     pub(crate) shape: Shape,
@@ -77,6 +79,8 @@ pub(crate) struct FieldShape {
     pub(crate) property: String,
     pub(crate) node: NodeId,
     pub(crate) required: bool,
+    /// Whether constructors write it although it is not required: `x-written-by-constructors`.
+    pub(crate) by_constructors: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -184,6 +188,11 @@ impl Graph {
     /// Whether a place, or what it refers to, allows null.
     pub(crate) fn is_nullable(&self, id: NodeId) -> bool {
         self.chain(id).any(|id| self.node(id).nullable)
+    }
+
+    /// The unit of the number at a place.
+    pub(crate) fn unit(&self, id: NodeId) -> Option<&str> {
+        self.chain(id).find_map(|id| self.node(id).unit.as_deref())
     }
 
     /// Whether a place is only in answers.

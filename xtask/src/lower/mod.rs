@@ -30,6 +30,7 @@ mod recursion;
 mod security;
 mod sent_bodies;
 mod shared_shapes;
+mod type_docs;
 mod type_users;
 mod types;
 mod unions;
@@ -101,7 +102,8 @@ fn passes(
     misfits: Misfits,
 ) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
-    let Read { mut graph, mut operations, bases, mut omissions } = read::read(document)?;
+    let Read { mut graph, mut operations, bases, mut omissions } =
+        read::read(document, config.client.permissions_extension.as_deref())?;
     all_of::merge(input, &mut graph, &mut omissions)?;
     form_fields::find(&graph, &mut operations, &mut omissions);
     unions::find_tags(&mut graph, &mut omissions);

@@ -29,7 +29,7 @@ pub(super) fn groups(input: Input<'_>, types: Types<'_>, placed: &[Placed]) -> R
         groups.push(Group {
             accessor: first.group.clone(),
             type_name: first.group_type.clone(),
-            docs: Docs { text, deprecated: false },
+            docs: Docs { text, ..Docs::default() },
             parameters,
             operations,
         });
@@ -73,6 +73,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Oper
         pointer: raw.pointer.clone(),
         name: placed.name.clone(),
         docs: raw.docs.clone(),
+        permissions: raw.permissions.clone(),
         method: raw.method.clone(),
         path: raw.path.clone(),
         page: value.zip(pages).and_then(|(value, names)| pages::recognise(types.graph, value, names)),

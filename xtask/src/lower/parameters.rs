@@ -42,6 +42,7 @@ pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) ->
                 pointer: parameter.pointer.clone(),
                 place: parameter.place,
                 required: parameter.required,
+                unit: parameter.node.and_then(|node| types.graph.unit(node)).map(str::to_owned),
                 serialization: serialization(parameter, &type_ref, types.graph),
                 type_ref,
             })
@@ -83,8 +84,8 @@ fn serialization(parameter: &RawParameter, type_ref: &TypeRef, graph: &Graph) ->
 fn docs(parameter: &RawParameter, types: Types<'_>) -> Docs {
     match parameter.node {
         Some(node) if parameter.docs.text.is_empty() => {
-            let Docs { text, deprecated } = types.docs(node);
-            Docs { text, deprecated: deprecated || parameter.docs.deprecated }
+            let docs = types.docs(node);
+            Docs { deprecated: docs.deprecated || parameter.docs.deprecated, ..docs }
         }
         _ => parameter.docs.clone(),
     }

@@ -13,6 +13,8 @@ pub(crate) struct RawOperation {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) docs: Docs,
+    /// What a caller must be permitted to do, any of these.
+    pub(crate) permissions: Vec<String>,
     /// The first of its tags.
     pub(crate) tag: Option<String>,
     pub(crate) parameters: Vec<RawParameter>,

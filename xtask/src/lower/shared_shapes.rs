@@ -115,16 +115,16 @@ enum ShapeKey<'g> {
     Other(Discriminant<Shape>),
 }
 
-/// A property, and where it is required, whether it is only in answers and only in requests. In some types such a
-/// property is optional all the same.
-type FieldKey<'g> = (&'g str, Option<(bool, bool)>);
+/// A property; where it is required, whether it is only in answers and only in requests, as in some types such a property
+/// is optional all the same; and whether constructors write it.
+type FieldKey<'g> = (&'g str, Option<(bool, bool)>, bool);
 
 impl<'g> OwnKey<'g> {
     fn of(graph: &'g Graph, id: NodeId) -> Self {
         let node = graph.node(id);
         let field_key = |field: &'g FieldShape| {
             let access = (graph.is_read_only(field.node), graph.is_write_only(field.node));
-            (field.property.as_str(), field.required.then_some(access))
+            (field.property.as_str(), field.required.then_some(access), field.by_constructors)
         };
         let shape = match &node.shape {
             Shape::Scalar(scalar) => ShapeKey::Scalar(*scalar),

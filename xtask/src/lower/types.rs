@@ -58,6 +58,16 @@ impl Types<'_> {
     pub(super) fn docs(&self, node: NodeId) -> Docs {
         let (place, target) = (self.graph.node(node), self.graph.target(node));
         let has_own_type = target.component.is_some() && has_name(&target.shape);
-        if place.docs.text.is_empty() && !has_own_type { target.docs.clone() } else { place.docs.clone() }
+        let mut docs = place.docs.clone();
+        if !has_own_type {
+            if docs.text.is_empty() {
+                docs.text.clone_from(&target.docs.text);
+                docs.deprecated = target.docs.deprecated;
+            }
+            if docs.facts.is_empty() {
+                docs.facts.clone_from(&target.docs.facts);
+            }
+        }
+        docs
     }
 }

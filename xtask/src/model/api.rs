@@ -74,6 +74,14 @@ pub struct Package {
     pub guide: Option<String>,
 }
 
+impl Package {
+    /// The name of the library, by which code names the crate.
+    #[must_use]
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
 /// The property names of the envelope around a response's value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Envelope {

@@ -14,6 +14,9 @@ pub struct Operation {
     pub name: Name,
     /// Its documentation.
     pub docs: Docs,
+    /// What a caller must be permitted to do, any of these; empty if the document does not say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub permissions: Vec<String>,
     /// The HTTP method, in upper case.
     pub method: String,
     /// The path template.
@@ -67,6 +70,9 @@ pub struct Parameter {
     /// The type of its value.
     #[serde(rename = "type")]
     pub type_ref: TypeRef,
+    /// The unit of a number, such as `seconds`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// How its value is written.
     #[serde(skip_serializing_if = "Serialization::is_plain")]
     pub serialization: Serialization,

@@ -6,9 +6,12 @@ use serde::Serialize;
 /// Documentation from the document, as plain text. It is escaped when it is emitted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Docs {
-    /// The text; empty if there is none.
+    /// What the document says; empty if it says nothing.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
+    /// What follows from other keywords and the type does not show, in sentences: a default, constraints.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub facts: String,
     /// Whether the document calls it deprecated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
@@ -104,6 +107,9 @@ pub struct StructType {
     /// Whether the type is only the body of one request, whose properties are the arguments of a method.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub arguments_only: bool,
+    /// Whether the type is part of answers and of no request, so that callers never make one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub received_only: bool,
 }
 
 impl StructType {
@@ -117,14 +123,6 @@ impl StructType {
     #[must_use]
     pub fn additional_pointer(&self) -> JsonPointer {
         format!("{}/additionalProperties", self.pointer).into()
-    }
-
-    /// The only required field of a struct without a tag.
-    #[must_use]
-    pub fn only_required(&self) -> Option<&Field> {
-        let mut required = self.required();
-        let only = required.next()?;
-        (required.next().is_none() && self.tag.is_none()).then_some(only)
     }
 
     /// The required fields.
@@ -180,6 +178,12 @@ pub struct Field {
     pub type_ref: TypeRef,
     /// Whether it is always present.
     pub presence: Presence,
+    /// Whether constructors write it although it need not be present.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_constructors: bool,
+    /// The unit of a number, such as `milliseconds`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
 }
 
 /// Whether a property is always present.
@@ -217,6 +221,14 @@ pub struct EnumValue {
 }
 
 impl EnumType {
+    /// The values for true and false, if they are all that it has: a boolean as text.
+    #[must_use]
+    pub fn booleans(&self) -> Option<[&EnumValue; 2]> {
+        let value = |text: &str| self.values.iter().find(|value| value.value == text);
+        let both = [value("true")?, value("false")?];
+        (self.values.len() == both.len()).then_some(both)
+    }
+
     /// The JSON pointer of a value.
     #[must_use]
     pub fn value_pointer(&self, value: &EnumValue) -> JsonPointer {

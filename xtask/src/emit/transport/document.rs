@@ -29,7 +29,7 @@ pub(super) fn body_schema(index: usize) -> String {
 
 /// The body that the transport takes.
 pub(super) fn transported_body<'a>(operation: &'a Operation, plan: &RequestPlan) -> Option<&'a Body> {
-    operation.body.as_ref().filter(|_| plan.body.is_some_and(|plan| plan.is_transported))
+    operation.body.as_ref().filter(|_| plan.body.as_ref().is_some_and(|plan| plan.is_transported))
 }
 
 /// That body, if it is JSON.

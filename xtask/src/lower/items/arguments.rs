@@ -1,14 +1,16 @@
 //! The arguments of an operation: which the accessor of the group takes, which the method, and which are set afterwards.
 
+use super::construction::{Unset, unset};
 use crate::lower::naming;
 use crate::model::items::{Argument, Passed, Setter, Source};
 use crate::model::{
     Api, Body, BodyKind, Field, Form, FormEncoding, Group, JsonPointer, Name, Operation, Parameter, Place,
-    Presence, TypeRef,
+    TypeRef,
 };
 
 /// The arguments of an operation.
 pub(super) struct Arguments<'a> {
+    api: &'a Api,
     group: &'a Group,
     operation: &'a Operation,
     /// The properties of the body that are arguments: of an object, or the fields of a form.
@@ -24,13 +26,13 @@ impl<'a> Arguments<'a> {
             Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field).collect(),
             Some(BodyKind::Json(_) | BodyKind::Raw(_)) | None => Vec::new(),
         };
-        Self { group, operation, fields }
+        Self { api, group, operation, fields }
     }
 
     /// An argument of the accessor, which takes text.
     pub(super) fn of_accessor(parameter: &Parameter) -> Argument {
         let text = TypeRef::Scalar(crate::model::Scalar::String);
-        Argument::new(parameter.name.clone(), text, parameter.pointer.clone())
+        Argument::new(parameter.name.clone(), text, None, parameter.pointer.clone())
     }
 
     /// Where the value of a parameter comes from.
@@ -53,6 +55,12 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// The properties of the body that are written empty unless they are set.
+    pub(super) fn empty(&self) -> Vec<Name> {
+        let is_empty = |field: &&&Field| unset(self.api, field) == Unset::Empty;
+        self.fields.iter().filter(is_empty).map(|field| field.name.clone()).collect()
+    }
+
     /// Whether the body is set as a whole, or left out.
     pub(super) fn has_optional_body(&self) -> bool {
         self.whole_body().is_some_and(|(body, _)| !body.required)
@@ -72,32 +80,35 @@ impl<'a> Arguments<'a> {
 
     /// The arguments of the method: parameters, then properties of the body, or the body as a whole.
     pub(super) fn required(&self) -> Vec<(Argument, Source)> {
-        let all = self.all(&Passed::ByMethod, Presence::Required, true);
+        let all = self.all(&Passed::ByMethod, true);
         all.into_iter().map(|setter| (setter.argument, setter.source)).collect()
     }
 
     /// What is set afterwards, in the same order, by methods that are called like the arguments.
     pub(super) fn optional(&self) -> Vec<Setter> {
-        self.all(&Passed::BySetter, Presence::Optional, false)
+        self.all(&Passed::BySetter, false)
     }
 
-    fn all(&self, passed: &Passed, presence: Presence, is_required: bool) -> Vec<Setter> {
+    fn all(&self, passed: &Passed, is_required: bool) -> Vec<Setter> {
         let mut all = Vec::new();
-        let mut add = |name: &Name, type_ref: &TypeRef, pointer: JsonPointer, source| {
-            let argument = Argument::new(name.clone(), type_ref.clone(), pointer);
-            all.push(Setter { method: name.clone(), argument, source });
-        };
+        let mut add =
+            |name: &Name, (type_ref, unit): (&TypeRef, Option<&str>), pointer: JsonPointer, source| {
+                let argument = Argument::new(name.clone(), type_ref.clone(), unit, pointer);
+                all.push(Setter { method: name.clone(), argument, source });
+            };
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             if self.passed(parameter) == *passed {
-                let Parameter { name, type_ref, pointer, .. } = parameter;
-                add(name, type_ref, pointer.clone(), Source::Parameter(index));
+                let Parameter { name, type_ref, unit, pointer, .. } = parameter;
+                add(name, (type_ref, unit.as_deref()), pointer.clone(), Source::Parameter(index));
             }
         }
-        for (index, field) in self.fields.iter().enumerate().filter(|(_, field)| field.presence == presence) {
-            add(&field.name, &field.type_ref, field.pointer.clone(), Source::Field(index));
+        let is_wanted = |field: &Field| (unset(self.api, field) == Unset::Taken) == is_required;
+        for (index, field) in self.fields.iter().enumerate().filter(|(_, field)| is_wanted(field)) {
+            let typed = (&field.type_ref, field.unit.as_deref());
+            add(&field.name, typed, field.pointer.clone(), Source::Field(index));
         }
         if let Some((_, type_ref)) = self.whole_body().filter(|(body, _)| body.required == is_required) {
-            add(&naming::body(), &type_ref, self.operation.body_pointer(), Source::Body);
+            add(&naming::body(), (&type_ref, None), self.operation.body_pointer(), Source::Body);
         }
         all
     }

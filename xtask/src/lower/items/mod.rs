@@ -1,6 +1,7 @@
 //! The last pass: the API becomes a crate, every item of it under its name and every request with its plan.
 
 mod arguments;
+mod construction;
 mod credentials;
 mod features;
 mod operations;

@@ -35,11 +35,19 @@ pub(super) fn group(
     });
     GroupItem {
         condition: features.of_group(&group.accessor),
+        is_at_root: is_at_root(api, group),
         has_types: homes.contains(&Home::Group(group.accessor.clone())),
         has_bodies: homes.contains(&Home::GroupArguments(group.accessor.clone())),
         arguments,
         operations: operations.collect(),
     }
+}
+
+/// Whether the group's type can be exported from the crate's root: nothing else there has its name.
+fn is_at_root(api: &Api, group: &Group) -> bool {
+    let name = &group.type_name;
+    let same = api.groups.iter().filter(|other| other.type_name == *name);
+    same.count() == 1 && ![Scope::Root, Scope::Types].iter().any(|scope| scope.reserves(name.as_str()))
 }
 
 /// A setter for each optional argument. None is called like a method of every request, nor like another one.

@@ -28,6 +28,7 @@ pub(super) fn request(
         body: operation.body.as_ref().map(|body| BodyPlan {
             is_transported: is_transported(body),
             is_optional: arguments.has_optional_body(),
+            empty: arguments.empty(),
         }),
     }
 }

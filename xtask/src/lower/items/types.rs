@@ -1,22 +1,19 @@
 //! Types as items: where each stands, which traits it has, and which functions make and change its values.
 
+use super::construction::{self, argument, has_default, is_from_text, only_argument};
 use super::features::Features;
 use crate::lower::naming::{self, Prefix, Role, Scope, private_module};
 use crate::model::items::{
-    Argument, ConvertedFrom, Function, Home, KindSource, PageItem, Setter, Source, StructItem, TypeItem,
-    TypeKind, UnionConstructor, UnionItem,
+    Argument, Constructor, ConvertedFrom, Function, Home, KindSource, PageItem, Setter, Source, StructItem,
+    TypeItem, TypeKind, UnionConstructor, UnionItem, VariantAccessors,
 };
-use crate::model::{
-    Api, Definition, Field, Name, Page, Presence, Scalar, StructType, TypeRef, UnionType, Variant,
-};
+use crate::model::{Api, Definition, Name, Page, Presence, Scalar, StructType, TypeRef, UnionType, Variant};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The longest chain of structs that a text is converted through: no chain that a person would convert is this long.
-const LONGEST_CHAIN: usize = 8;
 
 pub(super) fn items(api: &Api, features: &Features<'_>) -> BTreeMap<Name, TypeItem> {
     let pages = pages(api);
-    let mut modules = BTreeSet::new();
+    let (mut modules, mut names) = (BTreeSet::new(), BTreeSet::new());
+    let mut constructible = BTreeMap::new();
     let mut items = BTreeMap::new();
     for (name, definition) in &api.types {
         let home = home(api, name, definition, &mut modules);
@@ -27,12 +24,22 @@ pub(super) fn items(api: &Api, features: &Features<'_>) -> BTreeMap<Name, TypeIt
         let kind = match definition {
             Definition::Struct(_) if !home.is_public() => TypeKind::Body,
             Definition::Struct(structure) => {
-                TypeKind::Struct(struct_item(api, structure, pages.get(name).copied()))
+                let page = pages.get(name).copied();
+                let made = struct_item(api, (name, structure), page, &mut names);
+                constructible.extend(made.constructor.clone().map(|constructor| (name.clone(), constructor)));
+                TypeKind::Struct(made)
             }
             Definition::Enum(_) => TypeKind::Enum,
-            Definition::Union(union) => TypeKind::Union(union_item(api, union)),
+            // What variants hold comes first.
+            Definition::Union(_) => TypeKind::Union(UnionItem::default()),
         };
         items.insert(name.clone(), TypeItem { home, condition, derives: derives(definition, &kind), kind });
+    }
+    for (name, item) in &mut items {
+        if let (Some(Definition::Union(union)), TypeKind::Union(made)) = (api.types.get(name), &mut item.kind)
+        {
+            *made = union_item(api, union, &constructible);
+        }
     }
     items
 }
@@ -54,7 +61,7 @@ fn home(api: &Api, name: &Name, definition: &Definition, modules: &mut BTreeSet<
 fn derives(definition: &Definition, kind: &TypeKind) -> Vec<&'static str> {
     match (definition, kind) {
         (_, TypeKind::Body) => vec!["Clone", "Debug"],
-        (Definition::Struct(structure), _) if structure.required().next().is_none() => {
+        (Definition::Struct(structure), _) if has_default(structure) => {
             vec!["Clone", "Debug", "Default", "PartialEq"]
         }
         (Definition::Struct(_) | Definition::Union(_), _) => vec!["Clone", "Debug", "PartialEq"],
@@ -62,77 +69,55 @@ fn derives(definition: &Definition, kind: &TypeKind) -> Vec<&'static str> {
     }
 }
 
-fn argument(field: &Field) -> Argument {
-    Argument::new(field.name.clone(), field.type_ref.clone(), field.pointer.clone())
-}
-
-fn struct_item(api: &Api, structure: &StructType, page: Option<&Page>) -> StructItem {
-    let optional =
-        structure.fields.iter().enumerate().filter(|(_, field)| field.presence == Presence::Optional);
+fn struct_item(
+    api: &Api,
+    (name, structure): (&Name, &StructType),
+    page: Option<&Page>,
+    names: &mut BTreeSet<Name>,
+) -> StructItem {
+    let constructor = construction::constructor(api, name, structure, names);
+    let fields = structure.fields.iter().enumerate().filter(|_| constructor.is_some());
+    let optional = fields.filter(|(_, field)| field.presence == Presence::Optional);
     let setters = optional.map(|(index, field)| Setter {
         method: Prefix::With.of(&field.name),
         argument: argument(field),
         source: Source::Field(index),
     });
     StructItem {
-        constructor: function(naming::constructor(), structure),
         setters: setters.collect(),
         conversions: conversions(api, structure),
         page: page.and_then(|page| page_item(api, structure, page)),
+        constructor,
     }
 }
 
-/// The function that makes a value from what is required.
-fn function(name: Name, structure: &StructType) -> Function {
-    Function { name, arguments: structure.required().map(argument).collect() }
-}
-
-/// Conversions from the one thing that is required, so that `"next".into()` is an edge and what holds just an edge.
+/// Conversions from the one thing that is needed, so that `"next".into()` is an edge and what holds just an edge.
 fn conversions(api: &Api, structure: &StructType) -> Vec<ConvertedFrom> {
-    let Some(only) = structure.only_required() else { return Vec::new() };
+    let Some(only) = only_argument(api, structure) else { return Vec::new() };
     let mut conversions = Vec::new();
-    if let TypeRef::Named(_) = &only.type_ref {
-        conversions.push(ConvertedFrom::Value(only.type_ref.clone()));
+    if let TypeRef::Named(_) = only {
+        conversions.push(ConvertedFrom::Value(only.clone()));
     }
-    if is_from_text(api, &only.type_ref, LONGEST_CHAIN) {
+    if is_from_text(api, only) {
         conversions.extend([ConvertedFrom::Str, ConvertedFrom::Value(TypeRef::Scalar(Scalar::String))]);
     }
     conversions
 }
 
-/// Whether a text can be converted into the type.
-fn is_from_text(api: &Api, type_ref: &TypeRef, left: usize) -> bool {
-    match (type_ref, left.checked_sub(1)) {
-        (TypeRef::Scalar(Scalar::String), _) => true,
-        (TypeRef::Named(name), Some(left)) => match api.types.get(name) {
-            Some(Definition::Struct(inner)) => {
-                inner.only_required().is_some_and(|only| is_from_text(api, &only.type_ref, left))
-            }
-            Some(Definition::Enum(_)) => true,
-            Some(Definition::Union(_)) | None => false,
-        },
-        _ => false,
-    }
-}
-
-fn union_item(api: &Api, union: &UnionType) -> UnionItem {
+fn union_item(api: &Api, union: &UnionType, constructible: &BTreeMap<Name, Constructor>) -> UnionItem {
     let mut taken: BTreeSet<Name> = BTreeSet::new();
     let mut constructors = Vec::new();
     for (index, variant) in union.variants.iter().enumerate() {
         let (Some(_), TypeRef::Named(holds)) = (&union.tag, &variant.type_ref) else { continue };
-        let (Some(structure), Some(plain)) =
-            (api.structure(holds), Name::new(variant.name.as_str(), Role::Value))
+        let (Some(constructor), Some(plain)) =
+            (constructible.get(holds), Name::new(variant.name.as_str(), Role::Value))
         else {
             continue;
         };
         let is_free = |name: &Name| !Scope::UnionFunctions.reserves(name.as_str()) && !taken.contains(name);
         let name = Prefix::New.where_taken(&plain, is_free);
         taken.insert(name.clone());
-        constructors.push(UnionConstructor {
-            variant: index,
-            holds: holds.clone(),
-            function: function(name, structure),
-        });
+        constructors.push(union_constructor(index, (holds, variant), name, constructor));
     }
     let kind = union
         .tag
@@ -142,7 +127,38 @@ fn union_item(api: &Api, union: &UnionType) -> UnionItem {
         union.variants.iter().filter(|other| other.type_ref == variant.type_ref).count() == 1
     };
     let convertible = union.variants.iter().enumerate().filter(|(_, variant)| holds_alone(variant));
-    UnionItem { constructors, kind, conversions: convertible.map(|(index, _)| index).collect() }
+    let conversions = convertible.map(|(index, _)| index).collect();
+    UnionItem { constructors, accessors: accessors(union, taken), kind, conversions }
+}
+
+/// The function that makes a variant. It takes what the constructor of the struct takes, or the struct where that takes
+/// its arguments by name.
+fn union_constructor(
+    variant: usize,
+    (holds, held): (&Name, &Variant),
+    name: Name,
+    constructor: &Constructor,
+) -> UnionConstructor {
+    let takes_value = constructor.named.is_some();
+    let arguments = match takes_value {
+        true => vec![Argument::new(naming::value(), held.type_ref.clone(), None, held.pointer.clone())],
+        false => constructor.function.arguments.clone(),
+    };
+    UnionConstructor { variant, holds: holds.clone(), function: Function { name, arguments }, takes_value }
+}
+
+/// The methods that give the value of a variant, for each variant of a union with a tag. None is called like a function
+/// in `taken`.
+fn accessors(union: &UnionType, mut taken: BTreeSet<Name>) -> Vec<VariantAccessors> {
+    let known = union.variants.iter().enumerate().map(|(index, variant)| (Some(index), &variant.name));
+    let all = known.chain([(None, &union.unknown)]).filter(|_| union.tag.is_some());
+    let named = all.filter_map(|(variant, name)| {
+        let is_free = |name: &Name| !Scope::UnionFunctions.reserves(name.as_str()) && !taken.contains(name);
+        let [by_reference, by_mutable_reference, by_value] = naming::accessors(name, is_free)?;
+        taken.extend([&by_reference, &by_mutable_reference, &by_value].map(Name::clone));
+        Some(VariantAccessors { variant, by_reference, by_mutable_reference, by_value })
+    });
+    named.collect()
 }
 
 /// Where the value of the tag is found; `None` where it is of a type that has a name: whoever wants it takes it from there.

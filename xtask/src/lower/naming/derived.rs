@@ -13,6 +13,35 @@ pub(in crate::lower) fn body() -> Name {
     Name::checked("body".to_owned())
 }
 
+/// The argument for the value that a variant of a union holds.
+pub(in crate::lower) fn value() -> Name {
+    Name::checked("value".to_owned())
+}
+
+/// The struct by which the constructor of a type takes its arguments: `Model` has `NewModel`.
+pub(in crate::lower) fn named_arguments(type_name: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
+    let mut name = format!("New{type_name}");
+    while !is_free(&Name::checked(name.clone())) {
+        name.insert_str(0, "New");
+    }
+    Name::checked(name)
+}
+
+/// The methods that give the value of a variant: by reference, by mutable reference, and by value. `None` where the name
+/// of the variant has nothing that can stand in one.
+pub(in crate::lower) fn accessors(variant: &Name, is_free: impl Fn(&Name) -> bool) -> Option<[Name; 3]> {
+    let plain = Name::new(variant.as_str(), Role::Value)?;
+    let mut word = plain.as_str().trim_matches('_').to_owned();
+    loop {
+        let names =
+            [format!("as_{word}"), format!("as_{word}_mut"), format!("into_{word}")].map(Name::checked);
+        if names.iter().all(&is_free) {
+            return Some(names);
+        }
+        word.push_str("_variant");
+    }
+}
+
 /// The variant of an open type that stands for everything that is not listed: `word`, unless a listed one is called so.
 pub(in crate::lower) fn catch_all<'n>(word: &str, listed: impl Iterator<Item = &'n Name> + Clone) -> Name {
     let mut name = Name::checked(word.to_owned());

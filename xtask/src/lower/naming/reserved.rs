@@ -13,6 +13,8 @@ pub(in crate::lower) enum Scope {
     Variants,
     /// Functions of unions.
     UnionFunctions,
+    /// Types that are exported from the crate's root.
+    Root,
     /// Methods of `Client` that lead to groups, which are modules as well.
     Accessors,
     /// Types of groups.
@@ -37,7 +39,7 @@ impl Scope {
     /// What is named in a scope.
     pub(in crate::lower) fn role(self) -> Role {
         match self {
-            Self::Types | Self::GroupTypes => Role::Type,
+            Self::Types | Self::Root | Self::GroupTypes => Role::Type,
             Self::Variants => Role::Variant,
             Self::Fields
             | Self::UnionFunctions
@@ -56,6 +58,7 @@ impl Scope {
     fn reserved(self) -> &'static [&'static str] {
         match self {
             Self::Types => PRELUDE,
+            Self::Root => EXPORTED,
             Self::Fields => &["additional_properties"],
             Self::Variants | Self::Methods => &[],
             Self::UnionFunctions => &["edges", "id", "kind"],
@@ -103,6 +106,38 @@ const PRELUDE: &[&str] = &[
     "Sync",
     "ToString",
     "Vec",
+];
+
+/// What every crate exports from its root.
+const EXPORTED: &[&str] = &[
+    "AdditionalProperties",
+    "ApiError",
+    "ApiErrorKind",
+    "Blocking",
+    "CallCount",
+    "Client",
+    "ClientBuilder",
+    "Credentials",
+    "DecodeError",
+    "Entries",
+    "Error",
+    "ErrorDetail",
+    "Graph",
+    "IntoInteger",
+    "IntoMilliseconds",
+    "IntoSeconds",
+    "JsonObject",
+    "MockServer",
+    "Pages",
+    "Paginated",
+    "Part",
+    "Request",
+    "Response",
+    "RetryPolicy",
+    "TransportError",
+    "TransportErrorKind",
+    "Unknown",
+    "When",
 ];
 
 /// What the code of a group names of the prelude.
@@ -195,6 +230,18 @@ mod tests {
         assert!(names.len() >= 12, "{names:?}");
         for name in names {
             assert!(Scope::Secrets.reserves(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_export_of_the_root_is_forgotten() {
+        let exports = include_str!("../../../runtime/src/lib.rs").split("pub use ").skip(1);
+        let words = exports
+            .flat_map(|export| export.split(';').next().unwrap().split(|c: char| !c.is_alphanumeric()));
+        let names: Vec<&str> = words.filter(|word| word.starts_with(char::is_uppercase)).collect();
+        assert!(names.len() >= 20, "{names:?}");
+        for name in names {
+            assert!(Scope::Root.reserves(name), "{name}");
         }
     }
 

@@ -1,30 +1,45 @@
 //! Reads what a schema states beside its shape: its documentation, its format, its null.
 
+use super::constraints;
 use crate::model::Docs;
-use openapiv3::{Schema, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
+use openapiv3::{Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
 use serde::Serialize;
 use serde_json::Value;
 
-/// The longest default, as JSON, that documentation shows. Longer ones are examples rather than defaults.
-const LONGEST_DEFAULT: usize = 80;
+/// The longest default, as JSON, and the longest pattern that documentation shows. A longer default is rather an example.
+pub(super) const LONGEST_SHOWN: usize = 80;
 
 /// The documentation of a schema, with what its type does not show: the default, and the values of an enum that becomes
 /// no type of its own.
 pub(super) fn docs(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
-    let text = paragraphs([data.description.clone(), allowed_values(&schema.schema_kind), default(schema)]);
-    Docs { text, deprecated: data.deprecated }
+    let text = data.description.clone().unwrap_or_default();
+    Docs { text, facts: facts(schema), deprecated: data.deprecated }
 }
 
-/// One text of several paragraphs.
-pub(super) fn paragraphs(paragraphs: impl IntoIterator<Item = Option<String>>) -> String {
-    paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+/// What a schema says beside its description and its type, in sentences.
+pub(super) fn facts(schema: &Schema) -> String {
+    let kind = &schema.schema_kind;
+    let facts = [allowed_values(kind), constraints::sentences(kind), default(schema)];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The default, as a sentence.
-pub(super) fn default(schema: &Schema) -> Option<String> {
+fn default(schema: &Schema) -> Option<String> {
     let default = schema.schema_data.default.as_ref().filter(|value| !value.is_null())?.to_string();
-    (default.len() <= LONGEST_DEFAULT).then(|| format!("Default: {default}."))
+    (default.len() <= LONGEST_SHOWN).then(|| format!("Default: {default}."))
+}
+
+/// The unit of a number: `x-unit`, such as `milliseconds`.
+pub(super) fn unit(data: &SchemaData) -> Option<String> {
+    data.extensions.get("x-unit").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The properties that constructors write although the schema does not require them: `x-written-by-constructors`, a list
+/// like `required`. An overlay states it where a service leaves out what it demands of others.
+pub(super) fn written_by_constructors(data: &SchemaData) -> Vec<&str> {
+    let listed = data.extensions.get("x-written-by-constructors").and_then(Value::as_array);
+    listed.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 /// The format of a string.

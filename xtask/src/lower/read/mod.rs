@@ -2,6 +2,7 @@
 
 mod annotations;
 mod bodies;
+mod constraints;
 mod operations;
 mod parameters;
 mod reader;
@@ -26,9 +27,9 @@ pub(super) struct Read {
     pub(super) omissions: Vec<Omission>,
 }
 
-/// Reads all operations, and all schemas that they lead to.
-pub(super) fn read(document: &Document) -> Result<Read> {
-    let mut reader = Reader::new(document);
+/// Reads all operations, and all schemas that they lead to. The permissions of an operation are in that extension.
+pub(super) fn read<'d>(document: &'d Document, permissions_extension: Option<&'d str>) -> Result<Read> {
+    let mut reader = Reader::new(document, permissions_extension);
     let mut operations = Vec::new();
     for (path, item) in document.openapi.paths.iter() {
         let ReferenceOr::Item(item) = item else { continue };

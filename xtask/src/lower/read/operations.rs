@@ -4,7 +4,9 @@ use super::reader::Reader;
 use crate::diagnostic::Result;
 use crate::lower::raw_operation::RawOperation;
 use crate::model::Docs;
+use indexmap::IndexSet;
 use openapiv3::{Operation, PathItem, Server};
+use serde_json::Value;
 
 /// An operation where it stands in the document.
 pub(super) struct Source<'d> {
@@ -41,7 +43,8 @@ impl<'d> Reader<'d> {
             id: operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}")),
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
-            docs: Docs { text, deprecated: operation.deprecated },
+            docs: Docs { text, deprecated: operation.deprecated, ..Docs::default() },
+            permissions: self.permissions(operation),
             tag: operation.tags.first().cloned(),
             parameters: self.parameters(path, lists)?,
             body,
@@ -49,6 +52,19 @@ impl<'d> Reader<'d> {
             has_untyped_body: self.has_untyped_body,
             pointer: at.into(),
         })
+    }
+
+    /// The permissions of which a caller needs one: those of the extension, or else the scopes of the security
+    /// requirements.
+    fn permissions(&self, operation: &Operation) -> Vec<String> {
+        if let Some(extension) = self.permissions_extension {
+            let stated = operation.extensions.get(extension).and_then(Value::as_array);
+            return stated.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        }
+        let requirements = operation.security.as_ref().or(self.document.openapi.security.as_ref());
+        let scopes =
+            requirements.into_iter().flatten().flat_map(|requirement| requirement.values().flatten());
+        scopes.cloned().collect::<IndexSet<String>>().into_iter().collect()
     }
 
     /// Reports an address other than that of the client, which is called for all operations.

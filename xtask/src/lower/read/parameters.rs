@@ -70,12 +70,12 @@ impl<'d> Reader<'d> {
             }
             ParameterSchemaOrContent::Content(content) => self.parameter_content(content, place)?,
         };
-        let default = match &data.format {
-            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => annotations::default(schema),
-            _ => None,
+        let facts = match &data.format {
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => annotations::facts(schema),
+            _ => String::new(),
         };
-        let text = annotations::paragraphs([data.description.clone(), default]);
-        let docs = Docs { text, deprecated: data.deprecated.unwrap_or_default() };
+        let text = data.description.clone().unwrap_or_default();
+        let docs = Docs { text, facts, deprecated: data.deprecated.unwrap_or_default() };
         Ok(RawParameter {
             name: data.name.clone(),
             docs,

@@ -9,6 +9,7 @@ use openapiv3::{Components, ReferenceOr};
 /// Reads a document into a graph.
 pub(super) struct Reader<'d> {
     pub(super) document: &'d Document,
+    pub(super) permissions_extension: Option<&'d str>,
     pub(super) graph: Graph,
     pub(super) omissions: Vec<Omission>,
     /// Schemas with a discriminator for the schemas that extend them.
@@ -18,9 +19,10 @@ pub(super) struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
+    pub(super) fn new(document: &'d Document, permissions_extension: Option<&'d str>) -> Self {
         Self {
             document,
+            permissions_extension,
             graph: Graph::default(),
             omissions: Vec::new(),
             bases: Vec::new(),

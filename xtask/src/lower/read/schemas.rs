@@ -73,10 +73,17 @@ impl<'d> Reader<'d> {
         node.write_only = data.write_only;
         node.docs = annotations::docs(schema);
         node.format = annotations::format(&schema.schema_kind);
+        node.unit = annotations::unit(data);
         if data.discriminator.is_some() && !has_alternatives(&schema.schema_kind) {
             self.bases.push(id);
         }
-        let shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
+        let mut shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
+        if let Shape::Object(object) = &mut shape {
+            let written = annotations::written_by_constructors(data);
+            for field in &mut object.fields {
+                field.by_constructors = written.contains(&field.property.as_str());
+            }
+        }
         self.graph.node_mut(id).shape = shape;
         Ok(id)
     }
@@ -144,12 +151,18 @@ impl<'d> Reader<'d> {
                 property: property.clone(),
                 node,
                 required: required.contains(property),
+                by_constructors: false,
             });
         }
         // A property that is required but not described may hold anything.
         for property in required.iter().filter(|name| !properties.contains_key(*name)) {
             let node = self.any(&format!("{place}/properties/{}", pointer::escape(property)));
-            fields.push(FieldShape { property: property.clone(), node, required: true });
+            fields.push(FieldShape {
+                property: property.clone(),
+                node,
+                required: true,
+                by_constructors: false,
+            });
         }
         let rank = |field: &FieldShape| {
             required.iter().position(|name| *name == field.property).unwrap_or(usize::MAX)

@@ -1,6 +1,6 @@
 //! Functions, their arguments, and how arguments are converted.
 
-use crate::model::{JsonPointer, Name, Scalar, TypeRef};
+use crate::model::{IntegerFormat, JsonPointer, Name, Scalar, TypeRef};
 use serde::Serialize;
 
 /// A function that makes a value or a call.
@@ -10,6 +10,14 @@ pub struct Function {
     pub name: Name,
     /// Its arguments, without `self`.
     pub arguments: Vec<Argument>,
+}
+
+impl Function {
+    /// Whether it returns a `Result`: an argument may be refused.
+    #[must_use]
+    pub fn is_fallible(&self) -> bool {
+        self.arguments.iter().any(|argument| argument.conversion.is_fallible())
+    }
 }
 
 /// An argument.
@@ -27,10 +35,16 @@ pub struct Argument {
 }
 
 impl Argument {
-    /// Makes an argument with the conversion that suits its type.
+    /// Whether callers may pass a value of another type.
     #[must_use]
-    pub fn new(name: Name, type_ref: TypeRef, pointer: JsonPointer) -> Self {
-        let conversion = Conversion::of(&type_ref);
+    pub fn is_converted(&self) -> bool {
+        self.conversion != Conversion::AsIs
+    }
+
+    /// Makes an argument with the conversion that suits its type and its unit.
+    #[must_use]
+    pub fn new(name: Name, type_ref: TypeRef, unit: Option<&str>, pointer: JsonPointer) -> Self {
+        let conversion = Conversion::of(&type_ref, unit);
         Self { name, type_ref, conversion, pointer }
     }
 }
@@ -43,22 +57,43 @@ pub enum Conversion {
     AsIs,
     /// `impl Into<T>`.
     Into,
-    /// `impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>`, for a map.
+    /// `impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>`, for a map. A name that is given twice is refused.
     Entries,
+    /// `impl IntoInteger`, for a whole number of 64 bits.
+    Integer,
+    /// `impl IntoMilliseconds`: a whole number, or a `Duration`.
+    Milliseconds,
+    /// `impl IntoSeconds`: a whole number, or a `Duration`.
+    Seconds,
     /// The inner conversion, then `Box::new`.
     Boxed(Box<Conversion>),
 }
 
 impl Conversion {
-    /// How an argument of a type is taken.
+    /// How an argument of a type is taken. A `Duration` can be counted in the units that have a variant here.
     #[must_use]
-    pub fn of(type_ref: &TypeRef) -> Self {
+    pub fn of(type_ref: &TypeRef, unit: Option<&str>) -> Self {
         match type_ref {
+            TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64)) => match unit {
+                Some("milliseconds") => Self::Milliseconds,
+                Some("seconds") => Self::Seconds,
+                _ => Self::Integer,
+            },
             // `impl Into<bool>` would only make the compiler's messages worse.
             TypeRef::Scalar(Scalar::Boolean) => Self::AsIs,
             TypeRef::Map(_) => Self::Entries,
-            TypeRef::Boxed(inner) => Self::Boxed(Box::new(Self::of(inner))),
+            TypeRef::Boxed(inner) => Self::Boxed(Box::new(Self::of(inner, unit))),
             _ => Self::Into,
+        }
+    }
+
+    /// Whether a value may be refused.
+    #[must_use]
+    pub fn is_fallible(&self) -> bool {
+        match self {
+            Self::Entries => true,
+            Self::Boxed(within) => within.is_fallible(),
+            Self::AsIs | Self::Into | Self::Integer | Self::Milliseconds | Self::Seconds => false,
         }
     }
 }

@@ -24,5 +24,6 @@ pub use operations::{
 };
 pub use type_text::TypeText;
 pub use types::{
-    ConvertedFrom, Home, KindSource, PageItem, StructItem, TypeItem, TypeKind, UnionConstructor, UnionItem,
+    Constructor, ConvertedFrom, Home, KindSource, NamedArguments, PageItem, StructItem, TypeItem, TypeKind,
+    UnionConstructor, UnionItem, VariantAccessors,
 };

@@ -14,6 +14,8 @@ pub struct GroupItem {
     pub has_types: bool,
     /// Whether it has a private module `arguments`, for bodies that it alone uses.
     pub has_bodies: bool,
+    /// Whether the group's type is also found at the crate's root.
+    pub is_at_root: bool,
     /// The arguments of the accessor.
     pub arguments: Vec<Argument>,
     /// The operations, in the order of [`Group::operations`](crate::model::Group::operations).
@@ -100,12 +102,15 @@ pub enum Transported {
 }
 
 /// How a request's body is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BodyPlan {
     /// Whether the transport takes it. If not, the runtime adds it to the request.
     pub is_transported: bool,
     /// Whether it is set on the request type as a whole, or left out.
     pub is_optional: bool,
+    /// The properties that need not be present, but are written empty unless they are set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub empty: Vec<Name>,
 }
 
 /// The answer of a call that succeeded.

@@ -43,7 +43,7 @@ impl TypeText {
     fn push(&mut self, type_ref: &TypeRef) {
         match type_ref {
             TypeRef::Any => self.template.push_str("Value"),
-            TypeRef::AnyObject => self.template.push_str("Map<String, Value>"),
+            TypeRef::AnyObject => self.template.push_str("JsonObject"),
             TypeRef::Scalar(scalar) => self.template.push_str(scalar.rust_type()),
             TypeRef::Part => self.template.push_str("Part"),
             TypeRef::Bytes => self.template.push_str("Bytes"),

@@ -61,15 +61,38 @@ pub enum TypeKind {
 /// The functions and conversions of a struct.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StructItem {
-    /// The function that makes one from the required fields.
-    pub constructor: Function,
-    /// A method for each optional field.
+    /// The function that makes one; `None` if the type is only received, so that callers never make one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constructor: Option<Constructor>,
+    /// A method for each optional field, if there is a constructor.
     pub setters: Vec<Setter>,
     /// The types that can be converted into it.
     pub conversions: Vec<ConvertedFrom>,
     /// How it is a page of a list, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<PageItem>,
+}
+
+/// The function that makes a value of a struct.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Constructor {
+    /// The function. Its arguments are the fields that are required, and those that constructors write.
+    pub function: Function,
+    /// The struct by which the function takes its arguments. Two of one type could be swapped otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<NamedArguments>,
+    /// The fields that may be absent, but are written empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub empty: Vec<Name>,
+}
+
+/// A struct with a public field for each argument of a constructor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NamedArguments {
+    /// The struct.
+    pub name: Name,
+    /// The type parameter for each argument; `None` for one that is taken as it is.
+    pub parameters: Vec<Option<Name>>,
 }
 
 /// A type that can be converted into another.
@@ -98,10 +121,13 @@ pub struct PageItem {
 }
 
 /// The functions and conversions of a union.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct UnionItem {
     /// The functions that make a variant from its required fields.
     pub constructors: Vec<UnionConstructor>,
+    /// The methods that give the value of a variant, if the union has a tag.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accessors: Vec<VariantAccessors>,
     /// Where `kind()` finds the value of the tag, for each variant; `None` if there is no `kind()`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Vec<KindSource>>,
@@ -118,6 +144,22 @@ pub struct UnionConstructor {
     pub holds: Name,
     /// The function.
     pub function: Function,
+    /// Whether its argument is the value of the variant, whose constructor takes its arguments by name.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub takes_value: bool,
+}
+
+/// The methods that give the value of a variant, if that is the variant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VariantAccessors {
+    /// The index of the variant; `None` for the one that holds what fits no other.
+    pub variant: Option<usize>,
+    /// The method that borrows the value.
+    pub by_reference: Name,
+    /// The method that borrows it for a change.
+    pub by_mutable_reference: Name,
+    /// The method that takes it out.
+    pub by_value: Name,
 }
 
 /// Where the value of a union's tag is found.

@@ -153,6 +153,9 @@ impl TypeText {
             (Conversion::Entries, Map(value)) => {
                 Self::of(value, path).within("impl IntoIterator<Item = (impl Into<String>, impl Into<", ">)>")
             }
+            (Conversion::Integer, _) => Self::fixed("impl IntoInteger"),
+            (Conversion::Milliseconds, _) => Self::fixed("impl IntoMilliseconds"),
+            (Conversion::Seconds, _) => Self::fixed("impl IntoSeconds"),
             (Conversion::Boxed(conversion), Boxed(inner)) => Self::taken(inner, conversion, path),
             (Conversion::Into | Conversion::Entries | Conversion::Boxed(_), _) => {
                 Self::of(type_ref, path).within("impl Into<", ">")

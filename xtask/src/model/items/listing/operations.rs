@@ -11,9 +11,11 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
     let mut items = Vec::new();
     for (group, item) in made.api.groups.iter().zip(&made.groups) {
         accessor(group, item, &mut items);
+        let type_path = type_path(group, item);
         for (operation, item) in group.operations.iter().zip(&item.operations) {
             let begin = items.len();
-            operation_items(made, group, operation, item, &mut items);
+            let path = format!("{type_path}::{}", operation.name);
+            operation_items(made, (group, path), operation, item, &mut items);
             for listed in items.iter_mut().skip(begin) {
                 listed.operation = Some(operation.id.clone());
             }
@@ -22,9 +24,19 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
     items
 }
 
+/// The path of the group's type in the module of the group.
+fn path_in_module(group: &Group) -> String {
+    format!("operations::{}::{}", group.accessor, group.type_name)
+}
+
+/// The shortest path of the group's type.
+fn type_path(group: &Group, item: &GroupItem) -> String {
+    if item.is_at_root { group.type_name.to_string() } else { path_in_module(group) }
+}
+
 /// The group's type and the method of the client that makes it. They exist for the operations of the group.
 fn accessor(group: &Group, item: &GroupItem, items: &mut Vec<Item>) {
-    let path = format!("operations::{}::{}", group.accessor, group.type_name);
+    let path = type_path(group, item);
     let pointers: Vec<&JsonPointer> = group.operations.iter().map(|operation| &operation.pointer).collect();
     let Some(&pointer) = pointers.first() else { return };
     let arguments = item.arguments.iter().zip(&group.parameters).map(|(argument, bound)| {
@@ -49,6 +61,9 @@ fn accessor(group: &Group, item: &GroupItem, items: &mut Vec<Item>) {
             pointer,
         ),
     ];
+    if item.is_at_root {
+        listed.push(Item::word(path_in_module(group), "the same type", pointer));
+    }
     let id = group.operations.first().map(|operation| operation.id.clone());
     for item in &mut listed {
         item.operation.clone_from(&id);
@@ -58,7 +73,7 @@ fn accessor(group: &Group, item: &GroupItem, items: &mut Vec<Item>) {
 
 fn operation_items(
     made: &Crate,
-    group: &Group,
+    (group, path): (&Group, String),
     operation: &Operation,
     item: &OperationItem,
     items: &mut Vec<Item>,
@@ -71,7 +86,6 @@ fn operation_items(
         }
         None => value(operation, &item.answer, "Request<", ">"),
     };
-    let path = format!("operations::{}::{}::{}", group.accessor, group.type_name, operation.name);
     let mut method = Item::function(path, Some("&self"), arguments, returns, pointer);
     if let ItemKind::Function { returns_own_type, .. } = &mut method.kind {
         *returns_own_type = item.request_type.is_some();

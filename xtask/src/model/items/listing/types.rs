@@ -2,7 +2,8 @@
 
 use super::item::{Item, Piece};
 use crate::model::items::{
-    ConvertedFrom, Crate, Function, Home, StructItem, TypeItem, TypeKind, TypeText, UnionItem,
+    Argument, Constructor, ConvertedFrom, Crate, Function, Home, NamedArguments, StructItem, TypeItem,
+    TypeKind, TypeText, UnionItem,
 };
 use crate::model::{
     AdditionalProperties, Definition, EnumType, JsonPointer, Name, Presence, StructType, UnionType,
@@ -37,20 +38,25 @@ impl Owner<'_> {
         let word = if matches!(definition, Definition::Struct(_)) { "struct" } else { "enum" };
         let docs = definition.docs();
         items.push(Item::word(self.path.clone(), word, self.pointer).deprecated(docs.deprecated).open());
-        if let Home::Group(group) = &item.home {
-            let path = format!("operations::{group}::types::{}", self.name);
-            items.push(Item::word(path, "the same type", self.pointer));
-        }
+        self.also_at(&item.home, self.name, items);
         items.extend(
             item.derives.iter().chain(&["Serialize", "Deserialize"]).map(|name| self.implements(name)),
         );
         match (definition, &item.kind) {
             (Definition::Struct(structure), TypeKind::Struct(offered)) => {
-                self.structure(structure, offered, items)
+                self.structure(structure, (offered, &item.home), items)
             }
             (Definition::Enum(enumeration), _) => self.enumeration(enumeration, items),
             (Definition::Union(union), TypeKind::Union(offered)) => self.union(union, offered, items),
             _ => {}
+        }
+    }
+
+    /// The other path of a type that a group owns.
+    fn also_at(&self, home: &Home, name: &Name, items: &mut Vec<Item>) {
+        if let Home::Group(group) = home {
+            let path = format!("operations::{group}::types::{name}");
+            items.push(Item::word(path, "the same type", self.pointer));
         }
     }
 
@@ -70,7 +76,37 @@ impl Owner<'_> {
     fn constructor(&self, function: &Function, pointer: &JsonPointer) -> Item {
         let arguments = function.arguments.iter().map(|argument| Piece::argument(argument, HERE)).collect();
         let path = format!("{}::{}", self.path, function.name);
-        Item::function(path, None, arguments, Piece::fixed("Self"), pointer)
+        Item::function(path, None, arguments, made(function.is_fallible()), pointer)
+    }
+
+    /// A constructor that takes its arguments by name, the struct that has them, and the conversion from that.
+    fn named_constructor(
+        &self,
+        function: &Function,
+        named: &NamedArguments,
+        home: &Home,
+        items: &mut Vec<Item>,
+    ) {
+        let NamedArguments { name, parameters } = named;
+        let by_name = NamedListing { function, parameters };
+        let path = format!("types::{name}");
+        let declared = TypeText::fixed(&format!("struct{}", by_name.parameters()));
+        items.push(Item::value(path.clone(), declared, self.pointer));
+        self.also_at(home, name, items);
+        let derived = NAMED_DERIVES.map(|name| Item::word(format!("{path}: {name}"), "impl", self.pointer));
+        items.extend(derived);
+        items.extend(by_name.fields(&path));
+        let taken = Piece {
+            name: "values".to_owned(),
+            text: TypeText::fixed(&format!("{name}{}", by_name.taken())),
+            pointers: function.arguments.iter().map(|argument| argument.pointer.clone()).collect(),
+        };
+        let new = format!("{}::{}", self.path, function.name);
+        items.push(Item::function(new, None, vec![taken], made(function.is_fallible()), self.pointer));
+        if !function.is_fallible() {
+            let from = format!("From<{name}{}>{}", by_name.parameters(), by_name.bounds());
+            items.push(self.implements(&from));
+        }
     }
 
     /// A method that looks the same for every type.
@@ -79,7 +115,12 @@ impl Owner<'_> {
         Item::function(path, Some("&self"), Vec::new(), Piece::fixed(returns), self.pointer)
     }
 
-    fn structure(&self, structure: &StructType, offered: &StructItem, items: &mut Vec<Item>) {
+    fn structure(
+        &self,
+        structure: &StructType,
+        (offered, home): (&StructItem, &Home),
+        items: &mut Vec<Item>,
+    ) {
         for field in &structure.fields {
             let plain = TypeText::of(&field.type_ref, HERE);
             let text = match field.presence {
@@ -97,12 +138,19 @@ impl Owner<'_> {
         };
         let pointer = structure.additional_pointer();
         items.push(Item::value(format!("{}.additional_properties", self.path), additional, &pointer));
-        items.push(self.constructor(&offered.constructor, self.pointer));
+        match &offered.constructor {
+            Some(Constructor { function, named: Some(named), .. }) => {
+                self.named_constructor(function, named, home, items);
+            }
+            Some(Constructor { function, .. }) => items.push(self.constructor(function, self.pointer)),
+            None => {}
+        }
         for setter in &offered.setters {
             let path = format!("{}::{}", self.path, setter.method);
             let arguments = vec![Piece::argument(&setter.argument, HERE)];
             let pointer = &setter.argument.pointer;
-            let item = Item::function(path, Some("self"), arguments, Piece::fixed("Self"), pointer);
+            let returns = made(setter.argument.conversion.is_fallible());
+            let item = Item::function(path, Some("self"), arguments, returns, pointer);
             items.push(item.because([pointer]));
         }
         items.extend(offered.conversions.iter().map(|from| self.converts(from)));
@@ -121,6 +169,9 @@ impl Owner<'_> {
         items.extend(
             ["From<&str>", "From<String>", "Display"].map(|implemented| self.implements(implemented)),
         );
+        if enumeration.booleans().is_some() {
+            items.extend([self.method("as_bool", "Option<bool>"), self.implements("From<bool>")]);
+        }
     }
 
     fn union(&self, union: &UnionType, offered: &UnionItem, items: &mut Vec<Item>) {
@@ -139,6 +190,7 @@ impl Owner<'_> {
             let Some(variant) = variant(made.variant) else { continue };
             items.push(self.constructor(&made.function, &variant.pointer).because([&variant.pointer]));
         }
+        self.accessors(union, offered, items);
         for variant in offered.conversions.iter().filter_map(|index| variant(*index)) {
             let item = self.converts(&ConvertedFrom::Value(variant.type_ref.clone()));
             items.push(Item { pointer: variant.pointer.clone(), ..item }.because([&variant.pointer]));
@@ -148,4 +200,81 @@ impl Owner<'_> {
         items.extend(union.edge.iter().map(|_| self.method("edges", "Vec<(&str, &str)>")));
         items.extend(union.graph.iter().map(|_| self.implements("graph::GraphElement")));
     }
+    /// The methods that give the value of a variant.
+    fn accessors(&self, union: &UnionType, offered: &UnionItem, items: &mut Vec<Item>) {
+        for accessors in &offered.accessors {
+            let variant = accessors.variant.and_then(|index| union.variants.get(index));
+            let (held, pointer) = match variant {
+                Some(variant) => (TypeText::of(variant.type_ref.unboxed(), HERE), &variant.pointer),
+                None => (TypeText::fixed("Unknown"), self.pointer),
+            };
+            for (receiver, name, before) in [
+                ("&self", &accessors.by_reference, "Option<&"),
+                ("&mut self", &accessors.by_mutable_reference, "Option<&mut "),
+                ("self", &accessors.by_value, "Option<"),
+            ] {
+                let returns = Piece::new(held.clone().within(before, ">"), pointer);
+                let path = format!("{}::{name}", self.path);
+                let item = Item::function(path, Some(receiver), Vec::new(), returns, pointer);
+                items.push(if variant.is_some() { item.because([pointer]) } else { item });
+            }
+        }
+    }
+}
+
+/// What a function returns that makes a value of the type, or changes one.
+fn made(is_fallible: bool) -> Piece {
+    Piece::fixed(if is_fallible { "Result<Self, Error>" } else { "Self" })
+}
+
+/// The traits that a struct of named arguments derives.
+const NAMED_DERIVES: [&str; 2] = ["Clone", "Debug"];
+
+/// The text of a struct of named arguments.
+struct NamedListing<'a> {
+    function: &'a Function,
+    parameters: &'a [Option<Name>],
+}
+
+impl NamedListing<'_> {
+    /// Each argument that is converted, with its type parameter.
+    fn converted(&self) -> impl Iterator<Item = (&Argument, &Name)> {
+        let all = self.function.arguments.iter().zip(self.parameters);
+        all.filter_map(|(argument, parameter)| Some((argument, parameter.as_ref()?)))
+    }
+
+    fn parameters(&self) -> String {
+        generics(self.converted().map(|(_, name)| name.to_string()))
+    }
+
+    /// What each type parameter stands for where the constructor takes the struct.
+    fn taken(&self) -> String {
+        generics(self.converted().map(|(argument, _)| Piece::argument(argument, HERE).text.to_string()))
+    }
+
+    /// What is demanded of the type parameters where the struct is converted.
+    fn bounds(&self) -> String {
+        let demanded = self.converted().map(|(argument, name)| {
+            let taken = Piece::argument(argument, HERE).text.to_string();
+            format!("{name}: {}", taken.trim_start_matches("impl "))
+        });
+        let demanded: Vec<String> = demanded.collect();
+        if demanded.is_empty() { String::new() } else { format!(" where {}", demanded.join(", ")) }
+    }
+
+    fn fields(&self, path: &str) -> Vec<Item> {
+        let field = |(argument, parameter): (&Argument, &Option<Name>)| {
+            let text = match parameter {
+                Some(parameter) => TypeText::fixed(parameter.as_str()),
+                None => TypeText::of(&argument.type_ref, HERE),
+            };
+            Item::value(format!("{path}.{}", argument.name), text, &argument.pointer)
+        };
+        self.function.arguments.iter().zip(self.parameters).map(field).collect()
+    }
+}
+
+fn generics(arguments: impl Iterator<Item = String>) -> String {
+    let arguments: Vec<String> = arguments.collect();
+    if arguments.is_empty() { String::new() } else { format!("<{}>", arguments.join(", ")) }
 }
