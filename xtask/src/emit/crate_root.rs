@@ -19,12 +19,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
             pub use credentials::Credentials;
         )
     });
-    let groups = api.groups.iter().zip(&made.groups).filter(|(_, item)| item.is_at_root);
-    let groups = groups.map(|(group, item)| {
-        let (module, name) = (ident(&group.accessor), ident(&group.type_name));
-        let attribute = conditions::attribute(&item.condition);
-        quote!(#attribute pub use operations::#module::#name;)
-    });
+    let groups = exported_groups(made);
     let part = super::runtime::has_forms(made).then(|| {
         quote!(
             pub use form::Part;
@@ -74,6 +69,17 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use ::wiremock;
     }
+}
+
+/// The exports of the types of groups.
+fn exported_groups(made: &Crate) -> Vec<TokenStream> {
+    let groups = made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.is_at_root);
+    let exports = groups.map(|(group, item)| {
+        let (module, name) = (ident(&group.accessor), ident(&group.type_name));
+        let attribute = conditions::attribute(&item.condition);
+        quote!(#attribute pub use operations::#module::#name;)
+    });
+    exports.collect()
 }
 
 /// Whether the runtime has code that this API does not use: the code for secrets.
