@@ -14,12 +14,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     let front_page = docs::inner(&with_links(&front_page(api), made));
     let runtime = super::runtime::modules(made);
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
-    let credentials = (!api.security.requirements.is_empty()).then(|| {
-        quote!(
-            pub use credentials::Credentials;
-        )
-    });
-    let groups = exported_groups(made);
+    let made_for_it = exports(made);
     let part = super::runtime::has_forms(made).then(|| {
         quote!(
             pub use form::Part;
@@ -42,8 +37,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         pub mod operations;
         pub mod types;
 
-        #(#groups)*
-        #credentials
+        #made_for_it
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         pub use blocking::Blocking;
         pub use builder::ClientBuilder;
@@ -71,15 +65,20 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     }
 }
 
-/// The exports of the types of groups.
-fn exported_groups(made: &Crate) -> Vec<TokenStream> {
+/// The exports of what is made for the API: the types of groups, and the credentials.
+fn exports(made: &Crate) -> TokenStream {
+    let credentials = (!made.api.security.requirements.is_empty()).then(|| {
+        quote!(
+            pub use credentials::Credentials;
+        )
+    });
     let groups = made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.is_at_root);
-    let exports = groups.map(|(group, item)| {
+    let groups = groups.map(|(group, item)| {
         let (module, name) = (ident(&group.accessor), ident(&group.type_name));
         let attribute = conditions::attribute(&item.condition);
         quote!(#attribute pub use operations::#module::#name;)
     });
-    exports.collect()
+    quote!(#(#groups)* #credentials)
 }
 
 /// Whether the runtime has code that this API does not use: the code for secrets.
