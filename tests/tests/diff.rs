@@ -313,7 +313,7 @@ fn an_operation_that_our_names_know_and_the_new_document_does_not_is_a_change_an
         let report = report(old, new, &names[..2]);
         assert_eq!(rules_of(&report), [rule], "{report:#}");
         let item = &report["changes"][0]["api"][0]["item"];
-        assert_eq!(item, "operations::dynamic_routing::DynamicRouting::delete");
+        assert_eq!(item, "DynamicRouting::delete");
     }
 }
 

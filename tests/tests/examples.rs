@@ -48,7 +48,7 @@ async fn ab_split_creates_a_route_whose_edges_all_lead_somewhere() {
     let route = ab_split::run(&routing().await).await.unwrap();
     let ids = ids(&route.elements);
     let targets: Vec<_> = route.elements.iter().flat_map(Element::edges).map(|(_, target)| target).collect();
-    assert_eq!(targets.len(), 8);
+    assert_eq!(targets.len(), 11);
     for target in targets {
         assert!(ids.contains(&target), "{target}");
     }

@@ -86,7 +86,7 @@ fn two_shares_with_one_label_are_an_error_where_they_are_made() {
     let twice = [("10%", "a"), ("10%", "b"), ("else", "c")];
     let error = Element::percentage("split", twice).unwrap_err();
     assert!(matches!(&error, Error::InvalidRequest(_)), "{error:?}");
-    assert_eq!(error.to_string(), "the request cannot be sent: `outputs` has \"10%\" twice");
+    assert_eq!(error.to_string(), "the request is invalid: `outputs` has \"10%\" twice");
     assert!(PercentageElement::new("split", twice).is_err());
 }
 

@@ -21,7 +21,7 @@ impl ConditionalOutputs {
     /// Makes one from what it must have.
     #[must_use]
     pub fn new(values: NewConditionalOutputs<impl Into<Edge>, impl Into<Edge>>) -> Self {
-        let NewConditionalOutputs { true_, false_ } = values;
+        let NewConditionalOutputs { false_, true_ } = values;
         Self {
             true_: true_.into(),
             false_: false_.into(),
@@ -32,16 +32,16 @@ impl ConditionalOutputs {
 
 /// What [`ConditionalOutputs::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
-pub struct NewConditionalOutputs<True, False> {
-    /// Where a request goes for which the conditions hold.
-    pub true_: True,
+pub struct NewConditionalOutputs<False, True> {
     /// Where a request goes for which they do not hold.
     pub false_: False,
+    /// Where a request goes for which the conditions hold.
+    pub true_: True,
 }
 
-impl<True: Into<Edge>, False: Into<Edge>> From<NewConditionalOutputs<True, False>>
+impl<False: Into<Edge>, True: Into<Edge>> From<NewConditionalOutputs<False, True>>
 for ConditionalOutputs {
-    fn from(values: NewConditionalOutputs<True, False>) -> Self {
+    fn from(values: NewConditionalOutputs<False, True>) -> Self {
         Self::new(values)
     }
 }

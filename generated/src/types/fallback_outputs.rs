@@ -21,7 +21,7 @@ impl FallbackOutputs {
     /// Makes one from what it must have.
     #[must_use]
     pub fn new(values: NewFallbackOutputs<impl Into<Edge>, impl Into<Edge>>) -> Self {
-        let NewFallbackOutputs { success, fallback } = values;
+        let NewFallbackOutputs { fallback, success } = values;
         Self {
             success: success.into(),
             fallback: Some(fallback.into()),
@@ -39,18 +39,18 @@ impl FallbackOutputs {
 
 /// What [`FallbackOutputs::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
-pub struct NewFallbackOutputs<Success, Fallback> {
-    /// Where the request goes if all is well: it is within the limit, or the model answered.
-    pub success: Success,
+pub struct NewFallbackOutputs<Fallback, Success> {
     /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then.
     pub fallback: Fallback,
+    /// Where the request goes if all is well: it is within the limit, or the model answered.
+    pub success: Success,
 }
 
 impl<
-    Success: Into<Edge>,
     Fallback: Into<Edge>,
-> From<NewFallbackOutputs<Success, Fallback>> for FallbackOutputs {
-    fn from(values: NewFallbackOutputs<Success, Fallback>) -> Self {
+    Success: Into<Edge>,
+> From<NewFallbackOutputs<Fallback, Success>> for FallbackOutputs {
+    fn from(values: NewFallbackOutputs<Fallback, Success>) -> Self {
         Self::new(values)
     }
 }

@@ -28,11 +28,11 @@ impl ModelProperties {
         values: NewModelProperties<
             impl Into<String>,
             impl Into<String>,
-            impl crate::IntoMilliseconds,
             impl crate::IntoInteger,
+            impl crate::IntoMilliseconds,
         >,
     ) -> Self {
-        let NewModelProperties { provider, model, timeout, retries } = values;
+        let NewModelProperties { model, provider, retries, timeout } = values;
         Self {
             provider: provider.into(),
             model: model.into(),
@@ -45,26 +45,26 @@ impl ModelProperties {
 
 /// What [`ModelProperties::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
-pub struct NewModelProperties<Provider, Model, Timeout, Retries> {
-    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`.
-    pub provider: Provider,
+pub struct NewModelProperties<Model, Provider, Retries, Timeout> {
     /// The model, as its provider spells it, such as `gpt-4o-mini` or `@cf/meta/llama-3.1-8b-instruct`.
     pub model: Model,
+    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`.
+    pub provider: Provider,
+    /// How often the request is tried again after it failed. 0 is never.
+    pub retries: Retries,
     /// How long one try may take, in milliseconds.
     ///
     /// Unit: milliseconds.
     pub timeout: Timeout,
-    /// How often the request is tried again after it failed. 0 is never.
-    pub retries: Retries,
 }
 
 impl<
-    Provider: Into<String>,
     Model: Into<String>,
-    Timeout: crate::IntoMilliseconds,
+    Provider: Into<String>,
     Retries: crate::IntoInteger,
-> From<NewModelProperties<Provider, Model, Timeout, Retries>> for ModelProperties {
-    fn from(values: NewModelProperties<Provider, Model, Timeout, Retries>) -> Self {
+    Timeout: crate::IntoMilliseconds,
+> From<NewModelProperties<Model, Provider, Retries, Timeout>> for ModelProperties {
+    fn from(values: NewModelProperties<Model, Provider, Retries, Timeout>) -> Self {
         Self::new(values)
     }
 }

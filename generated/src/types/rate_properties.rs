@@ -28,13 +28,13 @@ impl RateProperties {
     #[must_use]
     pub fn new(
         values: NewRateProperties<
-            impl Into<LimitType>,
             impl Into<String>,
             impl Into<f64>,
+            impl Into<LimitType>,
             impl crate::IntoSeconds,
         >,
     ) -> Self {
-        let NewRateProperties { limit_type, key, limit, window } = values;
+        let NewRateProperties { key, limit, limit_type, window } = values;
         Self {
             limit_type: limit_type.into(),
             key: key.into(),
@@ -47,13 +47,13 @@ impl RateProperties {
 
 /// What [`RateProperties::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
-pub struct NewRateProperties<LimitType_, Key, Limit, Window> {
-    /// What is counted: requests (`count`), or what they cost in dollars (`cost`).
-    pub limit_type: LimitType_,
+pub struct NewRateProperties<Key, Limit, LimitType_, Window> {
     /// For what is counted, such as `metadata.userId`: each value has a limit of its own.
     pub key: Key,
     /// How much is allowed within the window: a number of requests where `limitType` is `count`, dollars where it is `cost`. Dollars may have a fraction.
     pub limit: Limit,
+    /// What is counted: requests (`count`), or what they cost in dollars (`cost`).
+    pub limit_type: LimitType_,
     /// The time that the limit is for, in seconds.
     ///
     /// Unit: seconds.
@@ -61,12 +61,12 @@ pub struct NewRateProperties<LimitType_, Key, Limit, Window> {
 }
 
 impl<
-    LimitType_: Into<LimitType>,
     Key: Into<String>,
     Limit: Into<f64>,
+    LimitType_: Into<LimitType>,
     Window: crate::IntoSeconds,
-> From<NewRateProperties<LimitType_, Key, Limit, Window>> for RateProperties {
-    fn from(values: NewRateProperties<LimitType_, Key, Limit, Window>) -> Self {
+> From<NewRateProperties<Key, Limit, LimitType_, Window>> for RateProperties {
+    fn from(values: NewRateProperties<Key, Limit, LimitType_, Window>) -> Self {
         Self::new(values)
     }
 }

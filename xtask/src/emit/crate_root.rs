@@ -14,18 +14,8 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     let front_page = docs::inner(&with_links(&front_page(api), made));
     let runtime = super::runtime::modules(made);
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
-    let credentials = (!api.security.requirements.is_empty()).then(|| {
-        quote!(
-            pub use credentials::Credentials;
-        )
-    });
-    let groups = api.groups.iter().zip(&made.groups).filter(|(_, item)| item.is_at_root);
-    let groups = groups.map(|(group, item)| {
-        let (module, name) = (ident(&group.accessor), ident(&group.type_name));
-        let attribute = conditions::attribute(&item.condition);
-        quote!(#attribute pub use operations::#module::#name;)
-    });
-    let exports = exports_of_some(made);
+    let made_for_it = exports(made);
+    let of_some = exports_of_some(made);
     quote! {
         #front_page
 
@@ -43,8 +33,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         pub mod operations;
         pub mod types;
 
-        #(#groups)*
-        #credentials
+        #made_for_it
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         pub use blocking::Blocking;
         pub use builder::ClientBuilder;
@@ -52,7 +41,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         pub use error::{
             ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
         };
-        #exports
+        #of_some
         pub use json::{AdditionalProperties, JsonObject};
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use mock_server::{CallCount, MockServer, When};
@@ -86,6 +75,22 @@ fn exports_of_some(made: &Crate) -> TokenStream {
         )
     });
     quote!(#part #graph)
+}
+
+/// The exports of what is made for the API: the types of groups, and the credentials.
+fn exports(made: &Crate) -> TokenStream {
+    let credentials = (!made.api.security.requirements.is_empty()).then(|| {
+        quote!(
+            pub use credentials::Credentials;
+        )
+    });
+    let groups = made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.is_at_root);
+    let groups = groups.map(|(group, item)| {
+        let (module, name) = (ident(&group.accessor), ident(&group.type_name));
+        let attribute = conditions::attribute(&item.condition);
+        quote!(#attribute pub use operations::#module::#name;)
+    });
+    quote!(#(#groups)* #credentials)
 }
 
 /// Whether the runtime has code that this API does not use: the code for secrets.

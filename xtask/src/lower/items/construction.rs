@@ -65,8 +65,13 @@ pub(super) fn constructor(
     if structure.received_only {
         return None;
     }
-    let arguments: Vec<Argument> = taken(api, structure).into_iter().map(argument).collect();
-    let named = could_be_swapped(&arguments).then(|| {
+    let mut arguments: Vec<Argument> = taken(api, structure).into_iter().map(argument).collect();
+    let is_named = could_be_swapped(&arguments);
+    if is_named {
+        // Their order means nothing, so it does not change with the document's.
+        arguments.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    let named = is_named.then(|| {
         let is_free = |name: &Name| {
             !api.types.contains_key(name) && !names.contains(name) && !Scope::Types.reserves(name.as_str())
         };

@@ -6,8 +6,8 @@ use openapiv3::{Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as
 use serde::Serialize;
 use serde_json::Value;
 
-/// The longest default, as JSON, and the longest pattern that documentation shows. A longer default is rather an example.
-pub(super) const LONGEST_SHOWN: usize = 80;
+/// The longest default, as JSON, that documentation shows. Longer ones are examples rather than defaults.
+const LONGEST_DEFAULT: usize = 80;
 
 /// The documentation of a schema, with what its type does not show: the default, and the values of an enum that becomes
 /// no type of its own.
@@ -27,7 +27,7 @@ pub(super) fn facts(schema: &Schema) -> String {
 /// The default, as a sentence.
 fn default(schema: &Schema) -> Option<String> {
     let default = schema.schema_data.default.as_ref().filter(|value| !value.is_null())?.to_string();
-    (default.len() <= LONGEST_SHOWN).then(|| format!("Default: {default}."))
+    (default.len() <= LONGEST_DEFAULT).then(|| format!("Default: {default}."))
 }
 
 /// The unit of a number: `x-unit`, such as `milliseconds`.

@@ -1,8 +1,10 @@
 //! What a schema demands of a value beyond its type, in words. It is only documented: the service checks it.
 
-use super::annotations::LONGEST_SHOWN;
 use openapiv3::{SchemaKind, Type};
 use std::fmt::Display;
+
+/// The longest pattern that documentation shows.
+const LONGEST_PATTERN: usize = 80;
 
 /// The constraints of a schema, as sentences.
 pub(super) fn sentences(kind: &SchemaKind) -> Option<String> {
@@ -65,7 +67,7 @@ fn count(least: Option<usize>, most: Option<usize>, unit: &str) -> Option<String
 
 /// A pattern that fits in a sentence.
 fn pattern(pattern: Option<&str>) -> Option<String> {
-    let is_short = |pattern: &&str| pattern.len() <= LONGEST_SHOWN && !pattern.contains('`');
+    let is_short = |pattern: &&str| pattern.len() <= LONGEST_PATTERN && !pattern.contains('`');
     pattern.filter(is_short).map(|pattern| format!("Matches `{pattern}`."))
 }
 

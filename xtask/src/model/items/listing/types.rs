@@ -1,6 +1,6 @@
 //! The items of types: the types themselves, their fields and variants, functions and traits.
 
-use super::item::{Item, Piece};
+use super::item::{Item, ItemKind, Piece};
 use crate::model::items::{
     Argument, Constructor, ConvertedFrom, Crate, Function, Home, NamedArguments, StructItem, TypeItem,
     TypeKind, TypeText, UnionItem,
@@ -82,16 +82,23 @@ impl Owner<'_> {
     /// A constructor that takes its arguments by name, the struct that has them, and the conversion from that.
     fn named_constructor(
         &self,
-        function: &Function,
-        named: &NamedArguments,
+        structure: &StructType,
+        (function, named): (&Function, &NamedArguments),
         home: &Home,
         items: &mut Vec<Item>,
     ) {
+        // Any of the fields can be what makes two arguments be of one type, or what adds one to them.
+        let pointers: Vec<JsonPointer> = structure.fields.iter().map(|field| field.pointer.clone()).collect();
         let NamedArguments { name, parameters } = named;
         let by_name = NamedListing { function, parameters };
+        let begin = items.len();
         let path = format!("types::{name}");
         let declared = TypeText::fixed(&format!("struct{}", by_name.parameters()));
-        items.push(Item::value(path.clone(), declared, self.pointer));
+        let declared = Piece { name: String::new(), text: declared, pointers: pointers.clone() };
+        items.push(Item {
+            kind: ItemKind::Value(declared),
+            ..Item::word(path.clone(), "struct", self.pointer)
+        });
         self.also_at(home, name, items);
         let derived = NAMED_DERIVES.map(|name| Item::word(format!("{path}: {name}"), "impl", self.pointer));
         items.extend(derived);
@@ -99,13 +106,16 @@ impl Owner<'_> {
         let taken = Piece {
             name: "values".to_owned(),
             text: TypeText::fixed(&format!("{name}{}", by_name.taken())),
-            pointers: function.arguments.iter().map(|argument| argument.pointer.clone()).collect(),
+            pointers: pointers.clone(),
         };
         let new = format!("{}::{}", self.path, function.name);
         items.push(Item::function(new, None, vec![taken], made(function.is_fallible()), self.pointer));
         if !function.is_fallible() {
             let from = format!("From<{name}{}>{}", by_name.parameters(), by_name.bounds());
             items.push(self.implements(&from));
+        }
+        for item in items.iter_mut().skip(begin) {
+            item.reasons.clone_from(&pointers);
         }
     }
 
@@ -140,7 +150,7 @@ impl Owner<'_> {
         items.push(Item::value(format!("{}.additional_properties", self.path), additional, &pointer));
         match &offered.constructor {
             Some(Constructor { function, named: Some(named), .. }) => {
-                self.named_constructor(function, named, home, items);
+                self.named_constructor(structure, (function, named), home, items);
             }
             Some(Constructor { function, .. }) => items.push(self.constructor(function, self.pointer)),
             None => {}
