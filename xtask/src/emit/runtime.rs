@@ -27,16 +27,20 @@ const FILES: &[(&str, &str)] = runtime![
     "error/api.rs",
     "error/cause.rs",
     "error/decode.rs",
+    "error/fetch.rs",
     "error/kind.rs",
     "error/mod.rs",
     "error/transport.rs",
+    "fetch.rs",
     "form.rs",
     "http_client.rs",
+    "incoming.rs",
     "json/additional.rs",
     "json/containers.rs",
     "json/document.rs",
     "json/early.rs",
     "json/edges.rs",
+    "json/fields.rs",
     "json/misfit.rs",
     "json/mod.rs",
     "json/object.rs",
@@ -122,6 +126,10 @@ pub(super) fn modules(made: &Crate) -> Vec<TokenStream> {
             },
             "mock_server" => quote! {
                 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+                mod #name;
+            },
+            "fetch" => quote! {
+                #[cfg(target_arch = "wasm32")]
                 mod #name;
             },
             _ => quote!(mod #name;),
