@@ -4,8 +4,25 @@
 //! The HTTP clients that requests are sent with, where the caller gives none.
 
 use crate::error::Error;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::incoming::Incoming;
 use crate::settings;
 use std::time::Duration;
+
+/// Sends a request. The time limit is one for the answer as a whole, its body included.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) async fn execute(
+    http: &reqwest::Client,
+    mut request: reqwest::Request,
+    timeout: Duration,
+) -> Result<Incoming<impl futures_core::Stream<Item = reqwest::Result<bytes::Bytes>>>, reqwest::Error> {
+    *request.timeout_mut() = Some(timeout);
+    let mut response = http.execute(request).await?;
+    // Where there is no other way to know it, the length is read from the headers: it is asked for before they are taken.
+    let announced = response.content_length();
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    Ok(Incoming { status, headers, announced, body: response.bytes_stream() })
+}
 
 /// The HTTP client that is used where none is given.
 pub(crate) fn make(connect_timeout: Duration, base_url: &str) -> Result<reqwest::Client, Error> {

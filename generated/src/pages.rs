@@ -185,10 +185,10 @@ impl<T: Paginated> Pages<T> {
     /// Whether a page is too short for another to follow.
     fn is_short(&self, page: &T) -> bool {
         let length = page.entries().len() as u64;
-        let said = whole(page.size()).filter(|size| *size > 0);
-        // What only repeats the request says nothing of the size that pages have.
-        let said = said.filter(|_| said != self.request.page_size());
-        said.is_some_and(|size| length < size) || length < self.previous.len() as u64
+        let stated = whole(page.size()).filter(|size| *size > 0);
+        // A size that only repeats the request may not be the one that pages have.
+        let stated = stated.filter(|_| stated != self.request.page_size());
+        stated.is_some_and(|size| length < size) || length < self.previous.len() as u64
     }
 }
 

@@ -6,12 +6,17 @@
 mod api;
 mod cause;
 mod decode;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 mod kind;
 mod transport;
 
 pub use api::{ApiError, ApiErrorKind, ErrorDetail};
 pub use decode::DecodeError;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use fetch::FetchError;
 pub(crate) use kind::kind_of;
+pub(crate) use transport::HttpError;
 pub use transport::{TransportError, TransportErrorKind};
 
 use crate::json::{self, Json, Reason};
@@ -66,9 +71,10 @@ impl Error {
         kind: TransportErrorKind,
         tries: u32,
         begun: Option<(StatusCode, HeaderMap)>,
-        source: Option<reqwest::Error>,
+        source: Option<HttpError>,
     ) -> Self {
-        let source = source.map(reqwest::Error::without_url);
+        #[cfg(not(target_arch = "wasm32"))]
+        let source = source.map(HttpError::without_url);
         Self::Transport(Box::new(TransportError { kind, tries, begun, source }))
     }
 

@@ -23,7 +23,6 @@ pub(crate) struct Earlier<'de> {
 }
 
 impl<'de> Earlier<'de> {
-    #[inline]
     pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Early<'de>) {
         if self.first.is_none() && self.others.is_none() {
             self.first = Some((name, value));
@@ -40,12 +39,10 @@ impl<'de> Earlier<'de> {
         }
     }
 
-    #[inline]
     pub(crate) fn next(&mut self) -> Option<Property<'de>> {
         self.first.take().or_else(|| self.others.as_mut()?.pop_front())
     }
 
-    #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         // Those after the first one are taken after it.
         self.first.is_none() && self.others.as_ref().is_none_or(|others| others.is_empty())

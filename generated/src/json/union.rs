@@ -3,8 +3,8 @@
 
 //! Unions: one of several types, told apart by a property or by trying.
 
+use super::fields::Fields;
 use super::misfit::{Reading, misfit_scalars};
-use super::object::Fields;
 use super::reason::Reason;
 use super::typed::Json;
 use serde::de::value::SeqAccessDeserializer;

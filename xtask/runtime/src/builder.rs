@@ -101,8 +101,8 @@ impl ClientBuilder {
 
     /// Sets how long connecting may take: 5 seconds if nobody sets it.
     ///
-    /// With [`http_client`](Self::http_client) it means nothing: connecting is up to that client. In a browser, too,
-    /// it means nothing.
+    /// With an HTTP client of your own it means nothing: connecting is up to that client. In WebAssembly it means nothing
+    /// either: connecting is up to the host.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -133,6 +133,7 @@ impl ClientBuilder {
     /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none) unless you know where the service may send
     /// it: a client that follows redirects can carry secrets and bodies to another host. It can also follow a redirect
     /// to where nobody listens, which looks as if nothing had been sent, so that a POST is tried again.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self

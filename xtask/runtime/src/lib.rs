@@ -16,10 +16,13 @@ mod connection;
 mod deadline;
 mod envelope;
 mod error;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
 mod form;
 #[cfg(feature = "graph")]
 pub mod graph;
 mod http_client;
+mod incoming;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;

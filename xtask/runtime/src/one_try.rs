@@ -1,7 +1,12 @@
 //! One try of a call: one request, and its answer to the end of the body.
 
 use crate::deadline::TimeLimits;
-use crate::error::{self, Error, TransportErrorKind};
+use crate::error::{self, Error, HttpError, TransportErrorKind};
+#[cfg(target_arch = "wasm32")]
+use crate::fetch::execute;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::http_client::execute;
+use crate::incoming::Incoming;
 use crate::response::Answer;
 use crate::response_body::{self, Unread};
 
@@ -17,21 +22,19 @@ pub(crate) async fn send(
     if timeout.is_zero() {
         return Err(Error::transport(limits.exceeded(), tries.saturating_sub(1), None, None));
     }
-    let Some(mut request) = request.try_clone() else {
+    let Some(request) = request.try_clone() else {
         return Err(Error::invalid_request("its body can only be read once"));
     };
-    *request.timeout_mut() = Some(timeout);
-    let kind = |error: &reqwest::Error| error::kind_of(error, limits.exceeded());
-    let mut response = http.execute(request).await.map_err(|error| {
+    let kind = |error: &HttpError| error::kind_of(error, limits.exceeded());
+    let incoming = execute(http, request, timeout).await.map_err(|error| {
+        #[cfg(not(target_arch = "wasm32"))]
         if error.is_builder() {
             return Error::invalid_request(error.without_url().to_string());
         }
         Error::transport(kind(&error), tries, None, Some(error))
     })?;
-    // Where there is no other way to know it, the length is read from the headers: it is asked for before they are taken.
-    let announced = response.content_length();
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    match response_body::read(response, announced, max_response_size).await {
+    let Incoming { status, headers, announced, body } = incoming;
+    match response_body::read(body, announced, max_response_size).await {
         Ok(body) => {
             let answer = Answer { status, headers, body, tries };
             if status.is_success() { Ok(answer) } else { Err(Error::api(answer)) }

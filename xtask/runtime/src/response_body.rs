@@ -1,8 +1,8 @@
 //! Reading the body of an answer, up to a limit.
 
+use crate::error::HttpError;
 use bytes::Bytes;
 use futures_core::Stream;
-use reqwest::Response;
 use std::future::poll_fn;
 use std::pin::pin;
 
@@ -16,7 +16,7 @@ pub(crate) enum Unread {
     /// It broke off.
     Broken {
         /// Why.
-        error: reqwest::Error,
+        error: HttpError,
         /// What had come of it.
         begun: Bytes,
     },
@@ -24,13 +24,17 @@ pub(crate) enum Unread {
 
 /// Reads the body, whose length may have been announced. What counts is its length after decompression, and no more
 /// than that is ever held.
-pub(crate) async fn read(response: Response, announced: Option<u64>, limit: u64) -> Result<Bytes, Unread> {
+pub(crate) async fn read(
+    body: impl Stream<Item = Result<Bytes, HttpError>>,
+    announced: Option<u64>,
+    limit: u64,
+) -> Result<Bytes, Unread> {
     if announced.is_some_and(|length| length > limit) {
         return Err(Unread::TooLarge);
     }
     let announced = announced.and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+    let mut chunks = pin!(body);
     let mut body = Chunks::None;
-    let mut chunks = pin!(response.bytes_stream());
     while let Some(chunk) = poll_fn(|context| chunks.as_mut().poll_next(context)).await {
         let chunk = match chunk {
             Ok(chunk) => chunk,

@@ -93,6 +93,7 @@ impl RetryPolicy {
                 TransportErrorKind::DeadlineExceeded
                 | TransportErrorKind::Tls
                 | TransportErrorKind::Malformed
+                | TransportErrorKind::Redirect
                 | TransportErrorKind::TooLarge => (false, false),
             },
             Error::Api(api) => (error.is_retryable(), api.status() == StatusCode::TOO_MANY_REQUESTS),

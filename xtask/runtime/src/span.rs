@@ -93,6 +93,7 @@ fn error_type(error: &Error) -> std::borrow::Cow<'static, str> {
             TransportErrorKind::DeadlineExceeded => "deadline_exceeded".into(),
             TransportErrorKind::Interrupted => "interrupted".into(),
             TransportErrorKind::Malformed => "malformed".into(),
+            TransportErrorKind::Redirect => "redirect".into(),
             TransportErrorKind::TooLarge => "too_large".into(),
         },
         Error::Api(error) if error.kind() == ApiErrorKind::Unsuccessful => "unsuccessful".into(),

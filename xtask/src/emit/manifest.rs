@@ -118,13 +118,34 @@ pub(super) fn cargo_toml(made: &Crate) -> Result<String> {
                     ]),
                 },
             ),
-            (
-                "cfg(target_arch = \"wasm32\")",
-                Target { dependencies: BTreeMap::from([("web-time", Dependency::Version("1"))]) },
-            ),
+            ("cfg(target_arch = \"wasm32\")", Target { dependencies: of_webassembly() }),
         ]),
     };
     toml::to_string(&manifest).map_err(|error| Diagnostic::bug("Cargo.toml", error))
+}
+
+/// What stands between Rust and the host of WebAssembly. But for `web-time`, reqwest brings it.
+fn of_webassembly() -> BTreeMap<&'static str, Dependency<'static>> {
+    const WEB: &[&str] = &[
+        "AbortController",
+        "AbortSignal",
+        "Headers",
+        "ReadableStream",
+        "Request",
+        "RequestInit",
+        "RequestRedirect",
+        "Response",
+        "ResponseType",
+    ];
+    BTreeMap::from([
+        ("gloo-timers", detailed("0.3", &[])),
+        ("js-sys", detailed("0.3", &[])),
+        ("wasm-bindgen", detailed("0.2", &[])),
+        ("wasm-bindgen-futures", detailed("0.4", &[])),
+        ("wasm-streams", Dependency::Version("0.5")),
+        ("web-sys", detailed("0.3", WEB)),
+        ("web-time", Dependency::Version("1")),
+    ])
 }
 
 fn features(made: &Crate) -> BTreeMap<&str, &[String]> {

@@ -27,9 +27,11 @@ const FILES: &[(&str, &str)] = runtime![
     "error/api.rs",
     "error/cause.rs",
     "error/decode.rs",
+    "error/fetch.rs",
     "error/kind.rs",
     "error/mod.rs",
     "error/transport.rs",
+    "fetch.rs",
     "form.rs",
     "graph/change.rs",
     "graph/check.rs",
@@ -43,12 +45,14 @@ const FILES: &[(&str, &str)] = runtime![
     "graph/shares.rs",
     "graph/svg.rs",
     "http_client.rs",
+    "incoming.rs",
     "json/additional.rs",
     "json/containers.rs",
     "json/document.rs",
     "json/early.rs",
     "json/edges.rs",
     "json/entries.rs",
+    "json/fields.rs",
     "json/free_form.rs",
     "json/misfit.rs",
     "json/mod.rs",
@@ -145,6 +149,10 @@ pub(super) fn modules(made: &Crate) -> Vec<TokenStream> {
             },
             "mock_server" => quote! {
                 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+                mod #name;
+            },
+            "fetch" => quote! {
+                #[cfg(target_arch = "wasm32")]
                 mod #name;
             },
             _ => quote!(mod #name;),

@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::cause::chain;
+#[cfg(target_arch = "wasm32")]
+use super::fetch::FetchError;
 use super::transport::TransportErrorKind;
 #[cfg(not(target_arch = "wasm32"))]
 use std::error::Error as StdError;
@@ -24,10 +26,15 @@ pub(crate) fn kind_of(error: &reqwest::Error, exceeded: TransportErrorKind) -> T
     }
 }
 
-/// The kind of a failure; `exceeded` is the kind where a limit of time was reached. JavaScript says nothing else.
+/// The kind of a failure; `exceeded` is the kind where a limit of time was reached. A host does not say whether there was
+/// a connection.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn kind_of(error: &reqwest::Error, exceeded: TransportErrorKind) -> TransportErrorKind {
-    if error.is_timeout() { exceeded } else { TransportErrorKind::Interrupted }
+pub(crate) fn kind_of(error: &FetchError, exceeded: TransportErrorKind) -> TransportErrorKind {
+    match error {
+        FetchError::TimedOut => exceeded,
+        FetchError::Redirected => TransportErrorKind::Redirect,
+        FetchError::Failed(_) => TransportErrorKind::Interrupted,
+    }
 }
 
 /// Whether the two sides do not agree on TLS, which stays so: rustls hands that on as invalid data. A connection that

@@ -7,6 +7,13 @@ use reqwest::header::HeaderMap;
 use std::error::Error as StdError;
 use std::fmt;
 
+/// The error of what requests are sent with.
+#[cfg(target_arch = "wasm32")]
+pub(crate) use super::fetch::FetchError as HttpError;
+/// The error of what requests are sent with.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use reqwest::Error as HttpError;
+
 /// Why no whole answer came.
 #[non_exhaustive]
 pub struct TransportError {
@@ -15,7 +22,7 @@ pub struct TransportError {
     /// What had come when the answer broke off.
     pub(super) begun: Option<(StatusCode, HeaderMap)>,
     /// Without its URL: a URL holds the caller's ids and queries.
-    pub(super) source: Option<reqwest::Error>,
+    pub(super) source: Option<HttpError>,
 }
 
 /// The ways in which an answer can fail to come.
@@ -42,6 +49,9 @@ pub enum TransportErrorKind {
     /// What came is not HTTP, has headers that are too large or too many, or is encoded wrongly. What was asked may have
     /// run; another try ends the same way.
     Malformed,
+    /// The answer is a redirect that a browser hides, and none is followed. Elsewhere a redirect is an
+    /// [`Error::Api`](crate::Error::Api) with its status.
+    Redirect,
     /// The answer is larger than the limit, and was not read further.
     TooLarge,
 }
@@ -56,6 +66,7 @@ impl TransportErrorKind {
             Self::DeadlineExceeded => "the deadline passed",
             Self::Interrupted => "the connection broke before the answer was whole",
             Self::Malformed => "the answer cannot be read",
+            Self::Redirect => "the answer is a redirect, which is not followed",
             Self::TooLarge => "the answer is larger than the limit",
         }
     }
@@ -68,7 +79,7 @@ impl TransportErrorKind {
             | Self::Timeout
             | Self::DeadlineExceeded
             | Self::Interrupted => true,
-            Self::Tls | Self::Malformed | Self::TooLarge => false,
+            Self::Tls | Self::Malformed | Self::Redirect | Self::TooLarge => false,
         }
     }
 }
@@ -102,7 +113,7 @@ impl TransportError {
     pub(super) fn is_timeout(&self) -> bool {
         match self.kind {
             TransportErrorKind::Timeout | TransportErrorKind::DeadlineExceeded => true,
-            TransportErrorKind::Connect => self.source.as_ref().is_some_and(reqwest::Error::is_timeout),
+            TransportErrorKind::Connect => self.source.as_ref().is_some_and(HttpError::is_timeout),
             _ => false,
         }
     }

@@ -1,9 +1,9 @@
 //! Arrays, maps, and values that may be null.
 
+use super::fields::Fields;
 use super::misfit::{Misfit, Reading, misfit_scalars};
-use super::object::{Fields, Object, implement_object, read_object};
+use super::object::{Object, implement_object, read_object};
 use super::typed::{Json, Seed, Written, to_value};
-use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde_json::{Map, Value};
@@ -54,7 +54,6 @@ impl<T: Json> Json for Vec<T> {
         deserializer.deserialize_any(ArrayVisitor(slot))
     }
 
-    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Written))
     }
@@ -79,7 +78,6 @@ impl<T: Json> Object for BTreeMap<String, T> {
         fields.misfit(&[])
     }
 
-    #[inline]
     fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
     }
@@ -93,7 +91,6 @@ impl<T: Json> Json for BTreeMap<String, T> {
         read_object(deserializer, slot)
     }
 
-    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.write_object(serializer)
     }
@@ -115,7 +112,6 @@ impl Object for Map<String, Value> {
         Ok(Reading::Fits)
     }
 
-    #[inline]
     fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde::Serialize::serialize(self, serializer)
     }
@@ -145,11 +141,6 @@ impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
         T::read(deserializer, self.0.insert(None))
     }
-
-    // serde's deserializers for a string call this, not `visit_some`; one reads the strings before the tag of a union.
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Reading, E> {
-        T::read(StrDeserializer::new(text), self.0.insert(None))
-    }
 }
 
 /// A value that may be null; whether it may be absent is for the object it stands in to say.
@@ -163,7 +154,6 @@ impl<T: Json> Json for Option<T> {
         deserializer.deserialize_option(NullableVisitor(slot))
     }
 
-    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.write(serializer),
@@ -185,7 +175,6 @@ impl<T: Json> Json for Box<T> {
         Ok(reading)
     }
 
-    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).write(serializer)
     }
@@ -202,7 +191,6 @@ impl Json for () {
         Ok(Reading::Fits)
     }
 
-    #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit()
     }

@@ -205,7 +205,6 @@ impl Json for f64 {
     // Whole numbers are written without a fraction: `100`, as the service itself writes them, not `100.0`.
     #[expect(
         clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
         clippy::cast_sign_loss,
         clippy::float_cmp,
         reason = "the bounds are checked first, and equal means exactly equal"
@@ -213,18 +212,16 @@ impl Json for f64 {
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
-        let negative_zero = *self == 0.0 && self.is_sign_negative();
-        // Where the processor does not round, `fract` is a call; there and back is none.
-        if (-TWO_TO_63..TWO_TO_63).contains(self) {
-            let whole = *self as i64;
-            if whole as Self == *self && !negative_zero {
-                return serializer.serialize_i64(whole);
-            }
+        let is_negative_zero = *self == 0.0 && self.is_sign_negative();
+        if self.fract() != 0.0 || is_negative_zero {
+            serializer.serialize_f64(*self)
+        } else if (-TWO_TO_63..TWO_TO_63).contains(self) {
+            serializer.serialize_i64(*self as i64)
         } else if (TWO_TO_63..2.0 * TWO_TO_63).contains(self) {
-            // Floats are whole from 2^52 on.
-            return serializer.serialize_u64(*self as u64);
+            serializer.serialize_u64(*self as u64)
+        } else {
+            serializer.serialize_f64(*self)
         }
-        serializer.serialize_f64(*self)
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn read<'de, T: Json, D: Deserializer<'de>>(
     match (T::read(deserializer, &mut slot)?, slot) {
         (Reading::Misfit(misfit), _) => Ok(Err(misfit)),
         (Reading::Fits, Some(value)) => Ok(Ok(value)),
-        (Reading::Fits, None) => Err(nothing_was_read()),
+        (Reading::Fits, None) => Err(D::Error::custom("nothing was read")),
     }
 }
 
@@ -73,19 +73,8 @@ pub(crate) fn to_value<T: Json>(value: &T) -> serde_json::Result<Value> {
 }
 
 /// `serde::Deserialize` for a type that implements [`Json`].
-#[inline]
 pub(crate) fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    // Not by way of `read`: each value that wraps a large one is a copy of it.
-    let mut slot = None;
-    match T::read(deserializer, &mut slot)? {
-        Reading::Fits => slot.ok_or_else(nothing_was_read),
-        Reading::Misfit(misfit) => Err(D::Error::custom(misfit.reason)),
-    }
-}
-
-#[cold]
-fn nothing_was_read<E: serde::de::Error>() -> E {
-    E::custom("nothing was read")
+    read(deserializer)?.map_err(|misfit| D::Error::custom(misfit.reason))
 }
 
 /// Implements serde's traits for types that implement [`Json`], so that they work with the rest of the world.

@@ -1,0 +1,304 @@
+//! The properties of an object while they are read: known ones go to their fields, everything else is kept beside them.
+
+use super::additional::AdditionalProperties;
+use super::early::{Earlier, Early, EarlySeed};
+use super::misfit::{Misfit, Reading};
+use super::property_name::NameSeed;
+use super::reason::Reason;
+use super::typed::{Json, Seed, to_value};
+use serde::de::{Error as _, IgnoredAny, MapAccess};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The properties of an object while they are read.
+pub struct Fields<'de, A> {
+    entries: A,
+    /// Whether properties that came before the tag are still to be read, which most objects are asked in vain.
+    replays: bool,
+    /// What came before the tag, and the tag, where there is one.
+    before: Option<Before<'de>>,
+    /// Boxed because it is rare.
+    unplaced: Option<Box<Unplaced>>,
+}
+
+/// What does not go to the fields of an object.
+#[derive(Default)]
+struct Unplaced {
+    /// Properties that no field takes, and those that do not fit their field.
+    rest: AdditionalProperties,
+    /// Why the object does not fit, if it does not.
+    reason: Option<Reason>,
+    /// A field that could not be given back as JSON.
+    broken: Option<serde_json::Error>,
+}
+
+/// What was read of an object before it was known which type it is.
+struct Before<'de> {
+    earlier: Earlier<'de>,
+    /// The value of the earlier property that was named last.
+    held: Option<Early<'de>>,
+    /// The property that is the tag, and its value.
+    tag: (&'static str, Cow<'de, str>),
+}
+
+impl<'de, A: MapAccess<'de>> Fields<'de, A> {
+    pub(crate) fn new(entries: A) -> Self {
+        Self { entries, replays: false, before: None, unplaced: None }
+    }
+
+    /// Reads up to the property that says which type the object is. What stands before it is kept aside, and so is the
+    /// property itself where it is a field as well.
+    pub(crate) fn find_tag(
+        &mut self,
+        tag: &'static str,
+        is_field: bool,
+    ) -> Result<Option<Cow<'de, str>>, A::Error> {
+        let mut earlier = Earlier::default();
+        let mut found = None;
+        let mut is_known_otherwise = false;
+        while let Some(name) = self.entries.next_key_seed(NameSeed)? {
+            match self.entries.next_value_seed(EarlySeed)? {
+                Early::Text(text) if name == tag => {
+                    if is_known_otherwise {
+                        earlier.forget(tag);
+                    }
+                    if is_field {
+                        earlier.push(name, Early::Text(text.clone()));
+                    }
+                    found = Some(text);
+                    break;
+                }
+                value => {
+                    is_known_otherwise |= name == tag;
+                    earlier.push(name, value);
+                }
+            }
+        }
+        let value = found.clone().unwrap_or_default();
+        self.before = Some(Before { earlier, held: None, tag: (tag, value) });
+        self.replays = true;
+        Ok(found)
+    }
+
+    /// The whole object, as one in which no text says which type it is.
+    pub(crate) fn without_tag(&mut self, tag: &'static str) -> Reading {
+        let earlier = self.before.take().map(|before| before.earlier).unwrap_or_default();
+        let value = earlier.into_object();
+        let reason = match value.get(tag) {
+            Some(found) => Reason::expected("a string", found).under(tag),
+            None => Reason::missing(tag),
+        };
+        Reading::refused(value, reason)
+    }
+
+    /// The name of the next property. Its value must be taken before the next name is asked for.
+    #[inline]
+    pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
+        if self.replays
+            && let Some(name) = self.replayed()
+        {
+            return Ok(Some(name));
+        }
+        self.entries.next_key_seed(NameSeed)
+    }
+
+    #[inline(never)]
+    fn replayed(&mut self) -> Option<Cow<'de, str>> {
+        self.replays = false;
+        let before = self.before.as_mut()?;
+        let (name, value) = before.earlier.next()?;
+        self.replays = !before.earlier.is_empty();
+        before.held = Some(value);
+        Some(name)
+    }
+
+    fn unplaced(&mut self) -> &mut Unplaced {
+        self.unplaced.get_or_insert_default()
+    }
+
+    /// The value that was read already, where it is the next one's.
+    #[inline]
+    fn held(&mut self) -> Option<Early<'de>> {
+        self.before.as_mut()?.held.take()
+    }
+
+    /// Reads the value of a property into a slot.
+    #[inline]
+    pub(crate) fn value<T: Json>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
+        match self.held() {
+            None => self.entries.next_value_seed(Seed(slot)),
+            Some(early) => T::read(early.into_value(), slot).map_err(A::Error::custom),
+        }
+    }
+
+    /// Reads the value of a required property.
+    #[inline]
+    pub fn required<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
+        match self.value(field)? {
+            Reading::Fits => self.supersede(name),
+            Reading::Misfit(misfit) => {
+                *field = None;
+                self.refuse(name, *misfit);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the value of a property that may be absent. Services write null for absent, schemas seldom say so: the
+    /// null is kept beside the fields, and written back from there.
+    #[inline]
+    pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
+        match self.value(field)? {
+            Reading::Fits => self.supersede(name),
+            Reading::Misfit(misfit) => {
+                *field = None;
+                if misfit.value.is_null() {
+                    self.unplaced().rest.insert(name.to_owned(), Value::Null);
+                } else {
+                    self.refuse(name, *misfit);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a property whose value says which type the object is.
+    pub fn constant(&mut self, name: &'static str, expected: &'static str) -> Result<(), A::Error> {
+        match self.any_value()? {
+            Value::String(text) if text == expected => {
+                let (earlier, held, tag) = (Earlier::default(), None, (name, Cow::Borrowed(expected)));
+                self.before.get_or_insert(Before { earlier, held, tag });
+            }
+            value => {
+                let reason = Reason::because(format!("expected the string `{expected}`"));
+                self.refuse(name, Misfit { value, reason });
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the value of a property that no field takes.
+    pub fn keep(&mut self, name: Cow<'de, str>) -> Result<(), A::Error> {
+        let value = self.any_value()?;
+        self.unplaced().rest.insert(name.into_owned(), value);
+        Ok(())
+    }
+
+    /// Keeps the value of a property that no field takes, where all of those are of one type.
+    pub fn keep_typed<T: Json>(
+        &mut self,
+        name: Cow<'de, str>,
+        into: &mut BTreeMap<String, T>,
+    ) -> Result<(), A::Error> {
+        let mut slot = None;
+        match (self.value(&mut slot)?, slot) {
+            (Reading::Fits, slot) => into.extend(slot.map(|value| (name.into_owned(), value))),
+            (Reading::Misfit(misfit), _) => {
+                into.remove(&*name);
+                self.refuse(name.into_owned(), *misfit);
+            }
+        }
+        Ok(())
+    }
+
+    /// The value of a property, whatever it is.
+    pub(super) fn any_value(&mut self) -> Result<Value, A::Error> {
+        match self.held() {
+            None => self.entries.next_value(),
+            Some(early) => Ok(early.into_value()),
+        }
+    }
+
+    /// Reads over the value of a property.
+    pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
+        if self.held().is_none() {
+            self.entries.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+
+    // A property that stands twice: the last one counts, as for every reader of JSON that keeps one.
+    #[inline]
+    fn supersede(&mut self, name: &'static str) {
+        if let Some(unplaced) = &mut self.unplaced {
+            unplaced.rest.remove(name);
+        }
+    }
+
+    fn refuse(&mut self, name: impl Into<Cow<'static, str>>, misfit: Misfit) {
+        let (name, unplaced) = (name.into(), self.unplaced());
+        unplaced.rest.insert(name.clone().into_owned(), misfit.value);
+        unplaced.reason.get_or_insert_with(|| misfit.reason.under(name));
+    }
+
+    /// Demands that the property that says which type the object is was there.
+    #[inline]
+    pub fn demand_constant(&mut self, name: &'static str) {
+        if self.before.is_none() && self.fits() {
+            self.unplaced().reason = Some(Reason::missing(name));
+        }
+    }
+
+    /// Whether everything that was read so far fits.
+    #[inline]
+    pub fn fits(&self) -> bool {
+        self.unplaced.as_ref().is_none_or(|unplaced| unplaced.reason.is_none())
+    }
+
+    /// The properties that no field took.
+    #[inline]
+    pub fn rest(&mut self) -> AdditionalProperties {
+        self.unplaced.as_mut().map(|unplaced| std::mem::take(&mut unplaced.rest)).unwrap_or_default()
+    }
+
+    /// Gives back what had been read into a field, because the object as a whole does not fit.
+    pub fn put_back<T: Json>(&mut self, name: &'static str, field: Option<T>) {
+        // An optional property that is null is in its place already.
+        if let Some(field) = field {
+            self.put_value_back(name.to_owned(), &field);
+        }
+    }
+
+    /// Gives back the properties that had been kept as one type.
+    pub fn put_all_back<T: Json>(&mut self, kept: BTreeMap<String, T>) {
+        for (name, value) in kept {
+            self.put_value_back(name, &value);
+        }
+    }
+
+    fn put_value_back<T: Json>(&mut self, name: String, value: &T) {
+        match to_value(value) {
+            Ok(value) => {
+                self.unplaced().rest.insert(name, value);
+            }
+            Err(error) => self.unplaced().broken = Some(error),
+        }
+    }
+
+    /// The whole object, as one that does not fit: for the reason found, or because one of `required` is missing.
+    pub fn misfit(&mut self, required: &[&'static str]) -> Result<Reading, A::Error> {
+        let Unplaced { mut rest, reason, broken } = *self.unplaced.take().unwrap_or_default();
+        if let Some(error) = broken {
+            return Err(A::Error::custom(error));
+        }
+        let reason = reason.unwrap_or_else(|| {
+            let missing = required.iter().find(|name| !rest.contains_key(**name));
+            Reason::missing(missing.copied().unwrap_or_default())
+        });
+        if let Some(Before { tag: (name, value), .. }) = self.before.take() {
+            rest.entry(name).or_insert(Value::String(value.into_owned()));
+        }
+        Ok(Reading::refused(Value::Object(rest.into_map()), reason))
+    }
+
+    /// The whole object, as one of a kind that is not known.
+    pub fn unknown(&mut self) -> Result<Reading, A::Error> {
+        while let Some(name) = self.next_name()? {
+            self.keep(name)?;
+        }
+        let tag = self.before.as_ref().map_or("", |before| before.tag.0);
+        self.unplaced().reason = Some(Reason::because("this kind is not known").under(tag.to_owned()));
+        self.misfit(&[])
+    }
+}
