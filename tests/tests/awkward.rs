@@ -38,7 +38,7 @@ fn each_awkward_document_becomes_what_is_expected() {
         // The report without its last line, which contains the time.
         let report: Vec<&str> = ended.stdout.lines().filter(|line| !line.starts_with("out: ")).collect();
         let src = folder.path().join("out/src");
-        let made = crate_of(&Input { spec: path, overlay: None, config: None }).unwrap();
+        let made = crate_of(&Input { spec: path, ..Input::default() }).unwrap();
         let differences = listing::differences(&src, &Listing::of(&made));
         assert!(differences.is_empty(), "{case}:\n{}", differences.join("\n"));
         let api = listing::of_api(&src);

@@ -34,7 +34,7 @@ pub(super) fn parameters(template: &str) -> Result<Vec<&str>, String> {
 }
 
 /// `.` and `..`, written out or as URI escapes.
-fn is_dots(segment: &str) -> bool {
+pub(super) fn is_dots(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }

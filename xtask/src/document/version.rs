@@ -13,6 +13,8 @@ pub(super) fn check(file: &str, document: &Value) -> Result<()> {
     };
     match (fields.get("openapi"), fields.get("swagger")) {
         (Some(Value::String(version)), _) => accept(file, version),
+        // In YAML, `openapi: 3.0` is a number.
+        (Some(Value::Number(version)), _) if version.as_f64() == Some(3.0) => Ok(()),
         (Some(other), _) => Err(Diagnostic::at(
             file,
             "/openapi",
@@ -44,6 +46,8 @@ fn accept(file: &str, version: &str) -> Result<()> {
     let counts = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match (major, minor, patch) {
         (Some("3"), Some("0"), Some(patch)) if counts(patch) => Ok(()),
+        (Some("3"), Some("0"), None) => Ok(()),
+        (Some("3"), None, None) => Ok(()),
         (Some("3"), Some("0"), _) => {
             refuse(format!("`{version}` is not a version of OpenAPI"), "write the version in full: \"3.0.3\"")
         }

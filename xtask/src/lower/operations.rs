@@ -66,6 +66,9 @@ fn bound_parameters(
 
 fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Operation> {
     let Placed { raw, value, .. } = placed;
+    // A fragment only tells operations apart.
+    let path = raw.path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let type_ref = |node: &Option<_>| node.map(|node| types.type_ref(node));
     let pages = input.config.pages.as_ref();
     Ok(Operation {
@@ -74,7 +77,8 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Oper
         name: placed.name.clone(),
         docs: raw.docs.clone(),
         method: raw.method.clone(),
-        path: raw.path.clone(),
+        path: path.to_owned(),
+        query: query.map(str::to_owned),
         page: value.zip(pages).and_then(|(value, names)| pages::recognise(types.graph, value, names)),
         parameters: parameters(input, types, placed)?,
         body: raw.body.as_ref().and_then(|raw| body(types, placed, raw)),

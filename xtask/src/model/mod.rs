@@ -12,7 +12,7 @@ mod scalar;
 mod security;
 mod types;
 
-pub use api::{Api, Coverage, Envelope, Group, Omission, Package};
+pub use api::{Api, Coverage, Envelope, Fault, Group, Omission, Package};
 pub use name::Name;
 pub use operation::{
     Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page, PageQuery,
