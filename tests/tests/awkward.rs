@@ -6,6 +6,7 @@
 use acceptance::command::{project, run};
 use acceptance::listing;
 use acceptance::workspace::Workspace;
+use std::net::TcpListener;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use xtask::generate::{Input, crate_of};
@@ -49,9 +50,10 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 3] = [
+const CALLS: [(&str, &str); 4] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
+    ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
 ];
 
@@ -60,6 +62,17 @@ const CALLS: [(&str, &str); 3] = [
 fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_document_says() {
     let mut workspace = Workspace::new("awkward");
     let mut dependencies = String::new();
+    // The same document once more, with an address from the command line: that of a port which is free now.
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let server = format!("http://127.0.0.1:{port}/base");
+    let slips = project().join("tests/fixtures/awkward/slips-that-are-mended.yaml");
+    let name = TempDir::new().unwrap();
+    let config = name.path().join("generator.toml");
+    std::fs::write(&config, "[package]\nname = \"slips-with-a-server\"\n").unwrap();
+    let further = ["--server", &server, "--config", config.to_str().unwrap()];
+    workspace.generate_with(XTASK, &slips, "slips-with-a-server", &further);
+    dependencies +=
+        "slips-with-a-server = { path = \"../slips-with-a-server\", package = \"slips-with-a-server\" }\n";
     for (case, path) in cases() {
         let made = workspace.generate(XTASK, &path, &case);
         // Where there are several groups, each of them is a feature.
@@ -74,7 +87,8 @@ fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_d
          [dev-dependencies]\n{dependencies}serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }}\n"
     );
-    let package = [("Cargo.toml", &*manifest), ("src/lib.rs", "")];
+    let port = format!("//! The port that a crate was made for.\n\npub const PORT: u16 = {port};\n");
+    let package = [("Cargo.toml", &*manifest), ("src/lib.rs", ""), ("tests/calls/port.rs", &port)];
     workspace.write("calls", &[&package[..], &CALLS].concat());
     let printed = workspace.cargo(env!("CARGO"), &["test", "--lib", "--tests"]);
     assert!(printed.contains("tests/calls.rs"), "{printed}");

@@ -4,12 +4,7 @@
 //! other fault is local. It is mended in the document where the meaning is plain; otherwise the place becomes raw JSON,
 //! bytes or text, or goes away; and only where no request could be made, the operation is left out.
 
-use std::collections::BTreeMap;
-
 use heck::ToKebabCase;
-
-use super::pointer::{Pointer, escape};
-use crate::diagnostic::{Diagnostic, Result};
 
 /// What a fault does to the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,8 +95,8 @@ faults! {
     BrokenOperation { problem } LeftOut
         "{problem}", "write the operation as OpenAPI 3.0 defines it", "the operation is left out";
     /// Text where a word of the specification stands, that could be code.
-    Code { what, problem } Fatal
-        "{problem}", "write the {what} as OpenAPI 3.0 defines it", "";
+    Code { problem, remedy } Fatal
+        "{problem}", "{remedy}", "";
     /// A field that the specification does not have.
     UnknownField { what, field, near } Untyped
         "a {what} has no field `{field}`", "{near}remove it, or let its name begin with `x-`", "it is ignored";
@@ -252,8 +247,9 @@ faults! {
         "the path parameter `{name}` is not in the path", "write `{{{name}}}` in the path, or remove the parameter",
         "the parameter is ignored";
     /// More parameters than a method can have.
-    TooManyParameters { most } Fatal
-        "more than {most} parameters are declared here", "leave the operation out with `[selection]`", "";
+    TooManyParameters { most } LeftOut
+        "more than {most} parameters are declared here", "leave the operation out with `[selection]`",
+        "the operation is left out";
 
     // Paths.
     /// A path that cannot be called, and could be an attack.
@@ -290,95 +286,6 @@ faults! {
     /// A server that could be an attack.
     DangerousServer { problem } Fatal
         "{problem}", "name an absolute `https:` address as the document's first server, with an overlay if need be", "";
-}
-
-impl Fault {
-    /// The fault at a place.
-    pub(super) fn at(self, pointer: Pointer) -> Found {
-        self.found(pointer)
-    }
-
-    /// The fault where a JSON pointer leads.
-    pub(crate) fn found(self, pointer: impl Into<String>) -> Found {
-        Found { pointer: pointer.into(), fault: self }
-    }
-}
-
-/// A fault at its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The JSON pointer of the place in the document as it is published.
-    pub pointer: String,
-    /// What is wrong there.
-    pub fault: Fault,
-}
-
-impl Found {
-    /// What is wrong.
-    #[must_use]
-    pub fn problem(&self) -> String {
-        let [problem, ..] = self.fault.words();
-        problem
-    }
-
-    /// What was done about it.
-    #[must_use]
-    pub fn done(&self) -> String {
-        let [.., done] = self.fault.words();
-        done
-    }
-
-    /// The fault as an error.
-    pub(super) fn diagnostic(&self, file: &str) -> Diagnostic {
-        let [problem, remedy, _] = self.fault.words();
-        Diagnostic::at(file, self.pointer.as_str(), problem, remedy)
-    }
-}
-
-/// The local faults of a document. Every check hands over to it what it finds.
-#[derive(Debug)]
-pub(super) struct Faults {
-    file: String,
-    found: Vec<Found>,
-    /// Paths that were given another key, by that key: places in them are named as the document has them.
-    moved: BTreeMap<String, String>,
-}
-
-impl Faults {
-    pub(super) fn of(file: &str, found: Vec<Found>) -> Self {
-        Self { file: file.to_owned(), found, moved: BTreeMap::new() }
-    }
-
-    /// Takes a fault. One that is fatal comes back as an error.
-    pub(super) fn add(&mut self, at: Pointer, fault: Fault) -> Result<()> {
-        let found = fault.at(self.published(&at));
-        if found.fault.outcome() == Outcome::Fatal {
-            return Err(found.diagnostic(&self.file));
-        }
-        self.found.push(found);
-        Ok(())
-    }
-
-    /// Notes that a path has another key from now on.
-    pub(super) fn moved(&mut self, from: &str, to: &str) {
-        self.moved.insert(escape(to), escape(from));
-    }
-
-    /// A place as the published document names it.
-    fn published(&self, at: &Pointer) -> Pointer {
-        let path = at.as_str().strip_prefix("/paths/");
-        let (path, rest) =
-            path.map_or(("", ""), |path| path.find('/').map_or((path, ""), |end| path.split_at(end)));
-        let published = self.moved.get(path).and_then(|path| Pointer::parse(&format!("/paths/{path}{rest}")));
-        published.unwrap_or_else(|| at.clone())
-    }
-
-    /// All of them, in the order of their places.
-    pub(super) fn into_sorted(mut self) -> Vec<Found> {
-        self.found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
-        self.found.dedup();
-        self.found
-    }
 }
 
 /// Whether text cannot be a slip of somebody who writes a document: it has characters that end a line, or is code.

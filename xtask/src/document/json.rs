@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::faults::Found;
+use super::found::Found;
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Result};
 

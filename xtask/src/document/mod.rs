@@ -7,12 +7,13 @@
 mod canonical;
 mod depth;
 mod faults;
+mod found;
 mod glob;
 mod json;
 mod mend;
 mod normalise;
 mod overlay;
-mod path_template;
+pub mod path_template;
 mod places;
 pub mod pointer;
 mod reader;
@@ -33,14 +34,15 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use canonical::canonical;
-pub use faults::{Fault, Found, Outcome};
+pub use faults::{Fault, Outcome};
+pub use found::Found;
 pub use mend::is_base_url;
 pub use overlay::{apply, apply_what_fits};
 pub use pointer::Pointer;
 pub use select::{PublishedOperation, known, operations, select};
 pub use source::{MAX_BYTES, Source, load, parse, read};
 
-use faults::Faults;
+use found::Faults;
 
 use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Result};

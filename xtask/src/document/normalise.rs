@@ -6,7 +6,8 @@
 
 use serde_json::Value;
 
-use super::faults::{Fault, Faults};
+use super::faults::Fault;
+use super::found::Faults;
 use super::places::{Kind, Places};
 use super::pointer::Pointer;
 use super::resolve;

@@ -9,7 +9,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::faults::{Fault, Found};
+use super::faults::Fault;
+use super::found::Found;
 use super::pointer::Pointer;
 
 /// How deep values may be nested. Documents that people write stay below 40. The later steps recurse, so the depth has

@@ -8,7 +8,8 @@ use std::path::Path;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::faults::{Fault, Found};
+use super::faults::Fault;
+use super::found::Found;
 use super::pointer::Pointer;
 use super::{json, yaml};
 use crate::diagnostic::{Diagnostic, Result, display};

@@ -27,7 +27,7 @@ pub(super) fn check(file: &str, document: &Value) -> Result<()> {
                 file,
                 "/swagger",
                 format!("this is a Swagger {version} document, which is not supported"),
-                "convert it to OpenAPI 3.0 first, for example with `npx swagger2openapi`",
+                "convert it to OpenAPI 3.0 first",
             ))
         }
         (None, None) => Err(Diagnostic::file(
@@ -53,7 +53,7 @@ fn accept(file: &str, version: &str) -> Result<()> {
         }
         (Some("3"), Some(minor), _) if counts(minor) => refuse(
             format!("this is an OpenAPI {version} document; OpenAPI 3.{minor} is not supported yet"),
-            "give the API's OpenAPI 3.0 document, or convert this one, for example with `npx @apiture/openapi-down-convert`",
+            "give the API's OpenAPI 3.0 document, if it publishes one",
         ),
         _ => refuse(format!("OpenAPI {version:?} is not supported"), WANTED),
     }

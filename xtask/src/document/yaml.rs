@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
-use super::faults::Found;
+use super::found::Found;
 use super::reader::{MAX_DEPTH, MAX_NODES, Reader};
 use super::yaml_numbers;
 use crate::diagnostic::{Diagnostic, Result};

@@ -10,6 +10,7 @@ use super::raw_operation::{RawBody, RawContent};
 use super::types::Types;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
+use crate::document::path_template;
 use crate::model::{Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Success, TypeRef};
 
 /// The groups with their operations. `placed` is ordered by group.
@@ -67,8 +68,7 @@ fn bound_parameters(
 fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Operation> {
     let Placed { raw, value, .. } = placed;
     // A fragment only tells operations apart.
-    let path = raw.path.split('#').next().unwrap_or_default();
-    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    let (path, query, _) = path_template::split(&raw.path);
     let type_ref = |node: &Option<_>| node.map(|node| types.type_ref(node));
     let pages = input.config.pages.as_ref();
     Ok(Operation {

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::declared::{self, Declared};
 use super::edit::{Edit, apply};
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults};
+use crate::document::faults::Fault;
+use crate::document::found::Faults;
 use crate::document::places::METHODS;
 use crate::document::pointer::Pointer;
 

@@ -14,7 +14,8 @@ pub(super) fn of(kind: Kind) -> Option<&'static [(&'static str, Form)]> {
             ("tags", Any),
             ("externalDocs", Any),
         ],
-        Kind::Components | Kind::Callback => return None,
+        Kind::Callback => return None,
+        Kind::Components => &[],
         Kind::PathItem => &[("$ref", Any), ("summary", Text), ("description", Text), ("servers", Any)],
         Kind::Operation => &[
             ("tags", Texts),

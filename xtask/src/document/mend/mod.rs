@@ -7,6 +7,7 @@ mod edit;
 mod fields;
 mod header_words;
 mod mapping;
+mod misuse;
 mod objects;
 mod operations;
 mod parameters;
@@ -24,7 +25,7 @@ pub use servers::is_base_url;
 
 use serde_json::Value;
 
-use super::faults::Faults;
+use super::found::Faults;
 use super::normalise;
 use super::places::{Kind, Places};
 use crate::diagnostic::Result;

@@ -9,10 +9,13 @@ use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::edit::{Edit, apply};
+use super::misuse::Misuse;
 use super::values::{Form, shown};
 use super::{fields, schemas, specification};
+use crate::config::suggest;
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults};
+use crate::document::faults::Fault;
+use crate::document::found::Faults;
 use crate::document::places::{Kind, Place, Places, pointer};
 use crate::document::pointer::Pointer;
 use crate::document::version::kind;
@@ -20,23 +23,16 @@ use crate::document::version::kind;
 /// How often an object is looked at again after it was mended.
 const MAX_ROUNDS: usize = 24;
 
-/// A fault of an object, and the changes that mend it.
-pub(super) struct Misuse {
-    pub(super) at: Pointer,
-    pub(super) fault: Fault,
-    pub(super) edits: Vec<Edit>,
-}
-
 /// Mends every object.
 pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
     let mut again: Option<HashSet<Pointer>> = None;
-    for _ in 0..MAX_ROUNDS {
+    for round in 0..MAX_ROUNDS {
         let places = Places::of(document);
         let list = places.list();
         let is_due = |at: usize| again.as_ref().is_none_or(|again| again.contains(&pointer(list, at)));
         let all = list.par_iter().enumerate().filter(|(at, _)| is_due(*at));
         let found: Vec<(usize, Vec<Misuse>)> = all
-            .map(|(at, place)| (at, check(list, at, place)))
+            .map(|(at, place)| (at, check(list, at, place, round == 0)))
             .filter(|(_, misuses)| !misuses.is_empty())
             .collect();
         if found.is_empty() {
@@ -54,7 +50,7 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
 }
 
 /// What is wrong with an object.
-fn check(list: &[Place<'_>], at: usize, place: &Place<'_>) -> Vec<Misuse> {
+fn check(list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Vec<Misuse> {
     let base = || pointer(list, at);
     let Value::Object(object) = place.value else {
         // What is left of a parameter that was removed.
@@ -64,7 +60,9 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>) -> Vec<Misuse> {
     if place.kind.may_be_a_reference() && object.contains_key("$ref") {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    // These stay, so they are found once.
+    let mut found = if is_first { unknown_fields(place, object, base) } else { Vec::new() };
+    let unknown = found.len();
     for (field, value) in object {
         if let Some(wanted) = place.kind.container(field).filter(|wanted| *wanted != kind(value)) {
             found.push(wrong_container(place, &base(), field, value, wanted));
@@ -77,8 +75,8 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>) -> Vec<Misuse> {
         }
     }
     if place.kind == Kind::Schema {
-        if found.is_empty() {
-            found = schemas::check(object, &base());
+        if found.len() == unknown {
+            found.extend(schemas::check(object, &base()));
         }
         return found;
     }
@@ -88,10 +86,34 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>) -> Vec<Misuse> {
     {
         found.push(without_schema(place, base(), object));
     }
-    if found.is_empty() {
+    if found.len() == unknown {
         found.extend(specification::check(place, object, &base()));
     }
     found
+}
+
+/// Fields that OpenAPI 3.0 does not have. What stands there may be the target of a reference, so it stays.
+fn unknown_fields(place: &Place<'_>, object: &Map<String, Value>, base: impl Fn() -> Pointer) -> Vec<Misuse> {
+    let Some(known) = fields::of(place.kind) else { return Vec::new() };
+    let is_known = |field: &str| {
+        field.starts_with("x-")
+            || known.iter().any(|(known, _)| *known == field)
+            || place.kind.container(field).is_some()
+            || place.kind.holds_one(field)
+            // These are read as the schema that is missing.
+            || (place.kind != Kind::Schema && OF_SWAGGER.contains(&field))
+    };
+    let unknown = object.keys().filter(|field| !is_known(field));
+    let found = unknown.map(|field| {
+        let near = suggest::did_you_mean(field, known.iter().map(|(known, _)| *known));
+        let (what, field) = (place.kind.name().to_owned(), field.clone());
+        Misuse {
+            at: base().join(&field),
+            fault: Fault::UnknownField { what, field, near },
+            edits: Vec::new(),
+        }
+    });
+    found.collect()
 }
 
 fn not_an_object(place: &Place<'_>, at: Pointer) -> Misuse {
@@ -165,10 +187,9 @@ fn wrong_value(place: &Place<'_>, base: &Pointer, field: &str, form: Form, value
         match schemas::plain_keyword(place, base, field, value) {
             schemas::Plain::Means(read, edits) => return plain(&read, edits),
             schemas::Plain::Code => {
-                let what = "schema".to_owned();
-                let (field, wanted, found, _) = words;
+                let (field, wanted, found, remedy) = words;
                 let problem = format!("`{field}` must be {wanted}, here it is {found}");
-                return vec![Misuse { at, fault: Fault::Code { what, problem }, edits: Vec::new() }];
+                return vec![Misuse { at, fault: Fault::Code { problem, remedy }, edits: Vec::new() }];
             }
             schemas::Plain::No => {}
         }

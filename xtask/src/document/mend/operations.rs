@@ -9,7 +9,8 @@ use super::header_words::{self, is_media_type, is_token};
 use super::parameters;
 use crate::config::suggest;
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults, is_attack};
+use crate::document::faults::{Fault, is_attack};
+use crate::document::found::Faults;
 use crate::document::places::{Kind, Place, Places};
 use crate::document::pointer::Pointer;
 
@@ -57,9 +58,6 @@ impl<'d> Operations<'_, 'd> {
         let Some(id) = place.text("operationId") else { return Ok(()) };
         let stands = self.places.pointer(at).join("operationId");
         let edit = Edit::Remove(stands.clone());
-        if !id.contains(|c: char| c.is_ascii_alphanumeric()) {
-            return self.mended(stands, Fault::OperationIdWithoutAName { id: format!("{id:?}") }, [edit]);
-        }
         let Some(first) = self.ids.get(id) else {
             self.ids.insert(id, at);
             return Ok(());

@@ -9,7 +9,8 @@ use super::edit::{Edit, apply};
 use super::header_words::is_token;
 use crate::config::suggest;
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults, is_attack};
+use crate::document::faults::{Fault, is_attack};
+use crate::document::found::Faults;
 use crate::document::path_template;
 use crate::document::places::METHODS;
 use crate::document::pointer::Pointer;
@@ -31,11 +32,12 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
         .collect();
     for (path, methods) in keys {
         let item = Pointer::root().join("paths").join(&path);
+        let methods = within_limits(document, &item, methods, faults)?;
         list(document, &item, faults)?;
         for method in &methods {
             list(document, &item.join(method), faults)?;
         }
-        let template = path.split(['?', '#']).next().unwrap_or_default();
+        let (template, ..) = path_template::split(&path);
         let Ok(wanted) = path_template::parameters(template) else { continue };
         for method in &methods {
             of_path(document, &item, &item.join(method), &wanted, faults)?;
@@ -44,12 +46,36 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
     Ok(())
 }
 
+/// Leaves out the operations that have too many parameters, with those of their path item. Returns the others.
+fn within_limits<'m>(
+    document: &mut Value,
+    item: &Pointer,
+    methods: Vec<&'m str>,
+    faults: &mut Faults,
+) -> Result<Vec<&'m str>> {
+    let count = |document: &Value, holder: &Pointer| {
+        document.pointer(holder.join("parameters").as_str()).and_then(Value::as_array).map_or(0, Vec::len)
+    };
+    let shared = count(document, item);
+    let mut kept = Vec::new();
+    for method in methods {
+        let operation = item.join(method);
+        if shared + count(document, &operation) <= MAX_PARAMETERS {
+            kept.push(method);
+            continue;
+        }
+        faults.add(
+            operation.join("parameters").join(MAX_PARAMETERS),
+            Fault::TooManyParameters { most: MAX_PARAMETERS.to_string() },
+        )?;
+        apply(document, vec![Edit::Remove(operation)]);
+    }
+    Ok(kept)
+}
+
 /// Mends the list of an operation or of a path item.
 fn list(document: &mut Value, holder: &Pointer, faults: &mut Faults) -> Result<()> {
     let declared = declared::of(document, holder);
-    if let Some(too_many) = declared.get(MAX_PARAMETERS) {
-        faults.add(too_many.at.clone(), Fault::TooManyParameters { most: MAX_PARAMETERS.to_string() })?;
-    }
     let mut seen: BTreeMap<(&str, &str), &Pointer> = BTreeMap::new();
     let mut edits = Vec::new();
     for Declared { at, target, name, place, value } in &declared {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::declared::{self, Declared};
 use super::path_spelling::Spelling;
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults, is_attack};
+use crate::document::faults::{Fault, is_attack};
+use crate::document::found::Faults;
 use crate::document::path_template;
 use crate::document::places::METHODS;
 use crate::document::pointer::{Pointer, escape};
@@ -93,15 +94,19 @@ fn count(item: &Map<String, Value>) -> usize {
 pub(super) fn spell(document: &mut Value, faults: &mut Faults) -> Result<()> {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     for path in keys(document) {
-        if path_template::parameters(&path).is_ok() {
-            continue;
-        }
         let at = at(&path);
         if let Some(problem) = danger(&path) {
             faults.add(at.clone(), Fault::DangerousPath { problem })?;
         }
         let names = declared::in_path(document, &at);
-        let spelling = Spelling::of(&path, &|name| names.iter().any(|known| known == name));
+        let is_declared = |name: &str| names.iter().any(|known| known == name);
+        let is_plain = |name: &&str| {
+            is_declared(name) || name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.~$".contains(&b))
+        };
+        if path_template::parameters(&path).is_ok_and(|names| names.iter().all(is_plain)) {
+            continue;
+        }
+        let spelling = Spelling::of(&path, &is_declared);
         let spelling = named(spelling, &names);
         if path_template::parameters(&spelling.template).is_err() {
             let problem = path_template::parameters(&path).err().unwrap_or_default();
@@ -122,7 +127,7 @@ pub(super) fn spell(document: &mut Value, faults: &mut Faults) -> Result<()> {
 /// Why a path is no slip but could do harm.
 fn danger(path: &str) -> Option<String> {
     let problem = path_template::parameters(path).err()?;
-    let without_query = path.split(['?', '#']).next().unwrap_or_default();
+    let (without_query, ..) = path_template::split(path);
     let leads_elsewhere = without_query.split('/').any(path_template::is_dots);
     (is_attack(path) || leads_elsewhere).then_some(problem)
 }
@@ -153,10 +158,11 @@ fn leave_out(document: &mut Value, at: &Pointer, problem: &str, faults: &mut Fau
 
 /// Reports how a path differs from what OpenAPI allows.
 fn report(path: &str, spelling: &Spelling, at: &Pointer, faults: &mut Faults) -> Result<()> {
-    let Err(problem) = path_template::parameters(path) else { return Ok(()) };
-    let without = path.split(['?', '#']).next().unwrap_or_default();
+    let (without, ..) = path_template::split(path);
     if spelling.template != without || !spelling.in_query.is_empty() {
-        let problem = path_template::parameters(without).err().unwrap_or(problem);
+        let of = |path| path_template::parameters(path).err();
+        let problem = of(without).or_else(|| of(path));
+        let problem = problem.unwrap_or_else(|| "a parameter is its name alone".to_owned());
         faults.add(at.clone(), Fault::PathInAnotherSpelling { problem, read: spelling.key() })?;
     }
     if spelling.query.is_some() {
@@ -188,7 +194,7 @@ fn into_the_query(document: &mut Value, at: &Pointer, (key, name): &(String, Str
         if let Value::Object(fields) = &mut parameter {
             fields.insert("name".to_owned(), json!(key));
             fields.insert("in".to_owned(), json!("query"));
-            if !known.is_some_and(|known| known.place == "query") {
+            if known.is_none_or(|known| known.place != "query") {
                 fields.insert("required".to_owned(), json!(true));
             }
             fields.remove("style");

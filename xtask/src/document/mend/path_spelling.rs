@@ -1,6 +1,7 @@
 //! Path templates in other spellings than OpenAPI's, such as `/things/{id:[0-9]+}` or `things/:id`, and what stands behind
 //! the path.
 
+use crate::document::path_template::split;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What may stand in a path as it is (RFC 3986): the rest is escaped. `%` begins an escape.
@@ -56,8 +57,7 @@ impl Spelling {
 
     /// Takes a path apart. `is_declared` says whether there is a parameter of the path of that name.
     pub(super) fn of(path: &str, is_declared: &dyn Fn(&str) -> bool) -> Self {
-        let (before, fragment) = cut(path, '#');
-        let (template, query) = cut(before, '?');
+        let (template, query, fragment) = split(path);
         let mut spelling = Self {
             template: String::new(),
             query: None,
@@ -152,22 +152,6 @@ impl Spelling {
     }
 }
 
-/// Cuts at a sign outside of braces.
-fn cut(text: &str, sign: char) -> (&str, Option<&str>) {
-    let mut depth = 0_usize;
-    for (at, character) in text.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ if character == sign && depth == 0 => {
-                return (text.get(..at).unwrap_or_default(), text.get(at + sign.len_utf8()..));
-            }
-            _ => {}
-        }
-    }
-    (text, None)
-}
-
 /// The text up to the brace that closes the one before it, and what follows.
 fn closed(text: &str) -> Option<(&str, &str)> {
     let mut depth = 1_usize;
@@ -230,6 +214,8 @@ mod tests {
             ("/a b/é", "/a%20b/%C3%A9"),
             ("/a}", "/a%7D"),
             ("/{}", "/{}"),
+            ("/{rest:.*}", "/{rest}"),
+            ("/{id?}/{n:a#b}", "/{id}/{n}"),
         ] {
             assert_eq!(key(path), read, "{path}");
         }

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use super::edit::{Edit, apply};
 use super::mapping;
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults};
+use crate::document::faults::Fault;
+use crate::document::found::Faults;
 use crate::document::places::{Kind, Place, Places};
 use crate::document::pointer::Pointer;
 use crate::document::resolve::{self, local};
@@ -78,7 +79,7 @@ fn checked(
         Ok(target) => return in_a_component(places, place.kind, at, (text, target)),
         Err(fault) => fault,
     };
-    if let Some(target) = elsewhere(places, text, place.kind) {
+    if let Some(target) = elsewhere(places, text, place.kind).filter(|target| target != at) {
         let target = format!("#{target}");
         let edit = Edit::Put(at.join("$ref"), json!(target));
         let [problem, ..] = fault.words();

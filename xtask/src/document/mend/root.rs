@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::values::{Form, shown};
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults};
+use crate::document::faults::Fault;
+use crate::document::found::Faults;
 use crate::document::pointer::Pointer;
 
 /// Mends the fields of the document itself.

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::edit::Edit;
-use super::objects::Misuse;
+use super::misuse::Misuse;
 use super::type_names::{self, TYPES};
 use super::values::{Form, number, shown};
 use crate::document::faults::{Fault, is_attack};

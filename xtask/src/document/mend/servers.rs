@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use ureq::http::Uri;
 
 use crate::diagnostic::Result;
-use crate::document::faults::{Fault, Faults};
+use crate::document::faults::Fault;
+use crate::document::found::Faults;
 use crate::document::pointer::Pointer;
 
 /// Mends the document's servers. OpenAPI's default is `/`, which is no absolute address either.

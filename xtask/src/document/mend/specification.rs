@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::edit::Edit;
-use super::objects::Misuse;
+use super::misuse::Misuse;
 use crate::diagnostic;
 use crate::document::faults::{Fault, is_attack};
 use crate::document::places::{Kind, Place};
@@ -83,7 +83,8 @@ fn mended(
         let fault = Fault::MissingField { what, field: field.to_owned(), read: read.to_owned() };
         return Misuse { at, fault, edits };
     }
-    if let Some(variant) = problem.strip_prefix("unknown variant `").and_then(|rest| rest.rsplit_once("`, "))
+    if let Some(variant) =
+        problem.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected "))
     {
         return unknown_word(place, fields, base, &at, variant.0, problem.clone());
     }
@@ -109,7 +110,8 @@ fn unknown_word(
 ) -> Misuse {
     let what = place.kind.name().to_owned();
     if is_attack(word) {
-        return Misuse { at: at.clone(), fault: Fault::Code { what, problem }, edits: Vec::new() };
+        let remedy = format!("write the {what} as OpenAPI 3.0 defines it");
+        return Misuse { at: at.clone(), fault: Fault::Code { problem, remedy }, edits: Vec::new() };
     }
     let Some(field) =
         fields.iter().find(|(_, value)| value.as_str() == Some(word)).map(|(field, _)| field.clone())
