@@ -1,7 +1,7 @@
 //! Slips that real documents have: each is mended, so that the crate is that of the corrected document, or touches the
 //! smallest thing it can. `fixtures/slips.toml` lists them.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use acceptance::command::{copy_of_project, project, run};
 use serde::Deserialize;
