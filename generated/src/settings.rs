@@ -5,7 +5,7 @@
 
 use crate::{envelope, security_scheme};
 
-pub(crate) const BASE_URL: &str = "https://api.cloudflare.com/client/v4";
+pub(crate) const BASE_URL: Option<&str> = Some("https://api.cloudflare.com/client/v4");
 pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = Some("CLOUDFLARE_BASE_URL");
 pub(crate) const USER_AGENT: &str = concat!(
     env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")

@@ -5,11 +5,14 @@ import concurrent.futures
 import json
 import os
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
 
 LIMIT_SECONDS = 60
+SEED = 15
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def version(path):
@@ -29,13 +32,15 @@ def documents(work, names):
 
 def generate(xtask, path, out):
     shutil.rmtree(out, ignore_errors=True)
-    command = [xtask, "generate", "--spec", str(path), "--out", str(out)]
+    report = out.with_suffix(".json")
+    report.parent.mkdir(parents=True, exist_ok=True)
+    command = [xtask, "generate", "--spec", str(path), "--out", str(out), "--report", str(report)]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return "too slow", f"more than {LIMIT_SECONDS} s"
     if ended.returncode == 0:
-        return "generated", ended.stdout
+        return "generated", report.read_text(encoding="utf-8")
     says_where = f"error: {path}" in ended.stderr and "\n  help: " in ended.stderr
     if ended.returncode == 2 and says_where:
         return "refused", ended.stderr.strip()
@@ -53,25 +58,41 @@ def tried(work, xtask, path):
     name = "-".join(path.relative_to(work).with_suffix("").parts[2:]).replace(".", "-")
     out = pathlib.Path(work).resolve() / "out" / name
     ended, said = generate(xtask, path, out)
+    report = json.loads(said) if ended == "generated" else None
     if ended == "generated" and os.environ.get("CHECK"):
         (out / "Cargo.toml").write_text((out / "Cargo.toml").read_text() + "\n[workspace]\n")
         ended, said = check(out)
     else:
         shutil.rmtree(out, ignore_errors=True)
-    return path, ended, said
+    return path, ended, said, report
+
+
+def described(path):
+    with open(path, encoding="utf-8") as file:
+        paths = json.load(file).get("paths") or {}
+    return sum(method in METHODS for item in paths.values() if isinstance(item, dict) for method in item)
 
 
 def main():
     work, xtask, *names = sys.argv[1:]
     found = list(documents(work, names))
     counts = collections.Counter()
+    operations = collections.Counter()
+    if os.environ.get("SAMPLE"):
+        found = random.Random(SEED).sample(found, int(os.environ["SAMPLE"]))
     workers = 1 if os.environ.get("CHECK") else os.cpu_count()
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
-        for path, ended, said in pool.map(lambda path: tried(work, xtask, path), found):
+        for path, ended, said, report in pool.map(lambda path: tried(work, xtask, path), found):
             counts[ended] += 1
+            if report:
+                operations.update(report["operations"])
+                operations["faults mended"] += report["mended"]
+            else:
+                operations["described"] += described(path)
             if ended not in ("generated", "compiled") or names:
                 print(f"{ended}: {path}\n{said}\n", flush=True)
     print(", ".join(f"{count} {ended}" for ended, count in sorted(counts.items())), f"of {len(found)}")
+    print(", ".join(f"{count} {what}" for what, count in operations.items()), "(operations)")
     return 1 if counts["failed"] or counts["too slow"] or not found else 0
 
 

@@ -194,17 +194,28 @@ fn ended(output: Output) -> Ended {
 }
 
 impl Ended {
-    /// The place, the problem and the remedy of the message of a run that was refused.
+    /// The place, the problem and the remedy of the one message of a run that was refused.
     #[must_use]
     pub fn refusal(&self) -> (String, String, String) {
+        let mut refusals = self.refusals();
+        assert_eq!(refusals.len(), 1, "more than one message: {}", self.stderr);
+        refusals.remove(0)
+    }
+
+    /// The place, the problem and the remedy of each message of a run that was refused.
+    #[must_use]
+    pub fn refusals(&self) -> Vec<(String, String, String)> {
         let Self { status, stdout, stderr } = self;
         assert_eq!((*status, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(!stderr.contains("panicked"), "{stderr}");
         let text = stderr.strip_prefix("error: ").unwrap_or_else(|| panic!("no message: {stderr}"));
-        let (message, remedy) =
-            text.split_once("\n  help: ").unwrap_or_else(|| panic!("no remedy: {stderr}"));
-        let (place, problem) = message.split_once(": ").unwrap_or_else(|| panic!("no place: {stderr}"));
-        assert!(!text.contains("error: ") && !text.contains("panicked"), "more than one message: {stderr}");
-        assert!(!problem.trim().is_empty() && !remedy.trim().is_empty(), "{stderr}");
-        (place.to_owned(), problem.to_owned(), remedy.to_owned())
+        let parts = |text: &str| {
+            let (message, remedy) =
+                text.split_once("\n  help: ").unwrap_or_else(|| panic!("no remedy: {stderr}"));
+            let (place, problem) = message.split_once(": ").unwrap_or_else(|| panic!("no place: {stderr}"));
+            assert!(!problem.trim().is_empty() && !remedy.trim().is_empty(), "{stderr}");
+            (place.to_owned(), problem.to_owned(), remedy.to_owned())
+        };
+        text.split("\nerror: ").map(parts).collect()
     }
 }

@@ -22,9 +22,14 @@ impl Workspace {
 
     /// Generates a crate from a document as a member. Returns its folder.
     pub fn generate(&mut self, xtask: &str, document: &Path, config: Option<&Path>, member: &str) -> PathBuf {
-        let mut arguments = vec!["generate", "--spec", document.to_str().unwrap(), "--out", member];
-        arguments.extend(config.iter().flat_map(|config| ["--config", config.to_str().unwrap()]));
-        let ended = run(xtask, &self.folder, &arguments);
+        let config = config.map(|config| ["--config", config.to_str().unwrap()]);
+        self.generate_with(xtask, document, member, config.as_ref().map_or(&[], |further| further))
+    }
+
+    /// The same, with further arguments.
+    pub fn generate_with(&mut self, xtask: &str, document: &Path, member: &str, further: &[&str]) -> PathBuf {
+        let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", member];
+        let ended = run(xtask, &self.folder, &[&arguments, further].concat());
         assert_eq!(ended.status, 0, "{}: {}", document.display(), ended.stderr);
         self.members.push(member.to_owned());
         self.folder.join(member)

@@ -6,6 +6,7 @@
 use acceptance::command::{project, run};
 use acceptance::listing;
 use acceptance::workspace::Workspace;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use xtask::generate::{Input, crate_of};
@@ -45,7 +46,7 @@ fn each_awkward_document_becomes_what_is_expected() {
         // The report without its last line, which contains the time.
         let report: Vec<&str> = ended.stdout.lines().filter(|line| !line.starts_with("out: ")).collect();
         let src = folder.path().join("out/src");
-        let made = crate_of(&Input { spec: path, overlay: None, config }).unwrap();
+        let made = crate_of(&Input { spec: path, config, ..Input::default() }).unwrap();
         let differences = listing::differences(&src, &Listing::of(&made));
         assert!(differences.is_empty(), "{case}:\n{}", differences.join("\n"));
         let api = listing::of_api(&src);
@@ -60,6 +61,7 @@ const CALLS: [(&str, &str); 4] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
+    ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
 ];
 
@@ -68,6 +70,17 @@ const CALLS: [(&str, &str); 4] = [
 fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_document_says() {
     let mut workspace = Workspace::new("awkward");
     let mut dependencies = String::new();
+    // The same document once more, with an address from the command line: that of a port which is free now.
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let server = format!("http://127.0.0.1:{port}/base");
+    let slips = project().join("tests/fixtures/awkward/slips-that-are-mended.yaml");
+    let name = TempDir::new().unwrap();
+    let config = name.path().join("generator.toml");
+    std::fs::write(&config, "[package]\nname = \"slips-with-a-server\"\n").unwrap();
+    let further = ["--server", &server, "--config", config.to_str().unwrap()];
+    workspace.generate_with(XTASK, &slips, "slips-with-a-server", &further);
+    dependencies +=
+        "slips-with-a-server = { path = \"../slips-with-a-server\", package = \"slips-with-a-server\" }\n";
     for (case, path) in cases() {
         let made = workspace.generate(XTASK, &path, configuration(&path).as_deref(), &case);
         // Where there are several groups, each of them is a feature; graphs are another.
@@ -83,7 +96,8 @@ fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_d
          [dev-dependencies]\n{dependencies}serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }}\n"
     );
-    let package = [("Cargo.toml", &*manifest), ("src/lib.rs", "")];
+    let port = format!("//! The port that a crate was made for.\n\npub const PORT: u16 = {port};\n");
+    let package = [("Cargo.toml", &*manifest), ("src/lib.rs", ""), ("tests/calls/port.rs", &port)];
     workspace.write("calls", &[&package[..], &CALLS].concat());
     let printed = workspace.cargo(env!("CARGO"), &["test", "--lib", "--tests"]);
     assert!(printed.contains("tests/calls.rs"), "{printed}");

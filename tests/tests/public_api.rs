@@ -23,6 +23,7 @@ fn made() -> Listing {
         spec: spec.join("openapi.json"),
         overlay: Some(spec.join("overlay.yaml")),
         config: Some(spec.join("generator.toml")),
+        ..Input::default()
     };
     Listing::of(&crate_of(&input).unwrap())
 }
@@ -58,7 +59,7 @@ fn the_code_of_hostile_documents_has_what_the_data_says_and_nothing_else() {
         let ended =
             run(XTASK, folder.path(), &["generate", "--spec", spec.to_str().unwrap(), "--out", "out"]);
         assert_eq!(ended.status, 0, "{}: {}", spec.display(), ended.stderr);
-        let made = crate_of(&Input { spec, overlay: None, config: None }).unwrap();
+        let made = crate_of(&Input { spec, ..Input::default() }).unwrap();
         assert_same(&folder.path().join("out/src"), &Listing::of(&made));
         count += 1;
     }

@@ -17,6 +17,7 @@ fn made() -> Crate {
         spec: spec.join("openapi.json"),
         overlay: Some(spec.join("overlay.yaml")),
         config: Some(spec.join("generator.toml")),
+        ..Input::default()
     })
     .unwrap()
 }

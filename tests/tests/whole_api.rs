@@ -31,7 +31,7 @@ fn it_becomes_a_crate_with_all_of_its_operations() {
     assert_eq!(methods, 1511);
     // The code has what the data says, and nothing else.
     let spec = folder.path().join("cloudflare.json");
-    let made = crate_of(&Input { spec, overlay: None, config: None }).unwrap();
+    let made = crate_of(&Input { spec, ..Input::default() }).unwrap();
     let differences = listing::differences(&folder.path().join("out/src"), &Listing::of(&made));
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
@@ -41,7 +41,7 @@ fn lowered(document: &[u8]) -> Api {
     let folder = TempDir::new().unwrap();
     let spec = folder.path().join("cloudflare.json");
     std::fs::write(&spec, document).unwrap();
-    crate_of(&Input { spec, overlay: None, config: None }).unwrap().api
+    crate_of(&Input { spec, ..Input::default() }).unwrap().api
 }
 
 /// All public names: types with their fields and variants, and methods in their groups.

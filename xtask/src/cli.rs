@@ -7,6 +7,7 @@ mod diff;
 mod generate;
 mod project;
 mod report;
+mod report_file;
 mod update;
 
 use clap::{Parser, Subcommand};
@@ -62,7 +63,9 @@ fn run(command: Command) -> ExitCode {
         Command::Update(arguments) => update::run(arguments),
     };
     outcome.unwrap_or_else(|diagnostic| {
-        anstream::eprintln!("{ERROR}error:{ERROR:#} {diagnostic}");
+        for problem in std::iter::once(&diagnostic).chain(&diagnostic.others) {
+            anstream::eprintln!("{ERROR}error:{ERROR:#} {problem}");
+        }
         ExitCode::from(2)
     })
 }

@@ -16,6 +16,8 @@ pub struct Diagnostic {
     pub problem: String,
     /// What to do about it.
     pub remedy: String,
+    /// Further problems that were found in the same run.
+    pub others: Vec<Diagnostic>,
 }
 
 /// The result of a step of the generator.
@@ -34,7 +36,22 @@ impl Diagnostic {
         problem: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self { file: file.into(), pointer: pointer.into(), problem: problem.into(), remedy: remedy.into() }
+        Self {
+            file: file.into(),
+            pointer: pointer.into(),
+            problem: problem.into(),
+            remedy: remedy.into(),
+            others: Vec::new(),
+        }
+    }
+
+    /// One problem of several; `None` if there is none.
+    #[must_use]
+    pub fn all(problems: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut problems = problems.into_iter();
+        let mut first = problems.next()?;
+        first.others.extend(problems);
+        Some(first)
     }
 
     /// A mistake of the generator itself, in a file that it was about to write.
@@ -80,7 +97,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// Text that may come from a document, with escapes for the characters that are unsafe on a terminal.
-struct Visible<'t>(&'t str);
+pub(crate) struct Visible<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

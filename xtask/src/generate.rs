@@ -1,8 +1,8 @@
 //! One run of the generator, from the input files to the tree of output files.
 
 use crate::config::{Config, PackageConfig};
-use crate::diagnostic::{self, Result};
-use crate::document;
+use crate::diagnostic::{self, Diagnostic, Result};
+use crate::document::{self, Source};
 use crate::emit::{self, Content, File};
 use crate::lower;
 use crate::model::items::Crate;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// The input files of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Input {
     /// The OpenAPI document.
     pub spec: PathBuf,
@@ -19,6 +19,10 @@ pub struct Input {
     pub overlay: Option<PathBuf>,
     /// What to take from the document, and what to call it.
     pub config: Option<PathBuf>,
+    /// Whether every fault of the document is an error; the configuration can say so, too.
+    pub strict: bool,
+    /// The address that all requests are made below, instead of the document's servers.
+    pub server: Option<String>,
 }
 
 /// Makes the crate for the API that the input describes, as data.
@@ -27,17 +31,48 @@ pub struct Input {
 ///
 /// When the input is wrong.
 pub fn crate_of(input: &Input) -> Result<Crate> {
-    let config = match &input.config {
+    let mut config = match &input.config {
         Some(path) => crate::config::load(path)?,
         None => {
             let package = PackageConfig { group_features: true, ..PackageConfig::default() };
             Config { package, ..Config::default() }
         }
     };
-    let document = document::open(&input.spec, input.overlay.as_deref(), &config.selection)?;
+    config.strict |= input.strict;
     let config_file =
         input.config.as_deref().map_or_else(|| "generator.toml".to_owned(), diagnostic::display);
+    let mut source = document::correct(&input.spec, input.overlay.as_deref())?;
+    match &input.server {
+        Some(server) => call(&mut source, server, ("--server", ""))?,
+        None => call_configured(&mut source, &config, &config_file)?,
+    }
+    let document = document::examine(source, &config.selection)?;
     lower::lower(&document, &config, &config_file)
+}
+
+/// Lets all requests go below the address that the configuration names, if it names one.
+///
+/// # Errors
+///
+/// When it is no address that can be called.
+pub(crate) fn call_configured(source: &mut Source, config: &Config, config_file: &str) -> Result<()> {
+    match &config.client.base_url {
+        Some(address) => call(source, address, (config_file, "/client/base-url")),
+        None => Ok(()),
+    }
+}
+
+fn call(source: &mut Source, address: &str, (named_by, pointer): (&str, &str)) -> Result<()> {
+    if !document::is_base_url(address) {
+        return Err(Diagnostic::at(
+            named_by,
+            pointer,
+            format!("`{address}` is not an absolute `http:` or `https:` address"),
+            "write it in full, such as `https://api.example.com/v1`",
+        ));
+    }
+    source.call(address);
+    Ok(())
 }
 
 /// Makes the files of a crate.

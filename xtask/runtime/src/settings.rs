@@ -4,7 +4,7 @@
 use crate::envelope::EnvelopeNames;
 use crate::security_scheme::{SecretPlace, SecurityScheme};
 
-pub(crate) const BASE_URL: &str = "https://api.example.com/v1";
+pub(crate) const BASE_URL: Option<&str> = Some("https://api.example.com/v1");
 pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = Some("EXAMPLE_BASE_URL");
 pub(crate) const USER_AGENT: &str = "runtime/0.1.0";
 pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = Some("application/json");

@@ -2,6 +2,7 @@
 
 use super::project;
 use super::report::{ERROR, counted, print, print_coverage, print_files};
+use super::report_file::write_report;
 use crate::diagnostic::Result;
 use crate::generate::{self, Input};
 use crate::output;
@@ -27,6 +28,15 @@ pub(super) struct Arguments {
     /// The folder to write, instead of generated/.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The address that the crate calls, instead of the document's servers.
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+    /// Refuses a document with any fault, also where it could be mended.
+    #[arg(long)]
+    strict: bool,
+    /// Writes what was wrong with the document, and what is not typed as it describes, to a file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
@@ -34,6 +44,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (input, out) = input_and_output(arguments)?;
     let made = generate::crate_of(&input)?;
     let tree = generate::tree(&made)?;
+    if let Some(file) = &arguments.report {
+        write_report(&made.api, file)?;
+    }
     if arguments.check {
         return check(&out, &tree);
     }
@@ -60,15 +73,17 @@ fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
 
 /// The input files and the output folder: those of the project, or those named on the command line.
 fn input_and_output(arguments: &Arguments) -> Result<(Input, PathBuf)> {
-    let Arguments { spec, config, overlay, out, .. } = arguments.clone();
+    let Arguments { spec, config, overlay, out, server, strict, .. } = arguments.clone();
     if let (Some(spec), Some(out)) = (spec, &out) {
-        return Ok((Input { spec, overlay, config }, out.clone()));
+        return Ok((Input { spec, overlay, config, strict, server }, out.clone()));
     }
     let root = project::root("spec/openapi.json")?;
     let input = Input {
         spec: root.join("spec/openapi.json"),
         overlay: overlay.or_else(|| Some(root.join("spec/overlay.yaml"))),
         config: config.or_else(|| Some(root.join("spec/generator.toml"))),
+        strict,
+        server,
     };
     Ok((input, out.unwrap_or_else(|| root.join("generated"))))
 }

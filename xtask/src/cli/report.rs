@@ -1,8 +1,9 @@
 //! What the commands print.
 
-use crate::diagnostic::{Diagnostic, Result};
-use crate::model::{Api, Coverage};
+use crate::diagnostic::{Diagnostic, Result, Visible};
+use crate::model::{Api, Coverage, Fault};
 use crate::output::Summary;
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -30,8 +31,10 @@ pub(super) fn print_coverage(api: &Api) {
             counted(schemas, "component schema")
         );
     }
+    print_faults(api);
     if api.omissions.is_empty() {
-        anstream::println!("everything is typed as the document describes it");
+        let but = if api.faults.is_empty() { "" } else { " besides" };
+        anstream::println!("everything{but} is typed as the document describes it");
         return;
     }
     let (places, are) =
@@ -40,6 +43,45 @@ pub(super) fn print_coverage(api: &Api) {
     for omission in &api.omissions {
         anstream::println!("  #{}: {}", omission.pointer, omission.reason);
     }
+}
+
+/// The number of faults up to which each is printed by itself.
+const FEW: usize = 20;
+
+/// How many places of a fault are printed where there are many.
+const EXAMPLES: usize = 3;
+
+/// Prints what was wrong with the document and what was done about it; where that is much, by the kind of fault.
+fn print_faults(api: &Api) {
+    if api.faults.is_empty() {
+        return;
+    }
+    let left_out = api.faults.iter().filter(|fault| fault.left_out).count();
+    let mended = api.faults.len() - left_out;
+    let Coverage { described_operations, operations, .. } = api.coverage;
+    anstream::println!(
+        "{operations} of {}, {} mended, {} left out",
+        counted(described_operations, "operation"),
+        counted(mended, "fault"),
+        counted(left_out, "operation")
+    );
+    let line = |fault: &Fault| {
+        let Fault { pointer, problem, done, .. } = fault;
+        anstream::println!("  #{}: {}; {}", Visible(pointer), Visible(problem), Visible(done));
+    };
+    if api.faults.len() <= FEW {
+        api.faults.iter().for_each(line);
+        return;
+    }
+    let mut kinds: BTreeMap<&str, Vec<&Fault>> = BTreeMap::new();
+    for fault in &api.faults {
+        kinds.entry(&fault.fault).or_default().push(fault);
+    }
+    for (kind, faults) in kinds {
+        anstream::println!("  {} × {kind}, such as", faults.len());
+        faults.iter().take(EXAMPLES).for_each(|fault| line(fault));
+    }
+    anstream::println!("  `--report FILE` lists all of them");
 }
 
 /// Prints what was written.

@@ -17,6 +17,9 @@ pub use load::load;
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
+    /// Whether every fault of the document is an error, also where it could be mended.
+    #[serde(default)]
+    pub strict: bool,
     /// Where the document was taken from; `cargo xtask update` writes it.
     pub source: Option<SourceConfig>,
     /// The package that is generated.
@@ -93,6 +96,9 @@ pub struct PackageConfig {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ClientConfig {
+    /// The address that all requests are made below, instead of the document's servers.
+    #[serde(alias = "base_url")]
+    pub base_url: Option<String>,
     /// The environment variable that overrides the base URL in `Client::from_env`.
     pub base_url_environment: Option<String>,
     /// The `Content-Type` of requests without a body whose method is neither GET nor HEAD; none if absent.

@@ -2,21 +2,24 @@
 
 use serde_json::Value;
 
+use super::found::Found;
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Reads JSON text. Diagnostics name it `file`.
-pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
+pub(super) fn parse(file: &str, text: &str) -> Result<(Value, Vec<Found>)> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // serde_json stops at a depth of 128. The reader stops earlier, and knows the place.
     let mut reader = Reader::new(text, true);
-    reader.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
+    let read = reader.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    let value = read.map_err(|error| {
         let place = reader.place();
         match reader.fault() {
             Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
             None => malformed(file, place.into(), &error),
         }
-    })
+    })?;
+    Ok((value, reader.into_mended()))
 }
 
 fn malformed(file: &str, place: String, error: &serde_json::Error) -> Diagnostic {

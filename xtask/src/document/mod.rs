@@ -1,19 +1,19 @@
 //! The input stage: reads a document, applies corrections, reduces it to the selected operations, and checks it.
 //!
-//! Later steps rely on what is checked here: every reference leads to an object of the right kind in the same document,
+//! Later steps rely on what is mended here: every reference leads to an object of the right kind in the same document,
 //! every object has the fields and types that the specification gives it, paths and parameters agree, and operationIds
-//! are unique. Anything else is refused, with its file and place.
+//! are unique. `faults.rs` lists what else a document may say, and what is done about it.
 
 mod canonical;
 mod depth;
+mod faults;
+mod found;
 mod glob;
 mod json;
-mod keywords;
+mod mend;
 mod normalise;
-mod object_fields;
-mod operation_rules;
 mod overlay;
-mod path_template;
+pub mod path_template;
 mod places;
 pub mod pointer;
 mod reader;
@@ -24,6 +24,7 @@ mod source;
 mod typed;
 mod version;
 mod yaml;
+mod yaml_numbers;
 
 #[cfg(test)]
 mod tests;
@@ -33,13 +34,18 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use canonical::canonical;
+pub use faults::{Fault, Outcome};
+pub use found::Found;
+pub use mend::is_base_url;
 pub use overlay::{apply, apply_what_fits};
 pub use pointer::Pointer;
 pub use select::{PublishedOperation, known, operations, select};
 pub use source::{MAX_BYTES, Source, load, parse, read};
 
+use found::Faults;
+
 use crate::config::Selection;
-use crate::diagnostic::Result;
+use crate::diagnostic::{Diagnostic, Result};
 
 /// A document that has been read, corrected, reduced and checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,18 +57,10 @@ pub struct Document {
     /// The document after corrections and selection, with the keys of every object sorted. References and statuses have
     /// only one spelling.
     pub json: Value,
+    /// What was wrong with it, and has been mended, in the order of the places.
+    pub faults: Vec<Found>,
     /// The same document, typed, and without callbacks, since these are calls that the service makes.
     pub openapi: openapiv3::OpenAPI,
-}
-
-/// Reads the OpenAPI 3.0 document in `spec`, applies `overlay`, reduces it to `selection`, and checks it.
-///
-/// # Errors
-///
-/// When one of the files cannot be read or is malformed, or when the document breaks a rule that the generator relies
-/// on.
-pub fn open(spec: &Path, overlay: Option<&Path>, selection: &Selection) -> Result<Document> {
-    examine(correct(spec, overlay)?, selection)
 }
 
 /// Reads the OpenAPI 3.0 document in `spec` and applies `overlay` to it.
@@ -91,23 +89,41 @@ pub fn extract(source: &Source, selection: &Selection) -> Result<Value> {
     Ok(json)
 }
 
-/// Reduces a corrected document to `selection`, and checks it.
+impl Source {
+    /// Lets all requests go below an address instead of the document's servers.
+    pub fn call(&mut self, address: &str) {
+        if let Value::Object(fields) = &mut self.json {
+            fields.insert("servers".to_owned(), serde_json::json!([{ "url": address }]));
+            fields.sort_keys();
+        }
+    }
+}
+
+impl Document {
+    /// Faults, and what else is wrong, as one error.
+    #[must_use]
+    pub fn refusal(&self, faults: &[Found], other: Option<Diagnostic>) -> Diagnostic {
+        let faults = faults.iter().map(|found| found.diagnostic(&self.file));
+        Diagnostic::all(faults.chain(other)).unwrap_or_else(|| Diagnostic::bug(&self.file, "no fault"))
+    }
+}
+
+/// Reduces a corrected document to `selection`, and mends it.
 ///
 /// # Errors
 ///
-/// When the document breaks a rule that the generator relies on.
+/// When the document has a fault that is fatal.
 pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
-    let Source { file, sha256, mut json } = source;
+    let Source { file, sha256, mut json, faults } = source;
     // Again, because an overlay may have changed it.
     version::check(&file, &json)?;
     select(&file, &mut json, selection)?;
-    normalise::normalise(&file, &mut json)?;
+    // A fault of an operation that is not selected has gone with it.
+    let is_there = |found: &Found| json.pointer(&found.pointer).is_some();
+    let mut faults = Faults::of(&file, faults.into_iter().filter(is_there).collect());
+    mend::mend(&mut json, &mut faults)?;
     let references = resolve::References::resolve(&file, &json)?;
-    // Before `typed`: `openapiv3` tries several types at each level of a schema, so the time in which it finds a mistake
-    // inside doubles with each level.
-    object_fields::check(&file, &references.places)?;
-    operation_rules::check(&file, &references)?;
     depth::check(&file, &references)?;
     let openapi = typed::read(&file, &json, &references.places)?;
-    Ok(Document { file, sha256, json, openapi })
+    Ok(Document { file, sha256, json, faults: faults.into_sorted(), openapi })
 }

@@ -6,24 +6,27 @@
 
 use serde_json::Value;
 
+use super::faults::Fault;
+use super::found::Faults;
 use super::places::{Kind, Places};
 use super::pointer::Pointer;
 use super::resolve;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 
 /// A change of one string or one key.
 enum Edit {
     Replace(Pointer, String),
     Rename(Pointer, String, String),
+    Remove(Pointer, String),
 }
 
 /// Rewrites a document.
-pub(super) fn normalise(file: &str, document: &mut Value) -> Result<()> {
+pub(super) fn normalise(document: &mut Value, faults: &mut Faults) -> Result<()> {
     let places = Places::of(document);
     let mut edits = Vec::new();
     for at in 0..places.list().len() {
         spell_references(&places, at, &mut edits);
-        spell_responses(file, &places, at, &mut edits)?;
+        spell_responses(&places, at, &mut edits, faults)?;
     }
     // From the inside out, because renaming a response moves everything inside it.
     for edit in edits.into_iter().rev() {
@@ -31,6 +34,11 @@ pub(super) fn normalise(file: &str, document: &mut Value) -> Result<()> {
             Edit::Replace(pointer, text) => {
                 if let Some(value) = document.pointer_mut(pointer.as_str()) {
                     *value = Value::String(text);
+                }
+            }
+            Edit::Remove(pointer, key) => {
+                if let Some(Value::Object(fields)) = document.pointer_mut(pointer.as_str()) {
+                    fields.remove(&key);
                 }
             }
             Edit::Rename(pointer, from, to) => {
@@ -67,7 +75,7 @@ fn spell_references(places: &Places<'_>, at: usize, edits: &mut Vec<Edit>) {
     }
 }
 
-fn spell_responses(file: &str, places: &Places<'_>, at: usize, edits: &mut Vec<Edit>) -> Result<()> {
+fn spell_responses(places: &Places<'_>, at: usize, edits: &mut Vec<Edit>, faults: &mut Faults) -> Result<()> {
     let Some(place) = places.get(at) else { return Ok(()) };
     if place.kind != Kind::Operation {
         return Ok(());
@@ -84,12 +92,15 @@ fn spell_responses(file: &str, places: &Places<'_>, at: usize, edits: &mut Vec<E
         // For example, `4xx` and `4xX` would both become `4XX`.
         let same = responses.keys().filter(|other| other.eq_ignore_ascii_case(&upper)).count();
         if same > 1 {
-            return Err(Diagnostic::at(
-                file,
-                pointer().join(status),
-                format!("`{status}` and `{upper}` mean the same statuses"),
-                "remove one of the two",
-            ));
+            // One of them stays: that in the specification's spelling, or else the first.
+            let mut others = responses.keys().filter(|other| other.eq_ignore_ascii_case(&upper));
+            let kept = if responses.contains_key(&upper) { Some(&upper) } else { others.next() };
+            if kept != Some(status) {
+                let other = kept.unwrap_or(&upper).clone();
+                faults.add(pointer().join(status), Fault::StatusTwice { status: status.clone(), other })?;
+                edits.push(Edit::Remove(pointer(), status.clone()));
+                continue;
+            }
         }
         edits.push(Edit::Rename(pointer(), status.clone(), upper));
     }

@@ -33,8 +33,31 @@ pub(super) fn parameters(template: &str) -> Result<Vec<&str>, String> {
     Ok(names)
 }
 
+/// A path without its query and its fragment, which OpenAPI does not have and people write, and those two.
+pub fn split(path: &str) -> (&str, Option<&str>, Option<&str>) {
+    let (before, fragment) = cut(path, '#');
+    let (template, query) = cut(before, '?');
+    (template, query, fragment)
+}
+
+/// Cuts at a sign outside of braces.
+fn cut(text: &str, sign: char) -> (&str, Option<&str>) {
+    let mut depth = 0_usize;
+    for (at, character) in text.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if character == sign && depth == 0 => {
+                return (text.get(..at).unwrap_or_default(), text.get(at + sign.len_utf8()..));
+            }
+            _ => {}
+        }
+    }
+    (text, None)
+}
+
 /// `.` and `..`, written out or as URI escapes.
-fn is_dots(segment: &str) -> bool {
+pub(super) fn is_dots(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."
 }

@@ -210,23 +210,7 @@ impl<'d> Places<'d> {
 
     /// The pointer to a place.
     pub(super) fn pointer(&self, at: usize) -> Pointer {
-        let mut ancestry = Vec::new();
-        let mut at = at;
-        while at != 0 {
-            let Some(place) = self.get(at) else { break };
-            ancestry.push(place);
-            at = place.parent;
-        }
-        let mut pointer = Pointer::root();
-        for place in ancestry.iter().rev() {
-            pointer.push(place.field);
-            match place.member {
-                Member::Whole => {}
-                Member::Key(key) => pointer.push(key),
-                Member::Index(index) => pointer.push(index),
-            }
-        }
-        pointer
+        pointer(&self.list, at)
     }
 
     /// The component that a place is or belongs to: its number, section and name.
@@ -294,6 +278,27 @@ impl<'d> Places<'d> {
             (Holds::List(_) | Holds::Map(_) | Holds::Patterned(_), _) => {}
         }
     }
+}
+
+/// The pointer to a place in the list of all places.
+pub(super) fn pointer(list: &[Place<'_>], at: usize) -> Pointer {
+    let mut ancestry = Vec::new();
+    let mut at = at;
+    while at != 0 {
+        let Some(place) = list.get(at) else { break };
+        ancestry.push(place);
+        at = place.parent;
+    }
+    let mut pointer = Pointer::root();
+    for place in ancestry.iter().rev() {
+        pointer.push(place.field);
+        match place.member {
+            Member::Whole => {}
+            Member::Key(key) => pointer.push(key),
+            Member::Index(index) => pointer.push(index),
+        }
+    }
+    pointer
 }
 
 impl<'d> Place<'d> {

@@ -9,6 +9,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::faults::Fault;
+use super::found::Found;
 use super::pointer::Pointer;
 
 /// How deep values may be nested. Documents that people write stay below 40. The later steps recurse, so the depth has
@@ -23,9 +25,9 @@ pub(super) const MAX_NODES: usize = 1_000_000;
 /// reference written out it would be eight million.
 const MAX_WEIGHT: usize = 12_000_000;
 
-/// What is wrong with the input at [`Reader::place`].
+/// What is wrong with the input at [`Reader::place`], so that it cannot be read.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct Refusal {
     /// What is wrong.
     pub(super) problem: String,
     /// What to do about it.
@@ -37,7 +39,9 @@ pub(super) struct Reader<'t> {
     path: Vec<Step>,
     nodes: usize,
     weight: usize,
-    fault: Option<Fault>,
+    fault: Option<Refusal>,
+    /// What is wrong, but can be read.
+    mended: Vec<Found>,
     integers: IntegerLiterals<'t>,
 }
 
@@ -55,6 +59,7 @@ impl<'t> Reader<'t> {
             nodes: 0,
             weight: 0,
             fault: None,
+            mended: Vec::new(),
             integers: IntegerLiterals { text, json, values: None },
         }
     }
@@ -77,12 +82,17 @@ impl<'t> Reader<'t> {
     }
 
     /// What the reader found wrong; `None` when the error came from the parser.
-    pub(super) fn fault(&mut self) -> Option<Fault> {
+    pub(super) fn fault(&mut self) -> Option<Refusal> {
         self.fault.take()
     }
 
+    /// What was wrong, but could be read.
+    pub(super) fn into_mended(self) -> Vec<Found> {
+        self.mended
+    }
+
     fn refuse<E: Error>(&mut self, problem: impl Into<String>, remedy: impl Into<String>) -> E {
-        self.fault = Some(Fault { problem: problem.into(), remedy: remedy.into() });
+        self.fault = Some(Refusal { problem: problem.into(), remedy: remedy.into() });
         E::custom("refused")
     }
 
@@ -152,10 +162,8 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         if self.0.integers.has(value) {
-            return Err(self.0.refuse(
-                "the integer does not fit into 64 bits, so it cannot be read without changing it",
-                "write a smaller integer, or write it as a floating-point number (with a fraction or an exponent)",
-            ));
+            let place = self.0.place();
+            self.0.mended.push(Fault::IntegerTooLarge {}.at(place));
         }
         match Number::from_f64(value) {
             Some(number) => Ok(Value::Number(number)),
@@ -193,14 +201,31 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             reader.path.push(Step::Key(key.clone()));
             let value = entries.next_value_seed(Node(&mut *reader))?;
             if object.contains_key(&key) {
-                return Err(
-                    reader.refuse(format!("this object has the key `{key}` twice"), "remove one of the two")
-                );
+                let place = reader.place();
+                reader.mended.push(Fault::KeyTwice { key: key.clone() }.at(place));
             }
             reader.path.pop();
-            object.insert(key, value);
+            match object.get_mut(&key) {
+                Some(known) => join(known, value),
+                None => drop(object.insert(key, value)),
+            }
         }
         Ok(Value::Object(object))
+    }
+}
+
+/// Joins two values of one key: of objects both are kept, otherwise the later one.
+fn join(known: &mut Value, later: Value) {
+    match (known, later) {
+        (Value::Object(known), Value::Object(later)) => {
+            for (key, value) in later {
+                match known.get_mut(&key) {
+                    Some(known) => join(known, value),
+                    None => drop(known.insert(key, value)),
+                }
+            }
+        }
+        (known, later) => *known = later,
     }
 }
 

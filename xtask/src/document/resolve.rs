@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::faults::Fault;
 use super::places::{Kind, Place, Places};
 use super::pointer::Pointer;
 use super::version;
@@ -25,12 +26,6 @@ pub(super) struct References<'d> {
     targets: HashMap<usize, usize>,
 }
 
-/// Why a reference cannot be resolved.
-struct Unresolved {
-    problem: String,
-    remedy: String,
-}
-
 impl<'d> References<'d> {
     /// Resolves every reference in a document.
     pub(super) fn resolve(file: &str, document: &'d Value) -> Result<Self> {
@@ -40,24 +35,13 @@ impl<'d> References<'d> {
             if let Some(reference) = reference(file, &places, at)? {
                 let kind = places.get(at).map_or(Kind::Document, |place| place.kind);
                 let target = target(&places, reference, kind)
-                    .map_err(|unresolved| unresolved.at(file, places.pointer(at).join("$ref")))?;
+                    .map_err(|fault| fault.at(places.pointer(at).join("$ref")).diagnostic(file))?;
                 targets.insert(at, target);
             }
-            check_mapping(file, &places, at)?;
         }
         let references = Self { places, targets };
         references.check_chains(file)?;
         Ok(references)
-    }
-
-    /// The object at a place, with references followed.
-    pub(super) fn object(&self, at: usize) -> Option<&Place<'d>> {
-        let mut at = at;
-        // This ends, since `check_chains` has refused endless chains.
-        while let Some(target) = self.targets.get(&at) {
-            at = *target;
-        }
-        self.places.get(at)
     }
 
     /// The target of a place that is a reference.
@@ -130,12 +114,8 @@ impl<'d> References<'d> {
         chain.push(begin.as_str());
         let kind =
             cycle.first().and_then(|at| self.places.get(*at)).map_or("object", |place| place.kind.name());
-        Diagnostic::at(
-            file,
-            begin.as_str(),
-            format!("the reference never reaches a {kind}, it comes back to itself: {}", chain.join(" → ")),
-            "replace one of the references; only a property, an item or an additional property may refer back",
-        )
+        let fault = Fault::EndlessReference { what: kind.to_owned(), chain: chain.join(" → ") };
+        fault.at(begin.clone()).diagnostic(file)
     }
 }
 
@@ -177,84 +157,62 @@ pub(super) fn local(reference: &str) -> Option<Pointer> {
     Pointer::parse(&fragment)
 }
 
+/// The reference that stands in a place.
 fn reference<'d>(file: &str, places: &Places<'d>, at: usize) -> Result<Option<&'d str>> {
     let Some(place) = places.get(at) else { return Ok(None) };
     let Some(value) = place.field("$ref") else { return Ok(None) };
-    let refuse = |problem: String, remedy: &str| {
-        Err(Diagnostic::at(file, places.pointer(at).join("$ref"), problem, remedy))
+    let (what, found) = (place.kind.name().to_owned(), version::kind(value).to_owned());
+    let fault = match value.as_str() {
+        _ if !place.kind.may_be_a_reference() => Fault::ReferenceWhereNoneMayBe { what, done: String::new() },
+        Some(reference) => return Ok(Some(reference)),
+        None => Fault::ReferenceThatIsNoText { found, done: String::new() },
     };
-    if !place.kind.may_be_a_reference() {
-        let problem = format!("a {} cannot be a reference", place.kind.name());
-        return refuse(problem, "write it in full here; it may refer to components");
-    }
-    match value.as_str() {
-        Some(reference) => Ok(Some(reference)),
-        None => refuse(
-            format!("a reference must be a string, here it is {}", version::kind(value)),
-            "write `\"$ref\": \"#/components/schemas/NAME\"`",
-        ),
-    }
+    Err(fault.at(places.pointer(at).join("$ref")).diagnostic(file))
 }
 
-fn check_mapping(file: &str, places: &Places<'_>, at: usize) -> Result<()> {
-    let Some(place) = places.get(at) else { return Ok(()) };
-    for (tag, value) in mapping(place) {
-        // A value that is not a string is reported by `object_fields.rs`.
-        let Some(value) = value.as_str() else { continue };
-        target(places, &as_reference(value), Kind::Schema).map_err(|unresolved| {
-            unresolved.at(file, places.pointer(at).join("discriminator").join("mapping").join(tag))
-        })?;
-    }
-    Ok(())
-}
-
-fn target(places: &Places<'_>, reference: &str, wanted: Kind) -> std::result::Result<usize, Unresolved> {
+/// The place that a reference leads to, which has to be of a kind.
+pub(super) fn target(
+    places: &Places<'_>,
+    reference: &str,
+    wanted: Kind,
+) -> std::result::Result<usize, Fault> {
+    let (text, kind) = (reference.to_owned(), wanted.name().to_owned());
+    let done = without_target(wanted).to_owned();
     if !reference.starts_with('#') {
-        return Err(Unresolved {
-            problem: format!("`{reference}` refers to another file or a URL, which is never opened"),
-            remedy: "bundle the document into one file first, so that every reference begins with `#/`"
-                .to_owned(),
-        });
+        return Err(Fault::ForeignReference { reference: text });
     }
     let Some(pointer) = local(reference) else {
-        return Err(Unresolved {
-            problem: format!("`{reference}` is not a JSON pointer"),
-            remedy: "write `#/components/schemas/NAME`, with `~1` for `/` and `~0` for `~` in the name"
-                .to_owned(),
-        });
+        return Err(Fault::ReferenceThatIsNoPointer { reference: text, done });
     };
     match places.at(&pointer).map(|at| (at, places.get(at))) {
         Some((at, Some(place))) if place.kind == wanted => Ok(at),
-        Some((_, Some(place))) => Err(Unresolved {
-            problem: format!(
-                "`{reference}` leads to a {}, but a {} is needed here",
-                place.kind.name(),
-                wanted.name()
-            ),
-            remedy: format!("refer to a {}", wanted.name()),
-        }),
-        _ if places.value(&pointer).is_some() => Err(Unresolved {
-            problem: format!("`{reference}` leads to a place that is not a {}", wanted.name()),
-            remedy: "move the target into `components`, and refer to it there".to_owned(),
-        }),
-        _ => Err(dangling(places, reference, &pointer)),
+        Some((_, Some(place))) => {
+            let found = place.kind.name().to_owned();
+            Err(Fault::ReferenceToAnotherKind { reference: text, found, wanted: kind, done })
+        }
+        _ if places.value(&pointer).is_some() => {
+            Err(Fault::ReferenceToNoObject { reference: text, wanted: kind, done })
+        }
+        _ => Err(Fault::DanglingReference { reference: text, near: near(places, &pointer), done }),
     }
 }
 
-fn dangling(places: &Places<'_>, reference: &str, pointer: &Pointer) -> Unresolved {
+/// What becomes of a place whose reference leads to nothing.
+pub(super) fn without_target(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Schema => "it is any value",
+        Kind::Response => "the body of the answer is read as bytes",
+        Kind::RequestBody => "the body is sent as bytes",
+        _ => "it is ignored",
+    }
+}
+
+/// The beginning of a remedy: the reference that may be meant.
+fn near(places: &Places<'_>, pointer: &Pointer) -> String {
     let near = pointer.split_last().and_then(|(parent, name)| {
         let siblings = places.value(&parent)?.as_object()?;
         let near = suggest::nearest(&name, siblings.keys().map(String::as_str))?;
         Some(format!("did you mean `#{}`? Otherwise ", parent.join(near)))
     });
-    Unresolved {
-        problem: format!("`{reference}` leads nowhere"),
-        remedy: format!("{}add its target, or remove the reference", near.unwrap_or_default()),
-    }
-}
-
-impl Unresolved {
-    fn at(self, file: &str, pointer: Pointer) -> Diagnostic {
-        Diagnostic::at(file, pointer, self.problem, self.remedy)
-    }
+    near.unwrap_or_default()
 }

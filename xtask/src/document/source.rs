@@ -8,6 +8,9 @@ use std::path::Path;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::faults::Fault;
+use super::found::Found;
+use super::pointer::Pointer;
 use super::{json, yaml};
 use crate::diagnostic::{Diagnostic, Result, display};
 
@@ -23,6 +26,8 @@ pub struct Source {
     pub sha256: String,
     /// The content, with the keys of every object sorted.
     pub json: Value,
+    /// What was wrong with it, and was mended when it was read.
+    pub faults: Vec<Found>,
 }
 
 /// Reads a file that holds JSON or YAML.
@@ -41,7 +46,8 @@ impl Source {
     ///
     /// As [`parse`].
     pub fn of(file: String, bytes: &[u8]) -> Result<Self> {
-        Ok(Self { json: parse(&file, bytes)?, sha256: sha256(bytes), file })
+        let (json, faults) = parse_with_faults(&file, bytes)?;
+        Ok(Self { json, sha256: sha256(bytes), file, faults })
     }
 }
 
@@ -52,9 +58,18 @@ impl Source {
 ///
 /// When the bytes are too many, or are neither JSON nor YAML that can be read without loss.
 pub fn parse(file: &str, bytes: &[u8]) -> Result<Value> {
+    Ok(parse_with_faults(file, bytes)?.0)
+}
+
+/// The same, with what was wrong.
+fn parse_with_faults(file: &str, bytes: &[u8]) -> Result<(Value, Vec<Found>)> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(file));
     }
+    let (bytes, mark) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => (rest, Some(Fault::ByteOrderMark {}.at(Pointer::root()))),
+        None => (bytes, None),
+    };
     let text = decode(file, bytes)?;
     if text.trim().is_empty() {
         return Err(Diagnostic::file(
@@ -65,7 +80,7 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Value> {
     }
     let extension =
         Path::new(file).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
-    let mut value = match extension.as_deref() {
+    let (mut value, mut faults) = match extension.as_deref() {
         Some("json") => json::parse(file, text)?,
         Some("yaml" | "yml") => yaml::parse(file, text)?,
         _ if text.trim_start().starts_with('{') => json::parse(file, text)?,
@@ -74,7 +89,8 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Value> {
     // Any crate in the build can switch on serde_json's feature `preserve_order`, with which objects keep the order of
     // the file. Nothing after this may depend on that.
     value.sort_all_objects();
-    Ok(value)
+    faults.extend(mark);
+    Ok((value, faults))
 }
 
 /// The bytes of a file.
@@ -108,16 +124,12 @@ fn too_large(file: &str) -> Diagnostic {
 }
 
 fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str> {
-    const BYTE_ORDER_MARKS: [(&[u8], &str); 3] =
-        [(b"\xEF\xBB\xBF", "UTF-8"), (b"\xFF\xFE", "UTF-16"), (b"\xFE\xFF", "UTF-16")];
-    for (mark, encoding) in BYTE_ORDER_MARKS {
-        if bytes.starts_with(mark) {
-            return Err(Diagnostic::file(
-                file,
-                format!("the file begins with a byte order mark ({encoding})"),
-                "save it as UTF-8 without a byte order mark",
-            ));
-        }
+    if [b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| bytes.starts_with(*mark)) {
+        return Err(Diagnostic::file(
+            file,
+            "the file begins with a byte order mark (UTF-16)",
+            "save it as UTF-8 without a byte order mark",
+        ));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();

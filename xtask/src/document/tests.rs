@@ -57,7 +57,7 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
 
 fn examined(json: &Value) -> Result<Document> {
     let json = parse("spec.json", json.to_string().as_bytes())?;
-    let source = Source { file: "spec.json".to_owned(), sha256: String::new(), json };
+    let source = Source { file: "spec.json".to_owned(), sha256: String::new(), json, faults: Vec::new() };
     examine(source, &Selection::default())
 }
 
@@ -69,7 +69,16 @@ fn accept(json: &Value) -> Document {
 /// Checks that the document is refused, with this place and a part of the message, and with a remedy.
 #[track_caller]
 fn refuse(json: &Value, pointer: &str, sentence: &str) -> Diagnostic {
-    let diagnostic = examined(json).unwrap_err();
+    let diagnostic = match examined(json) {
+        Err(fatal) => fatal,
+        // Of several local faults, the one at the place.
+        Ok(document) => {
+            let here = document.faults.iter().filter(|found| found.pointer == pointer).cloned();
+            let found: Vec<_> = here.collect();
+            assert!(!found.is_empty(), "no fault at {pointer}: {:?}", document.faults);
+            document.refusal(&found, None)
+        }
+    };
     check(&diagnostic, pointer, sentence);
     diagnostic
 }
@@ -87,4 +96,13 @@ fn a_good_document_comes_out_typed_and_as_it_was() {
     let opened = accept(&document());
     assert_eq!(opened.json, document());
     assert_eq!(opened.openapi.operations().count(), 1);
+}
+
+/// Reads a document from a file, corrects it, reduces it, and mends it.
+fn open(
+    spec: &std::path::Path,
+    overlay: Option<&std::path::Path>,
+    selection: &Selection,
+) -> Result<Document> {
+    examine(super::correct(spec, overlay)?, selection)
 }

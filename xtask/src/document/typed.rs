@@ -6,15 +6,16 @@ use super::places::{Kind, Places};
 use super::pointer::Pointer;
 use crate::diagnostic::{self, Diagnostic, Result};
 
-/// Reads a document without its callbacks: the service makes those calls, not the client.
+/// Reads a document without its callbacks, since the service makes those calls and not the client, and without limits of
+/// integers that `openapiv3` cannot hold.
 pub(super) fn read(file: &str, document: &Value, places: &Places<'_>) -> Result<openapiv3::OpenAPI> {
-    let holders = callback_holders(places);
-    let without_callbacks;
-    let document = if holders.is_empty() {
+    let (holders, limits) = (callback_holders(places), large_limits(places));
+    let simpler;
+    let document = if holders.is_empty() && limits.is_empty() {
         document
     } else {
-        without_callbacks = remove_callbacks(document.clone(), &holders);
-        &without_callbacks
+        simpler = without_limits(remove_callbacks(document.clone(), &holders), &limits);
+        &simpler
     };
     serde_path_to_error::deserialize(document).map_err(|error| {
         Diagnostic::at(
@@ -25,6 +26,40 @@ pub(super) fn read(file: &str, document: &Value, places: &Places<'_>) -> Result<
         )
     })
 }
+
+/// The keywords that limit integers.
+const LIMITS: [&str; 3] = ["maximum", "minimum", "multipleOf"];
+
+/// The schemas of integers with a limit that is no integer of 64 bits, such as `1.0` or 2⁶⁴. With it, `openapiv3` would
+/// take the schema for one without a type.
+fn large_limits(places: &Places<'_>) -> Vec<Pointer> {
+    let is_large = |value: Option<&Value>| value.is_some_and(|value| !value.is_i64());
+    let all = places.list().iter().enumerate();
+    let holders = all.filter(|(_, place)| {
+        place.kind == Kind::Schema
+            && place.text("type") == Some("integer")
+            && LIMITS.iter().any(|limit| is_large(place.field(limit)))
+    });
+    holders.map(|(at, _)| places.pointer(at)).collect()
+}
+
+/// Removes such limits. What is allowed to be that large, and not to be negative, has no other sign.
+fn without_limits(mut document: Value, holders: &[Pointer]) -> Value {
+    for holder in holders {
+        let Some(Value::Object(fields)) = document.pointer_mut(holder.as_str()) else { continue };
+        let limit = |limit: &str| fields.get(limit).and_then(Value::as_f64);
+        let is_unsigned = limit("maximum").is_some_and(|most| most >= PAST_I64)
+            && limit("minimum").is_some_and(|least| least >= 0.0);
+        if is_unsigned && !fields.contains_key("format") {
+            fields.insert("format".to_owned(), Value::String("uint64".to_owned()));
+        }
+        fields.retain(|field, value| !LIMITS.contains(&field.as_str()) || value.is_i64());
+    }
+    document
+}
+
+/// The first whole number that no `i64` holds.
+const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
 
 /// The objects that hold callbacks.
 fn callback_holders(places: &Places<'_>) -> Vec<Pointer> {

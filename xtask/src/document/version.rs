@@ -13,6 +13,8 @@ pub(super) fn check(file: &str, document: &Value) -> Result<()> {
     };
     match (fields.get("openapi"), fields.get("swagger")) {
         (Some(Value::String(version)), _) => accept(file, version),
+        // In YAML, `openapi: 3.0` is a number.
+        (Some(Value::Number(version)), _) if version.as_f64() == Some(3.0) => Ok(()),
         (Some(other), _) => Err(Diagnostic::at(
             file,
             "/openapi",
@@ -25,7 +27,7 @@ pub(super) fn check(file: &str, document: &Value) -> Result<()> {
                 file,
                 "/swagger",
                 format!("this is a Swagger {version} document, which is not supported"),
-                "convert it to OpenAPI 3.0 first, for example with `npx swagger2openapi`",
+                "convert it to OpenAPI 3.0 first",
             ))
         }
         (None, None) => Err(Diagnostic::file(
@@ -44,12 +46,14 @@ fn accept(file: &str, version: &str) -> Result<()> {
     let counts = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match (major, minor, patch) {
         (Some("3"), Some("0"), Some(patch)) if counts(patch) => Ok(()),
+        (Some("3"), Some("0"), None) => Ok(()),
+        (Some("3"), None, None) => Ok(()),
         (Some("3"), Some("0"), _) => {
             refuse(format!("`{version}` is not a version of OpenAPI"), "write the version in full: \"3.0.3\"")
         }
         (Some("3"), Some(minor), _) if counts(minor) => refuse(
             format!("this is an OpenAPI {version} document; OpenAPI 3.{minor} is not supported yet"),
-            "give the API's OpenAPI 3.0 document, or convert this one, for example with `npx @apiture/openapi-down-convert`",
+            "give the API's OpenAPI 3.0 document, if it publishes one",
         ),
         _ => refuse(format!("OpenAPI {version:?} is not supported"), WANTED),
     }

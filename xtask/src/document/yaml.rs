@@ -3,7 +3,9 @@
 use serde_json::Value;
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
+use super::found::Found;
 use super::reader::{MAX_DEPTH, MAX_NODES, Reader};
+use super::yaml_numbers;
 use crate::diagnostic::{Diagnostic, Result};
 
 /// How many parser events aliases may repeat in all. A repeated event costs far more than one that is written out, so
@@ -11,18 +13,20 @@ use crate::diagnostic::{Diagnostic, Result};
 const MAX_REPLAYED_EVENTS: usize = MAX_NODES / 4;
 
 /// Reads YAML text. Diagnostics name it `file`.
-pub(super) fn parse(file: &str, text: &str) -> Result<Value> {
+pub(super) fn parse(file: &str, text: &str) -> Result<(Value, Vec<Found>)> {
+    let text = &*yaml_numbers::respelled(text);
     let mut reader = Reader::new(text, false);
-    serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| {
+    let read = serde_saphyr::with_deserializer_from_str_with_options(text, options(), |deserializer| {
         reader.read(deserializer)
-    })
-    .map_err(|error| {
+    });
+    let value = read.map_err(|error| {
         let place = reader.place();
         match reader.fault() {
             Some(fault) => Diagnostic::at(file, place, fault.problem, fault.remedy),
             None => malformed(file, place.into(), &error),
         }
-    })
+    })?;
+    Ok((value, reader.into_mended()))
 }
 
 fn options() -> Options {
@@ -41,6 +45,8 @@ fn options() -> Options {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         // In YAML 1.2 `no` and `on` are strings, for example the code of Norway.
         strict_booleans: true,
+        // And `1_000` is a string.
+        underscored_numbers_as_strings: true,
         reject_unsupported_tags: true,
         emit_comments: false,
         with_snippet: false,

@@ -102,16 +102,22 @@ fn has_unused_runtime(api: &Api) -> bool {
 const GROUP_FEATURES: &str = "\n\n# Features\n\nEach group of operations, with the types that it uses, is a feature \
     that is called like its module in `operations`, with `-` for `_`. Without any, nothing can be called; `full` is all of them.";
 
+/// The part of the front page about an address that only the caller knows.
+const NO_ADDRESS: &str = "\n\n# Address\n\nThe document of this API names no address, so each client is told one: \
+    `ClientBuilder::base_url` takes it. Without it, `build` gives `Error::Configuration`.";
+
 /// The front page: the maintainer's own, or a general one.
 pub(super) fn front_page(api: &Api) -> String {
+    let address = if api.base_url.is_some() { "" } else { NO_ADDRESS };
     if let Some(guide) = &api.package.guide {
-        return guide.trim().to_owned();
+        return format!("{}{address}", guide.trim());
     }
     let library = api.package.library();
     let title = docs::escape(&api.title).replace('\n', " ");
     let features = if api.group_features { GROUP_FEATURES } else { "" };
+    let base_url = if api.base_url.is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
     format!(
         "A client for {title}.\n\n```no_run\n# fn main() -> Result<(), {library}::Error> {{\n\
-         let client = {library}::Client::builder().build()?;\n# let _ = client;\n# Ok(())\n# }}\n```{features}"
+         let client = {library}::Client::builder(){base_url}.build()?;\n# let _ = client;\n# Ok(())\n# }}\n```{address}{features}"
     )
 }

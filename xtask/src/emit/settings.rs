@@ -22,7 +22,7 @@ pub(super) fn settings(api: &Api) -> TokenStream {
         }
         None => quote!(None),
     };
-    let base_url = &api.base_url;
+    let base_url = option(api.base_url.as_deref());
     let base_url_environment = option(api.base_url_environment.as_deref());
     let empty_body_content_type = option(api.empty_body_content_type.as_deref());
     let request_id_header = option(api.request_id_header.as_deref());
@@ -31,7 +31,7 @@ pub(super) fn settings(api: &Api) -> TokenStream {
 
         use crate::{envelope, security_scheme};
 
-        pub(crate) const BASE_URL: &str = #base_url;
+        pub(crate) const BASE_URL: Option<&str> = #base_url;
         pub(crate) const BASE_URL_ENVIRONMENT: Option<&str> = #base_url_environment;
         pub(crate) const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = #empty_body_content_type;

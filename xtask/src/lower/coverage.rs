@@ -4,7 +4,7 @@ use super::graph::NodeId;
 use super::placed_operation::Placed;
 use super::shared_shapes::ClassId;
 use super::types::Types;
-use crate::document::{Document, pointer};
+use crate::document::{Document, Found, Outcome, pointer};
 use crate::model::{Coverage, Definition, Name};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -14,11 +14,15 @@ pub(super) fn count(
     types: Types<'_>,
     definitions: &BTreeMap<Name, Definition>,
     placed: &[Placed],
+    faults: &[Found],
 ) -> Coverage {
     let Types { graph, classes, names } = types;
     let untyped = untyped(types);
+    let is_left_out = |found: &&Found| found.fault.outcome() == Outcome::LeftOut;
+    let left_out_operations = faults.iter().filter(is_left_out).count();
     let mut coverage = Coverage {
-        described_operations: document.openapi.operations().count(),
+        described_operations: document.openapi.operations().count() + left_out_operations,
+        left_out_operations,
         operations: placed.len(),
         typed_operations: placed.iter().filter(|operation| is_typed(operation, &untyped)).count(),
         ..Coverage::default()

@@ -46,9 +46,9 @@ pub(crate) use shared_shapes::Classes;
 
 use crate::config::Config;
 use crate::diagnostic::Result;
-use crate::document::Document;
+use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
-use crate::model::{Api, Coverage, Definition, Envelope, Group, Name, Omission, Security};
+use crate::model::{Api, Coverage, Definition, Envelope, Fault, Group, Name, Omission, Security};
 use directions::Directions;
 use input::Input;
 use naming::Misfits;
@@ -82,15 +82,25 @@ pub(crate) struct Origin {
 ///
 /// A [`crate::diagnostic::Diagnostic`] where the document or the configuration contradicts itself.
 pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Crate> {
+    let mut faults = document.faults.clone();
     // What the API was made from is dropped first, so that it does not take memory beside the crate.
-    let api = passes(document, config, config_file, Misfits::Refused)?.0;
-    Ok(items::crate_of(api))
+    let api = passes(document, config, config_file, Misfits::Refused, &mut faults).map(|(api, _)| api);
+    // Where no operation is left, the reasons why they are left out say more than that.
+    let counts = |found: &Found| config.strict || found.fault.outcome() == Outcome::LeftOut;
+    if config.strict || api.is_err() {
+        faults.retain(counts);
+        if !faults.is_empty() {
+            return Err(document.refusal(&faults, api.err()));
+        }
+    }
+    Ok(items::crate_of(api?))
 }
 
 /// Makes the crate for a document, and keeps what it was made from. Names of types in the configuration that do not fit
 /// the document are left out.
 pub(crate) fn lower_with_origin(document: &Document, config: &Config, config_file: &str) -> Result<Lowered> {
-    let (api, origin) = passes(document, config, config_file, Misfits::LeftOut)?;
+    let mut faults = document.faults.clone();
+    let (api, origin) = passes(document, config, config_file, Misfits::LeftOut, &mut faults)?;
     Ok(Lowered { made: items::crate_of(api), origin })
 }
 
@@ -100,6 +110,7 @@ fn passes(
     config: &Config,
     config_file: &str,
     misfits: Misfits,
+    faults: &mut Vec<Found>,
 ) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
     let Read { mut graph, mut operations, bases, mut omissions } =
@@ -110,7 +121,7 @@ fn passes(
     sent_bodies::leave_out_read_only(&mut graph, &mut operations);
     sent_bodies::report_always_sent(&graph, &operations, &mut omissions);
     let classes = shared_shapes::classify(&graph);
-    let placed = placement::place(input, &graph, operations)?;
+    let placed = placement::place(input, &graph, operations, faults)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).collect();
     let names = naming::choose(input, misfits, &graph, &classes, &roots)?;
@@ -123,8 +134,8 @@ fn passes(
     let security = security::lower(input, &mut omissions)?;
     omissions.sort();
     omissions.dedup();
-    let coverage = coverage::count(document, types, &definitions, &placed);
-    let api = api(input, groups, definitions, security, coverage, omissions)?;
+    let coverage = coverage::count(document, types, &definitions, &placed, faults);
+    let api = api(input, groups, definitions, security, coverage, (faults, omissions))?;
     Ok((api, Origin { graph, classes, names, operations: placed }))
 }
 
@@ -134,7 +145,7 @@ fn api(
     types: BTreeMap<Name, Definition>,
     security: Security,
     coverage: Coverage,
-    omissions: Vec<Omission>,
+    (faults, omissions): (&[Found], Vec<Omission>),
 ) -> Result<Api> {
     let Input { document, config, .. } = input;
     let group_features = config.package.group_features && groups.len() > 1;
@@ -143,7 +154,7 @@ fn api(
         version: document.openapi.info.version.clone(),
         document: package::file_name(document),
         package: package::lower(input)?,
-        base_url: package::base_url(input)?,
+        base_url: package::base_url(document),
         base_url_environment: config.client.base_url_environment.clone(),
         empty_body_content_type: config.client.empty_body_content_type.clone(),
         request_id_header: config.client.request_id_header.clone(),
@@ -158,6 +169,18 @@ fn api(
         groups,
         types,
         coverage,
+        faults: faults.iter().map(reported).collect(),
         omissions,
     })
+}
+
+/// A fault as the report shows it.
+fn reported(found: &Found) -> Fault {
+    Fault {
+        pointer: found.pointer.clone(),
+        fault: found.fault.name(),
+        problem: found.problem(),
+        done: found.done(),
+        left_out: found.fault.outcome() == Outcome::LeftOut,
+    }
 }

@@ -5,11 +5,16 @@ use super::naming::{self, Role, Scope};
 use super::raw_operation::RawOperation;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
+use crate::document::{Fault, Found};
 use crate::model::Name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The accessor of an operation's group, and its type.
-pub(super) fn group_names(input: Input<'_>, operation: &RawOperation) -> Result<(Name, Name)> {
+pub(super) fn group_names(
+    input: Input<'_>,
+    operation: &RawOperation,
+    faults: &mut Vec<Found>,
+) -> Result<(Name, Name)> {
     let tag = operation.tag.as_deref();
     let is_of_tag = |group: &GroupConfig| group.tags.iter().any(|known| Some(known.as_str()) == tag);
     if let Some((accessor, group)) = input.config.groups.iter().find(|(_, group)| is_of_tag(group)) {
@@ -24,18 +29,25 @@ pub(super) fn group_names(input: Input<'_>, operation: &RawOperation) -> Result<
             )
         });
     }
-    let tag = tag.unwrap_or("untagged");
-    naming::group(tag).ok_or_else(|| {
-        input.document_error(
-            format!("{}/tags/0", operation.pointer),
-            "the tag has no letter and no digit, so no group can be named after it",
-            "rename the tag with an overlay, or put its operations into a group in generator.toml",
-        )
+    let names = tag.and_then(naming::group);
+    if let (Some(tag), None) = (tag, &names) {
+        let fault = Fault::TagWithoutAName { tag: format!("`{tag}`") };
+        faults.push(fault.found(format!("{}/tags/0", operation.pointer)));
+    }
+    names.or_else(|| naming::group(UNTAGGED)).ok_or_else(|| {
+        input.document_error(&*operation.pointer, "no group can be named", "give the operation a tag")
     })
 }
 
+/// The name of the group of operations without a tag.
+const UNTAGGED: &str = "untagged";
+
 /// The methods of the operations of a group.
-pub(super) fn method_names(input: Input<'_>, operations: &[RawOperation]) -> Result<Vec<Name>> {
+pub(super) fn method_names(
+    input: Input<'_>,
+    operations: &[RawOperation],
+    faults: &mut Vec<Found>,
+) -> Result<Vec<Name>> {
     let configured = |operation: &RawOperation| input.config.operations.get(&operation.id);
     let wanted: Vec<&str> = operations
         .iter()
@@ -52,20 +64,32 @@ pub(super) fn method_names(input: Input<'_>, operations: &[RawOperation]) -> Res
         })
         .collect();
     let full = naming::names(&wanted, Scope::Methods);
-    naming::names(&short, Scope::Methods)
-        .into_iter()
-        .zip(full)
-        .zip(operations)
-        .map(|((short, full), operation)| {
-            short.or(full).ok_or_else(|| {
-                input.document_error(
-                    format!("{}/operationId", operation.pointer),
-                    format!("the operation `{}` has no name of its own in Rust", operation.id),
-                    "name it in generator.toml under [operations]",
-                )
-            })
-        })
-        .collect()
+    let short = naming::names(&short, Scope::Methods);
+    let calls: Vec<String> =
+        operations.iter().map(|operation| format!("{} {}", operation.method, operation.path)).collect();
+    let calls: Vec<&str> = calls.iter().map(String::as_str).collect();
+    let calls = naming::names(&calls, Scope::Methods);
+    let mut taken: BTreeSet<Name> = short.iter().flatten().cloned().collect();
+    let mut names = Vec::new();
+    for (((operation, short), full), call) in operations.iter().zip(short).zip(full).zip(calls) {
+        let mut free = |name: Option<Name>| name.filter(|name| taken.insert(name.clone()));
+        let name = match short.or_else(|| free(full)) {
+            Some(name) => name,
+            None => {
+                let fault = Fault::OperationIdWithoutAName { id: format!("`{}`", operation.id) };
+                faults.push(fault.found(format!("{}/operationId", operation.pointer)));
+                free(call).ok_or_else(|| {
+                    input.document_error(
+                        format!("{}/operationId", operation.pointer),
+                        format!("the operation `{}` has no name of its own in Rust", operation.id),
+                        "name it in generator.toml under [operations]",
+                    )
+                })?
+            }
+        };
+        names.push(name);
+    }
+    Ok(names)
 }
 
 /// Two operations of one group cannot be called the same.

@@ -10,6 +10,7 @@ use super::raw_operation::{RawBody, RawContent};
 use super::types::Types;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
+use crate::document::path_template;
 use crate::model::{Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Success, TypeRef};
 
 /// The groups with their operations. `placed` is ordered by group.
@@ -66,6 +67,8 @@ fn bound_parameters(
 
 fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Operation> {
     let Placed { raw, value, .. } = placed;
+    // A fragment only tells operations apart.
+    let (path, query, _) = path_template::split(&raw.path);
     let type_ref = |node: &Option<_>| node.map(|node| types.type_ref(node));
     let pages = input.config.pages.as_ref();
     Ok(Operation {
@@ -75,7 +78,8 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Oper
         docs: raw.docs.clone(),
         permissions: raw.permissions.clone(),
         method: raw.method.clone(),
-        path: raw.path.clone(),
+        path: path.to_owned(),
+        query: query.map(str::to_owned),
         page: value.zip(pages).and_then(|(value, names)| pages::recognise(types.graph, value, names)),
         parameters: parameters(input, types, placed)?,
         body: raw.body.as_ref().and_then(|raw| body(types, placed, raw)),

@@ -7,19 +7,25 @@ use super::operation_names::{group_names, method_names};
 use super::placed_operation::Placed;
 use super::raw_operation::RawOperation;
 use crate::diagnostic::Result;
+use crate::document::Found;
 use crate::model::Name;
 use std::collections::BTreeMap;
 
 /// Places all operations, by group.
-pub(super) fn place(input: Input<'_>, graph: &Graph, operations: Vec<RawOperation>) -> Result<Vec<Placed>> {
+pub(super) fn place(
+    input: Input<'_>,
+    graph: &Graph,
+    operations: Vec<RawOperation>,
+    faults: &mut Vec<Found>,
+) -> Result<Vec<Placed>> {
     check_config(input, &operations)?;
     let mut by_group: BTreeMap<(Name, Name), Vec<RawOperation>> = BTreeMap::new();
     for operation in operations {
-        by_group.entry(group_names(input, &operation)?).or_default().push(operation);
+        by_group.entry(group_names(input, &operation, faults)?).or_default().push(operation);
     }
     let mut placed = Vec::new();
     for ((group, group_type), operations) in by_group {
-        let names = method_names(input, &operations)?;
+        let names = method_names(input, &operations, faults)?;
         for (raw, name) in operations.into_iter().zip(names) {
             let (opening, value) = answers::open(graph, &raw.answers.success, input.config.envelope.as_ref());
             let (group, group_type) = (group.clone(), group_type.clone());

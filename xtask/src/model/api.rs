@@ -15,8 +15,9 @@ pub struct Api {
     pub document: String,
     /// The package of the crate.
     pub package: Package,
-    /// The base URL of all requests.
-    pub base_url: String,
+    /// The base URL of all requests, if the document or the configuration names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_url: Option<String>,
     /// The environment variable that overrides the base URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url_environment: Option<String>,
@@ -43,6 +44,9 @@ pub struct Api {
     pub users: BTreeMap<Name, Vec<Name>>,
     /// How much of the document the crate covers.
     pub coverage: Coverage,
+    /// What was wrong with the document, and what was done about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
     /// The places that are not typed as the document describes them, and why.
     pub omissions: Vec<Omission>,
 }
@@ -108,6 +112,21 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
+/// Something that was wrong with the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The JSON pointer of the place in the document as it is published.
+    pub pointer: String,
+    /// The name of the fault, such as `dangling-reference`.
+    pub fault: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What was done about it.
+    pub done: String,
+    /// Whether the operation at the place is left out.
+    pub left_out: bool,
+}
+
 /// Something that is not typed as the document describes it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Omission {
@@ -132,6 +151,9 @@ pub struct Coverage {
     pub described_operations: usize,
     /// The operations that became methods.
     pub operations: usize,
+    /// The operations that no request could be made for.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out_operations: usize,
     /// The methods whose request and response bodies all have the types that the document describes.
     pub typed_operations: usize,
     /// The component schemas that the document has.
@@ -144,11 +166,17 @@ pub struct Coverage {
     pub unused_schemas: usize,
 }
 
+// serde passes a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 impl Coverage {
     /// Whether every operation and schema of the document is counted.
     #[must_use]
     pub fn closes(&self) -> bool {
-        self.operations == self.described_operations
+        self.operations + self.left_out_operations == self.described_operations
             && self.schemas == self.named_schemas + self.plain_schemas + self.unused_schemas
     }
 }

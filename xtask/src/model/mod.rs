@@ -13,7 +13,7 @@ mod scalar;
 mod security;
 mod types;
 
-pub use api::{Api, Coverage, Envelope, Group, Omission, Package};
+pub use api::{Api, Coverage, Envelope, Fault, Group, Omission, Package};
 pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
 pub use operation::{

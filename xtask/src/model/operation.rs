@@ -19,8 +19,11 @@ pub struct Operation {
     pub permissions: Vec<String>,
     /// The HTTP method, in upper case.
     pub method: String,
-    /// The path template.
+    /// The path template, without a query.
     pub path: String,
+    /// The query that is the same in all calls, as it stands in the path of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
     /// The path, query and header parameters, in the document's order.
     pub parameters: Vec<Parameter>,
     /// The request's body.

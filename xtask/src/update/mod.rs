@@ -103,6 +103,7 @@ pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
     // the places are the same there.
     let mut new = Source::of(upstream.source.file.clone(), text.as_bytes())?;
     document::apply(&project.overlay(), &mut new.json)?;
+    generate::call_configured(&mut new, &config, &config_file)?;
     let new = document::examine(new, &config.selection)?;
     let mut made = lower::lower(&new, &config, &config_file)?;
     DOCUMENT.clone_into(&mut made.api.document);
@@ -160,6 +161,7 @@ fn compared(
     config_file: &str,
 ) -> Result<Comparison> {
     document::apply_what_fits(&project.overlay(), &mut old.json)?;
+    generate::call_configured(&mut old, config, config_file)?;
     let old = document::examine(old, &Selection::default())?;
     compare::compare(&old, new, config, config_file)
 }

@@ -30,7 +30,12 @@ mod tests {
     use crate::document::Source;
 
     fn recorded(text: &str) -> String {
-        let source = Source { file: "/a/b.json".to_owned(), sha256: "1f".to_owned(), json: true.into() };
+        let source = Source {
+            file: "/a/b.json".to_owned(),
+            sha256: "1f".to_owned(),
+            json: true.into(),
+            faults: Vec::new(),
+        };
         let upstream = Upstream { source, record: "b.json".to_owned() };
         with_source(text, "generator.toml", &upstream).unwrap()
     }

@@ -17,7 +17,7 @@ impl Walk<'_> {
     pub(super) fn service(&mut self) {
         let (old, new) = (&self.old.lowered.made.api.base_url, &self.new.lowered.made.api.base_url);
         if old != new {
-            let message = format!("the server is {}, it was {}", quoted(new), quoted(old));
+            let message = format!("the server is {}, it was {}", shown(new), shown(old));
             self.report(&rules::SERVER_CHANGED, (Edition::New, "/servers/0/url"), message, Vec::new());
         }
         let (old, new) =
@@ -82,4 +82,9 @@ fn way_names(ways: &Ways) -> String {
         })
         .collect();
     if sets.is_empty() { "nothing".to_owned() } else { sets.join(" or ") }
+}
+
+/// An address, or the words for none.
+fn shown(address: &Option<String>) -> String {
+    address.as_ref().map_or_else(|| "up to the caller".to_owned(), quoted)
 }

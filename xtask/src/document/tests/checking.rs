@@ -111,7 +111,10 @@ fn a_path_that_would_lead_elsewhere_is_refused() {
         let mut document = document();
         let escaped = path.replace('~', "~0").replace('/', "~1");
         put(&mut document, &format!("/paths/{escaped}"), json!({ "get": operation("other") }));
-        refuse(&document, &format!("/paths/{escaped}"), "path");
+        let place = format!("/paths/{escaped}");
+        // Where nothing can be called, each operation is left out.
+        let place = if path == "/{" { place + "/get" } else { place };
+        refuse(&document, &place, "path");
     }
 }
 

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::super::{load, open, parse};
+use super::super::{Source, load, parse};
+use super::open;
 use super::{check, document, refuse, with};
 use crate::config::Selection;
 use crate::diagnostic::Diagnostic;
@@ -58,18 +59,45 @@ fn json_that_is_cut_off_is_said_to_be() {
     refuse_json("{\"paths\": {\"/a\": {", "/paths/~1a", "ends too early");
 }
 
-#[test]
-fn a_key_that_stands_twice_is_refused_where_it_stands() {
-    refuse_json(r#"{"a": {"b": 1, "c": 2, "b": 1}}"#, "/a/b", "has the key `b` twice");
-    refuse_yaml("a:\n  b: 1\n  b: 2\n", "/a/b", "has the key `b` twice");
+/// Reads a file, with the places and names of its faults.
+fn faulty(file: &str, text: &str) -> (Value, Vec<(String, String)>) {
+    let source = Source::of(file.to_owned(), text.as_bytes()).unwrap();
+    let named = source.faults.iter().map(|found| (found.pointer.clone(), found.fault.name()));
+    (source.json, named.collect())
 }
 
 #[test]
-fn numbers_that_cannot_be_kept_are_refused_where_they_stand() {
-    refuse_json(r#"{"a": [0, 18446744073709551616]}"#, "/a/1", "does not fit into 64 bits");
-    refuse_json(r#"{"a": -9223372036854775809}"#, "/a", "does not fit into 64 bits");
+fn of_a_key_that_stands_twice_both_objects_or_the_later_value_are_kept() {
+    let fault = |pointer: &str| vec![(pointer.to_owned(), "key-twice".to_owned())];
+    let (value, faults) = faulty("a.json", r#"{"a": {"b": 1, "c": 2, "b": 3}}"#);
+    assert_eq!((value, faults), (json!({ "a": { "b": 3, "c": 2 } }), fault("/a/b")));
+    let (value, faults) = faulty("a.yaml", "/a:\n  get: {x: 1, y: [1]}\n/a:\n  put: {}\n  get: {y: [2]}\n");
+    let both = json!({ "/a": { "get": { "x": 1, "y": [2] }, "put": {} } });
+    assert_eq!((value, faults), (both, fault("/~1a")));
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped() {
+    let (value, faults) = faulty("a.json", "\u{feff}{}");
+    assert_eq!((value, faults), (json!({}), vec![(String::new(), "byte-order-mark".to_owned())]));
+}
+
+#[test]
+fn integers_over_64_bits_are_kept_as_the_nearest_number() {
+    for (file, text, pointer, value) in [
+        ("a.json", r#"{"a": [0, 18446744073709551616]}"#, "/a/1", 18_446_744_073_709_551_616.0),
+        ("a.json", r#"{"a": -9223372036854775809}"#, "/a", -9_223_372_036_854_775_809.0),
+        ("a.yaml", "a: 18446744073709551616\n", "/a", 18_446_744_073_709_551_616.0),
+    ] {
+        let (read, faults) = faulty(file, text);
+        assert_eq!(read.pointer(pointer), Some(&json!(value)));
+        assert_eq!(faults, [(pointer.to_owned(), "integer-too-large".to_owned())]);
+    }
+}
+
+#[test]
+fn numbers_that_are_none_in_json_are_refused_where_they_stand() {
     refuse_json(r#"{"a": {"b": 1e400}}"#, "/a/b", "number out of range");
-    refuse_yaml("a: 18446744073709551616\n", "/a", "does not fit into 64 bits");
     refuse_yaml("a: .nan\n", "/a", "non-finite");
     refuse_yaml("a: 1e400\n", "/a", "non-finite");
 }
@@ -91,7 +119,6 @@ fn fractions_come_out_as_they_went_in() {
 #[test]
 fn text_that_is_not_utf_8_is_refused() {
     refuse_json(b"{\"a\":\n \"\xFF\"}", "", "byte 8 on line 2");
-    refuse_json(b"\xEF\xBB\xBF{}", "", "byte order mark (UTF-8)");
     refuse_yaml(b"\xFF\xFEa\0", "", "byte order mark (UTF-16)");
     refuse_json(r#"{"a": "\ud800"}"#, "/a", "not JSON");
     refuse_json(r#"{"a": "\udc00x"}"#, "/a", "not JSON");
@@ -160,11 +187,17 @@ fn other_versions_are_named_before_anything_else_is_read() {
     let swagger = json!({ "swagger": "2.0", "paths": 1, "definitions": { "$ref": 1 } });
     refuse(&swagger, "/swagger", "this is a Swagger 2.0 document");
     refuse(&with("/openapi", json!("3.1.0")), "/openapi", "OpenAPI 3.1 is not supported yet");
-    refuse(&with("/openapi", json!(3.0)), "/openapi", "must be a string");
-    refuse(&with("/openapi", json!("3.0")), "/openapi", "not a version");
+    refuse(&with("/openapi", json!(3.1)), "/openapi", "must be a string");
     refuse(&with("/openapi", json!("4.0.0")), "/openapi", "not supported");
     refuse(&with("/openapi", json!(null)), "", "has no `openapi` field");
     refuse(&json!([]), "", "an array is not an OpenAPI document");
+}
+
+#[test]
+fn a_version_that_is_a_number_or_not_in_full_is_read_as_3_0() {
+    for version in [json!(3.0), json!("3.0"), json!(3)] {
+        refuse(&with("/openapi", version), "/openapi", "is not a version of OpenAPI");
+    }
 }
 
 #[test]

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::super::load;
 use super::super::overlay::apply_value;
-use super::super::{load, open};
 use super::check;
+use super::open;
 use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Result};
 

@@ -139,12 +139,17 @@ impl Wire<'_> {
         kept
     }
 
-    /// The template of the URL without our prefix: `"{}/operation3/pets/{}"` becomes `"{}/pets/{}"`.
+    /// The template of the URL without our prefix: `"{}/operation3/pets/{}"` becomes `"{}/pets/{}"`, with the query that
+    /// is the same in all calls behind it.
     fn path_template(&self, template: TokenTree) -> TokenTree {
         let literal = syn::parse2::<LitStr>(TokenStream::from(template.clone()));
         let text = literal.map(|literal| literal.value()).unwrap_or_default();
         match text.strip_prefix("{}").and_then(|path| path.strip_prefix(&self.prefix)) {
-            Some(path) => proc_macro2::Literal::string(&format!("{{}}{path}")).into(),
+            Some(path) => {
+                let query =
+                    self.operation.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+                proc_macro2::Literal::string(&format!("{{}}{path}{query}")).into()
+            }
             None => template,
         }
     }

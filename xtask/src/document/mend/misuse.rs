@@ -1,0 +1,12 @@
+//! What is wrong with an object.
+
+use super::edit::Edit;
+use crate::document::faults::Fault;
+use crate::document::pointer::Pointer;
+
+/// A fault of an object, and the changes that mend it.
+pub(super) struct Misuse {
+    pub(super) at: Pointer,
+    pub(super) fault: Fault,
+    pub(super) edits: Vec<Edit>,
+}

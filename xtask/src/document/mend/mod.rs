@@ -1,0 +1,62 @@
+//! Mends the local faults of a document, so that everything after this sees a correct one. `faults.rs` says which faults
+//! there are and what is done about each; the steps here find them.
+
+mod bodies;
+mod declared;
+mod edit;
+mod fields;
+mod header_words;
+mod mapping;
+mod misuse;
+mod objects;
+mod operations;
+mod parameters;
+mod path_items;
+mod path_spelling;
+mod references;
+mod root;
+mod schemas;
+mod servers;
+mod specification;
+mod type_names;
+mod values;
+
+pub use servers::is_base_url;
+
+use serde_json::Value;
+
+use super::found::Faults;
+use super::normalise;
+use super::places::{Kind, Places};
+use crate::diagnostic::Result;
+
+/// Mends a document, in steps that rely on the ones before them.
+pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    root::mend(document, faults)?;
+    bodies::mend(document, faults)?;
+    path_items::write_out(document, faults)?;
+    objects::mend(document, faults)?;
+    normalise::normalise(document, faults)?;
+    if references::mend(document, faults)? {
+        // What was no part of the document as OpenAPI sees it has become one.
+        objects::mend(document, faults)?;
+        normalise::normalise(document, faults)?;
+        references::mend(document, faults)?;
+    }
+    path_items::spell(document, faults)?;
+    parameters::mend(document, faults)?;
+    operations::mend(document, faults)?;
+    servers::mend(document, faults)?;
+    let lists: Vec<_> = {
+        let places = Places::of(document);
+        let holds = |kind| matches!(kind, Kind::Operation | Kind::PathItem);
+        let all = places.list().iter().enumerate();
+        let holders = all.filter(|(_, place)| {
+            let list = place.field("parameters").and_then(Value::as_array);
+            holds(place.kind) && list.is_some_and(|list| list.iter().any(Value::is_null))
+        });
+        holders.map(|(at, _)| places.pointer(at).join("parameters")).collect()
+    };
+    edit::remove_gaps(document, &lists);
+    Ok(())
+}

@@ -1,0 +1,253 @@
+//! Mends paths: those that are references, and those that are spelled in another way than OpenAPI's.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::declared::{self, Declared};
+use super::path_spelling::Spelling;
+use crate::diagnostic::Result;
+use crate::document::faults::{Fault, is_attack};
+use crate::document::found::Faults;
+use crate::document::path_template;
+use crate::document::places::METHODS;
+use crate::document::pointer::{Pointer, escape};
+use crate::document::reader::MAX_NODES;
+
+/// The keys of `paths` that are paths.
+fn keys(document: &Value) -> Vec<String> {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    paths.map(|(path, _)| path.clone()).filter(|path| !path.starts_with("x-")).collect()
+}
+
+fn at(path: &str) -> Pointer {
+    Pointer::root().join("paths").join(path)
+}
+
+/// Writes out path items that are references.
+pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    let mut copied = 0;
+    for path in keys(document) {
+        let at = at(&path);
+        let Some(reference) = document.pointer(at.join("$ref").as_str()).cloned() else { continue };
+        let stands = at.join("$ref");
+        if reference.as_str().is_some_and(|text| !text.starts_with('#')) {
+            faults.add(stands.clone(), Fault::PathItemElsewhere {})?;
+        }
+        let target = referred(document, &reference);
+        copied += target.as_ref().map_or(0, count);
+        if copied > MAX_NODES {
+            faults.add(stands.clone(), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
+        }
+        let done = match target {
+            Some(_) => "what it refers to stands here as well",
+            None => "the reference is ignored",
+        };
+        let what = "path item".to_owned();
+        faults.add(stands, Fault::ReferenceWhereNoneMayBe { what, done: done.to_owned() })?;
+        if let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) {
+            item.remove("$ref");
+            for (field, value) in target.unwrap_or_default() {
+                item.entry(field).or_insert(value);
+            }
+            item.sort_keys();
+        }
+    }
+    Ok(())
+}
+
+/// How many references lead one to the next, at most.
+const MAX_CHAIN: usize = 8;
+
+/// The path item that a reference leads to in the end.
+fn referred(document: &Value, reference: &Value) -> Option<Map<String, Value>> {
+    let mut reference = reference.clone();
+    let mut found: Option<Map<String, Value>> = None;
+    for _ in 0..MAX_CHAIN {
+        let pointer = crate::document::resolve::local(reference.as_str()?)?;
+        let mut item = document.pointer(pointer.as_str())?.as_object()?.clone();
+        let next = item.remove("$ref");
+        let fields = found.get_or_insert_default();
+        for (field, value) in item {
+            fields.entry(field).or_insert(value);
+        }
+        match next {
+            Some(next) => reference = next,
+            None => return found,
+        }
+    }
+    None
+}
+
+fn count(item: &Map<String, Value>) -> usize {
+    fn within(value: &Value) -> usize {
+        match value {
+            Value::Object(fields) => 1 + fields.values().map(within).sum::<usize>(),
+            Value::Array(items) => 1 + items.iter().map(within).sum::<usize>(),
+            _ => 1,
+        }
+    }
+    item.values().map(within).sum()
+}
+
+/// Spells all paths as OpenAPI does.
+pub(super) fn spell(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    for path in keys(document) {
+        let at = at(&path);
+        if let Some(problem) = danger(&path) {
+            faults.add(at.clone(), Fault::DangerousPath { problem })?;
+        }
+        let names = declared::in_path(document, &at);
+        let is_declared = |name: &str| names.iter().any(|known| known == name);
+        let is_plain = |name: &&str| {
+            is_declared(name) || name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.~$".contains(&b))
+        };
+        if path_template::parameters(&path).is_ok_and(|names| names.iter().all(is_plain)) {
+            continue;
+        }
+        let spelling = Spelling::of(&path, &is_declared);
+        let spelling = named(spelling, &names);
+        if path_template::parameters(&spelling.template).is_err() {
+            let problem = path_template::parameters(&path).err().unwrap_or_default();
+            leave_out(document, &at, &problem, faults)?;
+            continue;
+        }
+        report(&path, &spelling, &at, faults)?;
+        for pair in &spelling.in_query {
+            into_the_query(document, &at, pair);
+        }
+        if spelling.key() != path {
+            renamed.insert(path, spelling.key());
+        }
+    }
+    rename(document, renamed, faults)
+}
+
+/// Why a path is no slip but could do harm.
+fn danger(path: &str) -> Option<String> {
+    let problem = path_template::parameters(path).err()?;
+    let (without_query, ..) = path_template::split(path);
+    let leads_elsewhere = without_query.split('/').any(path_template::is_dots);
+    (is_attack(path) || leads_elsewhere).then_some(problem)
+}
+
+/// A path with `{}` for its only parameter gets the name of the only one that is declared.
+fn named(mut spelling: Spelling, names: &[String]) -> Spelling {
+    let unused = names.iter().filter(|name| !spelling.template.contains(&format!("{{{name}}}")));
+    if let [name] = unused.collect::<Vec<_>>().as_slice()
+        && spelling.template.matches("{}").count() == 1
+    {
+        spelling.template = spelling.template.replace("{}", &format!("{{{name}}}"));
+    }
+    spelling
+}
+
+fn leave_out(document: &mut Value, at: &Pointer, problem: &str, faults: &mut Faults) -> Result<()> {
+    let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) else { return Ok(()) };
+    for method in METHODS.iter().filter(|method| item.contains_key(**method)) {
+        faults.add(at.join(method), Fault::UnusablePath { problem: problem.to_owned() })?;
+    }
+    if let Some(Value::Object(paths)) = document.get_mut("paths")
+        && let Some((_, path)) = at.split_last()
+    {
+        paths.remove(&path);
+    }
+    Ok(())
+}
+
+/// Reports how a path differs from what OpenAPI allows.
+fn report(path: &str, spelling: &Spelling, at: &Pointer, faults: &mut Faults) -> Result<()> {
+    let (without, ..) = path_template::split(path);
+    if spelling.template != without || !spelling.in_query.is_empty() {
+        let of = |path| path_template::parameters(path).err();
+        let problem = of(without).or_else(|| of(path));
+        let problem = problem.unwrap_or_else(|| "a parameter is its name alone".to_owned());
+        faults.add(at.clone(), Fault::PathInAnotherSpelling { problem, read: spelling.key() })?;
+    }
+    if spelling.query.is_some() {
+        faults.add(at.clone(), Fault::QueryInPath {})?;
+    }
+    if spelling.fragment.is_some() {
+        faults.add(at.clone(), Fault::FragmentInPath {})?;
+    }
+    Ok(())
+}
+
+/// A parameter in the query of a path becomes a query parameter of each operation.
+fn into_the_query(document: &mut Value, at: &Pointer, (key, name): &(String, String)) {
+    let item = document.pointer(at.as_str()).and_then(Value::as_object);
+    let methods: Vec<&str> =
+        METHODS.into_iter().filter(|method| item.is_some_and(|item| item.contains_key(*method))).collect();
+    for method in methods {
+        let operation = at.join(method);
+        let all = declared::of(document, &operation).into_iter().chain(declared::of(document, at));
+        let all: Vec<Declared> = all.collect();
+        let is =
+            |declared: &&Declared, place: &str, name: &str| declared.place == place && declared.name == name;
+        if all.iter().any(|declared| is(&declared, "query", key)) {
+            continue;
+        }
+        let known = all.iter().find(|declared| is(declared, "path", name) || is(declared, "query", name));
+        let mut parameter =
+            known.map_or_else(|| json!({ "schema": { "type": "string" } }), |known| known.value.clone());
+        if let Value::Object(fields) = &mut parameter {
+            fields.insert("name".to_owned(), json!(key));
+            fields.insert("in".to_owned(), json!("query"));
+            if known.is_none_or(|known| known.place != "query") {
+                fields.insert("required".to_owned(), json!(true));
+            }
+            fields.remove("style");
+        }
+        match known.filter(|known| known.at.as_str().starts_with(operation.as_str())) {
+            Some(known) => declared::replace(document, &known.at, parameter),
+            None => declared::add(document, &operation, parameter),
+        }
+    }
+}
+
+/// Gives paths their new keys, and leads references to schemas in them there. Where a path has that key already, a
+/// fragment tells the two apart.
+fn rename(document: &mut Value, renamed: BTreeMap<String, String>, faults: &mut Faults) -> Result<()> {
+    if renamed.is_empty() {
+        return Ok(());
+    }
+    let mut moves = BTreeMap::new();
+    let Some(Value::Object(paths)) = document.get_mut("paths") else { return Ok(()) };
+    for (number, (from, to)) in renamed.into_iter().enumerate() {
+        let mut key = to.clone();
+        if paths.contains_key(&key) {
+            faults.add(at(&from), Fault::PathTwice { path: to.clone() })?;
+            let sign = if to.contains('#') { '-' } else { '#' };
+            key = format!("{to}{sign}{number}");
+        }
+        // A key that is there even so is another operation's, and stays.
+        if !paths.contains_key(&key)
+            && let Some(item) = paths.remove(&from)
+        {
+            paths.insert(key.clone(), item);
+            faults.moved(&from, &key);
+            moves.insert(escape(&from), escape(&key));
+        }
+    }
+    paths.sort_keys();
+    lead(document, &moves);
+    Ok(())
+}
+
+fn lead(value: &mut Value, moves: &BTreeMap<String, String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(Value::String(reference)) = fields.get_mut("$ref")
+                && let Some((path, rest)) =
+                    reference.strip_prefix("#/paths/").and_then(|rest| rest.split_once('/'))
+                && let Some(to) = moves.get(path)
+            {
+                *reference = format!("#/paths/{to}/{rest}");
+            }
+            fields.values_mut().for_each(|value| lead(value, moves));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|value| lead(value, moves)),
+        _ => {}
+    }
+}
