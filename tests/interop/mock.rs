@@ -40,8 +40,12 @@ async fn main() {
     answer!(server, routing.list(), json!({"success": true, "data": list("routes", &route)}));
     answer!(server, routing.create_version("r", elements()), route.clone());
     answer!(server, routing.create_deployment("r", "v"), route.clone());
-    answer!(server, routing.list_versions("r"), list("versions", &version));
-    answer!(server, routing.list_deployments("r"), list("deployments", &deployment));
+    answer!(server, routing.list_versions("r"), json!({"success": true, "data": list("versions", &version)}));
+    answer!(
+        server,
+        routing.list_deployments("r"),
+        json!({"success": true, "data": list("deployments", &deployment)})
+    );
     route.as_object_mut().unwrap().extend(version.as_object().unwrap().clone());
     answer!(server, routing.get_version("r", "v"), route);
     println!("{}", server.base_url());

@@ -16,10 +16,10 @@ for name, call, read in [
     ("list", lambda: routing.list("g", **of_account), lambda came: came.data.routes[0].id),
     ("update", lambda: routing.update("r", **within, name="renamed"), lambda came: came.route.id),
     ("create_version", lambda: routing.create_version("r", **within, elements=elements), lambda came: came.id),
-    ("list_versions", lambda: routing.list_versions("r", **within), lambda came: came.versions[0].version_id),
+    ("list_versions", lambda: routing.list_versions("r", **within), lambda came: came.data.versions[0].version_id),
     ("get_version", lambda: routing.get_version("v", **within, id="r"), lambda came: came.version_id),
     ("create_deployment", lambda: routing.create_deployment("r", **within, version_id="v"), lambda came: came.id),
-    ("list_deployments", lambda: routing.list_deployments("r", **within), lambda came: came.deployments[0].deployment_id),
+    ("list_deployments", lambda: routing.list_deployments("r", **within), lambda came: came.data.deployments[0].deployment_id),
     ("delete", lambda: routing.delete("r", **within), lambda came: came.id),
 ]:
     came = read(call())

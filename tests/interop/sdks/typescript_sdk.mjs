@@ -20,10 +20,10 @@ const calls = {
   list: async () => (await routing.list('g', ofAccount)).data.routes[0].id,
   update: async () => (await routing.update('r', { ...within, name: 'renamed' })).route.id,
   createVersion: async () => (await routing.createVersion('r', { ...within, elements })).id,
-  listVersions: async () => (await routing.listVersions('r', within)).versions[0].version_id,
+  listVersions: async () => (await routing.listVersions('r', within)).data.versions[0].version_id,
   getVersion: async () => (await routing.getVersion('v', { ...within, id: 'r' })).version_id,
   createDeployment: async () => (await routing.createDeployment('r', { ...within, version_id: 'v' })).id,
-  listDeployments: async () => (await routing.listDeployments('r', within)).deployments[0].deployment_id,
+  listDeployments: async () => (await routing.listDeployments('r', within)).data.deployments[0].deployment_id,
   delete: async () => (await routing.delete('r', within)).id,
 };
 for (const [name, call] of Object.entries(calls)) {
