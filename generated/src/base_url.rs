@@ -31,7 +31,8 @@ pub(crate) fn check(text: Option<&str>) -> Result<String, Error> {
 
 /// What is said where neither the API's document nor the caller names an address.
 fn missing(variable: Option<&str>) -> String {
-    let variable = variable.map_or_else(String::new, |name| format!(", or in the variable {name} with `from_env`"));
+    let variable =
+        variable.map_or_else(String::new, |name| format!(", or in the variable {name} with `from_env`"));
     format!("the API names no address of its own: give the base URL with `ClientBuilder::base_url`{variable}")
 }
 

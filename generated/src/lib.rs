@@ -348,7 +348,8 @@
 //! Responses that come compressed are read where reqwest's own features for that (`gzip`, `brotli`, `zstd`, `deflate`) are
 //! turned on. [`ClientBuilder::http_client`] takes a [`reqwest::Client`] of your own, for proxies or certificates. The crate
 //! compiles for `wasm32-unknown-unknown` without `blocking` and `mock`, which a browser or a Worker has no use for; there,
-//! the host makes the connections, so the connect timeout and the rule about redirects are the host's.
+//! the host makes the connections, so the connect timeout, proxies and certificates are the host's, and there is no
+//! `http_client`. Redirects are not followed there either.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -372,10 +373,14 @@ mod deadline;
 mod envelope;
 mod error;
 
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+
 #[cfg(feature = "graph")]
 pub mod graph;
 
 mod http_client;
+mod incoming;
 mod json;
 
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
