@@ -25,6 +25,7 @@ static SCHEMAS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
         spec: spec.join("openapi.json"),
         overlay: Some(spec.join("overlay.yaml")),
         config: Some(spec.join("generator.toml")),
+        ..Input::default()
     };
     let made = crate_of(&input).unwrap();
     let published: Value =
@@ -90,7 +91,7 @@ fn everything() -> impl Strategy<Value = Vec<(&'static str, Vec<String>)>> {
             let (id, next) = (id.as_str(), next.as_str());
             let branches = ConditionalOutputs::new(NewConditionalOutputs { true_: id, false_: next });
             let conditional = ConditionalProperties::new().with_conditions(conditions);
-            let elements = vec![
+            let elements = [
                 Element::start(id, next),
                 Element::conditional(id, branches.clone(), conditional.clone()),
                 Element::conditional(id, branches.clone(), ConditionalProperties::new()),

@@ -206,8 +206,7 @@ impl Json for f64 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        clippy::float_cmp,
-        reason = "the bounds are checked first, and equal means exactly equal"
+        reason = "the bounds are checked first"
     )]
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

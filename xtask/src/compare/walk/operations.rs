@@ -120,11 +120,14 @@ fn security<'s>(subject: &'s Subject<'_>, operation: &Placed) -> Option<&'s Vec<
     found.security.as_ref()
 }
 
+/// What two operations that belong together have in common.
+type Key = fn(&Placed) -> (String, String);
+
 /// For each old operation, the index of the new one that it is compared with: the one with the same method and path; or
 /// else the one with the same operationId; or else the one whose path differs only in the names of its parameters. Each
 /// has at most one partner.
 fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
-    let keys: [fn(&Placed) -> (String, String); 3] = [
+    let keys: [Key; 3] = [
         |operation| (operation.raw.method.clone(), operation.raw.path.clone()),
         |operation| (String::new(), operation.raw.id.clone()),
         template,
