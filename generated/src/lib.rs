@@ -258,13 +258,13 @@
 //!
 //! ```rust
 //! # #[cfg(feature = "graph")]
-//! # fn example() {
+//! # fn example() -> Result<(), cloudflare_dynamic_routing::Error> {
 //! use cloudflare_dynamic_routing::Graph;
 //! use cloudflare_dynamic_routing::types::Element;
 //!
 //! let elements = [
 //!     Element::start("start", "split"),
-//!     Element::percentage("split", [("60%", "end"), ("50%", "other")]),
+//!     Element::percentage("split", [("60%", "end"), ("50%", "other")])?,
 //!     Element::end("end"),
 //! ];
 //! for problem in Graph::new(&elements).problems() {
@@ -277,9 +277,10 @@
 //! #     "the edge `50%` of `split` leads to `other`, and no element has this id",
 //! #     "the shares of `split` are 110 % together, which is more than 100 %",
 //! # ]);
+//! # Ok(())
 //! # }
 //! # #[cfg(feature = "graph")]
-//! # example();
+//! # example().unwrap();
 //! ```
 //!
 //! `to_mermaid` and `to_dot` draw it for GitHub and for Graphviz, `to_svg` (feature `svg`) as a picture. `changes` lists what

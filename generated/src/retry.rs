@@ -40,6 +40,8 @@ pub struct RetryPolicy {
     max_backoff: Duration,
     max_retry_after: Duration,
     non_idempotent: bool,
+    /// The longest time between two tries, whoever asks for it.
+    longest_wait: Duration,
 }
 
 impl Default for RetryPolicy {
@@ -52,6 +54,7 @@ impl Default for RetryPolicy {
             max_backoff: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
             non_idempotent: false,
+            longest_wait: Duration::MAX,
         }
     }
 }
@@ -87,6 +90,13 @@ impl RetryPolicy {
         self
     }
 
+    /// Tries as often as without this, and waits no time in between, whatever the service asks for.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn without_waits(mut self) -> Self {
+        (self.longest_wait, self.max_retry_after) = (Duration::ZERO, Duration::MAX);
+        self
+    }
+
     /// Whether a failure may be tried again, leaving aside how often it has been.
     pub(crate) fn allows(&self, method: &Method, error: &Error) -> bool {
         let (passes, cannot_have_run) = match error {
@@ -109,7 +119,14 @@ impl RetryPolicy {
     pub(crate) fn waits(&self) -> Waits<impl Backoff + use<>> {
         let most_asked = self.max_retry_after;
         let most_unprocessed = if self.max_retries == 0 { 0 } else { MOST_UNPROCESSED };
-        Waits { backoff: self.backoff(), asked: Duration::ZERO, most_asked, unprocessed: 0, most_unprocessed }
+        Waits {
+            backoff: self.backoff(),
+            asked: Duration::ZERO,
+            most_asked,
+            longest_wait: self.longest_wait,
+            unprocessed: 0,
+            most_unprocessed,
+        }
     }
 
     /// The times between tries where nobody asks for others.
@@ -131,6 +148,7 @@ pub(crate) struct Waits<B> {
     /// What the service has asked for so far, and how much of that is waited at most.
     asked: Duration,
     most_asked: Duration,
+    longest_wait: Duration,
     /// How often the server did not take the request, and how often it is sent again at most.
     unprocessed: u32,
     most_unprocessed: u32,
@@ -139,6 +157,10 @@ pub(crate) struct Waits<B> {
 impl<B: Backoff> Waits<B> {
     /// The time to wait after a failure; `None` where it is the last.
     pub(crate) fn after(&mut self, error: &Error) -> Option<Duration> {
+        self.wanted(error).map(|wait| wait.min(self.longest_wait))
+    }
+
+    fn wanted(&mut self, error: &Error) -> Option<Duration> {
         if matches!(error, Error::Transport(error) if error.kind() == TransportErrorKind::Unprocessed) {
             return self.after_unprocessed();
         }

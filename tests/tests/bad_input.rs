@@ -283,7 +283,7 @@ fn a_failed_run_leaves_the_crate_as_it_was() {
     let document = std::fs::read_to_string(&spec).unwrap();
     std::fs::write(&spec, document.replace("aig-config-get-gateway-dynamic-route\"", "renamed\"")).unwrap();
     let ended = run(XTASK, folder.path(), &["generate"]);
-    assert!(ended.refusal().0.starts_with("spec/generator.toml#/operations/"), "{}", ended.stderr);
+    assert!(ended.refusal().0.starts_with("spec/overlay.yaml#/actions/"), "{}", ended.stderr);
     assert_eq!(tree(&folder.path().join("generated")), before);
 }
 

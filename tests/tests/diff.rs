@@ -184,12 +184,12 @@ fn only_what_breaks_fails_and_only_where_that_is_asked_for() {
 #[test]
 fn bad_input_is_refused_and_named_whichever_document_it_is() {
     let good = changes::base();
-    let mut dangling = good.clone();
-    dangling["components"]["schemas"]["Keeper"]["properties"]["status"]["$ref"] =
-        json!("#/components/schemas/Nobody");
+    let mut foreign = good.clone();
+    foreign["components"]["schemas"]["Keeper"]["properties"]["status"]["$ref"] =
+        json!("others.json#/components/schemas/Nobody");
     for (old, new, place) in [
-        (&good, &dangling, "new.json#/components/schemas/Keeper/properties/status/$ref: "),
-        (&dangling, &good, "old.json#/components/schemas/Keeper/properties/status/$ref: "),
+        (&good, &foreign, "new.json#/components/schemas/Keeper/properties/status/$ref: "),
+        (&foreign, &good, "old.json#/components/schemas/Keeper/properties/status/$ref: "),
         (&good, &json!({ "swagger": "2.0" }), "new.json"),
     ] {
         let ended = diff(old, new, &["--fail-on", "breaking"]);

@@ -240,7 +240,7 @@ async fn failures_that_pass_are_tried_again_without_a_wait() {
     let busy = ResponseTemplate::new(503).insert_header("retry-after", "3600");
     server.when(routing.get("r")).up_to(2).respond_with(busy).await.unwrap();
     server.when(routing.get("r")).answer(&deployed("r")).await.unwrap();
-    // An hour would be reduced to a minute, which is too long for this test.
+    // An hour, as any other client would end the call for.
     let waited = tokio::time::timeout(Duration::from_secs(30), routing.get("r").send_raw()).await;
     assert_eq!(waited.unwrap().unwrap().tries(), 3);
     assert_eq!(server.requests().await.len(), 3);

@@ -15,7 +15,7 @@ use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
 use cloudflare_dynamic_routing::types::Element;
 use cloudflare_dynamic_routing::{
     AdditionalProperties, ApiErrorKind, CallCount, Client, ClientBuilder, Credentials, Error, ErrorDetail,
-    Graph, MockServer, RetryPolicy, TransportErrorKind, Unknown,
+    Graph, JsonObject, MockServer, RetryPolicy, TransportErrorKind, Unknown,
 };
 use operations::Operation::*;
 use operations::{hasty, page, route};
@@ -157,6 +157,7 @@ fn show_the_rest(shown: &mut Shown) {
     shown.debug("TransportErrorKind", &TransportErrorKind::Connect);
     shown.debug("Unknown", &Unknown::from(json!({})));
     shown.debug("AdditionalProperties", &AdditionalProperties::default());
+    shown.debug("JsonObject", &JsonObject::from(json!({})));
     let detail: fn(&Error) -> Option<&ErrorDetail> = |error| match error {
         Error::Api(error) => error.errors().first(),
         _ => None,

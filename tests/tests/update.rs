@@ -212,6 +212,16 @@ fn refused(folder: &Path, published: &Value, more: &[&str]) -> (String, String, 
     refusal
 }
 
+/// Removes the actions of the overlay that describe an operation.
+fn say_nothing_of(folder: &Path, id: &str) {
+    let overlay = folder.join("spec/overlay.yaml");
+    let text = std::fs::read_to_string(&overlay).unwrap();
+    let (head, actions) = text.split_once("  - target").unwrap();
+    let others = actions.split("\n  - target").filter(|action| !action.contains(&format!("'{id}'")));
+    let others: Vec<&str> = others.collect();
+    std::fs::write(&overlay, format!("{head}  - target{}\n", others.join("\n  - target"))).unwrap();
+}
+
 #[test]
 fn an_operation_that_vanished_is_refused_until_it_may_go_and_no_name_is_left() {
     let folder = older_project();
@@ -223,6 +233,10 @@ fn an_operation_that_vanished_is_refused_until_it_may_go_and_no_name_is_left() {
     assert!(problem.contains(operation) && problem.contains("no longer does"), "{problem}");
     assert!(remedy.contains("--accept-removed") && remedy.contains("[operations]"), "{remedy}");
 
+    let (place, problem, _) = refused(folder.path(), &published, &["--accept-removed"]);
+    assert!(place.starts_with("spec/overlay.yaml#/actions/"), "{place}");
+    assert!(problem.contains("'aig-config-delete-gateway-dynamic-route'"), "{problem}");
+    say_nothing_of(folder.path(), "aig-config-delete-gateway-dynamic-route");
     let (place, problem, _) = refused(folder.path(), &published, &["--accept-removed"]);
     assert_eq!(place, "spec/generator.toml#/operations/aig-config-delete-gateway-dynamic-route");
     assert!(!problem.is_empty());
@@ -276,6 +290,7 @@ fn a_name_that_points_at_nothing_any_more_is_refused() {
     let renamed = text.replace("aig-config-get-gateway-dynamic-route\"", "aig-config-read-dynamic-route\"");
     assert_ne!(text, renamed);
     let published = serde_json::from_str(&renamed).unwrap();
+    say_nothing_of(folder.path(), "aig-config-get-gateway-dynamic-route");
     let (place, problem, remedy) = refused(folder.path(), &published, &[]);
     assert_eq!(place, "spec/generator.toml#/operations/aig-config-get-gateway-dynamic-route");
     assert!(!problem.is_empty() && !remedy.is_empty());
@@ -339,8 +354,8 @@ fn a_document_that_cannot_be_used_is_refused_by_its_own_name() {
     assert!(place.ends_with("upstream.json#/openapi") && problem.contains("3.1"), "{place}: {problem}");
     // A mistake in one of our operations: the place is that in the published document.
     let mut broken = around(ours());
-    let pointer = format!("/paths/{}/get/responses", escaped(""));
-    *broken.pointer_mut(&pointer).unwrap() = json!({});
+    let pointer = format!("/paths/{}/get/responses/200/description", escaped(""));
+    *broken.pointer_mut(&pointer).unwrap() = json!(5);
     let (place, _, _) = refused(folder.path(), &broken, &[]);
     assert!(place.ends_with(&format!("upstream.json#{pointer}")), "{place}");
     // A mistake elsewhere does not matter.

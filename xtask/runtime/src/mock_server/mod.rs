@@ -17,7 +17,6 @@ use crate::request::Request;
 use crate::retry::RetryPolicy;
 use crate::settings;
 use std::fmt;
-use std::time::Duration;
 use told::Told;
 use wiremock::matchers::any;
 use wiremock::{Mock, ResponseTemplate};
@@ -114,10 +113,7 @@ impl Drop for MockServer {
 
 fn builder(base_url: &str) -> ClientBuilder {
     let schemes = settings::SECURITY_REQUIREMENTS.first().copied().unwrap_or_default();
-    let retry = RetryPolicy::default()
-        .with_backoff(Duration::ZERO, Duration::ZERO)
-        .with_max_retry_after(Duration::ZERO);
-    let builder = Client::builder().base_url(base_url).retry(retry);
+    let builder = Client::builder().base_url(base_url).retry(RetryPolicy::default().without_waits());
     builder.only_secrets(schemes.iter().map(|scheme| (*scheme, SECRET.into())))
 }
 
