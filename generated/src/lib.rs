@@ -355,6 +355,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(deprecated)]
+#![allow(rustdoc::redundant_explicit_links)]
 
 mod credentials;
 mod settings;

@@ -16,6 +16,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let made_for_it = exports(made);
     let of_some = exports_of_some(made);
+    // Links name their targets even where the text alone would lead there, which depends on what a module imports.
     quote! {
         #front_page
 
@@ -23,6 +24,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(deprecated)]
+        #![allow(rustdoc::redundant_explicit_links)]
         #unused
 
         mod credentials;
