@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use acceptance::command::project;
 use acceptance::graphs::elements;
 use cloudflare_dynamic_routing::Graph;
 use cloudflare_dynamic_routing::types::Element;
@@ -44,6 +45,15 @@ fn svg() {
     insta::assert_snapshot!("svg", graph(elements(EVERYTHING)).to_svg());
     insta::assert_snapshot!("svg_escapes", graph(awkward()).to_svg());
     assert!(boxes(&graph(json!([])).to_svg()).is_empty());
+}
+
+#[test]
+fn the_picture_in_the_readme_is_that_of_its_graph() {
+    let file = |name: &str| std::fs::read_to_string(project().join("tests/examples").join(name)).unwrap();
+    let route: Value = serde_json::from_str(&file("support.json")).unwrap();
+    assert_eq!(graph(route["elements"].clone()).to_svg(), file("support.svg"));
+    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
+    assert!(readme.contains("(tests/examples/support.svg)"));
 }
 
 #[test]
