@@ -14,8 +14,14 @@ edition = "2024"
 
 [workspace]
 
+# The guide's examples say which features of the crate they need, in the way that their own crate would.
+[features]
+default = ["graph", "mock"]
+graph = []
+mock = []
+
 [dependencies]
-cloudflare-dynamic-routing = {{ path = "{root}/generated", features = ["mock", "stream"] }}
+cloudflare-dynamic-routing = {{ path = "{root}/generated", features = ["mock", "stream", "svg"] }}
 serde_json = "1"
 tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
 """
@@ -30,6 +36,12 @@ async fn main() {{
 }}
 """
 
+# The graph for examples that are given one.
+ELEMENTS = """vec![
+        cloudflare_dynamic_routing::types::Element::start("start", "end"),
+        cloudflare_dynamic_routing::types::Element::end("end"),
+    ]"""
+
 
 def blocks(text: str) -> list[str]:
     """The blocks of Rust that are not run by `cargo test`, with the lines that rustdoc hides."""
@@ -43,6 +55,8 @@ def program(block: str) -> str:
     takes = re.search(r"fn example\(([^)]*)\)", block)
     assert takes, f"a block has neither `main` nor `example`:\n{block}"
     argument = "routing.clone()" if "routing" in takes[1] else ""
+    if "elements:" in takes[1]:
+        argument += ", " + ELEMENTS
     return block + MAIN.format(argument=argument)
 
 
