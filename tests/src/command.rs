@@ -6,6 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 use walkdir::{DirEntry, WalkDir};
+use xtask::generate::Input;
 
 use crate::memory;
 
@@ -13,6 +14,18 @@ use crate::memory;
 #[must_use]
 pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// What the project's own crate is made of.
+#[must_use]
+pub fn own_input() -> Input {
+    let spec = project().join("spec");
+    Input {
+        spec: spec.join("openapi.json"),
+        overlay: Some(spec.join("overlay.yaml")),
+        config: Some(spec.join("generator.toml")),
+        ..Input::default()
+    }
 }
 
 /// A folder with the project's `spec/` and the licences that it names, in which the generator can run without touching the project.

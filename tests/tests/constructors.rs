@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use acceptance::command::project;
+use acceptance::command::own_input;
 use cloudflare_dynamic_routing::types::{
     ConditionalElement, ConditionalOutputs, ConditionalProperties, Edge, Element, EndElement,
     FallbackOutputs, LimitType, ModelElement, ModelProperties, NewConditionalOutputs, NewFallbackOutputs,
@@ -15,21 +15,14 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use std::time::Duration;
-use xtask::generate::{Input, crate_of};
+use xtask::generate::crate_of;
 use xtask::model::items::TypeKind;
 
 /// The published schema of each type that a caller can make.
 static SCHEMAS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
-    let spec = project().join("spec");
-    let input = Input {
-        spec: spec.join("openapi.json"),
-        overlay: Some(spec.join("overlay.yaml")),
-        config: Some(spec.join("generator.toml")),
-        ..Input::default()
-    };
+    let input = own_input();
     let made = crate_of(&input).unwrap();
-    let published: Value =
-        serde_json::from_str(&std::fs::read_to_string(spec.join("openapi.json")).unwrap()).unwrap();
+    let published: Value = serde_json::from_str(&std::fs::read_to_string(&input.spec).unwrap()).unwrap();
     let constructible = made.types.iter().filter(|(_, item)| match &item.kind {
         TypeKind::Struct(offered) => offered.constructor.is_some(),
         TypeKind::Union(offered) => !offered.constructors.is_empty(),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use acceptance::command::{project, run};
+use acceptance::command::{own_input, project, run};
 use acceptance::listing;
 use heck::{ToPascalCase, ToSnakeCase};
 use std::path::{Path, PathBuf};
@@ -18,14 +18,7 @@ fn src() -> PathBuf {
 
 /// The public API as the generator has it as data.
 fn made() -> Listing {
-    let spec = project().join("spec");
-    let input = Input {
-        spec: spec.join("openapi.json"),
-        overlay: Some(spec.join("overlay.yaml")),
-        config: Some(spec.join("generator.toml")),
-        ..Input::default()
-    };
-    Listing::of(&crate_of(&input).unwrap())
+    Listing::of(&crate_of(&own_input()).unwrap())
 }
 
 fn assert_same(src: &Path, listing: &Listing) {

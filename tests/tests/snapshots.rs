@@ -5,21 +5,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+use acceptance::command::own_input;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
-use xtask::generate::{Input, crate_of, tree};
+use xtask::generate::{crate_of, tree};
 use xtask::model::items::{Crate, TypeItem};
 use xtask::model::{Api, Definition};
 
 fn made() -> Crate {
-    let spec: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    crate_of(&Input {
-        spec: spec.join("openapi.json"),
-        overlay: Some(spec.join("overlay.yaml")),
-        config: Some(spec.join("generator.toml")),
-        ..Input::default()
-    })
-    .unwrap()
+    crate_of(&own_input()).unwrap()
 }
 
 #[test]
