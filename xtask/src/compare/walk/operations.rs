@@ -8,7 +8,7 @@ use crate::compare::rules;
 use crate::compare::subject::Subject;
 use crate::lower::Placed;
 use openapiv3::SecurityRequirement;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Walk<'_> {
     pub(super) fn operations(&mut self) {
@@ -24,7 +24,8 @@ impl Walk<'_> {
                 None => self.alone(Edition::Old, was),
             }
         }
-        for (_, is) in new.iter().enumerate().filter(|(at, _)| !partners.contains(&Some(*at))) {
+        let paired: HashSet<usize> = partners.into_iter().flatten().collect();
+        for (_, is) in new.iter().enumerate().filter(|(at, _)| !paired.contains(at)) {
             self.alone(Edition::New, is);
         }
         self.operation = None;
@@ -134,7 +135,8 @@ fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
     ];
     let mut partners: Vec<Option<usize>> = vec![None; old.len()];
     for key in keys {
-        let free = new.iter().enumerate().filter(|(at, _)| !partners.contains(&Some(*at)));
+        let paired: HashSet<usize> = partners.iter().copied().flatten().collect();
+        let free = new.iter().enumerate().filter(|(at, _)| !paired.contains(at));
         // In reverse, so that of several with one key the first one counts.
         let mut free: HashMap<_, _> = free.map(|(at, is)| (key(is), at)).rev().collect();
         for (was, partner) in old.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
