@@ -1,34 +1,10 @@
 //! Links on the front page: each name of the crate that the guide mentions leads to its documentation.
 
+use crate::model::exports;
 use crate::model::items::Crate;
 
-/// The support code's types at the crate's root, without those that need a feature.
-const ROOT: &[&str] = &[
-    "AdditionalProperties",
-    "ApiError",
-    "ApiErrorKind",
-    "Client",
-    "ClientBuilder",
-    "DecodeError",
-    "Entries",
-    "Error",
-    "ErrorDetail",
-    "IntoInteger",
-    "IntoMilliseconds",
-    "IntoSeconds",
-    "JsonObject",
-    "Pages",
-    "Paginated",
-    "Request",
-    "Response",
-    "RetryPolicy",
-    "TransportError",
-    "TransportErrorKind",
-    "Unknown",
-    "reqwest",
-    "secrecy",
-    "serde_json",
-];
+/// Crates that are exported from the root. Their own name alone says the crate, and is no link.
+const CRATES: [&str; 3] = ["reqwest", "secrecy", "serde_json"];
 
 /// A Markdown text with links: rustdoc finds what they lead to.
 pub(super) fn with_links(page: &str, made: &Crate) -> String {
@@ -89,7 +65,8 @@ fn target(code: &str, made: &Crate) -> Option<Target> {
     let groups = made.api.groups.iter().zip(&made.groups);
     let at_root =
         groups.filter(|(_, item)| item.is_at_root).any(|(group, _)| group.type_name.as_str() == first);
-    if at_root || (ROOT.contains(&first) && (code != first || first.starts_with(char::is_uppercase))) {
+    let within_a_crate = CRATES.contains(&first) && code != first;
+    if at_root || exports::is_in_every_crate(first) || within_a_crate {
         return Some(Target::Itself);
     }
     let is_type = made.types.iter().any(|(name, item)| item.home.is_public() && name.as_str() == first);

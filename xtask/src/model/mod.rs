@@ -3,6 +3,7 @@
 //! Its JSON form is snapshotted, so that tests show a change of the model before the change of the generated code.
 
 mod api;
+pub mod exports;
 mod graph_rules;
 pub mod items;
 mod name;

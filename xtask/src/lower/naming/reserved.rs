@@ -1,6 +1,7 @@
 //! The identifiers that are taken before a document is read: by Rust, by the runtime, and by the code around a name.
 
 use super::case::Role;
+use crate::model::exports;
 
 /// Where a name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Scope {
     fn reserved(self) -> &'static [&'static str] {
         match self {
             Self::Types => PRELUDE,
-            Self::Root => EXPORTED,
+            Self::Root => exports::EXPORTED,
             Self::Fields => &["additional_properties"],
             Self::Variants | Self::Methods => &[],
             Self::UnionFunctions => &["edges", "id", "kind"],
@@ -106,38 +107,6 @@ const PRELUDE: &[&str] = &[
     "Sync",
     "ToString",
     "Vec",
-];
-
-/// What every crate exports from its root.
-const EXPORTED: &[&str] = &[
-    "AdditionalProperties",
-    "ApiError",
-    "ApiErrorKind",
-    "Blocking",
-    "CallCount",
-    "Client",
-    "ClientBuilder",
-    "Credentials",
-    "DecodeError",
-    "Entries",
-    "Error",
-    "ErrorDetail",
-    "Graph",
-    "IntoInteger",
-    "IntoMilliseconds",
-    "IntoSeconds",
-    "JsonObject",
-    "MockServer",
-    "Pages",
-    "Paginated",
-    "Part",
-    "Request",
-    "Response",
-    "RetryPolicy",
-    "TransportError",
-    "TransportErrorKind",
-    "Unknown",
-    "When",
 ];
 
 /// What the code of a group names of the prelude.
