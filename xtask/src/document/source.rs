@@ -72,11 +72,7 @@ fn parse_with_faults(file: &str, bytes: &[u8]) -> Result<(Value, Vec<Found>)> {
     };
     let text = decode(file, bytes)?;
     if text.trim().is_empty() {
-        return Err(Diagnostic::file(
-            file,
-            "the file is empty",
-            "give an OpenAPI 3.0 document, as JSON or YAML",
-        ));
+        return Err(Diagnostic::file(file, "the file is empty", "give an OpenAPI document, as JSON or YAML"));
     }
     let extension =
         Path::new(file).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
