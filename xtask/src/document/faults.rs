@@ -123,8 +123,26 @@ faults! {
     // References.
     /// A reference to another document.
     ForeignReference { reference } Fatal
-        "`{reference}` refers to another file or a URL, which is never opened",
-        "bundle the document into one file first, so that every reference begins with `#/`", "";
+        "`{reference}` refers to another document, which is never opened",
+        "refer to a `.json` or `.yaml` file below the document's folder, or to a place in the document itself", "";
+    /// A reference to a file that stands somewhere else.
+    FileElsewhere { reference } Fatal
+        "`{reference}` leads out of the document's folder, and no file there is opened",
+        "put the file below the document's folder, and refer to it by its path from there", "";
+    /// A reference to a file that cannot be read.
+    FileNotRead { reference, problem } Fatal
+        "`{reference}` refers to a file that cannot be read: {problem}",
+        "correct the reference, or put the file there", "";
+    /// A reference to nothing in another file.
+    NothingInTheFile { reference } Fatal
+        "`{reference}` leads to nothing in that file", "correct what follows `#`, or add it to the file", "";
+    /// More files than any document has.
+    TooManyFiles { most } Fatal
+        "the document is made of more than {most} files", "bundle it into one file first", "";
+    /// Files that come to more than any document has.
+    FilesTooLarge { most } Fatal
+        "the files of the document hold more than {most} together",
+        "remove the operations that you do not need first; no API description is that large", "";
     /// References that come back to where they began.
     EndlessReference { what, chain } Fatal
         "the reference never reaches a {what}, it comes back to itself: {chain}",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::faults::{Fault, Outcome};
-use super::origins::Origins;
+use super::origins::{Origins, in_file};
 use super::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Result};
 
@@ -22,7 +22,8 @@ impl Fault {
 /// A fault at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The JSON pointer of the place in the document as it is published.
+    /// The JSON pointer of the place in the document as it is published. One in another file begins with the name of that
+    /// file, and `#`.
     pub pointer: String,
     /// What is wrong there.
     pub fault: Fault,
@@ -46,7 +47,8 @@ impl Found {
     /// The fault as an error.
     pub(super) fn diagnostic(&self, file: &str) -> Diagnostic {
         let [problem, remedy, _] = self.fault.words();
-        Diagnostic::at(file, self.pointer.as_str(), problem, remedy)
+        let (file, pointer) = in_file(file, &self.pointer);
+        Diagnostic::at(file, pointer, problem, remedy)
     }
 }
 
@@ -60,8 +62,8 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    pub(super) fn of(file: &str) -> Self {
-        Self { file: file.to_owned(), found: Vec::new(), origins: Origins::default() }
+    pub(super) fn of(file: &str, origins: Origins) -> Self {
+        Self { file: file.to_owned(), found: Vec::new(), origins }
     }
 
     /// Takes faults that were found when the document was read.
@@ -99,7 +101,8 @@ impl Faults {
 
     /// An error at the place that the published document has.
     pub(super) fn published(&self, error: Diagnostic) -> Diagnostic {
-        Diagnostic { pointer: self.origins.published(&error.pointer).into_owned(), ..error }
+        let Diagnostic { pointer, problem, remedy, .. } = error;
+        self.origins.error(&self.file, &pointer, problem, remedy)
     }
 
     /// All of them, in the order of their places, and where what was moved came from.

@@ -8,6 +8,7 @@ mod canonical;
 mod copied_path_item;
 mod depth;
 mod faults;
+mod files;
 mod found;
 mod glob;
 mod json;
@@ -26,6 +27,7 @@ mod select;
 mod source;
 mod typed;
 mod version;
+mod visit;
 mod yaml;
 mod yaml_numbers;
 
@@ -38,13 +40,14 @@ use serde_json::Value;
 
 pub use canonical::canonical;
 pub use faults::{Fault, Outcome};
+pub use files::gather;
 pub use found::Found;
 pub use mend::is_base_url;
 pub use origins::Origins;
 pub use overlay::{apply, apply_what_fits};
 pub use pointer::Pointer;
 pub use select::{PublishedOperation, known, operations, select};
-pub use source::{MAX_BYTES, Source, load, parse, read};
+pub use source::{MAX_BYTES, Source, parse, read};
 
 use found::Faults;
 use version::Version;
@@ -68,6 +71,16 @@ pub struct Document {
     pub origins: Origins,
     /// The same document, typed, and without callbacks, since these are calls that the service makes.
     pub openapi: openapiv3::OpenAPI,
+}
+
+/// Reads the document in a file, and what it refers to in files below the file's folder.
+///
+/// # Errors
+///
+/// When a file cannot be read, is too large, is neither JSON nor YAML that can be read without loss, or stands somewhere
+/// else.
+pub fn load(path: &Path) -> Result<Source> {
+    gather(path, source::load(path)?)
 }
 
 /// Reads the OpenAPI document in `spec` and applies `overlay` to it.
@@ -110,7 +123,7 @@ impl Document {
     /// An error at a place of this document, at the place that the published document has.
     #[must_use]
     pub fn error(&self, pointer: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Diagnostic {
-        Diagnostic::at(&self.file, self.origins.published(pointer), problem, remedy)
+        self.origins.error(&self.file, pointer, problem, remedy)
     }
 
     /// Faults, and what else is wrong, as one error.
@@ -127,8 +140,8 @@ impl Document {
 ///
 /// When the document has a fault that is fatal.
 pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
-    let Source { file, sha256, mut json, faults: found } = source;
-    let mut faults = Faults::of(&file);
+    let Source { file, sha256, mut json, faults: found, origins } = source;
+    let mut faults = Faults::of(&file, origins);
     faults.extend(found);
     lift::lift(&file, &mut json, &mut faults)?;
     let places = faults.places(&json);

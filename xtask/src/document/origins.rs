@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::pointer::Pointer;
+use crate::diagnostic::Diagnostic;
 
 /// The moves of values from place to place, in the order in which they were made. A value takes all that it holds along.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,14 @@ impl Origins {
     /// Notes that a value was moved.
     pub(super) fn moved(&mut self, from: &Pointer, to: &Pointer) {
         self.moved_together([(from.clone(), to.clone())]);
+    }
+
+    /// Notes that a value stood in another file.
+    pub(super) fn read_from(&mut self, file: &str, pointer: &str, to: &Pointer) {
+        self.steps += 1;
+        let from = format!("{file}#{pointer}");
+        self.came.entry(to.as_str().to_owned()).or_default().push((self.steps, from.clone()));
+        self.left.entry(from).or_default().push((self.steps, to.as_str().to_owned()));
     }
 
     /// Notes moves that were made at once, so that none of them moves what another one has moved.
@@ -71,6 +80,19 @@ impl Origins {
         found
     }
 
+    /// An error at a place, which names the place in the published document, and the file of many that it is in.
+    pub(super) fn error(
+        &self,
+        file: &str,
+        pointer: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Diagnostic {
+        let published = self.published(pointer);
+        let (file, pointer) = in_file(file, &published);
+        Diagnostic::at(file, pointer, problem, remedy)
+    }
+
     /// The place where that now stands which the published document has at a place.
     pub(super) fn now<'p>(&self, pointer: &'p str) -> Cow<'p, str> {
         let mut found = Cow::Borrowed(pointer);
@@ -87,6 +109,17 @@ impl Origins {
             after = step;
         }
         found
+    }
+}
+
+/// The file and the pointer of a place in a document of many files. `main` is the file that refers to the others.
+pub(super) fn in_file<'p>(main: &str, published: &'p str) -> (String, &'p str) {
+    match published.split_once('#') {
+        Some((name, pointer)) if !name.is_empty() && !name.starts_with('/') => {
+            let folder = main.rfind('/').and_then(|end| main.get(..=end)).unwrap_or_default();
+            (format!("{folder}{name}"), pointer)
+        }
+        _ => (main.to_owned(), published),
     }
 }
 

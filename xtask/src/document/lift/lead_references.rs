@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::walk::walk;
 use crate::diagnostic::Result;
 use crate::document::origins::Origins;
 use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
 use crate::document::resolve::local;
 use crate::document::version::Version;
+use crate::document::visit::walk;
 
 /// Leads the references of a lifted document to where their targets stand now.
 pub(super) fn lead_references(document: &mut Value, origins: &Origins) -> Result<()> {

@@ -22,7 +22,6 @@ mod step;
 mod swagger_2_0;
 #[cfg(test)]
 mod tests;
-mod walk;
 
 use serde_json::Value;
 

@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 
 use super::lead_references::lead_references;
 use super::step::Step;
-use super::walk::walk;
 use super::{beside, schema};
 use crate::diagnostic::Result;
 use crate::document::copied_path_item;
@@ -13,6 +12,7 @@ use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
 use crate::document::reader::MAX_NODES;
 use crate::document::version::Version;
+use crate::document::visit::walk;
 
 /// The dialects of JSON Schema that schemas are read as.
 const KNOWN: [&str; 3] = [
@@ -101,6 +101,12 @@ fn whole(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
 /// An object other than a schema.
 fn object(kind: Kind, fields: &mut Map<String, Value>) {
     match kind {
+        // Answers need not be described: these are bytes.
+        Kind::Operation if is_empty(fields.get("responses")) => {
+            let bytes = json!({ "default": { "description": "", "content": { "*/*": {} } } });
+            fields.insert("responses".to_owned(), bytes);
+            fields.sort_keys();
+        }
         // Such a scheme is part of the connection, which HTTP does not see.
         Kind::SecurityScheme if fields.get("type").and_then(Value::as_str) == Some("mutualTLS") => {
             fields.insert("type".to_owned(), json!("http"));
@@ -113,4 +119,8 @@ fn object(kind: Kind, fields: &mut Map<String, Value>) {
         }
         _ => {}
     }
+}
+
+fn is_empty(responses: Option<&Value>) -> bool {
+    responses.is_none_or(|responses| *responses == json!({}))
 }

@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::beside;
 use super::step::Step;
-use super::walk::walk;
 use crate::diagnostic::Result;
 use crate::document::faults::Fault;
 use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
 use crate::document::resolve::local;
 use crate::document::version::Version;
+use crate::document::visit::walk;
 
 /// Lifts a document.
 pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {

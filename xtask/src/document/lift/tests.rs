@@ -14,7 +14,13 @@ use crate::document::{Document, Source, examine, parse};
 
 fn read(document: &Value) -> Result<Document> {
     let json = parse("spec.json", document.to_string().as_bytes())?;
-    let source = Source { file: "spec.json".to_owned(), sha256: String::new(), json, faults: Vec::new() };
+    let source = Source {
+        file: "spec.json".to_owned(),
+        sha256: String::new(),
+        json,
+        faults: Vec::new(),
+        origins: Default::default(),
+    };
     examine(source, &Selection::default())
 }
 

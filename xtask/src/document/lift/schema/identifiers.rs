@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::super::step::Step;
-use super::super::walk::walk;
 use crate::diagnostic::Result;
 use crate::document::places::{Kind, Places};
 use crate::document::pointer::Pointer;
 use crate::document::resolve::local;
 use crate::document::version::Version;
+use crate::document::visit::walk;
 
 /// The identifiers of a document.
 #[derive(Default)]

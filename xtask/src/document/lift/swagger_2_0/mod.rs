@@ -14,11 +14,11 @@ use serde_json::{Map, Value};
 
 use super::lead_references::lead_references;
 use super::step::Step;
-use super::walk::walk;
 use crate::diagnostic::Result;
 use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
 use crate::document::version::Version;
+use crate::document::visit::walk;
 use media_types::MediaTypes;
 
 /// Lifts a document.

@@ -101,3 +101,13 @@ fn what_the_document_says_of_itself_is_read() {
     assert_eq!(fault.pointer, "/jsonSchemaDialect");
     assert!(matches!(fault.fault, Fault::UnknownDialect { .. }));
 }
+
+#[test]
+fn answers_that_are_not_described_are_bytes() {
+    let mut document = with_schemas("3.1.0", &json!({}));
+    document["paths"]["/a"] = json!({ "get": {} });
+    let document = lifted(&document);
+    assert_eq!(document.faults, []);
+    let answers = &document.json["paths"]["/a"]["get"]["responses"];
+    assert_eq!(answers["default"]["content"], json!({ "*/*": {} }));
+}

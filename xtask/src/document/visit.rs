@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
+use super::places::{Holds, Kind};
+use super::pointer::Pointer;
+use super::version::Version;
 use crate::diagnostic::Result;
-use crate::document::places::{Holds, Kind};
-use crate::document::pointer::Pointer;
-use crate::document::version::Version;
 
 /// What is done with each object, at its place.
 pub(super) type Visit<'v> = dyn FnMut(Kind, &mut Value, &Pointer) -> Result<()> + 'v;
