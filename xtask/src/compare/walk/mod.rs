@@ -62,11 +62,23 @@ struct Walk<'a> {
     operation: Option<(&'a Placed, &'a Placed)>,
     /// The pairs of places that this operation has reached, by side. Recursive schemas end there.
     seen: HashSet<(NodeId, NodeId, Side)>,
+    /// The pairs of places that are the same with all that is in them. No other operation has to look at them again.
+    same: HashSet<(NodeId, NodeId, Side, bool, bool)>,
+    /// Whether a pair that is not known to be the same was passed over, since it was seen before.
+    passed_over: bool,
 }
 
 /// The differences between two documents.
 pub(super) fn walk(old: &Subject<'_>, new: &Subject<'_>) -> Vec<Finding> {
-    let mut walk = Walk { old, new, findings: Vec::new(), operation: None, seen: HashSet::new() };
+    let mut walk = Walk {
+        old,
+        new,
+        findings: Vec::new(),
+        operation: None,
+        seen: HashSet::new(),
+        same: HashSet::new(),
+        passed_over: false,
+    };
     walk.service();
     walk.operations();
     walk.findings

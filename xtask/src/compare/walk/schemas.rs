@@ -13,9 +13,23 @@ use crate::lower::{NodeId, Shape};
 impl Walk<'_> {
     /// Compares a place of the old document with the same place of the new one.
     pub(super) fn schemas(&mut self, old: NodeId, new: NodeId, side: Side, at: &At) {
-        if !self.seen.insert((old, new, side)) {
+        let pair = (old, new, side, at.is_arguments, at.is_variant);
+        if self.same.contains(&pair) {
             return;
         }
+        if !self.seen.insert((old, new, side)) {
+            self.passed_over = true;
+            return;
+        }
+        let (found, before) = (self.findings.len(), std::mem::take(&mut self.passed_over));
+        self.unseen(old, new, side, at);
+        if self.findings.len() == found && !self.passed_over {
+            self.same.insert(pair);
+        }
+        self.passed_over |= before;
+    }
+
+    fn unseen(&mut self, old: NodeId, new: NodeId, side: Side, at: &At) {
         if !at.is_variant {
             self.null(old, new, side, at);
         }
