@@ -41,7 +41,7 @@ pub(super) fn print_coverage(api: &Api) {
         (counted(api.omissions.len(), "place"), if api.omissions.len() == 1 { "is" } else { "are" });
     anstream::println!("{places} {are} not typed as the document describes:");
     for omission in &api.omissions {
-        anstream::println!("  #{}: {}", omission.pointer, omission.reason);
+        anstream::println!("  {}: {}", place(&omission.pointer), omission.reason);
     }
 }
 
@@ -67,7 +67,7 @@ fn print_faults(api: &Api) {
     );
     let line = |fault: &Fault| {
         let Fault { pointer, problem, done, .. } = fault;
-        anstream::println!("  #{}: {}; {}", Visible(pointer), Visible(problem), Visible(done));
+        anstream::println!("  {}: {}; {}", Visible(&place(pointer)), Visible(problem), Visible(done));
     };
     if api.faults.len() <= FEW {
         api.faults.iter().for_each(line);
@@ -82,6 +82,12 @@ fn print_faults(api: &Api) {
         faults.iter().take(EXAMPLES).for_each(|fault| line(fault));
     }
     anstream::println!("  `--report FILE` lists all of them");
+}
+
+/// A pointer as it is printed. One in another file begins with the name of that file.
+fn place(pointer: &str) -> String {
+    let is_here = pointer.is_empty() || pointer.starts_with('/');
+    if is_here { format!("#{pointer}") } else { pointer.to_owned() }
 }
 
 /// Prints what was written.

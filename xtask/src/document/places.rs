@@ -1,4 +1,4 @@
-//! The objects of an OpenAPI 3.0 document: which values are schemas, parameters or responses, and which are plain data.
+//! The objects of an OpenAPI document: which values are schemas, parameters or responses, and which are plain data.
 //!
 //! A key means different things in different places: `default` is data in a schema and a response among responses;
 //! `$ref` is a reference in a schema and the name of a property among properties. So every step that walks a document
@@ -10,8 +10,9 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::pointer::Pointer;
+use super::version::Version;
 
-/// The objects of OpenAPI 3.0 that hold references, or hold objects that do.
+/// The objects of OpenAPI that hold references, or hold objects that do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Document,
@@ -33,7 +34,7 @@ pub(super) enum Kind {
 
 /// How a field holds other objects.
 #[derive(Clone, Copy)]
-enum Holds {
+pub(super) enum Holds {
     /// The field is one.
     One(Kind),
     /// The field is a list of them.
@@ -98,6 +99,68 @@ impl Kind {
         matches!(self.holds(field), Some(Holds::One(_)))
     }
 
+    /// How a field holds other objects in a version of OpenAPI.
+    pub(super) fn holds_in(self, version: Version, field: &str) -> Option<Holds> {
+        match version {
+            Version::OpenApi3_0 => self.holds(field),
+            Version::Swagger2_0 => self.holds_in_swagger(field),
+            Version::OpenApi3_1 => self.holds_in_3_1(field),
+            Version::OpenApi3_2 => self.holds_in_3_2(field),
+        }
+    }
+
+    fn holds_in_swagger(self, field: &str) -> Option<Holds> {
+        use Holds::{Map, One};
+        use Kind::*;
+        Some(match (self, field) {
+            (Document, "components") => return None,
+            (Document, "definitions") => Map(Schema),
+            (Document, "parameters") => Map(Parameter),
+            (Document, "responses") => Map(Response),
+            (Document, "securityDefinitions") => Map(SecurityScheme),
+            (Response, "schema") | (Parameter | Header, "items") => One(Schema),
+            _ => return self.holds(field),
+        })
+    }
+
+    fn holds_in_3_1(self, field: &str) -> Option<Holds> {
+        use Holds::{List, Map, One};
+        use Kind::*;
+        Some(match (self, field) {
+            (Document, "webhooks") | (Components, "pathItems") => Map(PathItem),
+            (Schema, "$defs" | "definitions" | "patternProperties" | "dependentSchemas") => Map(Schema),
+            (Schema, "prefixItems") => List(Schema),
+            (
+                Schema,
+                "contains"
+                | "propertyNames"
+                | "unevaluatedItems"
+                | "unevaluatedProperties"
+                | "if"
+                | "then"
+                | "else"
+                | "contentSchema",
+            ) => One(Schema),
+            _ => return self.holds(field),
+        })
+    }
+
+    fn holds_in_3_2(self, field: &str) -> Option<Holds> {
+        use Holds::{List, Map, One};
+        use Kind::*;
+        Some(match (self, field) {
+            (PathItem, "query") => One(Operation),
+            (PathItem, "additionalOperations") => Map(Operation),
+            (Components, "mediaTypes") => Map(MediaType),
+            (MediaType, "itemSchema") => One(Schema),
+            (MediaType | Encoding, "encoding") => Map(Encoding),
+            (MediaType | Encoding, "prefixEncoding") => List(Encoding),
+            (MediaType | Encoding, "itemEncoding") => One(Encoding),
+            _ => return self.holds_in_3_1(field),
+        })
+    }
+
+    /// How a field holds other objects in OpenAPI 3.0.
     fn holds(self, field: &str) -> Option<Holds> {
         use Holds::{List, Map, One, Patterned};
         use Kind::*;
@@ -154,13 +217,14 @@ enum Member<'d> {
 #[derive(Debug)]
 pub(super) struct Places<'d> {
     document: &'d Value,
+    version: Version,
     list: Vec<Place<'d>>,
     /// The number of each place by the address of its value.
     by_address: HashMap<*const Value, usize>,
 }
 
 impl<'d> Places<'d> {
-    /// Finds the objects of a document. Fields beside a `$ref` are ignored, since they have no meaning.
+    /// Finds the objects of a document of any version. Fields beside a `$ref` are ignored where they have no meaning.
     pub(super) fn of(document: &'d Value) -> Self {
         let root = Place {
             kind: Kind::Document,
@@ -170,7 +234,12 @@ impl<'d> Places<'d> {
             parent: 0,
             children: 0..0,
         };
-        let mut places = Self { document, list: vec![root], by_address: HashMap::new() };
+        let mut places = Self {
+            document,
+            version: Version::claimed(document),
+            list: vec![root],
+            by_address: HashMap::new(),
+        };
         let mut at = 0;
         while at < places.list.len() {
             places.find_children(at);
@@ -237,10 +306,11 @@ impl<'d> Places<'d> {
         };
         let begin = self.list.len();
         if let Value::Object(fields) = value
-            && !(kind.may_be_a_reference() && fields.contains_key("$ref"))
+            && (!(kind.may_be_a_reference() && fields.contains_key("$ref"))
+                || (kind == Kind::Schema && self.version.has_json_schema()))
         {
             for (field, value) in fields {
-                if let Some(holds) = kind.holds(field) {
+                if let Some(holds) = kind.holds_in(self.version, field) {
                     self.find_members(parent, field, value, holds);
                 }
             }
@@ -252,12 +322,13 @@ impl<'d> Places<'d> {
     }
 
     fn find_members(&mut self, parent: usize, field: &'d str, value: &'d Value, holds: Holds) {
+        let is_later = self.version.has_json_schema();
         let mut add = |kind, value, member| {
             self.list.push(Place { kind, value, field, member, parent, children: 0..0 });
         };
         match (holds, value) {
-            // `additionalProperties` is a schema or a boolean.
-            (Holds::One(Kind::Schema), Value::Bool(_)) if field == "additionalProperties" => {}
+            // `additionalProperties` is a schema or a boolean, and so is every schema in later versions.
+            (Holds::One(Kind::Schema), Value::Bool(_)) if field == "additionalProperties" || is_later => {}
             (Holds::One(kind), _) => add(kind, value, Member::Whole),
             (Holds::List(kind), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {

@@ -46,6 +46,7 @@ pub(crate) use shared_shapes::Classes;
 
 use crate::config::Config;
 use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
 use crate::model::{Api, Coverage, Definition, Envelope, Fault, Group, Name, Omission, Security};
@@ -53,7 +54,7 @@ use directions::Directions;
 use input::Input;
 use naming::Misfits;
 use read::Read;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use types::Types;
 
 /// A crate, and what it was made from.
@@ -132,8 +133,7 @@ fn passes(
     graph_rules::check(&mut definitions, config_file, misfits)?;
     let groups = operations::groups(input, types, &placed)?;
     let security = security::lower(input, &mut omissions)?;
-    omissions.sort();
-    omissions.dedup();
+    let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);
     let api = api(input, groups, definitions, security, coverage, (faults, omissions))?;
     Ok((api, Origin { graph, classes, names, operations: placed }))
@@ -172,6 +172,18 @@ fn api(
         faults: faults.iter().map(reported).collect(),
         omissions,
     })
+}
+
+/// Omissions at their places in the published document, and those of the document as a whole.
+fn published(document: &Document, omissions: Vec<Omission>) -> Vec<Omission> {
+    let whole = beside::not_typed(|key| document.json.get(key));
+    let whole = whole.map(|(keyword, done)| Omission::new(format!("/{keyword}"), done));
+    let at = |omission: Omission| Omission {
+        pointer: document.origins.published(&omission.pointer).into_owned(),
+        ..omission
+    };
+    let all: BTreeSet<Omission> = omissions.into_iter().chain(whole).map(at).collect();
+    all.into_iter().collect()
 }
 
 /// A fault as the report shows it.

@@ -28,7 +28,13 @@ fn document(schema: &Value, schemas: &Value) -> Value {
 }
 
 fn read(json: Value, config: &Config) -> Result<Api> {
-    let source = Source { file: "pets.json".to_owned(), sha256: String::new(), json, faults: Vec::new() };
+    let source = Source {
+        file: "pets.json".to_owned(),
+        sha256: String::new(),
+        json,
+        faults: Vec::new(),
+        origins: Default::default(),
+    };
     let document = document::examine(source, &Selection::default())?;
     Ok(lower(&document, config, "generator.toml")?.api)
 }

@@ -1,6 +1,7 @@
 //! Reads what a schema states beside its shape: its documentation, its format, its null.
 
 use super::constraints;
+use crate::document::lift::beside;
 use crate::model::Docs;
 use openapiv3::{Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
 use serde::Serialize;
@@ -20,7 +21,9 @@ pub(super) fn docs(schema: &Schema) -> Docs {
 /// What a schema says beside its description and its type, in sentences.
 pub(super) fn facts(schema: &Schema) -> String {
     let kind = &schema.schema_kind;
-    let facts = [allowed_values(kind), constraints::sentences(kind), default(schema)];
+    let lifted: Vec<&str> = beside::words(|key| schema.schema_data.extensions.get(key)).collect();
+    let lifted = (!lifted.is_empty()).then(|| lifted.join(" "));
+    let facts = [allowed_values(kind), constraints::sentences(kind), lifted, default(schema)];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

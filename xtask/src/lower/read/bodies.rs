@@ -3,6 +3,7 @@
 use super::parameters::query_style;
 use super::reader::Reader;
 use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
 use crate::lower::media_types::{essence, form_encoding, is_any_json, is_json, is_sendable};
@@ -120,6 +121,9 @@ impl<'d> Reader<'d> {
             self.omit(&at(other), &reason);
         }
         let place = at(key);
+        for (keyword, done) in beside::not_typed(|key| media_type.extensions.get(key)) {
+            self.omit(&format!("{place}/{keyword}"), done);
+        }
         let content = match (json, form_encoding(key)) {
             (Some(_), _) => {
                 RawContent::Json { node: self.media_type(media_type, &place)?, media_type: key.clone() }

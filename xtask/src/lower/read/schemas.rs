@@ -2,7 +2,8 @@
 
 use super::annotations;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::{Discriminator, FieldShape, NodeId, ObjectShape, Shape, UnionShape};
 use crate::model::{IntegerFormat, Scalar};
@@ -39,8 +40,7 @@ impl<'d> Reader<'d> {
     fn target(&mut self, reference: &str, place: &str) -> Result<NodeId> {
         let document = self.document;
         let dangling = || {
-            Diagnostic::at(
-                &document.file,
+            document.error(
                 place,
                 format!("the reference `{reference}` leads to no schema"),
                 "point it at a schema of the document, such as `#/components/schemas/NAME`",
@@ -66,6 +66,9 @@ impl<'d> Reader<'d> {
             return Ok(id);
         }
         let data = &schema.schema_data;
+        for (keyword, done) in beside::not_typed(|key| data.extensions.get(key)) {
+            self.omit(&format!("{place}/{keyword}"), done);
+        }
         let node = self.graph.node_mut(id);
         node.title.clone_from(&data.title);
         node.nullable = data.nullable || annotations::lists_null(&schema.schema_kind);

@@ -1,0 +1,126 @@
+//! OpenAPI 3.1 → 3.0.
+
+use serde_json::{Map, Value, json};
+
+use super::lead_references::lead_references;
+use super::step::Step;
+use super::{beside, schema};
+use crate::diagnostic::Result;
+use crate::document::copied_path_item;
+use crate::document::faults::Fault;
+use crate::document::places::Kind;
+use crate::document::pointer::Pointer;
+use crate::document::reader::MAX_NODES;
+use crate::document::version::Version;
+use crate::document::visit::walk;
+
+/// The dialects of JSON Schema that schemas are read as.
+const KNOWN: [&str; 3] = [
+    "https://spec.openapis.org/oas/3.1/dialect/",
+    "https://spec.openapis.org/oas/3.2/dialect/",
+    "https://json-schema.org/draft/2020-12/schema",
+];
+
+/// Lifts a document.
+pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    write_out_path_items(document, step)?;
+    schema::identifiers::resolve(document, step)?;
+    whole(document, step)?;
+    let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| {
+        if kind == Kind::Schema {
+            return schema::lift(value, at, step);
+        }
+        if let Value::Object(fields) = value {
+            object(kind, fields);
+        }
+        Ok(())
+    };
+    walk(Version::OpenApi3_1, Kind::Document, document, &Pointer::root(), &mut visit)?;
+    schema::definitions::become_components(document, step);
+    lead_references(document, &step.origins)
+}
+
+/// Writes out the paths that refer to a path item among the components.
+fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    let referring = |(path, item): (&String, &Value)| {
+        let reference = item.get("$ref")?.as_str()?;
+        let is_component = reference.starts_with("#/components/pathItems/");
+        is_component.then(|| (Pointer::root().join("paths").join(path), reference.to_owned()))
+    };
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let referring: Vec<(Pointer, String)> = paths.filter_map(referring).collect();
+    let mut copied = 0;
+    for (at, reference) in referring {
+        let Some(target) = copied_path_item::of(document, &json!(reference)) else { continue };
+        copied += copied_path_item::count(&target);
+        if copied > MAX_NODES {
+            step.fault(at.join("$ref"), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
+        }
+        let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) else { continue };
+        item.remove("$ref");
+        for (field, value) in target {
+            if !item.contains_key(&field) {
+                let from = Pointer::parse(reference.trim_start_matches('#')).unwrap_or_default();
+                step.origins.came(&from.join(&field), &at.join(&field));
+                item.insert(field, value);
+            }
+        }
+        item.sort_keys();
+    }
+    if let Some(Value::Object(components)) = document.get_mut("components") {
+        components.remove("pathItems");
+    }
+    Ok(())
+}
+
+/// The fields of the document itself.
+fn whole(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    let Value::Object(fields) = document else { return Ok(()) };
+    if let Some(dialect) = fields.remove("jsonSchemaDialect") {
+        let dialect = dialect.as_str().map_or_else(|| dialect.to_string(), str::to_owned);
+        if !KNOWN.iter().any(|known| dialect.trim_end_matches('#').starts_with(known)) {
+            step.fault(Pointer::root().join("jsonSchemaDialect"), Fault::UnknownDialect { dialect })?;
+        }
+    }
+    // A document may hold webhooks or components alone.
+    if fields.contains_key("webhooks") || fields.contains_key("components") {
+        fields.entry("paths").or_insert_with(|| json!({}));
+    }
+    if fields.get("webhooks").and_then(Value::as_object).is_some_and(|webhooks| !webhooks.is_empty()) {
+        beside::leave(
+            fields,
+            "webhooks",
+            "webhooks are calls that the service makes: they are not in the crate",
+        );
+    }
+    fields.remove("webhooks");
+    fields.remove("$self");
+    Ok(())
+}
+
+/// An object other than a schema.
+fn object(kind: Kind, fields: &mut Map<String, Value>) {
+    match kind {
+        // Answers need not be described: these are bytes.
+        Kind::Operation if is_empty(fields.get("responses")) => {
+            let bytes = json!({ "default": { "description": "", "content": { "*/*": {} } } });
+            fields.insert("responses".to_owned(), bytes);
+            fields.sort_keys();
+        }
+        // Such a scheme is part of the connection, which HTTP does not see.
+        Kind::SecurityScheme if fields.get("type").and_then(Value::as_str) == Some("mutualTLS") => {
+            fields.insert("type".to_owned(), json!("http"));
+            fields.insert("scheme".to_owned(), json!("mutualTLS"));
+            fields.sort_keys();
+        }
+        // A summary or a description beside a reference is for readers of the document.
+        _ if fields.contains_key("$ref") && kind.may_be_a_reference() => {
+            fields.retain(|field, _| !matches!(field.as_str(), "summary" | "description"));
+        }
+        _ => {}
+    }
+}
+
+fn is_empty(responses: Option<&Value>) -> bool {
+    responses.is_none_or(|responses| *responses == json!({}))
+}
