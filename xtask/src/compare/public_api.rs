@@ -125,7 +125,7 @@ fn difference(
 ) -> Difference {
     Difference {
         aspect,
-        change: ApiChange { item: item.path.clone(), old, new, step },
+        change: ApiChange { item: item.path.clone(), old, new, step, is_part: false },
         causes,
         owner: item.owner.clone(),
         is_type: item.is_type(),

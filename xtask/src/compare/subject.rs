@@ -2,14 +2,15 @@
 
 use super::change::Edition;
 use super::names;
+use super::users::Users;
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
 use crate::lower::{self, Graph, Lowered, NodeId, ObjectShape, Placed, RawContent, Shape};
 use crate::model::items::Listing;
-use crate::model::{JsonPointer, Name, reach};
+use crate::model::{JsonPointer, Name};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 
 /// One of the two documents.
 pub(super) struct Subject<'d> {
@@ -17,6 +18,8 @@ pub(super) struct Subject<'d> {
     pub(super) document: &'d Document,
     pub(super) lowered: Lowered,
     pub(super) listing: Listing,
+    /// Made when they are asked for: most comparisons need none.
+    users: OnceCell<Users>,
 }
 
 impl<'d> Subject<'d> {
@@ -46,7 +49,7 @@ impl<'d> Subject<'d> {
 
     fn new(edition: Edition, document: &'d Document, lowered: Lowered) -> Self {
         let listing = Listing::of(&lowered.made);
-        Self { edition, document, lowered, listing }
+        Self { edition, document, lowered, listing, users: OnceCell::new() }
     }
 
     /// The place itself, or its nearest ancestor that is in the document. The result of merging members of `allOf` has
@@ -159,15 +162,13 @@ impl<'d> Subject<'d> {
         }
     }
 
+    /// The operations that use each type.
+    pub(super) fn users(&self) -> &Users {
+        self.users.get_or_init(|| Users::of(&self.lowered.made.api))
+    }
+
     /// The operationId of the first operation that uses a type.
     pub(super) fn operation_of_type(&self, name: &Name) -> Option<String> {
-        let api = &self.lowered.made.api;
-        let mut operations = api.groups.iter().flat_map(|group| &group.operations);
-        let user = operations.find(|operation| {
-            let mut reached = BTreeSet::new();
-            operation.for_each_type(&mut |name| reach(&api.types, name, &mut reached));
-            reached.contains(name)
-        });
-        user.map(|operation| operation.id.clone())
+        self.users().of_type(name).next().map(str::to_owned)
     }
 }

@@ -168,10 +168,6 @@ faults! {
     /// A reference whose target is somewhere else than it says, and plain.
     ReferenceToTheWrongPlace { problem, target } Mended
         "{problem}", "refer to `{target}`", "it is read as `{target}`";
-    /// A reference to something that is described in the middle of something else.
-    ReferenceToNoComponent { reference, what } Mended
-        "`{reference}` leads to a {what} that is not a component of its own",
-        "move the target into `components`, and refer to it there", "the {what} is the one that stands there";
     /// A reference where none may be.
     ReferenceWhereNoneMayBe { what, done } Mended
         "a {what} cannot be a reference", "write it in full here; it may refer to components", "{done}";

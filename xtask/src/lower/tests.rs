@@ -139,6 +139,19 @@ fn all_of_is_one_object_with_the_properties_of_all() {
 }
 
 #[test]
+fn text_that_is_described_below_another_path_is_read() {
+    let content = |schema: Value| json!({ "text/plain": { "schema": schema } });
+    let answer = |schema| json!({ "200": { "description": "", "content": content(schema) } });
+    let mut json = document(&json!({ "type": "string" }), &json!({}));
+    json["paths"]["/signed"] =
+        json!({ "get": { "operationId": "signed", "responses": answer(json!({ "type": "string" })) } });
+    let reference = "#/paths/~1signed/get/responses/200/content/text~1plain/schema";
+    json["paths"]["/seal"] =
+        json!({ "get": { "operationId": "seal", "responses": answer(json!({ "$ref": reference })) } });
+    read(json, &Config::default()).unwrap();
+}
+
+#[test]
 fn all_of_one_reference_is_what_it_refers_to() {
     let pet = json!({"allOf": [{"$ref": "#/components/schemas/named"}], "nullable": true});
     let pets = object(&json!({"pet": pet}), &["pet"]);
