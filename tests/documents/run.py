@@ -18,7 +18,8 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 def version(path):
     with open(path, encoding="utf-8") as file:
         try:
-            return json.load(file).get("openapi", "")
+            document = json.load(file)
+            return document.get("openapi") or document.get("swagger") or ""
         except (ValueError, AttributeError):
             return ""
 
@@ -26,7 +27,7 @@ def version(path):
 def documents(work, names):
     for path in sorted(pathlib.Path(work).glob("*/package/**/*.json")):
         is_wanted = not names or any(name in str(path) for name in names)
-        if is_wanted and "deref" not in path.name and version(path).startswith("3.0"):
+        if is_wanted and "deref" not in path.name and version(path).startswith(("2.0", "3.")):
             yield path
 
 
