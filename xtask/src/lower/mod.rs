@@ -27,6 +27,7 @@ mod placement;
 mod raw_operation;
 mod read;
 mod recursion;
+mod schemas;
 mod security;
 mod sent_bodies;
 mod shared_shapes;
@@ -49,7 +50,9 @@ use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
-use crate::model::{Api, Coverage, Definition, Envelope, Fault, Group, Name, Omission, Security};
+use crate::model::{
+    Ambiguity, Api, Coverage, Definition, Envelope, Fault, Group, Name, Omission, Schema, Security,
+};
 use directions::Directions;
 use input::Input;
 use naming::Misfits;
@@ -131,18 +134,28 @@ fn passes(
     let directions = Directions::of(&graph, &classes, &placed);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
     graph_rules::check(&mut definitions, config_file, misfits)?;
+    let described = Described {
+        schemas: schemas::describe(types, &definitions),
+        ambiguities: schemas::ambiguities(&graph, &definitions),
+    };
     let groups = operations::groups(input, types, &placed)?;
     let security = security::lower(input, &mut omissions)?;
     let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);
-    let api = api(input, groups, definitions, security, coverage, (faults, omissions))?;
+    let api = api(input, groups, (definitions, described), security, coverage, (faults, omissions))?;
     Ok((api, Origin { graph, classes, names, operations: placed }))
+}
+
+/// What tells the variants of unions apart, and what does not.
+struct Described {
+    schemas: BTreeMap<Name, Schema>,
+    ambiguities: Vec<Ambiguity>,
 }
 
 fn api(
     input: Input<'_>,
     groups: Vec<Group>,
-    types: BTreeMap<Name, Definition>,
+    (types, described): (BTreeMap<Name, Definition>, Described),
     security: Security,
     coverage: Coverage,
     (faults, omissions): (&[Found], Vec<Omission>),
@@ -168,9 +181,11 @@ fn api(
         users: if group_features { type_users::find(&groups, &types) } else { BTreeMap::new() },
         groups,
         types,
+        schemas: described.schemas,
         coverage,
         faults: faults.iter().map(reported).collect(),
         omissions,
+        ambiguities: described.ambiguities,
     })
 }
 
