@@ -12,6 +12,7 @@ mod files;
 mod found;
 mod glob;
 mod json;
+mod kinds;
 pub mod lift;
 mod mend;
 mod normalise;
@@ -71,6 +72,8 @@ pub struct Document {
     pub origins: Origins,
     /// The same document, typed, and without callbacks, since these are calls that the service makes.
     pub openapi: openapiv3::OpenAPI,
+    /// The calls that the service makes, by the names of their events.
+    pub webhooks: indexmap::IndexMap<String, openapiv3::PathItem>,
 }
 
 /// Reads the document in a file, and what it refers to in files below the file's folder.
@@ -151,7 +154,7 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     mend::mend(&mut json, &mut faults)?;
     let references = resolve::References::resolve(&file, &json).map_err(|error| faults.published(error))?;
     depth::check(&file, &references).map_err(|error| faults.published(error))?;
-    let openapi = typed::read(&file, &json, &references.places)?;
+    let (openapi, webhooks) = typed::read(&file, &json, &references.places)?;
     let (faults, origins) = faults.into_sorted();
-    Ok(Document { file, sha256, json, faults, origins, openapi })
+    Ok(Document { file, sha256, json, faults, origins, openapi, webhooks })
 }

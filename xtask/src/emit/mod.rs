@@ -9,6 +9,7 @@ mod credentials;
 mod docs;
 mod edges;
 mod enums;
+mod events;
 mod examples;
 mod file;
 mod forms;
@@ -50,6 +51,9 @@ pub fn emit(made: &Crate) -> Vec<File<'_>> {
         File::tokens("src/settings.rs", || settings::settings(api)),
         File::tokens("src/credentials.rs", || credentials::module(made)),
     ];
+    if !api.events.is_empty() {
+        files.push(File::tokens("src/webhooks.rs", || events::module(made)));
+    }
     files.extend(manifest::licenses(api));
     files.extend(types::files(made));
     files.extend(operations::files(made));

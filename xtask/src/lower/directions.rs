@@ -1,4 +1,4 @@
-//! Which types are sent to the service, which are received from it, and which are only arguments.
+//! Which types are sent to the service, which are received from it in answers or calls, and which are only arguments.
 
 use super::graph::{Graph, NodeId, Shape};
 use super::placed_operation::{Placed, Root};
@@ -14,11 +14,11 @@ pub(super) struct Directions {
 }
 
 impl Directions {
-    pub(super) fn of(graph: &Graph, classes: &Classes, placed: &[Placed]) -> Self {
+    pub(super) fn of(graph: &Graph, classes: &Classes, placed: &[Placed], told: &[NodeId]) -> Self {
         let nodes = |roots: Vec<Root>| roots.into_iter().map(|root| root.node);
         let sent: Vec<NodeId> = placed.iter().flat_map(|operation| nodes(operation.sent_roots())).collect();
-        let received: Vec<NodeId> =
-            placed.iter().flat_map(|operation| nodes(operation.received_roots())).collect();
+        let received = placed.iter().flat_map(|operation| nodes(operation.received_roots()));
+        let received: Vec<NodeId> = received.chain(told.iter().copied()).collect();
         let arguments: HashSet<NodeId> =
             placed.iter().filter_map(|operation| operation.arguments(graph)).collect();
         // Everything that is reached in another way than as a body whose properties are arguments.

@@ -7,6 +7,7 @@ mod coverage;
 mod definitions;
 mod directions;
 mod enums;
+mod events;
 mod form_fields;
 mod forms;
 mod graph;
@@ -51,7 +52,7 @@ use crate::document::lift::beside;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
 use crate::model::{
-    Ambiguity, Api, Coverage, Definition, Envelope, Fault, Group, Name, Omission, Schema, Security,
+    Ambiguity, Api, Coverage, Definition, Envelope, Events, Fault, Group, Name, Omission, Schema, Security,
 };
 use directions::Directions;
 use input::Input;
@@ -117,7 +118,7 @@ fn passes(
     faults: &mut Vec<Found>,
 ) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
-    let Read { mut graph, mut operations, bases, mut omissions } =
+    let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
     all_of::merge(input, &mut graph, &mut omissions)?;
     form_fields::find(&graph, &mut operations, &mut omissions);
@@ -127,11 +128,12 @@ fn passes(
     let classes = shared_shapes::classify(&graph);
     let placed = placement::place(input, &graph, operations, faults)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
-    let roots: Vec<_> = placed.iter().flat_map(roots).collect();
+    let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
     let names = naming::choose(input, misfits, &graph, &classes, &roots)?;
     let types = Types { graph: &graph, classes: &classes, names: &names };
     unions::report_bases(types, &bases, &mut omissions);
-    let directions = Directions::of(&graph, &classes, &placed);
+    let told: Vec<NodeId> = events::nodes(&raw_events).collect();
+    let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
     graph_rules::check(&mut definitions, config_file, misfits)?;
     let described = Described {
@@ -139,10 +141,12 @@ fn passes(
         ambiguities: schemas::ambiguities(&graph, &definitions),
     };
     let groups = operations::groups(input, types, &placed)?;
+    let events = events::events(types, raw_events, &mut omissions);
     let security = security::lower(input, &mut omissions)?;
     let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);
-    let api = api(input, groups, (definitions, described), security, coverage, (faults, omissions))?;
+    let api =
+        api(input, (groups, events), (definitions, described), security, coverage, (faults, omissions))?;
     Ok((api, Origin { graph, classes, names, operations: placed }))
 }
 
@@ -154,7 +158,7 @@ struct Described {
 
 fn api(
     input: Input<'_>,
-    groups: Vec<Group>,
+    (groups, events): (Vec<Group>, Events),
     (types, described): (BTreeMap<Name, Definition>, Described),
     security: Security,
     coverage: Coverage,
@@ -180,6 +184,7 @@ fn api(
         group_features,
         users: if group_features { type_users::find(&groups, &types) } else { BTreeMap::new() },
         groups,
+        events,
         types,
         schemas: described.schemas,
         coverage,

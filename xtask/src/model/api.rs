@@ -1,6 +1,6 @@
 //! An API as a whole.
 
-use super::{Definition, Docs, Name, Operation, Parameter, Schema, Security};
+use super::{Definition, Docs, Events, Name, Operation, Parameter, Schema, Security};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -37,6 +37,9 @@ pub struct Api {
     pub group_features: bool,
     /// The groups of operations, by accessor.
     pub groups: Vec<Group>,
+    /// The events that the service tells of by calls of its own.
+    #[serde(skip_serializing_if = "Events::is_empty")]
+    pub events: Events,
     /// The named types.
     pub types: BTreeMap<Name, Definition>,
     /// What the document says of the values of unions without a tag, and of the types that these are made of.

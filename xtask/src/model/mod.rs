@@ -3,6 +3,7 @@
 //! Its JSON form is snapshotted, so that tests show a change of the model before the change of the generated code.
 
 mod api;
+mod events;
 pub mod exports;
 mod graph_rules;
 pub mod items;
@@ -16,6 +17,7 @@ mod security;
 mod types;
 
 pub use api::{Ambiguity, Api, Coverage, Envelope, Fault, Group, Omission, Package};
+pub use events::{Event, Events};
 pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
 pub use operation::{

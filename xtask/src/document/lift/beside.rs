@@ -3,9 +3,13 @@
 //! | key | where | what it holds |
 //! |---|---|---|
 //! | `x-lifted-words` | schema | sentences for the documentation |
+//! | `x-lifted-webhooks` | document | path items of the calls that the service makes, by their names |
 //! | `x-lifted-not-typed` | any object | for each keyword that the types do not express, what is done instead |
 
 use serde_json::{Map, Value, json};
+
+/// The key of the calls that the service makes, each a path item under the name of its event.
+pub const WEBHOOKS: &str = "x-lifted-webhooks";
 
 /// The key of the sentences.
 const WORDS: &str = "x-lifted-words";

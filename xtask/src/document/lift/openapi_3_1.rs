@@ -37,18 +37,26 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     };
     walk(Version::OpenApi3_1, Kind::Document, document, &Pointer::root(), &mut visit)?;
     schema::definitions::become_components(document, step);
+    if let Value::Object(fields) = document
+        && let Some(webhooks) = fields.remove("webhooks")
+    {
+        step.origins.moved(&Pointer::root().join("webhooks"), &Pointer::root().join(beside::WEBHOOKS));
+        fields.insert(beside::WEBHOOKS.to_owned(), webhooks);
+    }
     lead_references(document, &step.origins)
 }
 
 /// Writes out the paths that refer to a path item among the components.
 fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
-    let referring = |(path, item): (&String, &Value)| {
-        let reference = item.get("$ref")?.as_str()?;
-        let is_component = reference.starts_with("#/components/pathItems/");
-        is_component.then(|| (Pointer::root().join("paths").join(path), reference.to_owned()))
-    };
-    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
-    let referring: Vec<(Pointer, String)> = paths.filter_map(referring).collect();
+    let mut referring: Vec<(Pointer, String)> = Vec::new();
+    for section in ["paths", "webhooks"] {
+        for (key, item) in document.get(section).and_then(Value::as_object).into_iter().flatten() {
+            let reference = item.get("$ref").and_then(Value::as_str);
+            let reference = reference.filter(|reference| reference.starts_with("#/components/pathItems/"));
+            let at = || Pointer::root().join(section).join(key);
+            referring.extend(reference.map(|reference| (at(), reference.to_owned())));
+        }
+    }
     let mut copied = 0;
     for (at, reference) in referring {
         let Some(target) = copied_path_item::of(document, &json!(reference)) else { continue };
@@ -86,14 +94,6 @@ fn whole(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     if fields.contains_key("webhooks") || fields.contains_key("components") {
         fields.entry("paths").or_insert_with(|| json!({}));
     }
-    if fields.get("webhooks").and_then(Value::as_object).is_some_and(|webhooks| !webhooks.is_empty()) {
-        beside::leave(
-            fields,
-            "webhooks",
-            "webhooks are calls that the service makes: they are not in the crate",
-        );
-    }
-    fields.remove("webhooks");
     fields.remove("$self");
     Ok(())
 }
