@@ -155,9 +155,9 @@ impl<'d> Subject<'d> {
     }
 
     /// The value of the tag that selects a variant of a union.
-    pub(super) fn tag_value(&self, variant: NodeId) -> Option<&str> {
+    pub(super) fn tag_value(&self, variant: NodeId) -> Option<String> {
         match self.shape(variant) {
-            Shape::Object(ObjectShape { tag: Some((_, value)), .. }) => Some(value),
+            Shape::Object(ObjectShape { tag: Some((_, value)), .. }) => Some(value.text()),
             _ => None,
         }
     }

@@ -158,6 +158,11 @@ faults! {
     /// A reference to nothing.
     DanglingReference { reference, near, done } Untyped
         "`{reference}` leads nowhere", "{near}add its target, or remove the reference", "{done}";
+    /// `nullable: true` beside a reference, where OpenAPI 3.0 does not read it.
+    NullableBesideReference {} Mended
+        "`nullable` beside `$ref` says nothing in OpenAPI 3.0",
+        "write `nullable: true` and `allOf` with the reference as its only member",
+        "null is taken as well, as if it were written so";
     /// A reference to an object of another kind.
     ReferenceToAnotherKind { reference, found, wanted, done } Untyped
         "`{reference}` leads to a {found}, but a {wanted} is needed here", "refer to a {wanted}", "{done}";

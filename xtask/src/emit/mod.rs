@@ -23,6 +23,7 @@ mod parameters;
 mod request;
 mod request_type;
 mod runtime;
+mod schema_data;
 mod sentences;
 mod settings;
 mod struct_json;

@@ -11,7 +11,7 @@ use super::input::Input;
 use super::overlap::{common_values, overlap};
 use crate::diagnostic::Result;
 use crate::document::pointer;
-use crate::model::{Omission, Scalar};
+use crate::model::{Keyword, Omission, Scalar};
 use std::collections::{HashMap, HashSet};
 
 /// The most variants that merging unions may make. Each new variant combines one variant of every union.
@@ -76,11 +76,19 @@ impl Merger<'_> {
         // A member that allows anything allows null too, and does not decide it.
         let mut nullable = None;
         let (mut read_only, mut write_only, mut untyped) = (false, false, false);
+        let mut keywords = self.graph.node(id).keywords.clone();
         for member in members {
             let allows_null = self.graph.is_nullable(member);
             read_only |= self.graph.is_read_only(member);
             write_only |= self.graph.is_write_only(member);
+            let above: Vec<NodeId> = self.graph.chain(member).collect();
             let member = self.merge(member)?;
+            for id in above.into_iter().chain([member]) {
+                let demanded = &self.graph.node(id).keywords;
+                let new: Vec<Keyword> =
+                    demanded.iter().filter(|new| !keywords.contains(new)).cloned().collect();
+                keywords.extend(new);
+            }
             if *self.graph.shape(member) == Shape::Any {
                 untyped |= self.graph.node(member).untyped;
                 continue;
@@ -90,6 +98,7 @@ impl Merger<'_> {
                 merged.push(member);
             }
         }
+        self.graph.node_mut(id).keywords = keywords;
         let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
         node.nullable |= nullable.unwrap_or_default();
@@ -128,7 +137,7 @@ impl Merger<'_> {
     /// `allOf` of a union and of other members: the union of each variant together with those members, without the
     /// variants that contradict them.
     fn distribute(&mut self, id: NodeId, union: NodeId, members: &[NodeId]) -> Result<Shape> {
-        let Shape::Union(UnionShape { variants, mut discriminator, tag, .. }) =
+        let Shape::Union(UnionShape { variants, exclusive, mut discriminator, tag, .. }) =
             self.graph.shape(union).clone()
         else {
             return Ok(Shape::Alias(union));
@@ -174,7 +183,8 @@ impl Merger<'_> {
             }
             extended.push(merged);
         }
-        Ok(Shape::Union(UnionShape { variants: extended, discriminator, tag, tag_values: Vec::new() }))
+        let (variants, tag_values) = (extended, Vec::new());
+        Ok(Shape::Union(UnionShape { variants, exclusive, discriminator, tag, tag_values }))
     }
 
     fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
@@ -308,6 +318,8 @@ impl Merger<'_> {
     fn choose(&mut self, id: NodeId, earlier: NodeId, later: NodeId) -> NodeId {
         let (used, other, reason) = stronger(self.graph, earlier, later);
         self.omit(id, reason);
+        // Among the variants of a union it is the last that a value is read as.
+        self.graph.node_mut(id).keywords.push(Keyword::Enum(Vec::new()));
         // Null may be the one value that both allow: services send it where nothing else fits.
         if self.graph.is_nullable(other) && !self.graph.is_nullable(used) {
             let nullable = self.part(id, Shape::Alias(used));

@@ -106,7 +106,11 @@ impl Definer<'_> {
         StructType {
             docs: self.docs(class, node),
             pointer: node.pointer.clone(),
-            tag: object.tag.clone().map(|(property, value)| Tag { property, value }),
+            tag: object.tag.clone().map(|(property, value)| {
+                // What is kept beside typed properties would have to be of their type.
+                let open = object.additional.is_none() && self.directions.is_alone(class);
+                Tag { property, value, open }
+            }),
             fields,
             additional,
             arguments_only: self.directions.is_arguments_only(class),
@@ -148,7 +152,7 @@ impl Definer<'_> {
         let words: Vec<String> = held
             .iter()
             .map(|(variant, type_ref)| match (&union.tag, self.types.graph.shape(*variant)) {
-                (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.clone(),
+                (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.text(),
                 _ => variant_word(type_ref),
             })
             .collect();

@@ -28,6 +28,7 @@ mod placement;
 mod raw_operation;
 mod read;
 mod recursion;
+mod schemas;
 mod security;
 mod sent_bodies;
 mod shared_shapes;
@@ -50,7 +51,9 @@ use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
-use crate::model::{Api, Coverage, Definition, Envelope, Events, Fault, Group, Name, Omission, Security};
+use crate::model::{
+    Ambiguity, Api, Coverage, Definition, Envelope, Events, Fault, Group, Name, Omission, Schema, Security,
+};
 use directions::Directions;
 use input::Input;
 use naming::Misfits;
@@ -133,19 +136,30 @@ fn passes(
     let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
     graph_rules::check(&mut definitions, config_file, misfits)?;
+    let described = Described {
+        schemas: schemas::describe(types, &definitions),
+        ambiguities: schemas::ambiguities(&graph, &definitions),
+    };
     let groups = operations::groups(input, types, &placed)?;
     let events = events::events(types, raw_events, &mut omissions);
     let security = security::lower(input, &mut omissions)?;
     let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);
-    let api = api(input, (groups, events), definitions, security, coverage, (faults, omissions))?;
+    let api =
+        api(input, (groups, events), (definitions, described), security, coverage, (faults, omissions))?;
     Ok((api, Origin { graph, classes, names, operations: placed }))
+}
+
+/// What tells the variants of unions apart, and what does not.
+struct Described {
+    schemas: BTreeMap<Name, Schema>,
+    ambiguities: Vec<Ambiguity>,
 }
 
 fn api(
     input: Input<'_>,
     (groups, events): (Vec<Group>, Events),
-    types: BTreeMap<Name, Definition>,
+    (types, described): (BTreeMap<Name, Definition>, Described),
     security: Security,
     coverage: Coverage,
     (faults, omissions): (&[Found], Vec<Omission>),
@@ -172,9 +186,11 @@ fn api(
         groups,
         events,
         types,
+        schemas: described.schemas,
         coverage,
         faults: faults.iter().map(reported).collect(),
         omissions,
+        ambiguities: described.ambiguities,
     })
 }
 

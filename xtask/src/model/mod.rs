@@ -12,10 +12,11 @@ mod operation;
 mod pointer;
 mod references;
 mod scalar;
+mod schema;
 mod security;
 mod types;
 
-pub use api::{Api, Coverage, Envelope, Fault, Group, Omission, Package};
+pub use api::{Ambiguity, Api, Coverage, Envelope, Fault, Group, Omission, Package};
 pub use events::{Event, Events};
 pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
@@ -26,6 +27,7 @@ pub use operation::{
 pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
+pub use schema::{Constant, Keyword, Property, Schema};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,

@@ -144,7 +144,7 @@ impl Walk<'_> {
     fn matched(&self, old: &UnionShape, new: &UnionShape) -> Matched {
         let mut matched =
             Matched { removed: old.variants.clone(), added: new.variants.clone(), ..Matched::default() };
-        let tag = |subject: &Subject<'_>, variant| subject.tag_value(variant).map(str::to_owned);
+        let tag = |subject: &Subject<'_>, variant| subject.tag_value(variant);
         matched.pair(|old, new| {
             let known = tag(self.old, old);
             known.is_some() && known == tag(self.new, new)

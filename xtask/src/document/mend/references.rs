@@ -34,6 +34,11 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
                         faults.add(pointer.join("$ref"), fault)?;
                         edits.extend(mending);
                     }
+                    None if place.kind == Kind::Schema && place.field("nullable") == Some(&json!(true)) => {
+                        faults.add(pointer.join("nullable"), Fault::NullableBesideReference {})?;
+                        let schema = json!({ "nullable": true, "allOf": [{ "$ref": reference }] });
+                        edits.push(Edit::Put(pointer, schema));
+                    }
                     None => {}
                 }
             } else if place.kind == Kind::Schema {

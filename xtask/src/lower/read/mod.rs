@@ -4,6 +4,8 @@ mod annotations;
 mod bodies;
 mod constraints;
 mod events;
+mod free_form;
+mod keywords;
 mod operations;
 mod parameters;
 mod reader;
@@ -55,6 +57,7 @@ pub(super) fn read<'d>(document: &'d Document, permissions_extension: Option<&'d
     operations.sort_by_key(|operation| {
         (operation.path.matches('/').count(), operation.path.clone(), operation.method.clone())
     });
-    let Reader { graph, omissions, bases, .. } = reader;
+    let Reader { mut graph, mut omissions, bases, .. } = reader;
+    free_form::simplify(&mut graph, &mut omissions);
     Ok(Read { graph, operations, bases, events, omissions })
 }
