@@ -64,10 +64,10 @@ pub fn gather(path: &Path, source: Source) -> Result<Source> {
 /// Whether there is a reference to a file anywhere, as far as can be told without knowing what is data.
 fn refers_to_files(value: &Value) -> bool {
     match value {
-        Value::Object(fields) => fields.iter().any(|(key, value)| match value {
-            Value::String(reference) => key == "$ref" && reference::is_file(reference),
-            value => refers_to_files(value),
-        }),
+        Value::Object(fields) => {
+            let reference = fields.get("$ref").and_then(Value::as_str);
+            reference.is_some_and(reference::is_file) || fields.values().any(refers_to_files)
+        }
         Value::Array(items) => items.iter().any(refers_to_files),
         _ => false,
     }
