@@ -183,8 +183,13 @@ impl Merger<'_> {
             }
             extended.push(merged);
         }
-        let (variants, tag_values) = (extended, Vec::new());
-        Ok(Shape::Union(UnionShape { variants, exclusive, discriminator, tag, tag_values }))
+        Ok(Shape::Union(UnionShape {
+            variants: extended,
+            exclusive,
+            discriminator,
+            tag,
+            ..UnionShape::default()
+        }))
     }
 
     fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {

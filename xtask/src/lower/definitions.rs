@@ -131,7 +131,9 @@ impl Definer<'_> {
     fn union(&mut self, class: ClassId, union: &UnionShape, node: &Node) -> UnionType {
         let variants = self.variants(union, node);
         let unknown = naming::catch_all("Unknown", variants.iter().map(|variant| &variant.name));
-        let has_id = union.variants.iter().all(|variant| self.requires_id(*variant));
+        // A type without a name is any value, which has no fields.
+        let are_named = variants.iter().all(|variant| matches!(variant.type_ref.unboxed(), TypeRef::Named(_)));
+        let has_id = are_named && union.variants.iter().all(|variant| self.requires_id(*variant));
         let id = Name::new(ID, Role::Value).filter(|_| has_id);
         let edge = self.types.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
         let configured = self.types.names.graphs.get(&class).map(graph_rules::of);

@@ -1,6 +1,7 @@
 //! Makes the crate from the document, in passes. `passes` lists them in their order.
 
 mod all_of;
+mod ambiguities;
 mod answers;
 mod contradiction;
 mod coverage;
@@ -50,7 +51,7 @@ use crate::diagnostic::Result;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
 use crate::model::{
-    Ambiguity, Api, Coverage, Definition, Envelope, Fault, Group, Name, Omission, Schema, Security,
+    Ambiguity, Api, Coverage, Definition, Described, Envelope, Fault, Group, Name, Omission, Security,
 };
 use directions::Directions;
 use input::Input;
@@ -133,9 +134,9 @@ fn passes(
     let directions = Directions::of(&graph, &classes, &placed);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
     graph_rules::check(&mut definitions, config_file, misfits)?;
-    let described = Described {
+    let described = Told {
         schemas: schemas::describe(types, &definitions),
-        ambiguities: schemas::ambiguities(&graph, &definitions),
+        ambiguities: ambiguities::find(&graph, &definitions),
     };
     let groups = operations::groups(input, types, &placed)?;
     let security = security::lower(input, &mut omissions)?;
@@ -147,15 +148,15 @@ fn passes(
 }
 
 /// What tells the variants of unions apart, and what does not.
-struct Described {
-    schemas: BTreeMap<Name, Schema>,
+struct Told {
+    schemas: BTreeMap<Name, Described>,
     ambiguities: Vec<Ambiguity>,
 }
 
 fn api(
     input: Input<'_>,
     groups: Vec<Group>,
-    (types, described): (BTreeMap<Name, Definition>, Described),
+    (types, described): (BTreeMap<Name, Definition>, Told),
     security: Security,
     coverage: Coverage,
     (faults, omissions): (&[Found], Vec<Omission>),
