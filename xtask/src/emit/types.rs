@@ -51,8 +51,8 @@ fn file(made: &Crate, docs: &str, path: &TokenStream, types: &[Typed<'_>]) -> To
         });
         code.extend(schema_data::of_type(&made.api, name));
         names_of(definition, item, &mut named);
-        if let Some(schema) = made.api.schemas.get(name) {
-            schema.for_each_type(&mut |name| {
+        if let Some(described) = made.api.schemas.get(name) {
+            described.schema.for_each_type(&mut |name| {
                 named.insert(name);
             });
         }

@@ -76,6 +76,11 @@ impl Merger<'_> {
         // A member that allows anything allows null too, and does not decide it.
         let mut nullable = None;
         let (mut read_only, mut write_only, mut untyped) = (false, false, false);
+        // Null alone is what is left of members that all allow it, and nothing where one does not.
+        let is_null_alone =
+            |member: &NodeId| self.graph.chain(*member).any(|id| self.graph.node(id).null_alone);
+        let null_alone = members.iter().any(is_null_alone);
+        let never = null_alone && !members.iter().all(|member| self.graph.is_nullable(*member));
         let mut keywords = self.graph.node(id).keywords.clone();
         for member in members {
             let allows_null = self.graph.is_nullable(member);
@@ -98,10 +103,12 @@ impl Merger<'_> {
                 merged.push(member);
             }
         }
+        keywords.extend(never.then(|| Keyword::Enum(Vec::new())));
         self.graph.node_mut(id).keywords = keywords;
         let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
         node.nullable |= nullable.unwrap_or_default();
+        node.null_alone |= null_alone && !never;
         node.read_only |= read_only;
         node.write_only |= write_only;
         node.untyped |= untyped && shape == Shape::Any;
@@ -183,8 +190,13 @@ impl Merger<'_> {
             }
             extended.push(merged);
         }
-        let (variants, tag_values) = (extended, Vec::new());
-        Ok(Shape::Union(UnionShape { variants, exclusive, discriminator, tag, tag_values }))
+        Ok(Shape::Union(UnionShape {
+            variants: extended,
+            exclusive,
+            discriminator,
+            tag,
+            ..UnionShape::default()
+        }))
     }
 
     fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
@@ -204,6 +216,7 @@ impl Merger<'_> {
                 _ => {}
             }
         }
+        self.restrict(id, members, &mut merged);
         if merged.fields.is_empty() {
             return Ok(merged.additional.map_or(Shape::AnyObject, Shape::Map));
         }
@@ -213,6 +226,24 @@ impl Merger<'_> {
         optional.sort_by(|a, b| a.property.cmp(&b.property));
         fields.append(&mut optional);
         Ok(Shape::Object(ObjectShape { fields, ..merged }))
+    }
+
+    /// What a member says of further properties holds for those that only others name.
+    fn restrict(&mut self, id: NodeId, members: &[NodeId], merged: &mut ObjectShape) {
+        for &member in members {
+            let (additional, object) = match self.graph.shape(member) {
+                Shape::Map(value) => (*value, ObjectShape::default()),
+                Shape::Object(object) => match object.additional {
+                    Some(additional) => (additional, object.clone()),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            for field in merged.fields.iter_mut().filter(|field| object.field(&field.property).is_none()) {
+                let place = format!("properties/{}", pointer::escape(&field.property));
+                field.node = self.intersect_later(id, &place, additional, field.node);
+            }
+        }
     }
 
     fn merge_additional(&mut self, id: NodeId, one: Option<NodeId>, other: Option<NodeId>) -> Option<NodeId> {
@@ -240,10 +271,15 @@ impl Merger<'_> {
     /// A node for what two nodes both allow, at a place within `id`. It is merged when its turn comes and not now, so a
     /// schema may hold itself in one of its properties.
     fn intersect_later(&mut self, id: NodeId, place: &str, one: NodeId, other: NodeId) -> NodeId {
-        if self.graph.resolve(one) == self.graph.resolve(other) || *self.graph.shape(other) == Shape::Any {
+        let says_nothing = |id: NodeId| {
+            let graph = &self.graph;
+            *graph.shape(id) == Shape::Any
+                && graph.chain(id).all(|id| graph.node(id).keywords.is_empty() && !graph.node(id).null_alone)
+        };
+        if self.graph.resolve(one) == self.graph.resolve(other) || says_nothing(other) {
             return one;
         }
-        if *self.graph.shape(one) == Shape::Any {
+        if says_nothing(one) {
             return other;
         }
         let mut parts = self.parts_of(one);

@@ -1,6 +1,7 @@
 //! Makes the crate from the document, in passes. `passes` lists them in their order.
 
 mod all_of;
+mod ambiguities;
 mod answers;
 mod contradiction;
 mod coverage;
@@ -52,7 +53,7 @@ use crate::document::lift::beside;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
 use crate::model::{
-    Ambiguity, Api, Coverage, Definition, Envelope, Events, Fault, Group, Name, Omission, Schema, Security,
+    Ambiguity, Api, Coverage, Definition, Described, Envelope, Events, Fault, Group, Name, Omission, Security,
 };
 use directions::Directions;
 use input::Input;
@@ -136,9 +137,9 @@ fn passes(
     let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
     graph_rules::check(&mut definitions, config_file, misfits)?;
-    let described = Described {
+    let described = Told {
         schemas: schemas::describe(types, &definitions),
-        ambiguities: schemas::ambiguities(&graph, &definitions),
+        ambiguities: ambiguities::find(&graph, &definitions),
     };
     let groups = operations::groups(input, types, &placed)?;
     let events = events::events(types, raw_events, &mut omissions);
@@ -151,15 +152,15 @@ fn passes(
 }
 
 /// What tells the variants of unions apart, and what does not.
-struct Described {
-    schemas: BTreeMap<Name, Schema>,
+struct Told {
+    schemas: BTreeMap<Name, Described>,
     ambiguities: Vec<Ambiguity>,
 }
 
 fn api(
     input: Input<'_>,
     (groups, events): (Vec<Group>, Events),
-    (types, described): (BTreeMap<Name, Definition>, Described),
+    (types, described): (BTreeMap<Name, Definition>, Told),
     security: Security,
     coverage: Coverage,
     (faults, omissions): (&[Found], Vec<Omission>),

@@ -27,7 +27,7 @@ pub use operation::{
 pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
-pub use schema::{Constant, Keyword, Property, Schema};
+pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,
