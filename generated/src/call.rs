@@ -35,7 +35,7 @@ impl Call {
     pub(crate) async fn send(&mut self) -> Result<(Answer, Span), Error> {
         let Self { client, http, operation, request, options } = self;
         let request = request.as_mut().map_err(|problem| Error::invalid_request(&*problem))?;
-        client.inner.prepare(request);
+        client.inner.prepare(request, operation)?;
         options.apply(request)?;
         let (operation, request, http) = (&**operation, &*request, &*http);
         let policy = options.retry.as_ref().unwrap_or(&client.inner.retry);

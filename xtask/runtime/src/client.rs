@@ -1,8 +1,10 @@
 //! The client.
 
 use crate::connection::Connection;
+use crate::error::Error;
+use crate::operation::Operation;
 use crate::retry::RetryPolicy;
-use crate::secrets;
+use crate::secrets::Authorization;
 use crate::settings;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -19,7 +21,7 @@ pub struct Client {
 /// What all clones share.
 pub(crate) struct Inner {
     pub(crate) connection: Connection,
-    pub(crate) authorization: secrets::Headers,
+    pub(crate) authorization: Authorization,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: RetryPolicy,
@@ -50,8 +52,8 @@ impl Client {
 }
 
 impl Inner {
-    /// Adds the headers that all requests have.
-    pub(crate) fn prepare(&self, request: &mut reqwest::Request) {
+    /// Adds the headers that all requests have, and what says who is calling.
+    pub(crate) fn prepare(&self, request: &mut reqwest::Request, operation: &Operation) -> Result<(), Error> {
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let has_no_body = !is_read && request.body().is_none();
         let headers = request.headers_mut();
@@ -63,9 +65,11 @@ impl Inner {
         {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
-        for (name, value) in &self.authorization {
-            headers.insert(name, value.clone());
+        let required = operation.security.unwrap_or(settings::SECURITY_REQUIREMENTS);
+        for carried in self.authorization.carried(required)? {
+            carried.add_to(request);
         }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::ident::ident;
 use super::parameters;
+use super::settings;
 use super::type_ref::type_anywhere;
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
 use crate::model::{BodyKind, Group, Opening, Operation, Page, PageQuery, Parameter, Place};
@@ -135,6 +136,15 @@ impl<'a> Request<'a> {
             }
             None => quote!(None),
         };
-        quote!(&crate::operation::Operation { name: #name, path: #path, pages: #pages })
+        let security = match &self.operation.security {
+            Some(sets) => {
+                let sets = settings::requirements(sets);
+                quote!(Some(#sets))
+            }
+            None => quote!(None),
+        };
+        quote! {
+            &crate::operation::Operation { name: #name, path: #path, pages: #pages, security: #security }
+        }
     }
 }

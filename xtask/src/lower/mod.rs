@@ -141,9 +141,9 @@ fn passes(
         schemas: schemas::describe(types, &definitions),
         ambiguities: ambiguities::find(&graph, &definitions),
     };
-    let groups = operations::groups(input, types, &placed)?;
+    let security = security::lower(input, &placed, &mut omissions)?;
+    let groups = operations::groups(input, types, &security, &placed)?;
     let events = events::events(types, raw_events, &mut omissions);
-    let security = security::lower(input, &mut omissions)?;
     let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);
     let api =

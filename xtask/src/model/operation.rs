@@ -17,6 +17,9 @@ pub struct Operation {
     /// What a caller must be permitted to do, any of these; empty if the document does not say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<String>,
+    /// The sets of security schemes of which a call needs one; `None` where they are those of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Vec<Vec<usize>>>,
     /// The HTTP method, in upper case.
     pub method: String,
     /// The path template, without a query.
