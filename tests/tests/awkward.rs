@@ -57,7 +57,7 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 8] = [
+const CALLS: [(&str, &str); 9] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
@@ -66,6 +66,7 @@ const CALLS: [(&str, &str); 8] = [
     ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
     ("tests/calls/secrets.rs", include_str!("../fixtures/awkward/calls/secrets.rs")),
     ("tests/calls/unions.rs", include_str!("../fixtures/awkward/calls/unions.rs")),
+    ("tests/calls/wire.rs", include_str!("../fixtures/awkward/calls/wire.rs")),
 ];
 
 #[test]

@@ -7,7 +7,7 @@ use crate::retry::RetryPolicy;
 use crate::secrets::Authorization;
 use crate::settings;
 use reqwest::Method;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +56,7 @@ impl Inner {
     pub(crate) fn prepare(&self, request: &mut reqwest::Request, operation: &Operation) -> Result<(), Error> {
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let has_no_body = !is_read && request.body().is_none();
+        let expects_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
         let headers = request.headers_mut();
         if !headers.contains_key(ACCEPT) {
             headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -64,6 +65,10 @@ impl Inner {
             && has_no_body
         {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        // RFC 9110, 8.6: of a request whose method may have a body, a server may ask for the length of one that has none.
+        if has_no_body && expects_body {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let required = operation.security.unwrap_or(settings::SECURITY_REQUIREMENTS);
         for carried in self.authorization.carried(required)? {

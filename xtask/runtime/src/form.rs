@@ -150,11 +150,15 @@ impl Form {
         self.fields.push((name.to_owned(), Field::Part(part)));
     }
 
-    /// Sets a part to a value: text as it is, a list as a part for each of its items, everything else as JSON.
+    /// Sets a part to a value: text as it is, a list as a part for each of its items, everything else as JSON. Where the
+    /// media type is JSON, text is JSON too.
     pub(crate) fn set_value<T: Json>(&mut self, name: &str, media_type: Option<&'static str>, value: &T) {
         let part = |value: &Value| match value {
             Value::Array(_) | Value::Object(_) => {
                 Part::new(value.to_string()).content_type(media_type.unwrap_or("application/json"))
+            }
+            scalar if media_type.is_some_and(|media_type| media_type.contains("json")) => {
+                Part::new(scalar.to_string())
             }
             scalar => Part::from(path::text(scalar)),
         };

@@ -5,6 +5,7 @@ mod ambiguities;
 mod answers;
 mod contradiction;
 mod coverage;
+mod deep_objects;
 mod definitions;
 mod directions;
 mod enums;
@@ -123,6 +124,7 @@ fn passes(
         read::read(document, config.client.permissions_extension.as_deref())?;
     all_of::merge(input, &mut graph, &mut omissions)?;
     form_fields::find(&graph, &mut operations, &mut omissions);
+    deep_objects::report(&graph, &operations, &mut omissions);
     unions::find_tags(&mut graph, &mut omissions);
     sent_bodies::leave_out_read_only(&mut graph, &mut operations);
     sent_bodies::report_always_sent(&graph, &operations, &mut omissions);
