@@ -84,6 +84,13 @@ fn print_faults(api: &Api) {
     anstream::println!("  `--report FILE` lists all of them");
 }
 
+/// Prints which names could not be kept.
+pub(super) fn print_notes(notes: &[String]) {
+    for note in notes {
+        anstream::eprintln!("{WARNING}warning:{WARNING:#} {}", Visible(note));
+    }
+}
+
 /// Prints what was written.
 pub(super) fn print_files(out: &Path, summary: &Summary, begun: Instant) {
     if let Some(diagnostic) = &summary.left_behind {

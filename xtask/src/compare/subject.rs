@@ -29,8 +29,13 @@ impl<'d> Subject<'d> {
         file: &str,
     ) -> Result<(Self, Self)> {
         let lower = |document, config: &Config| lower::lower_with_origin(document, config, file);
-        let (of_old, of_new) = (names::known(config, old), names::known(config, new));
-        let (mut lowered_old, mut lowered_new) = (lower(old, &of_old)?, lower(new, &of_new)?);
+        let (of_old, mut of_new) = (names::known(config, old), names::known(config, new));
+        let mut lowered_old = lower(old, &of_old)?;
+        // With a lock, the crate for the new document keeps the names of the old one.
+        if !config.lock.is_empty() {
+            of_new.lock = lowered_old.lock(&of_old.lock);
+        }
+        let mut lowered_new = lower(new, &of_new)?;
         let of_old = (names::elsewhere(config, &of_old, old, &lowered_new), of_old);
         let of_new = (names::elsewhere(config, &of_new, new, &lowered_old), of_new);
         for (document, (elsewhere, known), lowered) in

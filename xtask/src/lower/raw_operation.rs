@@ -24,6 +24,13 @@ pub(crate) struct RawOperation {
     pub(crate) has_untyped_body: bool,
 }
 
+impl RawOperation {
+    /// What the lock of names calls the operation.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}
+
 /// A parameter.
 pub(crate) struct RawParameter {
     pub(crate) name: String,

@@ -26,7 +26,7 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
         }
     }
     let raw: Vec<(&str, &str)> = places.iter().map(|(scheme, ..)| ("secret", *scheme)).collect();
-    let names = naming::names_prefixed(&raw, Scope::Secrets, &[]);
+    let names = naming::names_prefixed(&raw, Scope::Secrets, (&[], &|_| None));
     let mut schemes = Vec::new();
     for ((scheme, at, place), name) in places.into_iter().zip(names) {
         schemes.push(SecurityScheme {

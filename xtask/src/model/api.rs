@@ -39,7 +39,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The named types.
     pub types: BTreeMap<Name, Definition>,
-    /// The accessors of the groups that use each type, where groups are features.
+    /// The accessors of the groups that use each type, where groups have modules for types: in crates whose groups are
+    /// features, or would be if there were several.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub users: BTreeMap<Name, Vec<Name>>,
     /// How much of the document the crate covers.
