@@ -349,9 +349,9 @@ fn a_correction_that_only_the_new_document_needs_is_no_obstacle() {
 fn a_document_that_cannot_be_used_is_refused_by_its_own_name() {
     let folder = older_project();
     let mut of_another_version = around(ours());
-    of_another_version["openapi"] = json!("3.1.0");
+    of_another_version["openapi"] = json!("3.3.0");
     let (place, problem, _) = refused(folder.path(), &of_another_version, &[]);
-    assert!(place.ends_with("upstream.json#/openapi") && problem.contains("3.1"), "{place}: {problem}");
+    assert!(place.ends_with("upstream.json#/openapi") && problem.contains("3.3"), "{place}: {problem}");
     // A mistake in one of our operations: the place is that in the published document.
     let mut broken = around(ours());
     let pointer = format!("/paths/{}/get/responses/200/description", escaped(""));

@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod generate;
+pub mod generator;
 pub mod lower;
 pub mod model;
 pub mod output;

@@ -75,6 +75,15 @@ impl Early<'_> {
     }
 }
 
+impl From<Value> for Early<'_> {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::String(text) => Self::Text(Cow::Owned(text)),
+            other => Self::other(other),
+        }
+    }
+}
+
 /// Reads any value.
 pub(crate) struct EarlySeed;
 

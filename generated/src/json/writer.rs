@@ -5,7 +5,7 @@
 
 use super::additional::AdditionalProperties;
 use super::typed::{Json, Written};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -30,8 +30,17 @@ impl<'a, M: SerializeMap> ObjectWriter<'a, M> {
 
     /// Writes a property whose value is fixed.
     #[inline]
-    pub fn constant(&mut self, name: &'static str, value: &'static str) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, value)
+    pub fn constant(&mut self, name: &'static str, value: impl Serialize) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &value)
+    }
+
+    /// Writes a property whose value is fixed, unless another one was read.
+    #[inline]
+    pub fn open_constant(&mut self, name: &'static str, value: impl Serialize) -> Result<(), M::Error> {
+        match self.rest.and_then(|rest| rest.get(name)) {
+            Some(kept) => self.map.serialize_entry(name, kept),
+            None => self.map.serialize_entry(name, &value),
+        }
     }
 
     /// Writes a property that is always there.

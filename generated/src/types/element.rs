@@ -444,13 +444,6 @@ impl crate::json::TaggedUnion for Element {
 }
 
 impl crate::json::Json for Element {
-    const KNOWN_PROPERTIES: &'static [&'static str] = &[
-        "id",
-        "outputs",
-        "properties",
-        "type",
-    ];
-
     #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
@@ -470,6 +463,10 @@ impl crate::json::Json for Element {
             Self::End(value) => value.write(serializer),
             Self::Unknown(unknown) => unknown.write(serializer),
         }
+    }
+
+    fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
     }
 }
 

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 
-const { call } = createRequire(`${process.argv[2]}/`)('./in_webassembly.js');
+const { call } = createRequire(`${resolve(process.argv[2])}/`)('./in_webassembly.js');
 
 const route = {
   id: 'r', name: 'support', elements: [{ id: 'end', type: 'end', outputs: {} }], gateway_id: 'g', account_tag: 'a',
@@ -22,7 +23,9 @@ function answer(method, target) {
   if (method === 'GET' && name) {
     const item = { routes: whole, versions: whole, deployments: route.deployment }[name];
     const number = Number(url.searchParams.get('page') ?? 1);
-    const items = number < 3 ? [item, { ...item, id: `r${number}` }] : [item];
+    // An item that comes twice, because the list moved between two pages, is given once.
+    const first = { ...item, id: `r${number}` };
+    const items = number < 3 ? [first, { ...item, id: `s${number}` }] : [first];
     const data = { [name]: items, page: number, per_page: 2, order_by: 'id', order_by_direction: 'asc' };
     return { success: true, data };
   }

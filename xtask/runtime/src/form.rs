@@ -223,8 +223,8 @@ impl Form {
         Ok((format!("multipart/form-data; boundary={boundary}"), body))
     }
 
-    /// What parts the parts. It is made of all that the form holds, so that no part can hold it, and the same form is
-    /// the same bytes, which mock servers compare.
+    /// The boundary between the parts. It is a hash of all that the form holds, so that no part can contain it, and so
+    /// that the same form is the same bytes: mock servers compare them.
     fn boundary(&self) -> String {
         let half = |number: u8| {
             let mut hasher = DefaultHasher::new();
@@ -241,7 +241,7 @@ impl Form {
     }
 }
 
-/// Names hold what a caller says; so much must not look like the end of the name, or of the line.
+/// Escapes what would end the name or the line of a header.
 fn escape(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -64,7 +64,7 @@ impl<T> Request<T> {
     }
 
     /// Changes the request that was made of the arguments.
-    // Most operations are all said by progenitor's methods.
+    // For most operations, progenitor's methods make all of the request.
     #[allow(dead_code)]
     pub(crate) fn revised(
         mut self,

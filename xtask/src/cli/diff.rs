@@ -1,9 +1,9 @@
 //! `cargo xtask diff`.
 
 use super::report::print;
-use crate::compare::{self, Comparison, render};
+use crate::compare::{self, Accepted, Comparison, render};
 use crate::config::{self, Config};
-use crate::diagnostic::{self, Result};
+use crate::diagnostic::{self, Diagnostic, Result};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +27,13 @@ pub(super) struct Arguments {
     /// Corrections to both documents, made first: an OpenAPI Overlay.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
+    /// The changes that were accepted before, which do not count in the verdict. Without it, `accepted.toml` beside the
+    /// configuration, if it is there.
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+    /// Adds all breaking changes, and what breaks when they are taken back, to the file of accepted ones.
+    #[arg(long)]
+    accept: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -46,19 +53,39 @@ enum FailOn {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let Arguments { old, new, format, fail_on, config, overlay } = arguments;
+    let Arguments { old, new, format, fail_on, config, overlay, .. } = arguments;
+    let accepted = accepted(arguments)?;
     let (config, config_file) = match config {
         Some(path) => (config::load(path)?, diagnostic::display(path)),
         None => (Config::of_nothing(), "generator.toml".to_owned()),
     };
     let (old, new) = compare::read(old, new, overlay.as_deref(), &config.selection)?;
-    let comparison = compare::compare(&old, &new, &config, &config_file)?;
+    let comparison = compare::compare(&old, &new, &config, &config_file, &accepted)?;
     let render: fn(&Comparison) -> String = match format {
         Format::Text => render::text,
         Format::Json => render::json,
         Format::Markdown => render::markdown,
     };
     print(&render(&comparison))?;
+    if arguments.accept {
+        let back = compare::compare(&new, &old, &config, &config_file, &accepted)?;
+        let count = accepted.add(&comparison.changes, &back.changes)?;
+        anstream::eprintln!("{count} breaking changes, there and back, are accepted now");
+    }
     let fails = matches!(fail_on, Some(FailOn::Breaking)) && comparison.verdict().is_breaking();
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The changes that were accepted before.
+fn accepted(arguments: &Arguments) -> Result<Accepted> {
+    let beside = || Some(arguments.config.as_deref()?.with_file_name(compare::ACCEPTED_FILE));
+    match arguments.accepted.clone().or_else(beside) {
+        Some(path) => Accepted::load(&path),
+        None if arguments.accept => Err(Diagnostic::file(
+            "--accept",
+            "there is no configuration that a file of accepted changes could stand beside",
+            "name the file with `--accepted FILE`",
+        )),
+        None => Ok(Accepted::default()),
+    }
 }

@@ -1,9 +1,9 @@
 //! What the commands print.
 
 use crate::diagnostic::{Diagnostic, Result, Visible};
-use crate::model::{Api, Coverage, Fault};
+use crate::model::{Ambiguity, Api, Coverage, Fault};
 use crate::output::Summary;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -32,6 +32,7 @@ pub(super) fn print_coverage(api: &Api) {
         );
     }
     print_faults(api);
+    print_ambiguities(api);
     if api.omissions.is_empty() {
         let but = if api.faults.is_empty() { "" } else { " besides" };
         anstream::println!("everything{but} is typed as the document describes it");
@@ -41,7 +42,7 @@ pub(super) fn print_coverage(api: &Api) {
         (counted(api.omissions.len(), "place"), if api.omissions.len() == 1 { "is" } else { "are" });
     anstream::println!("{places} {are} not typed as the document describes:");
     for omission in &api.omissions {
-        anstream::println!("  #{}: {}", omission.pointer, omission.reason);
+        anstream::println!("  {}: {}", place(&omission.pointer), omission.reason);
     }
 }
 
@@ -67,7 +68,7 @@ fn print_faults(api: &Api) {
     );
     let line = |fault: &Fault| {
         let Fault { pointer, problem, done, .. } = fault;
-        anstream::println!("  #{}: {}; {}", Visible(pointer), Visible(problem), Visible(done));
+        anstream::println!("  {}: {}; {}", Visible(&place(pointer)), Visible(problem), Visible(done));
     };
     if api.faults.len() <= FEW {
         api.faults.iter().for_each(line);
@@ -89,6 +90,33 @@ pub(super) fn print_notes(notes: &[String]) {
     for note in notes {
         anstream::eprintln!("{WARNING}warning:{WARNING:#} {}", Visible(note));
     }
+}
+
+/// A pointer as it is printed. One in another file begins with the name of that file.
+fn place(pointer: &str) -> String {
+    let is_here = pointer.is_empty() || pointer.starts_with('/');
+    if is_here { format!("#{pointer}") } else { pointer.to_owned() }
+}
+
+/// Prints the unions of which one value can be several variants at once.
+fn print_ambiguities(api: &Api) {
+    let unions: BTreeSet<&str> = api.ambiguities.iter().map(|found| found.union.as_str()).collect();
+    if unions.is_empty() {
+        return;
+    }
+    let (unions, have) = (counted(unions.len(), "union"), if unions.len() == 1 { "has" } else { "have" });
+    anstream::println!(
+        "{unions} {have} variants that one value can be at once; it is read as the one that knows most of it:"
+    );
+    let line = |Ambiguity { union, variants: [one, other] }: &Ambiguity| {
+        let [union, one, other] = [union, one, other].map(|pointer| place(pointer));
+        anstream::println!("  {}: {} and {}", Visible(&union), Visible(&one), Visible(&other));
+    };
+    if api.ambiguities.len() <= FEW {
+        return api.ambiguities.iter().for_each(line);
+    }
+    api.ambiguities.iter().take(EXAMPLES).for_each(line);
+    anstream::println!("  and {} more; `--report FILE` lists all of them", api.ambiguities.len() - EXAMPLES);
 }
 
 /// Prints what was written.

@@ -1,7 +1,7 @@
 //! `--report`: what `cargo xtask generate` has to say, for programs.
 
 use crate::diagnostic::{Diagnostic, Result, display};
-use crate::model::{Api, Coverage, Fault, Omission};
+use crate::model::{Ambiguity, Api, Coverage, Fault, Omission};
 use serde::Serialize;
 use std::path::Path;
 
@@ -18,6 +18,7 @@ struct Report<'a> {
     faults: Vec<Entry<'a>>,
     /// The places that are not typed as the document describes them.
     not_typed: &'a [Omission],
+    ambiguous: &'a [Ambiguity],
 }
 
 #[derive(Serialize)]
@@ -47,6 +48,7 @@ pub(super) fn write_report(api: &Api, file: &Path) -> Result<()> {
         mended: api.faults.iter().filter(|fault| !fault.left_out).count(),
         faults: api.faults.iter().map(|fault| Entry { file: &api.document, fault }).collect(),
         not_typed: &api.omissions,
+        ambiguous: &api.ambiguities,
     };
     let unwritable = |error: &dyn std::fmt::Display| {
         Diagnostic::file(

@@ -18,7 +18,8 @@ pub fn read(
     overlay: Option<&Path>,
     selection: &Selection,
 ) -> Result<(Document, Document)> {
-    let (mut old, new) = (document::load(old)?, document::correct(new, overlay)?);
+    let (old, new) = rayon::join(|| document::load(old), || document::correct(new, overlay));
+    let (mut old, new) = (old?, new?);
     if let Some(overlay) = overlay {
         // The overlay is written for the new document; the old one may lack what an action changes.
         document::apply_what_fits(overlay, &mut old.json)?;
@@ -35,5 +36,6 @@ pub fn read(
         // The whole selection gives the error message; an empty one would select everything.
         document::examine(source, if all_known && !is_empty { &known } else { selection })
     };
-    Ok((take(old, of_old)?, take(new, of_new)?))
+    let (old, new) = rayon::join(|| take(old, of_old), || take(new, of_new));
+    Ok((old?, new?))
 }

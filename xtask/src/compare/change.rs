@@ -1,5 +1,6 @@
 //! One change, as it is reported.
 
+use super::label::Message;
 use super::rules::Rule;
 use super::verdict::{Level, Step, Wire};
 use serde::Serialize;
@@ -40,6 +41,9 @@ pub struct ApiChange {
     pub new: Option<String>,
     /// The version step that it requires.
     pub step: Step,
+    /// Whether it is part of a type that was removed or added as a whole.
+    #[serde(skip)]
+    pub is_part: bool,
 }
 
 /// A change between two documents.
@@ -48,7 +52,7 @@ pub struct Change {
     /// The rule that it falls under.
     pub rule: &'static Rule,
     /// What changed, in a sentence.
-    pub message: String,
+    pub message: Message,
     /// The effect on programs that are already built.
     pub wire: Wire,
     /// The version step that its effect on the public API requires.
@@ -57,6 +61,8 @@ pub struct Change {
     pub spots: Vec<Spot>,
     /// Its effect on the public API.
     pub api: Vec<ApiChange>,
+    /// Whether it was accepted before, and does not count in the verdict.
+    pub is_accepted: bool,
 }
 
 impl Change {
@@ -69,7 +75,7 @@ impl Change {
 
 impl Serialize for Change {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Change", 7)?;
+        let mut fields = serializer.serialize_struct("Change", 8)?;
         fields.serialize_field("rule", self.rule.id)?;
         fields.serialize_field("level", &self.level())?;
         fields.serialize_field("wire", &self.wire)?;
@@ -77,6 +83,11 @@ impl Serialize for Change {
         fields.serialize_field("message", &self.message)?;
         fields.serialize_field("places", &self.spots)?;
         fields.serialize_field("api", &self.api)?;
+        if self.is_accepted {
+            fields.serialize_field("accepted", &true)?;
+        } else {
+            fields.skip_field("accepted")?;
+        }
         fields.end()
     }
 }

@@ -1,6 +1,7 @@
 //! The differences that the walk over both documents finds, not yet joined with the changes of the public API.
 
 use super::change::{Edition, Spot};
+use super::label::Message;
 use super::rules::Rule;
 use crate::model::{JsonPointer, Name};
 
@@ -8,7 +9,7 @@ use crate::model::{JsonPointer, Name};
 #[derive(Debug)]
 pub(super) struct Finding {
     pub(super) rule: &'static Rule,
-    pub(super) message: String,
+    pub(super) message: Message,
     pub(super) spot: Spot,
     /// It explains the changes of the public API that have one of these causes.
     pub(super) causes: Vec<Cause>,

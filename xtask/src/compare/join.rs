@@ -3,6 +3,7 @@
 
 use super::change::{ApiChange, Change, Edition, Spot};
 use super::finding::{Cause, Finding};
+use super::label::{Label, Message};
 use super::public_api::{Aspect, Difference};
 use super::rules::{self, Rule};
 use super::subject::Subject;
@@ -27,7 +28,7 @@ pub(super) fn join(
     differences: &[Difference],
 ) -> Vec<Change> {
     let causes = Causes::new(differences);
-    let mut entries: IndexMap<(&str, String), (&'static Rule, Entry)> = IndexMap::new();
+    let mut entries: IndexMap<(&str, Message), (&'static Rule, Entry)> = IndexMap::new();
     for finding in findings {
         let explained: Vec<usize> =
             finding.causes.iter().flat_map(|cause| causes.explained_by(cause)).collect();
@@ -38,8 +39,9 @@ pub(super) fn join(
             entry.spots.push(finding.spot);
         }
     }
-    let explained: BTreeSet<usize> =
-        entries.values().flat_map(|(_, entry)| entry.explained.iter().copied()).collect();
+    types_of_operations(old, new, &causes, &mut entries);
+    implementations(differences, &mut entries);
+    let explained = explained(&entries);
     for Unexplained { rule, message, spot, differences } in unexplained(old, new, differences, &explained) {
         entries.insert((rule.id, message), (rule, Entry { spots: vec![spot], explained: differences }));
     }
@@ -50,14 +52,74 @@ pub(super) fn join(
                 .explained
                 .iter()
                 .filter_map(|index| differences.get(*index))
-                .map(|difference| difference.change.clone())
+                .map(|difference| ApiChange {
+                    is_part: causes.is_part(difference),
+                    ..difference.change.clone()
+                })
                 .collect();
             let source = api.iter().map(|change| change.step).max().unwrap_or(Step::Patch);
-            Change { rule, message, wire: rule.wire, source, spots: entry.spots, api }
+            Change { rule, message, wire: rule.wire, source, spots: entry.spots, api, is_accepted: false }
         })
         .collect();
     changes.sort_by_key(|change| (std::cmp::Reverse(change.level()), std::cmp::Reverse(change.wire)));
     changes
+}
+
+/// Lets an operation that is new or gone explain the types that come and go with it: those that no other operation uses.
+fn types_of_operations(
+    old: &Subject<'_>,
+    new: &Subject<'_>,
+    causes: &Causes<'_>,
+    entries: &mut IndexMap<(&str, Message), (&'static Rule, Entry)>,
+) {
+    for (subject, rule) in [(old, &rules::OPERATION_REMOVED), (new, &rules::OPERATION_ADDED)] {
+        let alone: HashMap<String, usize> = (entries.values().enumerate())
+            .filter(|(_, (other, _))| *other == rule)
+            .flat_map(|(at, (_, entry))| entry.spots.iter().map(move |spot| (spot, at)))
+            .filter_map(|(spot, at)| Some((spot.operation.clone()?, at)))
+            .collect();
+        if alone.is_empty() {
+            continue;
+        }
+        for owner in &causes.whole {
+            let users: Option<Vec<usize>> =
+                subject.users().of_type(owner).map(|id| alone.get(id).copied()).collect();
+            let first = users.into_iter().flatten().next();
+            if let Some((_, (_, entry))) = first.and_then(|at| entries.get_index_mut(at)) {
+                entry.explained.extend(causes.by_owner.get(owner).into_iter().flatten());
+            }
+        }
+    }
+}
+
+fn explained(entries: &IndexMap<(&str, Message), (&'static Rule, Entry)>) -> BTreeSet<usize> {
+    entries.values().flat_map(|(_, entry)| entry.explained.iter().copied()).collect()
+}
+
+/// Lets a change of a type explain the traits that the type gains or loses with it, where this makes it no worse. Which
+/// of several changes brings a trait is not known.
+fn implementations(
+    differences: &[Difference],
+    entries: &mut IndexMap<(&str, Message), (&'static Rule, Entry)>,
+) {
+    let explained = explained(entries);
+    let mut of_owner: HashMap<&Name, Vec<(usize, Step)>> = HashMap::new();
+    for (at, (_, entry)) in entries.values().enumerate() {
+        for difference in entry.explained.iter().filter_map(|index| differences.get(*index)) {
+            // What a type implements does not follow from the paths that it has.
+            if let Some(owner) = difference.owner.as_ref().filter(|_| !difference.is_path) {
+                of_owner.entry(owner).or_default().push((at, difference.change.step));
+            }
+        }
+    }
+    for (index, difference) in differences.iter().enumerate() {
+        let is_open = difference.is_implementation && !explained.contains(&index);
+        let causes = difference.owner.as_ref().filter(|_| is_open).and_then(|owner| of_owner.get(owner));
+        let cause = causes.into_iter().flatten().find(|(_, step)| *step >= difference.change.step);
+        if let Some((_, (_, entry))) = cause.and_then(|(at, _)| entries.get_index_mut(*at)) {
+            entry.explained.insert(index);
+        }
+    }
 }
 
 /// The differences, found by their causes and by the types that they belong to.
@@ -85,6 +147,11 @@ impl<'d> Causes<'d> {
         causes
     }
 
+    /// Whether an item belongs to a type that was added or removed as a whole.
+    fn is_part(&self, difference: &Difference) -> bool {
+        !difference.is_type && difference.owner.as_ref().is_some_and(|owner| self.whole.contains(owner))
+    }
+
     fn explained_by(&self, cause: &Cause) -> Vec<usize> {
         let mut explained = self.by_cause.get(cause).cloned().unwrap_or_default();
         if let Cause::Renamed(old, new) = cause {
@@ -99,7 +166,7 @@ impl<'d> Causes<'d> {
 /// A change of the public API that no finding explains, or several that belong to one type.
 struct Unexplained {
     rule: &'static Rule,
-    message: String,
+    message: Message,
     spot: Spot,
     differences: BTreeSet<usize>,
 }
@@ -120,7 +187,8 @@ fn unexplained(
             _ => continue,
         };
         if let Some(owner) = &difference.owner {
-            let (message, spot) = (format!("the type `{owner}` is {what}"), difference.spot(old, new));
+            let label = Label::one_of_many("the type `", owner.to_string(), "`");
+            let (message, spot) = (label.says(format!(" is {what}")), difference.spot(old, new));
             types.insert(owner, Unexplained { rule, message, spot, differences: BTreeSet::new() });
         }
     }
@@ -132,7 +200,7 @@ fn unexplained(
             let rule = rule(difference);
             rest.push(Unexplained {
                 rule,
-                message: sentence(rule, &difference.change),
+                message: message(rule, &difference.change),
                 spot: difference.spot(old, new),
                 differences: BTreeSet::from([index]),
             });
@@ -152,17 +220,18 @@ fn rule(difference: &Difference) -> &'static Rule {
     }
 }
 
-fn sentence(rule: &Rule, change: &ApiChange) -> String {
-    let item = &change.item;
-    match (item.split_once(": "), &change.old, &change.new) {
-        (Some((owner, name)), Some(_), None) => format!("`{owner}` no longer implements `{name}`"),
-        (Some((owner, name)), None, Some(_)) => format!("`{owner}` implements `{name}`"),
-        (_, Some(was), Some(is)) => format!("`{item}` is `{is}`, it was `{was}`"),
-        (_, None, Some(_)) if *rule == rules::DEPRECATED => format!("`{item}` is deprecated now"),
-        (_, Some(_), None) if *rule == rules::UNDEPRECATED => format!("`{item}` is no longer deprecated"),
-        (_, None, _) => format!("`{item}` is new"),
-        (_, Some(_), None) => format!("`{item}` is gone"),
-    }
+fn message(rule: &Rule, change: &ApiChange) -> Message {
+    let item = change.item.as_str();
+    let (subject, says) = match (item.split_once(": "), &change.old, &change.new) {
+        (Some((owner, name)), Some(_), None) => (owner, format!(" no longer implements `{name}`")),
+        (Some((owner, name)), None, Some(_)) => (owner, format!(" implements `{name}`")),
+        (_, Some(was), Some(is)) => (item, format!(" is `{is}`, it was `{was}`")),
+        (_, None, Some(_)) if *rule == rules::DEPRECATED => (item, " is deprecated now".to_owned()),
+        (_, Some(_), None) if *rule == rules::UNDEPRECATED => (item, " is no longer deprecated".to_owned()),
+        (_, None, _) => (item, " is new".to_owned()),
+        (_, Some(_), None) => (item, " is gone".to_owned()),
+    };
+    Label::one_of_many("`", subject.to_owned(), "`").says(says)
 }
 
 /// The change that is reported if the documents differ only in text and the like.
@@ -171,11 +240,12 @@ pub(super) fn text_only(old: &Subject<'_>, new: &Subject<'_>) -> Option<Change> 
     let spot = Spot { operation: None, document: Edition::New, pointer: new.existing(&pointer) };
     Some(Change {
         rule: &rules::TEXT_ONLY,
-        message: "only text and the like is different".to_owned(),
+        message: "only text and the like is different".to_owned().into(),
         wire: rules::TEXT_ONLY.wire,
         source: Step::Patch,
         spots: vec![spot],
         api: Vec::new(),
+        is_accepted: false,
     })
 }
 

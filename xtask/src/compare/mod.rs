@@ -4,17 +4,20 @@
 //! crate still compile against the new one. Requests and responses follow opposite rules: a service may ask for less
 //! and answer more, never the reverse. Enums and unions are open, so a new kind in a response breaks no program.
 
+mod accepted;
 mod both_documents;
 mod change;
 mod finding;
 mod fits;
 mod join;
+mod label;
 mod names;
 mod public_api;
 mod quote;
 pub mod render;
 pub mod rules;
 mod subject;
+mod users;
 mod verdict;
 mod walk;
 
@@ -24,8 +27,10 @@ use crate::document::Document;
 use serde::Serialize;
 use subject::Subject;
 
+pub use accepted::{Accepted, FILE as ACCEPTED_FILE};
 pub use both_documents::read;
 pub use change::{ApiChange, Change, Edition, Spot};
+pub use label::{Label, Message};
 pub use verdict::{Level, Step, Verdict, Wire};
 
 /// The changes between two documents.
@@ -40,25 +45,34 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// The verdict on all changes together.
+    /// The verdict on all changes together, but those that were accepted.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        self.changes.iter().fold(Verdict::default(), |verdict, change| Verdict {
-            wire: verdict.wire.max(change.wire),
-            source: verdict.source.max(change.source),
-            step: verdict.step.max(Step::of(change.wire, change.source)),
-        })
+        self.changes.iter().filter(|change| !change.is_accepted).fold(
+            Verdict::default(),
+            |verdict, change| Verdict {
+                wire: verdict.wire.max(change.wire),
+                source: verdict.source.max(change.source),
+                step: verdict.step.max(Step::of(change.wire, change.source)),
+            },
+        )
     }
 }
 
-/// Compares two documents. `config_file` names the configuration in messages.
+/// Compares two documents. `config_file` names the configuration in messages. Changes in `accepted` are marked.
 ///
 /// Names in `config` that only one of the documents has are no error: updates add and remove names.
 ///
 /// # Errors
 ///
 /// A [`crate::diagnostic::Diagnostic`] if no crate can be made from one of the documents.
-pub fn compare(old: &Document, new: &Document, config: &Config, config_file: &str) -> Result<Comparison> {
+pub fn compare(
+    old: &Document,
+    new: &Document,
+    config: &Config,
+    config_file: &str,
+    accepted: &Accepted,
+) -> Result<Comparison> {
     let (old, new) = Subject::both(old, new, config, config_file)?;
     let findings = walk::walk(&old, &new);
     let differences = public_api::differences(&old.listing, &new.listing);
@@ -66,5 +80,6 @@ pub fn compare(old: &Document, new: &Document, config: &Config, config_file: &st
     if changes.is_empty() {
         changes.extend(join::text_only(&old, &new));
     }
+    accepted.mark(&mut changes);
     Ok(Comparison { old: old.document.file.clone(), new: new.document.file.clone(), changes })
 }

@@ -2,14 +2,15 @@
 
 use super::change::Edition;
 use super::names;
+use super::users::Users;
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
 use crate::lower::{self, Graph, Lowered, NodeId, ObjectShape, Placed, RawContent, Shape};
 use crate::model::items::Listing;
-use crate::model::{JsonPointer, Name, reach};
+use crate::model::{JsonPointer, Name};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 
 /// One of the two documents.
 pub(super) struct Subject<'d> {
@@ -17,6 +18,8 @@ pub(super) struct Subject<'d> {
     pub(super) document: &'d Document,
     pub(super) lowered: Lowered,
     pub(super) listing: Listing,
+    /// Made when they are asked for: most comparisons need none.
+    users: OnceCell<Users>,
 }
 
 impl<'d> Subject<'d> {
@@ -30,12 +33,18 @@ impl<'d> Subject<'d> {
     ) -> Result<(Self, Self)> {
         let lower = |document, config: &Config| lower::lower_with_origin(document, config, file);
         let (of_old, mut of_new) = (names::known(config, old), names::known(config, new));
-        let mut lowered_old = lower(old, &of_old)?;
-        // With a lock, the crate for the new document keeps the names of the old one.
-        if !config.lock.is_empty() {
-            of_new.lock = lowered_old.lock(&of_old.lock);
-        }
-        let mut lowered_new = lower(new, &of_new)?;
+        let (mut lowered_old, mut lowered_new) = match config.lock.is_empty() {
+            true => {
+                let (of_old, of_new) = rayon::join(|| lower(old, &of_old), || lower(new, &of_new));
+                (of_old?, of_new?)
+            }
+            // The crate for the new document keeps the names of the old one, and of the lock.
+            false => {
+                let of_old = lower(old, &of_old)?;
+                of_new.lock = of_old.lock(&config.lock);
+                (of_old, lower(new, &of_new)?)
+            }
+        };
         let of_old = (names::elsewhere(config, &of_old, old, &lowered_new), of_old);
         let of_new = (names::elsewhere(config, &of_new, new, &lowered_old), of_new);
         for (document, (elsewhere, known), lowered) in
@@ -51,7 +60,7 @@ impl<'d> Subject<'d> {
 
     fn new(edition: Edition, document: &'d Document, lowered: Lowered) -> Self {
         let listing = Listing::of(&lowered.made);
-        Self { edition, document, lowered, listing }
+        Self { edition, document, lowered, listing, users: OnceCell::new() }
     }
 
     /// The place itself, or its nearest ancestor that is in the document. The result of merging members of `allOf` has
@@ -157,22 +166,20 @@ impl<'d> Subject<'d> {
     }
 
     /// The value of the tag that selects a variant of a union.
-    pub(super) fn tag_value(&self, variant: NodeId) -> Option<&str> {
+    pub(super) fn tag_value(&self, variant: NodeId) -> Option<String> {
         match self.shape(variant) {
-            Shape::Object(ObjectShape { tag: Some((_, value)), .. }) => Some(value),
+            Shape::Object(ObjectShape { tag: Some((_, value)), .. }) => Some(value.text()),
             _ => None,
         }
     }
 
+    /// The operations that use each type.
+    pub(super) fn users(&self) -> &Users {
+        self.users.get_or_init(|| Users::of(&self.lowered.made.api))
+    }
+
     /// The operationId of the first operation that uses a type.
     pub(super) fn operation_of_type(&self, name: &Name) -> Option<String> {
-        let api = &self.lowered.made.api;
-        let mut operations = api.groups.iter().flat_map(|group| &group.operations);
-        let user = operations.find(|operation| {
-            let mut reached = BTreeSet::new();
-            operation.for_each_type(&mut |name| reach(&api.types, name, &mut reached));
-            reached.contains(name)
-        });
-        user.map(|operation| operation.id.clone())
+        self.users().of_type(name).next().map(str::to_owned)
     }
 }

@@ -68,14 +68,18 @@ faults! {
         "this object has the key `{key}` twice", "remove one of the two",
         "objects are read as one, of other values the later one counts";
     /// A version that is a number, or not written in full.
-    VersionInShort { version } Mended
-        "`{version}` is not a version of OpenAPI", "write the version in quotes and in full: \"3.0.3\"",
-        "the document is read as OpenAPI 3.0";
+    VersionInShort { version, read } Mended
+        "`{version}` is not a version of OpenAPI", "write the version in quotes and in full, such as \"3.0.3\"",
+        "the document is read as OpenAPI {read}";
+    /// A dialect of JSON Schema that is not known.
+    UnknownDialect { dialect } Untyped
+        "the schemas follow `{dialect}`, which is no dialect that is known",
+        "name the dialect of OpenAPI, or none", "they are read as OpenAPI defines them";
 
     // Objects and their fields.
     /// A value that should be an object.
     NotAnObject { what, found, done } Untyped
-        "a {what} must be an object, here it is {found}", "write a {what} as OpenAPI 3.0 defines it", "{done}";
+        "a {what} must be an object, here it is {found}", "write a {what} as OpenAPI defines it", "{done}";
     /// A field with a value of the wrong type.
     WrongType { field, wanted, found, remedy } Untyped
         "`{field}` must be {wanted}, here it is {found}", "{remedy}", "`{field}` is ignored";
@@ -84,16 +88,16 @@ faults! {
         "`{field}` must be {wanted}, here it is {found}", "{remedy}", "it is read as {read}";
     /// A field that has to be there.
     MissingField { what, field, read } Mended
-        "missing field `{field}`", "write the {what} as OpenAPI 3.0 defines it", "it is read as {read}";
+        "missing field `{field}`", "write the {what} as OpenAPI defines it", "it is read as {read}";
     /// An object that is not what the specification says.
     BrokenObject { what, problem } Untyped
-        "{problem}", "write the {what} as OpenAPI 3.0 defines it", "the {what} is ignored";
+        "{problem}", "write the {what} as OpenAPI defines it", "the {what} is ignored";
     /// A field that the specification gives other words.
     BrokenField { what, problem, field } Untyped
-        "{problem}", "write the {what} as OpenAPI 3.0 defines it", "`{field}` is ignored";
+        "{problem}", "write the {what} as OpenAPI defines it", "`{field}` is ignored";
     /// An operation that nothing can be made of.
     BrokenOperation { problem } LeftOut
-        "{problem}", "write the operation as OpenAPI 3.0 defines it", "the operation is left out";
+        "{problem}", "write the operation as OpenAPI defines it", "the operation is left out";
     /// Text where a word of the specification stands, that could be code.
     Code { problem, remedy } Fatal
         "{problem}", "{remedy}", "";
@@ -119,8 +123,26 @@ faults! {
     // References.
     /// A reference to another document.
     ForeignReference { reference } Fatal
-        "`{reference}` refers to another file or a URL, which is never opened",
-        "bundle the document into one file first, so that every reference begins with `#/`", "";
+        "`{reference}` refers to another document, which is never opened",
+        "refer to a `.json` or `.yaml` file below the document's folder, or to a place in the document itself", "";
+    /// A reference to a file that stands somewhere else.
+    FileElsewhere { reference } Fatal
+        "`{reference}` leads out of the document's folder, and no file there is opened",
+        "put the file below the document's folder, and refer to it by its path from there", "";
+    /// A reference to a file that cannot be read.
+    FileNotRead { reference, problem } Fatal
+        "`{reference}` refers to a file that cannot be read: {problem}",
+        "correct the reference, or put the file there", "";
+    /// A reference to nothing in another file.
+    NothingInTheFile { reference } Fatal
+        "`{reference}` leads to nothing in that file", "correct what follows `#`, or add it to the file", "";
+    /// More files than any document has.
+    TooManyFiles { most } Fatal
+        "the document is made of more than {most} files", "bundle it into one file first", "";
+    /// Files that come to more than any document has.
+    FilesTooLarge { most } Fatal
+        "the files of the document hold more than {most} together",
+        "remove the operations that you do not need first; no API description is that large", "";
     /// References that come back to where they began.
     EndlessReference { what, chain } Fatal
         "the reference never reaches a {what}, it comes back to itself: {chain}",
@@ -136,6 +158,11 @@ faults! {
     /// A reference to nothing.
     DanglingReference { reference, near, done } Untyped
         "`{reference}` leads nowhere", "{near}add its target, or remove the reference", "{done}";
+    /// `nullable: true` beside a reference, where OpenAPI 3.0 does not read it.
+    NullableBesideReference {} Mended
+        "`nullable` beside `$ref` says nothing in OpenAPI 3.0",
+        "write `nullable: true` and `allOf` with the reference as its only member",
+        "null is taken as well, as if it were written so";
     /// A reference to an object of another kind.
     ReferenceToAnotherKind { reference, found, wanted, done } Untyped
         "`{reference}` leads to a {found}, but a {wanted} is needed here", "refer to a {wanted}", "{done}";
@@ -146,10 +173,6 @@ faults! {
     /// A reference whose target is somewhere else than it says, and plain.
     ReferenceToTheWrongPlace { problem, target } Mended
         "{problem}", "refer to `{target}`", "it is read as `{target}`";
-    /// A reference to something that is described in the middle of something else.
-    ReferenceToNoComponent { reference, what } Mended
-        "`{reference}` leads to a {what} that is not a component of its own",
-        "move the target into `components`, and refer to it there", "the {what} is the one that stands there";
     /// A reference where none may be.
     ReferenceWhereNoneMayBe { what, done } Mended
         "a {what} cannot be a reference", "write it in full here; it may refer to components", "{done}";
@@ -158,7 +181,7 @@ faults! {
         "a path item cannot be a reference", "write it in full here; it may refer to components", "";
     /// References that would make the document larger than any is.
     TooManyCopies { most } Fatal
-        "the document holds more than {most} values when its path items are written out",
+        "the document holds more than {most} values when what it shares is written out",
         "remove the operations that you do not need first; no API description is that large", "";
     /// A value of a discriminator that leads to nothing that could be read.
     MappingToNothing { problem, remedy, done } Untyped "{problem}", "{remedy}", "{done}";
@@ -211,7 +234,16 @@ faults! {
     NotAHeader { name, what } Untyped
         "{name} cannot be the name of a header", "use only letters, digits and hyphens", "the {what} is ignored";
 
+    /// A method that no crate for HTTP calls by name.
+    OtherMethod { method } LeftOut
+        "the operation has the method `{method}`, which the crate cannot call",
+        "describe it with one of the eight methods that every version of OpenAPI has", "the operation is left out";
+
     // Parameters.
+    /// A whole query that is no form.
+    QueryOfAnotherMediaType {} Untyped
+        "the whole query is described by a media type other than `application/x-www-form-urlencoded`",
+        "describe it as a form, or its parameters one by one", "the parameter is ignored";
     /// A parameter or a header whose values are not described.
     ParameterWithoutSchema { what } Untyped
         "the {what} has neither a `schema` nor `content`", "describe its values with a `schema`", "it is text";
@@ -223,6 +255,13 @@ faults! {
     ParameterForTheBody { name, done } Mended
         "`in` of the parameter `{name}` says that it is the body, which is no place of a parameter in OpenAPI 3.0",
         "write a `requestBody`", "{done}";
+    /// A body beside another one.
+    SecondBody { name } Untyped
+        "the parameter `{name}` is a second body", "describe the body once, or as a form alone", "it is ignored";
+    /// A list whose items are joined by tabs.
+    ListsWithTabs {} Untyped
+        "`collectionFormat: tsv` joins the items of a list with tabs", "choose another format, such as `csv`",
+        "the items are joined with commas";
     /// A parameter that is declared twice.
     ParameterTwice { place, name, first } Mended
         "the {place} parameter `{name}` is also declared at {first}", "remove one of the two",

@@ -1,9 +1,10 @@
 //! Faults at their places, and the list that every check hands them to.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 use super::faults::{Fault, Outcome};
-use super::pointer::{Pointer, escape};
+use super::origins::{Origins, in_file};
+use super::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Result};
 
 impl Fault {
@@ -21,7 +22,8 @@ impl Fault {
 /// A fault at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The JSON pointer of the place in the document as it is published.
+    /// The JSON pointer of the place in the document as it is published. One in another file begins with the name of that
+    /// file, and `#`.
     pub pointer: String,
     /// What is wrong there.
     pub fault: Fault,
@@ -45,7 +47,8 @@ impl Found {
     /// The fault as an error.
     pub(super) fn diagnostic(&self, file: &str) -> Diagnostic {
         let [problem, remedy, _] = self.fault.words();
-        Diagnostic::at(file, self.pointer.as_str(), problem, remedy)
+        let (file, pointer) = in_file(file, &self.pointer);
+        Diagnostic::at(file, pointer, problem, remedy)
     }
 }
 
@@ -54,18 +57,23 @@ impl Found {
 pub(super) struct Faults {
     file: String,
     found: Vec<Found>,
-    /// Paths that were given another key, by that key: places in them are named as the document has them.
-    moved: BTreeMap<String, String>,
+    /// Where what was moved came from: faults are at the places of the document as it is published.
+    pub(super) origins: Origins,
 }
 
 impl Faults {
-    pub(super) fn of(file: &str, found: Vec<Found>) -> Self {
-        Self { file: file.to_owned(), found, moved: BTreeMap::new() }
+    pub(super) fn of(file: &str, origins: Origins) -> Self {
+        Self { file: file.to_owned(), found: Vec::new(), origins }
+    }
+
+    /// Takes faults that were found when the document was read.
+    pub(super) fn extend(&mut self, found: impl IntoIterator<Item = Found>) {
+        self.found.extend(found);
     }
 
     /// Takes a fault. One that is fatal comes back as an error.
     pub(super) fn add(&mut self, at: Pointer, fault: Fault) -> Result<()> {
-        let found = fault.at(self.published(&at));
+        let found = fault.found(self.origins.published(at.as_str()));
         if found.fault.outcome() == Outcome::Fatal {
             return Err(found.diagnostic(&self.file));
         }
@@ -73,24 +81,34 @@ impl Faults {
         Ok(())
     }
 
-    /// Notes that a path has another key from now on.
-    pub(super) fn moved(&mut self, from: &str, to: &str) {
-        self.moved.insert(escape(to), escape(from));
+    /// The places of the faults in a document: of one whose place is not there, the place around it.
+    pub(super) fn places(&self, document: &Value) -> Vec<String> {
+        let place = |found: &Found| {
+            let mut place = self.origins.now(&found.pointer).into_owned();
+            while document.pointer(&place).is_none() {
+                place.truncate(place.rfind('/').unwrap_or_default());
+            }
+            place
+        };
+        self.found.iter().map(place).collect()
     }
 
-    /// A place as the published document names it.
-    fn published(&self, at: &Pointer) -> Pointer {
-        let path = at.as_str().strip_prefix("/paths/");
-        let (path, rest) =
-            path.map_or(("", ""), |path| path.find('/').map_or((path, ""), |end| path.split_at(end)));
-        let published = self.moved.get(path).and_then(|path| Pointer::parse(&format!("/paths/{path}{rest}")));
-        published.unwrap_or_else(|| at.clone())
+    /// Keeps the faults whose places are still in a document.
+    pub(super) fn keep(&mut self, places: &[String], document: &Value) {
+        let mut places = places.iter();
+        self.found.retain(|_| places.next().is_none_or(|place| document.pointer(place).is_some()));
     }
 
-    /// All of them, in the order of their places.
-    pub(super) fn into_sorted(mut self) -> Vec<Found> {
+    /// An error at the place that the published document has.
+    pub(super) fn published(&self, error: Diagnostic) -> Diagnostic {
+        let Diagnostic { pointer, problem, remedy, .. } = error;
+        self.origins.error(&self.file, &pointer, problem, remedy)
+    }
+
+    /// All of them, in the order of their places, and where what was moved came from.
+    pub(super) fn into_sorted(mut self) -> (Vec<Found>, Origins) {
         self.found.sort_by(|a, b| a.pointer.cmp(&b.pointer));
         self.found.dedup();
-        self.found
+        (self.found, self.origins)
     }
 }

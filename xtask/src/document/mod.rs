@@ -5,13 +5,18 @@
 //! are unique. `faults.rs` lists what else a document may say, and what is done about it.
 
 mod canonical;
+mod copied_path_item;
 mod depth;
 mod faults;
+mod files;
 mod found;
 mod glob;
 mod json;
+mod kinds;
+pub mod lift;
 mod mend;
 mod normalise;
+mod origins;
 mod overlay;
 pub mod path_template;
 mod places;
@@ -23,6 +28,7 @@ mod select;
 mod source;
 mod typed;
 mod version;
+mod visit;
 mod yaml;
 mod yaml_numbers;
 
@@ -35,14 +41,17 @@ use serde_json::Value;
 
 pub use canonical::canonical;
 pub use faults::{Fault, Outcome};
+pub use files::gather;
 pub use found::Found;
 pub use mend::is_base_url;
+pub use origins::Origins;
 pub use overlay::{apply, apply_what_fits};
 pub use pointer::Pointer;
 pub use select::{PublishedOperation, known, operations, select};
-pub use source::{MAX_BYTES, Source, load, parse, read};
+pub use source::{MAX_BYTES, Source, parse, read};
 
 use found::Faults;
+use version::Version;
 
 use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Result};
@@ -54,23 +63,37 @@ pub struct Document {
     pub file: String,
     /// The SHA-256 of the file's bytes, in hexadecimal.
     pub sha256: String,
-    /// The document after corrections and selection, with the keys of every object sorted. References and statuses have
-    /// only one spelling.
+    /// The document after lifting, corrections and selection, with the keys of every object sorted. References and
+    /// statuses have only one spelling.
     pub json: Value,
     /// What was wrong with it, and has been mended, in the order of the places.
     pub faults: Vec<Found>,
+    /// Where what now stands somewhere else stood in the published document.
+    pub origins: Origins,
     /// The same document, typed, and without callbacks, since these are calls that the service makes.
     pub openapi: openapiv3::OpenAPI,
+    /// The calls that the service makes, by the names of their events.
+    pub webhooks: indexmap::IndexMap<String, openapiv3::PathItem>,
 }
 
-/// Reads the OpenAPI 3.0 document in `spec` and applies `overlay` to it.
+/// Reads the document in a file, and what it refers to in files below the file's folder.
+///
+/// # Errors
+///
+/// When a file cannot be read, is too large, is neither JSON nor YAML that can be read without loss, or stands somewhere
+/// else.
+pub fn load(path: &Path) -> Result<Source> {
+    gather(path, source::load(path)?)
+}
+
+/// Reads the OpenAPI document in `spec` and applies `overlay` to it.
 ///
 /// # Errors
 ///
 /// When one of the files cannot be read or is malformed.
 pub fn correct(spec: &Path, overlay: Option<&Path>) -> Result<Source> {
     let mut source = load(spec)?;
-    version::check(&source.file, &source.json)?;
+    Version::of(&source.file, &source.json)?;
     if let Some(overlay) = overlay {
         apply(overlay, &mut source.json)?;
     }
@@ -81,9 +104,9 @@ pub fn correct(spec: &Path, overlay: Option<&Path>) -> Result<Source> {
 ///
 /// # Errors
 ///
-/// When it is not an OpenAPI 3.0 document, or when an entry of the selection names nothing in it.
+/// When it is not an OpenAPI document, or when an entry of the selection names nothing in it.
 pub fn extract(source: &Source, selection: &Selection) -> Result<Value> {
-    version::check(&source.file, &source.json)?;
+    Version::of(&source.file, &source.json)?;
     let mut json = source.json.clone();
     select(&source.file, &mut json, selection)?;
     Ok(json)
@@ -100,6 +123,12 @@ impl Source {
 }
 
 impl Document {
+    /// An error at a place of this document, at the place that the published document has.
+    #[must_use]
+    pub fn error(&self, pointer: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Diagnostic {
+        self.origins.error(&self.file, pointer, problem, remedy)
+    }
+
     /// Faults, and what else is wrong, as one error.
     #[must_use]
     pub fn refusal(&self, faults: &[Found], other: Option<Diagnostic>) -> Diagnostic {
@@ -114,16 +143,18 @@ impl Document {
 ///
 /// When the document has a fault that is fatal.
 pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
-    let Source { file, sha256, mut json, faults } = source;
-    // Again, because an overlay may have changed it.
-    version::check(&file, &json)?;
+    let Source { file, sha256, mut json, faults: found, origins } = source;
+    let mut faults = Faults::of(&file, origins);
+    faults.extend(found);
+    lift::lift(&file, &mut json, &mut faults)?;
+    let places = faults.places(&json);
     select(&file, &mut json, selection)?;
     // A fault of an operation that is not selected has gone with it.
-    let is_there = |found: &Found| json.pointer(&found.pointer).is_some();
-    let mut faults = Faults::of(&file, faults.into_iter().filter(is_there).collect());
+    faults.keep(&places, &json);
     mend::mend(&mut json, &mut faults)?;
-    let references = resolve::References::resolve(&file, &json)?;
-    depth::check(&file, &references)?;
-    let openapi = typed::read(&file, &json, &references.places)?;
-    Ok(Document { file, sha256, json, faults: faults.into_sorted(), openapi })
+    let references = resolve::References::resolve(&file, &json).map_err(|error| faults.published(error))?;
+    depth::check(&file, &references).map_err(|error| faults.published(error))?;
+    let (openapi, webhooks) = typed::read(&file, &json, &references.places)?;
+    let (faults, origins) = faults.into_sorted();
+    Ok(Document { file, sha256, json, faults, origins, openapi, webhooks })
 }

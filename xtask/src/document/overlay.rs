@@ -1,8 +1,11 @@
-//! Corrections to a document: OpenAPI Overlay 1.0 (<https://spec.openapis.org/overlay/v1.0.0.html>).
+//! Corrections to a document: OpenAPI Overlay 1.0 (<https://spec.openapis.org/overlay/v1.0.0.html>) and 1.1
+//! (<https://spec.openapis.org/overlay/v1.1.0.html>), which adds `copy`, and updates of strings, numbers and booleans.
 //!
 //! Two rules are stricter than the specification. A target that selects nothing is an error, since a correction that no
 //! longer applies must not go unnoticed. So is an update of a value with one of another type. Version 1.0 does not say
 //! how arrays are merged; they are concatenated, as version 1.1 says.
+
+mod merging;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,6 +18,7 @@ use super::source;
 use super::version::kind;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
+use merging::merge;
 
 /// One action of an overlay.
 struct Action<'o> {
@@ -25,6 +29,8 @@ struct Action<'o> {
 
 enum Change<'o> {
     Update(&'o Value),
+    /// The value at another place, as the text of a path, and as a path.
+    Copy(&'o str, JsonPath),
     Remove,
 }
 
@@ -54,12 +60,12 @@ pub fn apply(path: &Path, document: &mut Value) -> Result<()> {
 /// As [`apply`], except for targets that select nothing.
 pub fn apply_what_fits(path: &Path, document: &mut Value) -> Result<()> {
     let source = source::load(path)?;
-    Overlay { file: &source.file, all_must_fit: false }.apply(&source.json, document)
+    Overlay::of(&source.file, &source.json, false).apply(&source.json, document)
 }
 
 /// Applies an overlay that has been read. Diagnostics name it `file`.
 pub(super) fn apply_value(file: &str, overlay: &Value, document: &mut Value) -> Result<()> {
-    Overlay { file, all_must_fit: true }.apply(overlay, document)
+    Overlay::of(file, overlay, true).apply(overlay, document)
 }
 
 fn overlay_object<'o>(file: &str, overlay: &'o Value) -> Result<&'o Map<String, Value>> {
@@ -78,9 +84,16 @@ struct Overlay<'f> {
     file: &'f str,
     /// Whether an action whose target selects nothing is an error.
     all_must_fit: bool,
+    /// Whether it follows version 1.1.
+    is_1_1: bool,
 }
 
-impl Overlay<'_> {
+impl<'f> Overlay<'f> {
+    fn of(file: &'f str, overlay: &Value, all_must_fit: bool) -> Self {
+        let version = overlay.get("overlay").and_then(Value::as_str);
+        Self { file, all_must_fit, is_1_1: version.is_some_and(|version| version.starts_with("1.1.")) }
+    }
+
     fn apply(&self, overlay: &Value, document: &mut Value) -> Result<()> {
         // All actions are read before the first is applied, so that a mistake in any of them is found first.
         let actions = self.read(overlay_object(self.file, overlay)?)?;
@@ -98,11 +111,12 @@ impl Overlay<'_> {
     fn read<'o>(&self, overlay: &'o Map<String, Value>) -> Result<Vec<Action<'o>>> {
         let root = Pointer::root();
         let version = self.string(&root, overlay, "overlay")?;
-        let patch = version.strip_prefix("1.0.").unwrap_or_default();
+        let patch = version.strip_prefix("1.0.").or(version.strip_prefix("1.1.")).unwrap_or_default();
         if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
-            let problem =
-                format!("the overlay follows version {version} of the specification; only 1.0 is supported");
-            return self.refuse(root.join("overlay"), problem, "write `overlay: 1.0.0`");
+            let problem = format!(
+                "the overlay follows version {version} of the specification; only 1.0 and 1.1 are supported"
+            );
+            return self.refuse(root.join("overlay"), problem, "write `overlay: 1.1.0`");
         }
         self.known(&root, overlay, &["overlay", "info", "extends", "actions"])?;
         let Some(Value::Object(info)) = overlay.get("info") else {
@@ -110,7 +124,9 @@ impl Overlay<'_> {
             return self.refuse(root.join("info"), "the overlay has no `info` object", remedy);
         };
         let at_info = root.join("info");
-        self.known(&at_info, info, &["title", "version"])?;
+        let of_info: &[&str] =
+            if self.is_1_1 { &["title", "version", "description"] } else { &["title", "version"] };
+        self.known(&at_info, info, of_info)?;
         self.string(&at_info, info, "title")?;
         self.string(&at_info, info, "version")?;
         if overlay.contains_key("extends") {
@@ -134,16 +150,9 @@ impl Overlay<'_> {
             let problem = format!("an action must be an object, here it is {}", kind(action));
             return self.refuse(at, problem, "write `target` and either `update` or `remove: true`");
         };
-        self.known(&at, fields, &["target", "description", "update", "remove"])?;
-        let target = self.string(&at, fields, "target")?;
-        let path = JsonPath::parse(target).or_else(|error| {
-            let problem = format!("`{target}` is not a JSONPath: {error}");
-            self.refuse(
-                at.join("target"),
-                problem,
-                "write a JSONPath as RFC 9535 defines it, with names in quotes",
-            )
-        })?;
+        let of_action: &[&str] = &["target", "description", "update", "remove", "copy"];
+        self.known(&at, fields, of_action.get(..if self.is_1_1 { 5 } else { 4 }).unwrap_or_default())?;
+        let (target, path) = self.path(&at, fields, "target")?;
         if fields.contains_key("description") {
             self.string(&at, fields, "description")?;
         }
@@ -155,10 +164,19 @@ impl Overlay<'_> {
                 return self.refuse(at.join("remove"), problem, "write `remove: true`");
             }
         };
+        let changes = [remove, fields.contains_key("update"), fields.contains_key("copy")];
+        if self.is_1_1 && changes.into_iter().filter(|is_there| *is_there).count() > 1 {
+            let problem = "the action has more than one of `update`, `copy` and `remove`";
+            return self.refuse(at, problem, "write an action for each");
+        }
         let change = match fields.get("update") {
-            // "This field has no impact if the `remove` field of this action object is `true`."
+            // "This field has no impact if the `remove` field of this action object is `true`" (1.0).
             _ if remove => Change::Remove,
             Some(update) => Change::Update(update),
+            None if fields.contains_key("copy") => {
+                let (text, path) = self.path(&at, fields, "copy")?;
+                Change::Copy(text, path)
+            }
             None => {
                 return self.refuse(at, "the action changes nothing", "add `update` or `remove: true`");
             }
@@ -166,12 +184,29 @@ impl Overlay<'_> {
         Ok(Action { target, path, change })
     }
 
+    /// A field that is a path, as its text and as a path.
+    fn path<'o>(
+        &self,
+        at: &Pointer,
+        fields: &'o Map<String, Value>,
+        key: &str,
+    ) -> Result<(&'o str, JsonPath)> {
+        let text = self.string(at, fields, key)?;
+        let path = JsonPath::parse(text).or_else(|error| {
+            let problem = format!("`{text}` is not a JSONPath: {error}");
+            let remedy = "write a JSONPath as RFC 9535 defines it, with names in quotes";
+            self.refuse(at.join(key), problem, remedy)
+        })?;
+        Ok((text, path))
+    }
+
     fn known(&self, at: &Pointer, fields: &Map<String, Value>, known: &[&str]) -> Result<()> {
         let unknown = fields.keys().find(|key| !known.contains(&key.as_str()) && !key.starts_with("x-"));
         let Some(key) = unknown else { return Ok(()) };
         let remedy = format!(
-            "{}remove it; the keys that Overlay 1.0 defines here are {}",
+            "{}remove it; the keys that Overlay {} defines here are {}",
             suggest::did_you_mean(key, known.iter().copied()),
+            if self.is_1_1 { "1.1" } else { "1.0" },
             known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
         );
         self.refuse(at.join(key), format!("unknown key `{key}`"), remedy)
@@ -204,9 +239,23 @@ impl Overlay<'_> {
                 "correct the target; if the document no longer needs the correction, remove the action",
             );
         }
-        match action.change {
+        match &action.change {
             Change::Remove => self.remove(&at, nodes, document),
             Change::Update(update) => self.update(&at, nodes, update, document),
+            Change::Copy(text, path) => {
+                let found = path.query(document).all();
+                let [value] = found.as_slice() else {
+                    // An overlay that was not made for this document may copy what is not in it.
+                    if found.is_empty() && !self.all_must_fit {
+                        return Ok(());
+                    }
+                    let problem =
+                        format!("`{text}` selects {} places in the document, and not one", found.len());
+                    return self.refuse(at.join("copy"), problem, "select the one value that is copied");
+                };
+                let value = (*value).clone();
+                self.update(&at, nodes, &value, document)
+            }
         }
     }
 
@@ -246,12 +295,18 @@ impl Overlay<'_> {
             let Some(target) = find(document, &node) else { continue };
             let what = kind(target);
             // An update that is right for an object is not right for an array.
-            if *first.get_or_insert(what) != what {
+            let is_plain_too = self.is_1_1 && !target.is_object() && !target.is_array();
+            if *first.get_or_insert(what) != what && !is_plain_too {
                 let problem = "the target selects both objects and arrays".to_owned();
                 return self.refuse(at.join("target"), problem, "write an action for each");
             }
+            let is_plain = |value: &Value| !value.is_object() && !value.is_array();
             match target {
                 Value::Object(_) | Value::Array(_) => {}
+                _ if self.is_1_1 && is_plain(update) => {
+                    *target = update.clone();
+                    continue;
+                }
                 _ => {
                     let problem = format!("the target selects {what} at {}", display(&node));
                     let remedy = "select the object that contains it, and update the property there";
@@ -271,59 +326,6 @@ impl Overlay<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// Two values that do not merge.
-struct Clash {
-    at: Pointer,
-    old: &'static str,
-    new: &'static str,
-}
-
-/// "The properties in the `update` object are recursively merged with the properties in the target object with the
-/// same names; new properties are added to the target object" (1.0). "An array value […] is concatenated with an
-/// array value of the target property" (1.1). What is added to an array is "an entry to append" (1.0), or an array
-/// of them (1.1).
-fn merge(target: &mut Value, update: &Value, at: &mut Pointer) -> std::result::Result<(), Clash> {
-    match (target, update) {
-        (Value::Object(fields), Value::Object(updates)) => {
-            for (key, update) in updates {
-                match fields.get_mut(key) {
-                    Some(old) => {
-                        let mut inner = at.join(key);
-                        merge_property(old, update, &mut inner)?;
-                    }
-                    None => {
-                        fields.insert(key.clone(), update.clone());
-                    }
-                }
-            }
-            Ok(())
-        }
-        (Value::Array(items), Value::Array(more)) => {
-            items.extend(more.iter().cloned());
-            Ok(())
-        }
-        (Value::Array(items), entry) => {
-            items.push(entry.clone());
-            Ok(())
-        }
-        (old, new) => Err(Clash { at: at.clone(), old: kind(old), new: kind(new) }),
-    }
-}
-
-/// Below the target, an array is only concatenated with another array, and any other value is replaced only by one that
-/// is neither an array nor an object.
-fn merge_property(old: &mut Value, update: &Value, at: &mut Pointer) -> std::result::Result<(), Clash> {
-    let is_scalar = |value: &Value| !value.is_object() && !value.is_array();
-    match (&*old, update) {
-        (Value::Object(_), Value::Object(_)) | (Value::Array(_), Value::Array(_)) => merge(old, update, at),
-        (value, new) if is_scalar(value) && is_scalar(new) => {
-            *old = new.clone();
-            Ok(())
-        }
-        (old, new) => Err(Clash { at: at.clone(), old: kind(old), new: kind(new) }),
     }
 }
 

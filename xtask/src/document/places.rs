@@ -1,4 +1,4 @@
-//! The objects of an OpenAPI 3.0 document: which values are schemas, parameters or responses, and which are plain data.
+//! The objects of an OpenAPI document: which values are schemas, parameters or responses, and which are plain data.
 //!
 //! A key means different things in different places: `default` is data in a schema and a response among responses;
 //! `$ref` is a reference in a schema and the name of a property among properties. So every step that walks a document
@@ -10,124 +10,9 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::pointer::Pointer;
+use super::version::Version;
 
-/// The objects of OpenAPI 3.0 that hold references, or hold objects that do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    Document,
-    Components,
-    PathItem,
-    Operation,
-    Parameter,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Response,
-    Header,
-    Schema,
-    Example,
-    Link,
-    Callback,
-    SecurityScheme,
-}
-
-/// How a field holds other objects.
-#[derive(Clone, Copy)]
-enum Holds {
-    /// The field is one.
-    One(Kind),
-    /// The field is a list of them.
-    List(Kind),
-    /// The field is a map of them, under any keys.
-    Map(Kind),
-    /// The field is a map of them; keys that begin with `x-` are extensions.
-    Patterned(Kind),
-}
-
-/// The fields of a path item that hold an operation.
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-impl Kind {
-    /// The name that the specification uses.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Components => "components object",
-            Self::PathItem => "path item",
-            Self::Operation => "operation",
-            Self::Parameter => "parameter",
-            Self::RequestBody => "request body",
-            Self::MediaType => "media type",
-            Self::Encoding => "encoding",
-            Self::Response => "response",
-            Self::Header => "header",
-            Self::Schema => "schema",
-            Self::Example => "example",
-            Self::Link => "link",
-            Self::Callback => "callback",
-            Self::SecurityScheme => "security scheme",
-        }
-    }
-
-    /// Whether a reference may stand in its place. The `$ref` of a path item does not count: beside other fields its
-    /// meaning is undefined, and its target would have operations with two paths.
-    pub(super) fn may_be_a_reference(self) -> bool {
-        !matches!(
-            self,
-            Self::Document
-                | Self::Components
-                | Self::PathItem
-                | Self::Operation
-                | Self::MediaType
-                | Self::Encoding
-        )
-    }
-
-    /// The JSON type that a field must have to hold objects. `None` for a field that holds no objects, and for
-    /// `additionalProperties`, which may have two types.
-    pub(super) fn container(self, field: &str) -> Option<&'static str> {
-        match self.holds(field)? {
-            Holds::One(_) if field == "additionalProperties" => None,
-            Holds::One(_) | Holds::Map(_) | Holds::Patterned(_) => Some("an object"),
-            Holds::List(_) => Some("an array"),
-        }
-    }
-
-    /// Whether the value of a field is an object of OpenAPI, and not a list or map of them.
-    pub(super) fn holds_one(self, field: &str) -> bool {
-        matches!(self.holds(field), Some(Holds::One(_)))
-    }
-
-    fn holds(self, field: &str) -> Option<Holds> {
-        use Holds::{List, Map, One, Patterned};
-        use Kind::*;
-        Some(match (self, field) {
-            (Document, "paths") => Patterned(PathItem),
-            (Document, "components") => One(Components),
-            (Components, "schemas") => Map(Schema),
-            (Components, "responses") => Map(Response),
-            (Components, "parameters") => Map(Parameter),
-            (Components | Parameter | Header | MediaType, "examples") => Map(Example),
-            (Components, "requestBodies") => Map(RequestBody),
-            (Components | Response | Encoding, "headers") => Map(Header),
-            (Components, "securitySchemes") => Map(SecurityScheme),
-            (Components | Response, "links") => Map(Link),
-            (Components | Operation, "callbacks") => Map(Callback),
-            (PathItem | Operation, "parameters") => List(Parameter),
-            (PathItem, method) if METHODS.contains(&method) => One(Operation),
-            (Operation, "requestBody") => One(RequestBody),
-            (Operation, "responses") => Patterned(Response),
-            (Parameter | Header | RequestBody | Response, "content") => Map(MediaType),
-            (Parameter | Header | MediaType, "schema") => One(Schema),
-            (MediaType, "encoding") => Map(Encoding),
-            (Callback, expression) if !expression.starts_with("x-") => One(PathItem),
-            (Schema, "properties") => Map(Schema),
-            (Schema, "items" | "additionalProperties" | "not") => One(Schema),
-            (Schema, "allOf" | "oneOf" | "anyOf") => List(Schema),
-            _ => return None,
-        })
-    }
-}
+pub(super) use super::kinds::{Holds, Kind, METHODS, SECTIONS_OF_SWAGGER};
 
 /// One object of a document.
 #[derive(Debug)]
@@ -154,13 +39,14 @@ enum Member<'d> {
 #[derive(Debug)]
 pub(super) struct Places<'d> {
     document: &'d Value,
+    version: Version,
     list: Vec<Place<'d>>,
     /// The number of each place by the address of its value.
     by_address: HashMap<*const Value, usize>,
 }
 
 impl<'d> Places<'d> {
-    /// Finds the objects of a document. Fields beside a `$ref` are ignored, since they have no meaning.
+    /// Finds the objects of a document of any version. Fields beside a `$ref` are ignored where they have no meaning.
     pub(super) fn of(document: &'d Value) -> Self {
         let root = Place {
             kind: Kind::Document,
@@ -170,7 +56,12 @@ impl<'d> Places<'d> {
             parent: 0,
             children: 0..0,
         };
-        let mut places = Self { document, list: vec![root], by_address: HashMap::new() };
+        let mut places = Self {
+            document,
+            version: Version::claimed(document),
+            list: vec![root],
+            by_address: HashMap::new(),
+        };
         let mut at = 0;
         while at < places.list.len() {
             places.find_children(at);
@@ -218,7 +109,8 @@ impl<'d> Places<'d> {
         let mut at = at;
         while at != 0 {
             let place = self.get(at)?;
-            if self.get(place.parent)?.kind == Kind::Components {
+            let parent = self.get(place.parent)?;
+            if parent.kind == Kind::Components || (parent.kind == Kind::Document && self.is_section(place)) {
                 return Some((at, place.field, place.key()?));
             }
             at = place.parent;
@@ -226,9 +118,16 @@ impl<'d> Places<'d> {
         None
     }
 
-    /// Whether a place is the document's components object.
+    /// Whether a place is the document's components object, or a component that the document itself holds.
     pub(super) fn is_components(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|place| place.kind == Kind::Components)
+        self.get(at).is_some_and(|place| {
+            place.kind == Kind::Components || (place.parent == 0 && at != 0 && self.is_section(place))
+        })
+    }
+
+    /// Whether an object that the document itself holds is a component, as in Swagger 2.0.
+    fn is_section(&self, place: &Place<'_>) -> bool {
+        self.version == Version::Swagger2_0 && SECTIONS_OF_SWAGGER.contains(&place.field)
     }
 
     fn find_children(&mut self, parent: usize) {
@@ -237,10 +136,11 @@ impl<'d> Places<'d> {
         };
         let begin = self.list.len();
         if let Value::Object(fields) = value
-            && !(kind.may_be_a_reference() && fields.contains_key("$ref"))
+            && (!(kind.may_be_a_reference() && fields.contains_key("$ref"))
+                || (kind == Kind::Schema && self.version.has_json_schema()))
         {
             for (field, value) in fields {
-                if let Some(holds) = kind.holds(field) {
+                if let Some(holds) = kind.holds_in(self.version, field) {
                     self.find_members(parent, field, value, holds);
                 }
             }
@@ -252,12 +152,13 @@ impl<'d> Places<'d> {
     }
 
     fn find_members(&mut self, parent: usize, field: &'d str, value: &'d Value, holds: Holds) {
+        let is_later = self.version.has_json_schema();
         let mut add = |kind, value, member| {
             self.list.push(Place { kind, value, field, member, parent, children: 0..0 });
         };
         match (holds, value) {
-            // `additionalProperties` is a schema or a boolean.
-            (Holds::One(Kind::Schema), Value::Bool(_)) if field == "additionalProperties" => {}
+            // `additionalProperties` is a schema or a boolean, and so is every schema in later versions.
+            (Holds::One(Kind::Schema), Value::Bool(_)) if field == "additionalProperties" || is_later => {}
             (Holds::One(kind), _) => add(kind, value, Member::Whole),
             (Holds::List(kind), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {

@@ -10,9 +10,10 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::glob;
-use super::places::{Kind, METHODS, Places};
+use super::places::{Kind, METHODS, Places, SECTIONS_OF_SWAGGER};
 use super::pointer::Pointer;
 use super::resolve;
+use super::version::Version;
 use crate::config::{Selection, suggest};
 use crate::diagnostic::{Diagnostic, Result};
 
@@ -29,8 +30,11 @@ pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result
     let chosen = choose(file, &operations(document), selection)?;
     keep_operations(document, &chosen);
     let reached = reached(document);
+    let has_identifiers = refers_by_identifier(document);
     keep_root(document, &reached);
-    keep_components(document, &reached);
+    if !has_identifiers {
+        keep_components(document, &reached);
+    }
     Ok(())
 }
 
@@ -180,6 +184,13 @@ fn reached(document: &Value) -> Reached {
     reached
 }
 
+/// Whether schemas are referred to by identifiers and not by their places, so that it is not known yet which.
+fn refers_by_identifier(document: &Value) -> bool {
+    let places = Places::of(document);
+    let mut references = places.list().iter().filter_map(|place| place.text("$ref"));
+    Version::claimed(document).has_json_schema() && references.any(|reference| !reference.starts_with("#/"))
+}
+
 impl Reached {
     /// Adds what an operation uses by name and not by reference.
     fn add_named(&mut self, operation: &Value, document: &Value) {
@@ -188,8 +199,10 @@ impl Reached {
         let own = operation.get("security");
         self.security |= own.is_none();
         let requirements = own.or_else(|| document.get("security")).and_then(Value::as_array);
+        let is_swagger = document.get("swagger").is_some();
+        let section = if is_swagger { "securityDefinitions" } else { "securitySchemes" };
         for scheme in requirements.into_iter().flatten().filter_map(Value::as_object).flat_map(Map::keys) {
-            self.components.insert(("securitySchemes".to_owned(), scheme.clone()));
+            self.components.insert((section.to_owned(), scheme.clone()));
         }
     }
 }
@@ -199,6 +212,10 @@ fn keep_root(document: &mut Value, reached: &Reached) {
     let Value::Object(fields) = document else { return };
     fields.retain(|field, _| match field.as_str() {
         "openapi" | "info" | "servers" | "paths" | "components" | "tags" => true,
+        // What later versions and Swagger 2.0 say of all operations.
+        "jsonSchemaDialect" | "$self" | "swagger" | "host" | "basePath" | "schemes" | "consumes"
+        | "produces" => true,
+        field if SECTIONS_OF_SWAGGER.contains(&field) => true,
         "security" => reached.security,
         _ => false,
     });
@@ -215,13 +232,23 @@ fn keep_root(document: &mut Value, reached: &Reached) {
 }
 
 fn keep_components(document: &mut Value, reached: &Reached) {
+    let is_swagger = document.get("swagger").is_some();
     let Value::Object(fields) = document else { return };
+    let keep = |sections: &mut Map<String, Value>, is_section: &dyn Fn(&str) -> bool| {
+        sections.retain(|section, components| {
+            let Value::Object(components) = components else { return true };
+            if !is_section(section) {
+                return true;
+            }
+            components.retain(|name, _| reached.components.contains(&(section.to_owned(), name.to_owned())));
+            !components.is_empty()
+        });
+    };
+    if is_swagger {
+        keep(fields, &|field| SECTIONS_OF_SWAGGER.contains(&field));
+    }
     let Some(Value::Object(sections)) = fields.get_mut("components") else { return };
-    sections.retain(|section, components| {
-        let Value::Object(components) = components else { return true };
-        components.retain(|name, _| reached.components.contains(&(section.to_owned(), name.to_owned())));
-        !components.is_empty()
-    });
+    keep(sections, &|_| true);
     if sections.is_empty() {
         fields.remove("components");
     }

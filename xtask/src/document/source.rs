@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::faults::Fault;
 use super::found::Found;
+use super::origins::Origins;
 use super::pointer::Pointer;
 use super::{json, yaml};
 use crate::diagnostic::{Diagnostic, Result, display};
@@ -22,12 +23,14 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 pub struct Source {
     /// The path or address as it was given, with `/` as the separator.
     pub file: String,
-    /// The SHA-256 of its bytes, in hexadecimal.
+    /// The SHA-256 of its bytes, in hexadecimal; of several files, that of the list of theirs.
     pub sha256: String,
     /// The content, with the keys of every object sorted.
     pub json: Value,
     /// What was wrong with it, and was mended when it was read.
     pub faults: Vec<Found>,
+    /// Where what stood in other files came from.
+    pub origins: Origins,
 }
 
 /// Reads a file that holds JSON or YAML.
@@ -35,7 +38,7 @@ pub struct Source {
 /// # Errors
 ///
 /// When the file cannot be read, is too large, or is neither JSON nor YAML that can be read without loss.
-pub fn load(path: &Path) -> Result<Source> {
+pub(super) fn load(path: &Path) -> Result<Source> {
     Source::of(display(path), &read(path)?)
 }
 
@@ -47,7 +50,7 @@ impl Source {
     /// As [`parse`].
     pub fn of(file: String, bytes: &[u8]) -> Result<Self> {
         let (json, faults) = parse_with_faults(&file, bytes)?;
-        Ok(Self { json, sha256: sha256(bytes), file, faults })
+        Ok(Self { json, sha256: sha256(bytes), file, faults, origins: Origins::default() })
     }
 }
 
@@ -62,7 +65,7 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Value> {
 }
 
 /// The same, with what was wrong.
-fn parse_with_faults(file: &str, bytes: &[u8]) -> Result<(Value, Vec<Found>)> {
+pub(super) fn parse_with_faults(file: &str, bytes: &[u8]) -> Result<(Value, Vec<Found>)> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(file));
     }
@@ -72,11 +75,7 @@ fn parse_with_faults(file: &str, bytes: &[u8]) -> Result<(Value, Vec<Found>)> {
     };
     let text = decode(file, bytes)?;
     if text.trim().is_empty() {
-        return Err(Diagnostic::file(
-            file,
-            "the file is empty",
-            "give an OpenAPI 3.0 document, as JSON or YAML",
-        ));
+        return Err(Diagnostic::file(file, "the file is empty", "give an OpenAPI document, as JSON or YAML"));
     }
     let extension =
         Path::new(file).extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
@@ -145,7 +144,8 @@ fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str> {
     })
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod checking;
+mod gathering;
 mod loading;
 mod overlaying;
 mod resolving;
@@ -57,7 +58,13 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
 
 fn examined(json: &Value) -> Result<Document> {
     let json = parse("spec.json", json.to_string().as_bytes())?;
-    let source = Source { file: "spec.json".to_owned(), sha256: String::new(), json, faults: Vec::new() };
+    let source = Source {
+        file: "spec.json".to_owned(),
+        sha256: String::new(),
+        json,
+        faults: Vec::new(),
+        origins: Default::default(),
+    };
     examine(source, &Selection::default())
 }
 

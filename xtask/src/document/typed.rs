@@ -1,14 +1,23 @@
 //! Reads a checked document into the types of `openapiv3`.
 
+use indexmap::IndexMap;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::lift::beside;
 use super::places::{Kind, Places};
 use super::pointer::Pointer;
 use crate::diagnostic::{self, Diagnostic, Result};
 
 /// Reads a document without its callbacks, since the service makes those calls and not the client, and without limits of
 /// integers that `openapiv3` cannot hold.
-pub(super) fn read(file: &str, document: &Value, places: &Places<'_>) -> Result<openapiv3::OpenAPI> {
+///
+/// Beside it come the calls that the service makes, by the names of their events.
+pub(super) fn read(
+    file: &str,
+    document: &Value,
+    places: &Places<'_>,
+) -> Result<(openapiv3::OpenAPI, Webhooks)> {
     let (holders, limits) = (callback_holders(places), large_limits(places));
     let simpler;
     let document = if holders.is_empty() && limits.is_empty() {
@@ -17,11 +26,23 @@ pub(super) fn read(file: &str, document: &Value, places: &Places<'_>) -> Result<
         simpler = without_limits(remove_callbacks(document.clone(), &holders), &limits);
         &simpler
     };
-    serde_path_to_error::deserialize(document).map_err(|error| {
+    let webhooks = document.get(beside::WEBHOOKS).filter(|webhooks| webhooks.is_object());
+    let webhooks = webhooks.map_or_else(
+        || Ok(Webhooks::new()),
+        |webhooks| typed(file, &format!("/{}", beside::WEBHOOKS), webhooks),
+    );
+    Ok((typed(file, "", document)?, webhooks?))
+}
+
+/// The path items of calls that the service makes.
+pub(super) type Webhooks = IndexMap<String, openapiv3::PathItem>;
+
+fn typed<T: DeserializeOwned>(file: &str, at: &str, value: &Value) -> Result<T> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
         Diagnostic::at(
             file,
-            diagnostic::pointer(error.path()),
-            format!("not as OpenAPI 3.0 defines it: {}", error.inner()),
+            format!("{at}{}", diagnostic::pointer(error.path())),
+            format!("not as OpenAPI defines it: {}", error.inner()),
             "correct the document here",
         )
     })

@@ -16,6 +16,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let made_for_it = exports(made);
     let of_some = exports_of_some(made);
+    let webhooks = webhooks(made);
     // Links name their targets even where the text alone would lead there, which depends on what a module imports.
     quote! {
         #front_page
@@ -34,6 +35,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
 
         pub mod operations;
         pub mod types;
+        #webhooks
 
         #made_for_it
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -61,6 +63,12 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
         #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
         pub use ::wiremock;
     }
+}
+
+/// The module of the events, if the service tells of any.
+fn webhooks(made: &Crate) -> Option<TokenStream> {
+    let condition = conditions::attribute(&made.events);
+    (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;))
 }
 
 /// The exports that not every API needs.
@@ -97,7 +105,7 @@ fn exports(made: &Crate) -> TokenStream {
 
 /// Whether the runtime has code that this API does not use: the code for secrets.
 fn has_unused_runtime(api: &Api) -> bool {
-    api.security.schemes.is_empty()
+    api.security.schemes.is_empty() || api.groups.is_empty()
 }
 
 /// The part of the front page about groups that are features.

@@ -9,6 +9,7 @@ mod credentials;
 mod docs;
 mod edges;
 mod enums;
+mod events;
 mod examples;
 mod file;
 mod forms;
@@ -22,6 +23,7 @@ mod parameters;
 mod request;
 mod request_type;
 mod runtime;
+mod schema_data;
 mod sentences;
 mod settings;
 mod struct_json;
@@ -49,6 +51,9 @@ pub fn emit(made: &Crate) -> Vec<File<'_>> {
         File::tokens("src/settings.rs", || settings::settings(api)),
         File::tokens("src/credentials.rs", || credentials::module(made)),
     ];
+    if !api.events.is_empty() {
+        files.push(File::tokens("src/webhooks.rs", || events::module(made)));
+    }
     files.extend(manifest::licenses(api));
     files.extend(types::files(made));
     files.extend(operations::files(made));

@@ -48,7 +48,7 @@ pub(super) fn of_field(field: &Field) -> TokenStream {
 pub(super) fn of_struct(structure: &StructType) -> String {
     let names: Vec<&str> = structure.fields.iter().map(|field| field.property.as_str()).collect();
     let tag = structure.tag.as_ref();
-    let tagged = tag.map(|tag| format!(" whose `{}` is `{}`", code(&tag.property), code(&tag.value)));
+    let tagged = tag.map(|tag| format!(" whose `{}` is `{}`", code(&tag.property), code(&tag.value.text())));
     let comma = if tagged.is_some() { "," } else { "" };
     let tagged = tagged.unwrap_or_default();
     match names.is_empty() {

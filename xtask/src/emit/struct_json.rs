@@ -1,7 +1,8 @@
 //! How objects with known properties are read from and written to JSON.
 
 use super::ident::{field_variable, ident};
-use crate::model::{AdditionalProperties, Field, Name, Presence, StructType};
+use super::schema_data;
+use crate::model::{AdditionalProperties, Constant, Field, Name, Presence, StructType, Tag};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -37,20 +38,25 @@ fn properties(structure: &StructType) -> Vec<&str> {
 
 fn read_fields(structure: &StructType) -> TokenStream {
     let variables = structure.fields.iter().map(|field| field_variable(&field.name));
+    let has_typed_rest = matches!(structure.additional, AdditionalProperties::Typed(_));
     let arms = structure.fields.iter().map(|field| {
         let (property, variable) = (&field.property, field_variable(&field.name));
         match field.presence {
             Presence::Required => quote!(#property => fields.required(#property, &mut #variable),),
+            Presence::Optional if has_typed_rest => {
+                quote!(#property => fields.optional_value(#property, &mut #variable),)
+            }
             Presence::Optional => quote!(#property => fields.optional(#property, &mut #variable),),
         }
     });
     let (tag_arm, tag_demand) = match &structure.tag {
         Some(tag) => {
-            let (property, value) = (&tag.property, &tag.value);
-            (
-                quote!(#property => fields.constant(#property, #value),),
-                quote!(fields.demand_constant(#property);),
-            )
+            let (property, value) = (&tag.property, tag_value(tag));
+            let read = match tag.open {
+                true => quote!(fields.open_constant(#property, #value.into())),
+                false => quote!(fields.constant(#property, #value)),
+            };
+            (quote!(#property => #read,), quote!(fields.demand_constant(#property);))
         }
         None => Default::default(),
     };
@@ -125,10 +131,27 @@ fn finish(structure: &StructType, rest: &TokenStream, give_back: &TokenStream) -
     }
 }
 
+/// The value of a tag: text as it is, and any other as the crate knows constants.
+fn tag_value(tag: &Tag) -> TokenStream {
+    match &tag.value {
+        Constant::String(text) => quote!(#text),
+        other => {
+            let constant = schema_data::constant(other);
+            quote!({
+                use crate::json;
+                #constant
+            })
+        }
+    }
+}
+
 fn write_fields(structure: &StructType) -> TokenStream {
     let tag = structure.tag.iter().map(|tag| {
-        let (property, value) = (&tag.property, &tag.value);
-        quote!(object.constant(#property, #value)?;)
+        let (property, value) = (&tag.property, tag_value(tag));
+        match tag.open {
+            true => quote!(object.open_constant(#property, #value)?;),
+            false => quote!(object.constant(#property, #value)?;),
+        }
     });
     let writes = structure.fields.iter().map(|field| {
         let (property, name) = (&field.property, ident(&field.name));

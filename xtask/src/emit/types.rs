@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::ident::ident;
-use super::{conditions, enums, pages, structs, unions};
+use super::{conditions, enums, pages, schema_data, structs, unions};
 use crate::model::items::{Constructor, Crate, Home, StructItem, TypeItem, TypeKind};
 use crate::model::{Definition, Name};
 use proc_macro2::{Ident, TokenStream};
@@ -59,7 +59,13 @@ fn file(
             }
             _ => TokenStream::new(),
         });
+        code.extend(schema_data::of_type(&made.api, name));
         names_of(definition, item, &mut named);
+        if let Some(described) = made.api.schemas.get(name) {
+            described.schema.for_each_type(&mut |name| {
+                named.insert(name);
+            });
+        }
         if let TypeKind::Struct(StructItem { page: Some(page), .. }) = &item.kind {
             code.extend(pages::implementation(name, page));
             page.entry.for_each_type(&mut |name| {

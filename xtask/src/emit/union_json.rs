@@ -3,14 +3,12 @@
 use super::ident::ident;
 use super::type_ref::type_here;
 use crate::model::items::Crate;
-use crate::model::{Api, Definition, Name, TypeRef, UnionType};
+use crate::model::{Name, TypeRef, UnionType};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// The implementations that read and write a union.
 pub(super) fn json(made: &Crate, name: &Name, union: &UnionType) -> TokenStream {
-    let known = known_properties(&made.api, union);
     let (deserializer, serializer) =
         (ident(&made.type_parameters.deserializer), ident(&made.type_parameters.serializer));
     let (type_name, unknown) = (ident(name), ident(&union.unknown));
@@ -18,14 +16,12 @@ pub(super) fn json(made: &Crate, name: &Name, union: &UnionType) -> TokenStream 
     let tagged = union.tag.as_ref().map(|tag| tagged(made, name, union, tag));
     let read = match &union.tag {
         Some(_) => quote!(crate::json::read_tagged(deserializer, slot)),
-        None => read_untagged(union),
+        None => read_untagged(made, name, union),
     };
     quote! {
         #tagged
 
         impl crate::json::Json for #type_name {
-            #known
-
             #[inline]
             fn read<'de, #deserializer: ::serde::Deserializer<'de>>(
                 deserializer: #deserializer,
@@ -43,6 +39,10 @@ pub(super) fn json(made: &Crate, name: &Name, union: &UnionType) -> TokenStream 
                     #(Self::#names(value) => value.write(serializer),)*
                     Self::#unknown(unknown) => unknown.write(serializer),
                 }
+            }
+
+            fn is_unknown(&self) -> bool {
+                matches!(self, Self::#unknown(_))
             }
         }
 
@@ -96,45 +96,17 @@ fn tagged(made: &Crate, name: &Name, union: &UnionType, tag: &str) -> TokenStrea
     }
 }
 
-/// The call that tries the variants of a union without a tag.
-fn read_untagged(union: &UnionType) -> TokenStream {
+/// The call that reads a union without a tag.
+fn read_untagged(made: &Crate, name: &Name, union: &UnionType) -> TokenStream {
     let unknown = ident(&union.unknown);
-    let names = union.variants.iter().map(|variant| ident(&variant.name));
-    let held = union.variants.iter().map(|variant| type_here(&variant.type_ref));
+    let read_as = made.api.schemas.get(name).into_iter().flat_map(|described| &described.read_as);
+    let names = read_as.filter_map(|at| union.variants.get(*at)).map(|variant| ident(&variant.name));
     quote! {
         crate::json::read_untagged(
             deserializer,
             slot,
-            &[#((
-                |value, slot| crate::json::variant(value, slot, Self::#names),
-                <#held as crate::json::Json>::KNOWN_PROPERTIES,
-            )),*],
+            &[#(|value, slot| crate::json::variant(value, slot, Self::#names)),*],
             |value, reason| Self::#unknown(crate::Unknown::new(value, reason)),
         )
     }
-}
-
-/// The properties that any variant knows, so that a union within a union can be chosen by them.
-fn known_properties(api: &Api, union: &UnionType) -> TokenStream {
-    let mut properties = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![union];
-    while let Some(union) = open.pop() {
-        properties.extend(union.tag.as_deref());
-        for variant in &union.variants {
-            let TypeRef::Named(held) = variant.type_ref.unboxed() else { continue };
-            match api.types.get(held).filter(|_| seen.insert(held)) {
-                Some(Definition::Struct(structure)) => {
-                    properties.extend(structure.fields.iter().map(|field| field.property.as_str()));
-                }
-                Some(Definition::Union(inner)) => open.push(inner),
-                Some(Definition::Enum(_)) | None => {}
-            }
-        }
-    }
-    if properties.is_empty() {
-        return TokenStream::new();
-    }
-    let properties = properties.iter();
-    quote!(const KNOWN_PROPERTIES: &'static [&'static str] = &[#(#properties),*];)
 }

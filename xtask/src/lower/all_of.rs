@@ -12,7 +12,7 @@ use super::overlap::{common_values, overlap};
 use super::owners;
 use crate::diagnostic::Result;
 use crate::document::pointer;
-use crate::model::{Omission, Scalar};
+use crate::model::{Keyword, Omission, Scalar};
 use std::collections::{HashMap, HashSet};
 
 /// The most variants that merging unions may make. Each new variant combines one variant of every union.
@@ -77,11 +77,24 @@ impl Merger<'_> {
         // A member that allows anything allows null too, and does not decide it.
         let mut nullable = None;
         let (mut read_only, mut write_only, mut untyped) = (false, false, false);
+        // Null alone is what is left of members that all allow it, and nothing where one does not.
+        let is_null_alone =
+            |member: &NodeId| self.graph.chain(*member).any(|id| self.graph.node(id).null_alone);
+        let null_alone = members.iter().any(is_null_alone);
+        let never = null_alone && !members.iter().all(|member| self.graph.is_nullable(*member));
+        let mut keywords = self.graph.node(id).keywords.clone();
         for member in members {
             let allows_null = self.graph.is_nullable(member);
             read_only |= self.graph.is_read_only(member);
             write_only |= self.graph.is_write_only(member);
+            let above: Vec<NodeId> = self.graph.chain(member).collect();
             let member = self.merge(member)?;
+            for id in above.into_iter().chain([member]) {
+                let demanded = &self.graph.node(id).keywords;
+                let new: Vec<Keyword> =
+                    demanded.iter().filter(|new| !keywords.contains(new)).cloned().collect();
+                keywords.extend(new);
+            }
             if *self.graph.shape(member) == Shape::Any {
                 untyped |= self.graph.node(member).untyped;
                 continue;
@@ -91,9 +104,12 @@ impl Merger<'_> {
                 merged.push(member);
             }
         }
+        keywords.extend(never.then(|| Keyword::Enum(Vec::new())));
+        self.graph.node_mut(id).keywords = keywords;
         let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
         node.nullable |= nullable.unwrap_or_default();
+        node.null_alone |= null_alone && !never;
         node.read_only |= read_only;
         node.write_only |= write_only;
         node.untyped |= untyped && shape == Shape::Any;
@@ -129,7 +145,7 @@ impl Merger<'_> {
     /// `allOf` of a union and of other members: the union of each variant together with those members, without the
     /// variants that contradict them.
     fn distribute(&mut self, id: NodeId, union: NodeId, members: &[NodeId]) -> Result<Shape> {
-        let Shape::Union(UnionShape { variants, mut discriminator, tag, .. }) =
+        let Shape::Union(UnionShape { variants, exclusive, mut discriminator, tag, .. }) =
             self.graph.shape(union).clone()
         else {
             return Ok(Shape::Alias(union));
@@ -175,7 +191,13 @@ impl Merger<'_> {
             }
             extended.push(merged);
         }
-        Ok(Shape::Union(UnionShape { variants: extended, discriminator, tag, tag_values: Vec::new() }))
+        Ok(Shape::Union(UnionShape {
+            variants: extended,
+            exclusive,
+            discriminator,
+            tag,
+            ..UnionShape::default()
+        }))
     }
 
     fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
@@ -196,6 +218,7 @@ impl Merger<'_> {
                 _ => {}
             }
         }
+        self.restrict(id, members, &mut merged);
         if merged.fields.is_empty() {
             return Ok(merged.additional.map_or(Shape::AnyObject, Shape::Map));
         }
@@ -223,6 +246,24 @@ impl Merger<'_> {
         order
     }
 
+    /// What a member says of further properties holds for those that only others name.
+    fn restrict(&mut self, id: NodeId, members: &[NodeId], merged: &mut ObjectShape) {
+        for &member in members {
+            let (additional, object) = match self.graph.shape(member) {
+                Shape::Map(value) => (*value, ObjectShape::default()),
+                Shape::Object(object) => match object.additional {
+                    Some(additional) => (additional, object.clone()),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            for field in merged.fields.iter_mut().filter(|field| object.field(&field.property).is_none()) {
+                let place = format!("properties/{}", pointer::escape(&field.property));
+                field.node = self.intersect_later(id, &place, additional, field.node);
+            }
+        }
+    }
+
     fn merge_additional(&mut self, id: NodeId, one: Option<NodeId>, other: Option<NodeId>) -> Option<NodeId> {
         match (one, other) {
             (Some(one), Some(other)) => Some(self.intersect_later(id, "additionalProperties", one, other)),
@@ -248,10 +289,15 @@ impl Merger<'_> {
     /// A node for what two nodes both allow, at a place within `id`. It is merged when its turn comes and not now, so a
     /// schema may hold itself in one of its properties.
     fn intersect_later(&mut self, id: NodeId, place: &str, one: NodeId, other: NodeId) -> NodeId {
-        if self.graph.resolve(one) == self.graph.resolve(other) || *self.graph.shape(other) == Shape::Any {
+        let says_nothing = |id: NodeId| {
+            let graph = &self.graph;
+            *graph.shape(id) == Shape::Any
+                && graph.chain(id).all(|id| graph.node(id).keywords.is_empty() && !graph.node(id).null_alone)
+        };
+        if self.graph.resolve(one) == self.graph.resolve(other) || says_nothing(other) {
             return one;
         }
-        if *self.graph.shape(one) == Shape::Any {
+        if says_nothing(one) {
             return other;
         }
         let mut parts = self.parts_of(one);
@@ -327,6 +373,8 @@ impl Merger<'_> {
     fn choose(&mut self, id: NodeId, earlier: NodeId, later: NodeId) -> NodeId {
         let (used, other, reason) = stronger(self.graph, earlier, later);
         self.omit(id, reason);
+        // Among the variants of a union it is the last that a value is read as.
+        self.graph.node_mut(id).keywords.push(Keyword::Enum(Vec::new()));
         // Null may be the one value that both allow: services send it where nothing else fits.
         if self.graph.is_nullable(other) && !self.graph.is_nullable(used) {
             let nullable = self.part(id, Shape::Alias(used));

@@ -116,7 +116,11 @@ impl Definer<'_> {
         StructType {
             docs: self.docs(class, node),
             pointer: node.pointer.clone(),
-            tag: object.tag.clone().map(|(property, value)| Tag { property, value }),
+            tag: object.tag.clone().map(|(property, value)| {
+                // What is kept beside typed properties would have to be of their type.
+                let open = object.additional.is_none() && self.directions.is_alone(class);
+                Tag { property, value, open }
+            }),
             fields,
             additional,
             arguments_only: self.directions.is_arguments_only(class),
@@ -137,7 +141,10 @@ impl Definer<'_> {
     fn union(&mut self, class: ClassId, union: &UnionShape, node: &Node) -> UnionType {
         let variants = self.variants(class, union, node);
         let unknown = naming::catch_all(UNKNOWN, variants.iter().map(|variant| &variant.name));
-        let has_id = union.variants.iter().all(|variant| self.requires_id(*variant));
+        // A type without a name is any value, which has no fields.
+        let are_named =
+            variants.iter().all(|variant| matches!(variant.type_ref.unboxed(), TypeRef::Named(_)));
+        let has_id = are_named && union.variants.iter().all(|variant| self.requires_id(*variant));
         let id = Name::new(ID, Role::Value).filter(|_| has_id);
         let edge = self.types.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
         let configured = self.types.names.graphs.get(&class).map(graph_rules::of);
@@ -158,8 +165,17 @@ impl Definer<'_> {
         let words: Vec<String> = held
             .iter()
             .map(|(variant, type_ref)| match (&union.tag, self.types.graph.shape(*variant)) {
-                (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.clone(),
-                _ => variant_word(type_ref),
+                (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.text(),
+                _ => variant_word(type_ref, false),
+            })
+            .collect();
+        // Integers of several formats are told apart by these.
+        let words: Vec<String> = held
+            .iter()
+            .zip(&words)
+            .map(|((_, type_ref), word)| {
+                let is_clash = words.iter().filter(|other| *other == word).count() > 1 && union.tag.is_none();
+                if is_clash { variant_word(type_ref, true) } else { word.clone() }
             })
             .collect();
         let raw: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -223,20 +239,22 @@ fn check_edges(definitions: &BTreeMap<Name, Definition>, config_file: &str) -> R
     Ok(())
 }
 
-/// A word for a variant without a tag, made from its type.
-fn variant_word(type_ref: &TypeRef) -> String {
+/// A word for a variant without a tag, made from its type; `precise`: with the format of an integer.
+fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
+    let word = |inner: &TypeRef| variant_word(inner, precise);
     match type_ref {
         TypeRef::Any => "any".to_owned(),
         TypeRef::AnyObject => "object".to_owned(),
         TypeRef::Scalar(Scalar::Boolean) => "boolean".to_owned(),
+        TypeRef::Scalar(Scalar::Integer(format)) if precise => format.name().to_owned(),
         TypeRef::Scalar(Scalar::Integer(_)) => "integer".to_owned(),
         TypeRef::Scalar(Scalar::Number) => "number".to_owned(),
         TypeRef::Scalar(Scalar::String) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
         TypeRef::Bytes => "bytes".to_owned(),
-        TypeRef::Array(item) => format!("{} array", variant_word(item)),
-        TypeRef::Map(value) => format!("{} map", variant_word(value)),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => variant_word(inner),
+        TypeRef::Array(item) => format!("{} array", word(item)),
+        TypeRef::Map(value) => format!("{} map", word(value)),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => word(inner),
         TypeRef::Named(name) => name.to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! The schemas of a document as a graph, with a node for each place where a schema stands. Nodes refer to each other
 //! by id, so a recursive schema needs no special care. The passes change the graph in place.
 
-use crate::model::{Docs, JsonPointer, Scalar};
+use crate::model::{Constant, Docs, JsonPointer, Keyword, Scalar};
 use std::collections::HashMap;
 
 /// The id of a node, which is valid for the graph that made it.
@@ -42,6 +42,13 @@ pub(crate) struct Node {
     pub(crate) unit: Option<String>,
     /// Whether the document describes the value but no type in Rust can.
     pub(crate) untyped: bool,
+    /// Whether null is the only value.
+    pub(crate) null_alone: bool,
+    /// What is demanded of the value beside its type.
+    pub(crate) keywords: Vec<Keyword>,
+    /// Whether the listed values of a boolean or a number tell variants of a union apart, so that types in which they
+    /// differ are not one.
+    pub(crate) tells_apart: bool,
     pub(crate) shape: Shape,
 }
 
@@ -71,7 +78,7 @@ pub(crate) struct ObjectShape {
     /// The schema of the properties that are not listed; `None`: they may hold anything.
     pub(crate) additional: Option<NodeId>,
     /// The property that tells the variants of a union apart, and the value that it has in this variant.
-    pub(crate) tag: Option<(String, String)>,
+    pub(crate) tag: Option<(String, Constant)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +93,10 @@ pub(crate) struct FieldShape {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct UnionShape {
     pub(crate) variants: Vec<NodeId>,
+    /// The variants as the document lists them, before those are made one that no type in Rust tells apart.
+    pub(crate) listed: Vec<NodeId>,
+    /// Whether a value is exactly one of them: `oneOf`.
+    pub(crate) exclusive: bool,
     /// The property that tells the variants apart according to the document.
     pub(crate) discriminator: Option<Discriminator>,
     /// The property that does tell the variants apart, once [`super::unions`] has found it.
@@ -193,6 +204,23 @@ impl Graph {
     /// The unit of the number at a place.
     pub(crate) fn unit(&self, id: NodeId) -> Option<&str> {
         self.chain(id).find_map(|id| self.node(id).unit.as_deref())
+    }
+
+    /// What is demanded of the values at a place beside their type.
+    pub(crate) fn keywords(&self, id: NodeId) -> impl Iterator<Item = &Keyword> {
+        self.chain(id).flat_map(|id| &self.node(id).keywords)
+    }
+
+    /// The values that a boolean, number or text at a place can have, where they are listed.
+    pub(crate) fn constants(&self, id: NodeId) -> Option<Vec<Constant>> {
+        match self.shape(id) {
+            Shape::Enum(values) => Some(values.iter().cloned().map(Constant::String).collect()),
+            Shape::Scalar(_) => self.keywords(id).find_map(|keyword| match keyword {
+                Keyword::Enum(constants) => Some(constants.clone()),
+                _ => None,
+            }),
+            _ => None,
+        }
     }
 
     /// Whether a place is only in answers.

@@ -21,7 +21,7 @@ impl Input<'_> {
         problem: impl Into<String>,
         remedy: &str,
     ) -> Diagnostic {
-        Diagnostic::at(&self.document.file, pointer, problem, remedy)
+        self.document.error(&pointer.into(), problem, remedy)
     }
 
     /// Something in the configuration that does not fit the document.

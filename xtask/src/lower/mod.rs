@@ -1,12 +1,14 @@
 //! Makes the crate from the document, in passes. `passes` lists them in their order.
 
 mod all_of;
+mod ambiguities;
 mod answers;
 mod contradiction;
 mod coverage;
 mod definitions;
 mod directions;
 mod enums;
+mod events;
 mod form_fields;
 mod forms;
 mod graph;
@@ -28,6 +30,7 @@ mod placement;
 mod raw_operation;
 mod read;
 mod recursion;
+mod schemas;
 mod security;
 mod sent_bodies;
 mod shared_shapes;
@@ -47,15 +50,18 @@ pub(crate) use shared_shapes::Classes;
 
 use crate::config::{Config, NamesLock};
 use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
-use crate::model::{Api, Coverage, Definition, Envelope, Fault, Group, Name, Omission, Security};
+use crate::model::{
+    Ambiguity, Api, Coverage, Definition, Described, Envelope, Events, Fault, Group, Name, Omission, Security,
+};
 use directions::Directions;
 use input::Input;
 use naming::{Conflict, Given, Misfits, Remembered};
 use owners::Owners;
 use read::Read;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use types::Types;
 
 /// A crate, and the names in it.
@@ -157,7 +163,7 @@ fn passes(
     faults: &mut Vec<Found>,
 ) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
-    let Read { mut graph, mut operations, bases, mut omissions } =
+    let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
     all_of::merge(input, &mut graph, &mut omissions)?;
     let remembered = Remembered::new(&config.lock);
@@ -168,28 +174,40 @@ fn passes(
     let shapes = shared_shapes::classify(&graph, &Owners::one(&graph));
     let placed = placement::place(input, &graph, operations, faults)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
-    let roots: Vec<_> = placed.iter().flat_map(roots).collect();
+    let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
     let keys = naming::Keys::read(input)?;
     let configured = naming::configured(input, misfits, &graph, &shapes)?;
     let (classes, names) = naming::choose(input, &graph, &shapes, (&keys, configured), &roots);
     let types = Types { graph: &graph, classes: &classes, names: &names, remembered };
     unions::report_bases(types, &bases, &mut omissions);
-    let directions = Directions::of(&graph, &classes, &placed);
+    let told: Vec<NodeId> = events::nodes(&raw_events).collect();
+    let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
     graph_rules::check(&mut definitions, config_file, misfits)?;
+    let described = Told {
+        schemas: schemas::describe(types, &definitions),
+        ambiguities: ambiguities::find(&graph, &definitions),
+    };
     let groups = operations::groups(input, types, &placed)?;
+    let events = events::events(types, raw_events, &mut omissions);
     let security = security::lower(input, &mut omissions)?;
-    omissions.sort();
-    omissions.dedup();
+    let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);
-    let api = api(input, groups, definitions, security, coverage, (faults, omissions))?;
+    let api =
+        api(input, (groups, events), (definitions, described), security, coverage, (faults, omissions))?;
     Ok((api, Origin { graph, classes, names, keys, operations: placed }))
+}
+
+/// What tells the variants of unions apart, and what does not.
+struct Told {
+    schemas: BTreeMap<Name, Described>,
+    ambiguities: Vec<Ambiguity>,
 }
 
 fn api(
     input: Input<'_>,
-    groups: Vec<Group>,
-    types: BTreeMap<Name, Definition>,
+    (groups, events): (Vec<Group>, Events),
+    (types, described): (BTreeMap<Name, Definition>, Told),
     security: Security,
     coverage: Coverage,
     (faults, omissions): (&[Found], Vec<Omission>),
@@ -219,11 +237,26 @@ fn api(
             BTreeMap::new()
         },
         groups,
+        events,
         types,
+        schemas: described.schemas,
         coverage,
         faults: faults.iter().map(reported).collect(),
         omissions,
+        ambiguities: described.ambiguities,
     })
+}
+
+/// Omissions at their places in the published document, and those of the document as a whole.
+fn published(document: &Document, omissions: Vec<Omission>) -> Vec<Omission> {
+    let whole = beside::not_typed(|key| document.json.get(key));
+    let whole = whole.map(|(keyword, done)| Omission::new(format!("/{keyword}"), done));
+    let at = |omission: Omission| Omission {
+        pointer: document.origins.published(&omission.pointer).into_owned(),
+        ..omission
+    };
+    let all: BTreeSet<Omission> = omissions.into_iter().chain(whole).map(at).collect();
+    all.into_iter().collect()
 }
 
 /// A fault as the report shows it.

@@ -1,7 +1,8 @@
-//! Whether a value can be of two shapes at once. It decides which variants of a union an `allOf` keeps.
+//! Whether a value can be of two shapes at once. It decides which variants of a union an `allOf` keeps, and which unions
+//! the report calls ambiguous.
 
 use super::graph::{Graph, NodeId, ObjectShape, Shape};
-use crate::model::Scalar;
+use crate::model::{Constant, Keyword, Scalar};
 
 /// How deep unions within unions are looked into.
 const DEPTH: usize = 16;
@@ -21,20 +22,50 @@ fn within(graph: &Graph, one: NodeId, other: NodeId, depth: usize) -> bool {
             union.variants.iter().any(|variant| within(graph, *variant, other, depth))
         }
         (_, Shape::Union(union)) => union.variants.iter().any(|variant| within(graph, one, *variant, depth)),
-        (Shape::Object(one), Shape::Object(other)) => objects(graph, one, other),
-        (one, other) => scalars(one, other),
+        (Shape::Object(first), Shape::Object(second)) => {
+            objects(graph, first, second, depth) && allows(graph, one, second) && allows(graph, other, first)
+        }
+        (Shape::Array(first), Shape::Array(second)) => {
+            let may_be_empty =
+                |id| !graph.keywords(id).any(|keyword| matches!(keyword, Keyword::MinItems(_)));
+            (may_be_empty(one) && may_be_empty(other)) || within(graph, *first, *second, depth)
+        }
+        (first, second) => scalars(first, second) && values(graph, one, other) && ranges(graph, one, other),
     }
 }
 
-/// Two objects overlap unless they both require a property and have no value for it in common, which is how variants
-/// are told apart.
-fn objects(graph: &Graph, one: &ObjectShape, other: &ObjectShape) -> bool {
-    one.fields.iter().filter(|field| field.required).all(|field| {
-        let twin = other.field(&field.property).filter(|twin| twin.required);
-        twin.is_none_or(|twin| match (graph.shape(field.node), graph.shape(twin.node)) {
-            (Shape::Enum(known), Shape::Enum(values)) => !common_values(known, values).is_empty(),
-            _ => true,
+/// Two objects overlap unless one requires a property for which they have no value in common, which is how variants are
+/// told apart.
+fn objects(graph: &Graph, one: &ObjectShape, other: &ObjectShape, depth: usize) -> bool {
+    let tag = |object: &ObjectShape, property: &str| {
+        object.tag.as_ref().filter(|(tag, _)| tag == property).map(|(_, value)| vec![value.clone()])
+    };
+    let has_value = |first: &ObjectShape, second: &ObjectShape| {
+        let Some((property, value)) = &first.tag else { return true };
+        let required = || second.field(property).filter(|field| field.required);
+        let values = tag(second, property).or_else(|| graph.constants(required()?.node));
+        values.is_none_or(|values| values.contains(value))
+    };
+    has_value(one, other)
+        && has_value(other, one)
+        && one.fields.iter().all(|field| {
+            // Where one of the two requires it, a value of both has it.
+            let twin = other.field(&field.property).filter(|twin| field.required || twin.required);
+            twin.is_none_or(|twin| {
+                (graph.is_nullable(field.node) && graph.is_nullable(twin.node))
+                    || within(graph, field.node, twin.node, depth)
+            })
         })
+}
+
+/// Whether a place allows what an object requires.
+fn allows(graph: &Graph, place: NodeId, object: &ObjectShape) -> bool {
+    let required = || object.fields.iter().filter(|field| field.required).map(|field| &field.property);
+    let required = || required().chain(object.tag.iter().map(|(property, _)| property));
+    graph.keywords(place).all(|keyword| match keyword {
+        Keyword::Only(names) => required().all(|name| names.contains(name)),
+        Keyword::NotAll(names) => !names.iter().all(|name| required().any(|required| required == name)),
+        _ => true,
     })
 }
 
@@ -46,10 +77,36 @@ fn scalars(one: &Shape, other: &Shape) -> bool {
         Shape::Array(_) => "array",
         _ => "object",
     };
-    match (one, other) {
-        (Shape::Enum(known), Shape::Enum(values)) => !common_values(known, values).is_empty(),
-        _ => kind(one) == kind(other),
+    kind(one) == kind(other)
+}
+
+/// Whether the listed values of two places, where both list any, have one in common.
+fn values(graph: &Graph, one: NodeId, other: NodeId) -> bool {
+    match (graph.constants(one), graph.constants(other)) {
+        (Some(known), Some(values)) => known.iter().any(|value: &Constant| values.contains(value)),
+        _ => true,
     }
+}
+
+/// Whether the bounds of two places have room for a value of both.
+fn ranges(graph: &Graph, one: NodeId, other: NodeId) -> bool {
+    let keywords = || graph.keywords(one).chain(graph.keywords(other));
+    let count = |count: &usize| u32::try_from(*count).map_or(f64::MAX, f64::from);
+    // Numbers and texts at once would not be compared with each other: they do not overlap.
+    let least = keywords().filter_map(|keyword| match keyword {
+        Keyword::Minimum(bound) | Keyword::ExclusiveMinimum(bound) => bound.as_f64(),
+        Keyword::MinLength(least) => Some(count(least)),
+        _ => None,
+    });
+    let most = keywords().filter_map(|keyword| match keyword {
+        Keyword::Maximum(bound) | Keyword::ExclusiveMaximum(bound) => bound.as_f64(),
+        Keyword::MaxLength(most) => Some(count(most)),
+        _ => None,
+    });
+    let is_exclusive = keywords()
+        .any(|keyword| matches!(keyword, Keyword::ExclusiveMinimum(_) | Keyword::ExclusiveMaximum(_)));
+    let (least, most) = (least.fold(f64::MIN, f64::max), most.fold(f64::MAX, f64::min));
+    least < most || (least <= most && !is_exclusive)
 }
 
 /// The values that two enums both have, in the order of the first.

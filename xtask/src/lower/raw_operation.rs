@@ -31,6 +31,16 @@ impl RawOperation {
     }
 }
 
+/// An event that the service tells of by a call.
+pub(crate) struct RawEvent {
+    /// Its name.
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) pointer: JsonPointer,
+    /// The schema of the call's body; `None`: it is not JSON.
+    pub(crate) node: Option<NodeId>,
+}
+
 /// A parameter.
 pub(crate) struct RawParameter {
     pub(crate) name: String,

@@ -6,7 +6,7 @@
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::owners::{Owned, Owners};
-use crate::model::Scalar;
+use crate::model::{Constant, Scalar};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::mem::{Discriminant, discriminant};
@@ -29,6 +29,15 @@ impl Classes {
     #[expect(clippy::indexing_slicing)]
     pub(crate) fn of(&self, graph: &Graph, id: NodeId) -> ClassId {
         self.of[graph.resolve(id).index()]
+    }
+
+    /// The nodes of each class.
+    pub(crate) fn members(&self, graph: &Graph) -> HashMap<ClassId, Vec<NodeId>> {
+        let mut members: HashMap<ClassId, Vec<NodeId>> = HashMap::new();
+        for (id, class) in graph.ids().zip(&self.of) {
+            members.entry(*class).or_default().push(id);
+        }
+        members
     }
 
     /// The node that stands for a class, with its documentation and its pointer.
@@ -103,11 +112,12 @@ struct OwnKey<'g> {
 
 #[derive(PartialEq, Eq, Hash)]
 enum ShapeKey<'g> {
-    Scalar(Scalar),
+    /// A scalar, and its listed values where they tell variants apart.
+    Scalar(Scalar, Option<Vec<Constant>>),
     Enum(&'g [String]),
     Object {
         fields: Vec<FieldKey<'g>>,
-        tag: Option<&'g (String, String)>,
+        tag: Option<&'g (String, Constant)>,
         has_additional: bool,
     },
     Union {
@@ -131,7 +141,9 @@ impl<'g> OwnKey<'g> {
             (field.property.as_str(), field.required.then_some(access), field.by_constructors)
         };
         let shape = match &node.shape {
-            Shape::Scalar(scalar) => ShapeKey::Scalar(*scalar),
+            Shape::Scalar(scalar) => {
+                ShapeKey::Scalar(*scalar, graph.constants(id).filter(|_| node.tells_apart))
+            }
             Shape::Enum(values) => ShapeKey::Enum(values),
             Shape::Object(object) => ShapeKey::Object {
                 fields: object.fields.iter().map(field_key).collect(),

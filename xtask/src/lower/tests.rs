@@ -4,12 +4,15 @@
 
 mod graphs;
 mod merging;
+mod variants;
 
 use super::lower;
 use crate::config::{Config, Selection};
 use crate::diagnostic::Result;
 use crate::document::{self, Source};
-use crate::model::{Api, Definition, IntegerFormat, Name, Scalar, StructType, TypeRef, UnionType};
+use crate::model::{
+    AdditionalProperties, Api, Definition, IntegerFormat, Name, Scalar, StructType, TypeRef, UnionType,
+};
 use serde_json::{Value, json};
 
 /// A document with one operation that returns `schema`, and the component schemas `schemas`.
@@ -28,7 +31,13 @@ fn document(schema: &Value, schemas: &Value) -> Value {
 }
 
 fn read(json: Value, config: &Config) -> Result<Api> {
-    let source = Source { file: "pets.json".to_owned(), sha256: String::new(), json, faults: Vec::new() };
+    let source = Source {
+        file: "pets.json".to_owned(),
+        sha256: String::new(),
+        json,
+        faults: Vec::new(),
+        origins: Default::default(),
+    };
     let document = document::examine(source, &Selection::default())?;
     Ok(lower(&document, config, "generator.toml")?.made.api)
 }
@@ -132,6 +141,19 @@ fn all_of_is_one_object_with_the_properties_of_all() {
     assert_eq!(fields(pet), [("name", true), ("age", true)]);
     assert_eq!(pet.fields[0].type_ref, TypeRef::Named(name("PetsListPetsResponseName")));
     assert_eq!(pet.fields[1].type_ref, TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64)));
+}
+
+#[test]
+fn text_that_is_described_below_another_path_is_read() {
+    let content = |schema: Value| json!({ "text/plain": { "schema": schema } });
+    let answer = |schema| json!({ "200": { "description": "", "content": content(schema) } });
+    let mut json = document(&json!({ "type": "string" }), &json!({}));
+    json["paths"]["/signed"] =
+        json!({ "get": { "operationId": "signed", "responses": answer(json!({ "type": "string" })) } });
+    let reference = "#/paths/~1signed/get/responses/200/content/text~1plain/schema";
+    json["paths"]["/seal"] =
+        json!({ "get": { "operationId": "seal", "responses": answer(json!({ "$ref": reference })) } });
+    read(json, &Config::default()).unwrap();
 }
 
 #[test]
@@ -288,4 +310,58 @@ fn variants_that_hold_the_same_are_one_and_nothing_of_them_is_unknown() {
     };
     assert_eq!(names("HolderChoice"), ["App", "String"]);
     assert_eq!(names("HolderTtl"), ["Number"]);
+}
+
+#[test]
+fn maps_that_hold_themselves_are_typed() {
+    let schemas = json!({
+        "forest": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/forest"}},
+        "family": {
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "all": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/family"}}},
+            "additionalProperties": {"$ref": "#/components/schemas/forest"}
+        },
+        "knot": {"type": "array", "items": {"$ref": "#/components/schemas/knot"}}
+    });
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let all = object(
+        &json!({"forest": reference("forest"), "family": reference("family"), "knot": reference("knot")}),
+        &[],
+    );
+    let api = api(&all, &schemas);
+    let map = |held: &str| TypeRef::Named(name(held));
+    let typed = |wanted: &str| structure(&api, wanted).additional.clone();
+    assert_eq!(typed("Forest"), AdditionalProperties::Typed(map("Forest")));
+    assert_eq!(typed("Family"), AdditionalProperties::Typed(map("Forest")));
+    let of_all = &structure(&api, "Family").field("all").unwrap().type_ref;
+    assert_eq!(*of_all, TypeRef::Map(Box::new(map("Family"))));
+    // A list has no name by which it could hold itself.
+    assert_eq!(api.omissions.len(), 1, "{:?}", api.omissions);
+}
+
+#[test]
+fn integers_have_the_type_of_their_format_or_of_the_largest_number_that_the_document_names() {
+    let integers = json!({
+        "tiny": {"type": "integer", "format": "int8"},
+        "word": {"type": "integer", "format": "uint16"},
+        "long": {"type": "integer", "format": "uint64"},
+        "bound": {"type": "integer", "maximum": 18_446_744_073_709_551_615_u64},
+        "listed": {"type": "integer", "enum": [1, 9_223_372_036_854_775_808_u64]},
+        "plain": {"type": "integer", "minimum": 0, "maximum": 9_223_372_036_854_775_807_u64},
+        "other": {"type": "integer", "format": "int128"},
+    });
+    let api = api(&object(&integers, &[]), &json!({}));
+    let structure = structure(&api, "PetsListPetsResponse");
+    for (property, format) in [
+        ("tiny", IntegerFormat::Int8),
+        ("word", IntegerFormat::Uint16),
+        ("long", IntegerFormat::Uint64),
+        ("bound", IntegerFormat::Uint64),
+        ("listed", IntegerFormat::Uint64),
+        ("plain", IntegerFormat::Int64),
+        ("other", IntegerFormat::Int64),
+    ] {
+        let type_ref = &structure.field(property).unwrap().type_ref;
+        assert_eq!(*type_ref, TypeRef::Scalar(Scalar::Integer(format)), "{property}");
+    }
 }

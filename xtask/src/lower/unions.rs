@@ -1,8 +1,11 @@
 //! Finds the tags of unions, which tell the variants apart, and replaces the unions that need none by simpler shapes.
 
-use super::graph::{Discriminator, Graph, NodeId, ObjectShape, Shape, UnionShape};
+mod strings;
+mod told_apart;
+
+use super::graph::{Discriminator, FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use super::types::Types;
-use crate::model::{Omission, Scalar};
+use crate::model::{Constant, Omission, Scalar};
 use std::collections::HashSet;
 
 /// Simplifies every union, and finds its tag where there is one.
@@ -29,24 +32,31 @@ pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut V
 /// Replaces a union of one type by that type, and a union of strings by a string. Returns whether a variant allows
 /// null.
 fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
-    let mut variants: Vec<NodeId> = Vec::new();
+    let (mut variants, mut listed): (Vec<NodeId>, Vec<NodeId>) = Default::default();
     let mut nullable = false;
-    for variant in union.variants {
-        nullable |= graph.is_nullable(variant);
-        let variant = graph.resolve(variant);
-        if !variants.contains(&variant) && variant != id {
+    for place in union.variants {
+        nullable |= graph.is_nullable(place);
+        let variant = graph.resolve(place);
+        if variant == id || graph.node(variant).null_alone {
+            continue;
+        }
+        listed.push(place);
+        if !variants.contains(&variant) {
             variants.push(variant);
         }
     }
+    let are_strings =
+        variants.len() > 1 && variants.iter().all(|variant| strings::is_string(graph, *variant));
+    let values = are_strings.then(|| strings::values(graph, &variants));
+    let variants = if are_strings { variants } else { strings::merged(graph, id, variants) };
     let holds_untyped = variants.iter().any(|variant| graph.node(*variant).untyped);
     let shape = match variants.as_slice() {
         [] => Shape::Any,
         [only] => Shape::Alias(*only),
         several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
-        several => match strings(graph, several) {
-            Some(values) if values.is_empty() => Shape::Scalar(Scalar::String),
-            Some(values) => Shape::Enum(values),
-            None => Shape::Union(UnionShape { variants, ..union }),
+        _ => match values {
+            Some(values) => strings::shape(values),
+            None => Shape::Union(UnionShape { variants, listed, ..union }),
         },
     };
     let node = graph.node_mut(id);
@@ -55,28 +65,9 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
     nullable
 }
 
-/// The values of a union of strings; `None`: it allows other values. A plain string beside enums makes no difference,
-/// as enums are read from any string.
-fn strings(graph: &Graph, variants: &[NodeId]) -> Option<Vec<String>> {
-    let mut values: Vec<String> = Vec::new();
-    for variant in variants {
-        match graph.shape(*variant) {
-            Shape::Enum(more) => {
-                for value in more {
-                    if !values.contains(value) {
-                        values.push(value.clone());
-                    }
-                }
-            }
-            Shape::Scalar(Scalar::String) => {}
-            _ => return None,
-        }
-    }
-    Some(values)
-}
-
 /// Finds the tag of a union: the discriminator, or else a property that every variant requires, each with a single
-/// value of its own.
+/// value of its own. Where the values are no text, the variants have them as tags all the same, but the union is read by
+/// its schema.
 fn find_tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
     let Shape::Union(union) = &graph.node(id).shape else { return };
     let variants = union.variants.clone();
@@ -90,8 +81,10 @@ fn find_tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
         if let Some(declared) = declared {
             tag_by_mapping(graph, id, &variants, declared, omissions);
         }
+        told_apart::mark(graph, &variants);
         return;
     };
+    let are_texts = values.iter().all(|value| matches!(value, Constant::String(_)));
     for (variant, value) in variants.into_iter().zip(values) {
         if let Shape::Object(object) = &mut graph.node_mut(variant).shape {
             object.fields.retain(|field| field.property != property);
@@ -99,11 +92,13 @@ fn find_tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
         }
     }
     if let Shape::Union(union) = &mut graph.node_mut(id).shape {
-        union.tag = Some(property);
+        union.discriminator = None;
+        union.tag = are_texts.then_some(property);
     }
 }
 
 /// Makes the discriminator the tag where the variants have it as any text: the document maps its values to variants.
+/// Where a variant need not have it, it decides where it is there.
 fn tag_by_mapping(
     graph: &mut Graph,
     id: NodeId,
@@ -120,21 +115,21 @@ fn tag_by_mapping(
             of_variant.map(|(value, _)| value.clone()).collect()
         })
         .collect();
-    let is_mapped = |(variant, values): (&NodeId, &Vec<String>)| {
-        !values.is_empty() && has_text(graph, *variant, &property)
-    };
-    if variants.iter().zip(&values).all(is_mapped) {
-        if let Shape::Union(union) = &mut graph.node_mut(id).shape {
-            union.tag = Some(property);
-            union.tag_values = values;
+    let are_mapped = values.iter().all(|values| !values.is_empty());
+    let is_tag = are_mapped && variants.iter().all(|variant| has_text(graph, *variant, &property));
+    if let Shape::Union(union) = &mut graph.node_mut(id).shape {
+        if is_tag {
+            union.tag = Some(property.clone());
         }
-        return;
+        union.tag_values = if are_mapped { values } else { Vec::new() };
     }
-    let reason = format!(
-        "the variants do not each have a single value of `{property}` of their own: a value is read as the variant \
-         that fits and has most of its properties"
-    );
-    omissions.push(Omission::new(&graph.node(id).pointer, reason));
+    if !are_mapped {
+        let reason = format!(
+            "the document does not say for each variant which value of `{property}` stands for it: a value is read as \
+             the variant that knows most of it"
+        );
+        omissions.push(Omission::new(&graph.node(id).pointer, reason));
+    }
 }
 
 /// Whether an object always has a property that is text.
@@ -147,20 +142,22 @@ fn has_text(graph: &Graph, object: NodeId, property: &str) -> bool {
     object.field(property).is_some_and(|field| field.required && is_text(field.node))
 }
 
-/// The properties that could be the tag, in the order of the first variant.
+/// The properties that could be the tag, in the order of the first variant: those of text first.
 fn candidates(graph: &Graph, variants: &[NodeId]) -> Vec<String> {
     let Some(Shape::Object(first)) = variants.first().map(|variant| graph.shape(*variant)) else {
         return Vec::new();
     };
+    let is_text = |field: &&FieldShape| matches!(graph.shape(field.node), Shape::Enum(_));
+    let required = || first.fields.iter().filter(|field| field.required);
+    let (texts, others) = (required().filter(is_text), required().filter(|field| !is_text(field)));
     let own = first.tag.iter().map(|(property, _)| property.clone());
-    own.chain(first.fields.iter().filter(|field| field.required).map(|field| field.property.clone()))
-        .collect()
+    own.chain(texts.chain(others).map(|field| field.property.clone())).collect()
 }
 
 /// The value of a property for each variant, where it tells them all apart.
-fn tag_values(graph: &Graph, variants: &[NodeId], property: &str) -> Option<Vec<String>> {
+fn tag_values(graph: &Graph, variants: &[NodeId], property: &str) -> Option<Vec<Constant>> {
     let mut seen = HashSet::new();
-    let values: Option<Vec<String>> = variants
+    let values: Option<Vec<Constant>> = variants
         .iter()
         .map(|variant| match graph.shape(*variant) {
             Shape::Object(object) => tag_value(graph, object, property),
@@ -170,17 +167,14 @@ fn tag_values(graph: &Graph, variants: &[NodeId], property: &str) -> Option<Vec<
     values.filter(|values| values.iter().all(|value| seen.insert(value.clone())))
 }
 
-fn tag_value(graph: &Graph, object: &ObjectShape, property: &str) -> Option<String> {
+fn tag_value(graph: &Graph, object: &ObjectShape, property: &str) -> Option<Constant> {
     // The variant may belong to another union as well, which has made a property its tag already.
     if let Some((known, value)) = &object.tag {
         return (known == property).then(|| value.clone());
     }
-    let field = object.field(property).filter(|field| field.required)?;
-    match graph.shape(field.node) {
-        Shape::Enum(values) => match values.as_slice() {
-            [only] => Some(only.clone()),
-            _ => None,
-        },
+    let field = object.field(property).filter(|field| field.required && !graph.is_nullable(field.node))?;
+    match graph.constants(field.node)?.as_slice() {
+        [only] => Some(only.clone()),
         _ => None,
     }
 }

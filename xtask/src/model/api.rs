@@ -1,6 +1,6 @@
 //! An API as a whole.
 
-use super::{Definition, Docs, Name, Operation, Parameter, Security};
+use super::{Definition, Described, Docs, Events, Name, Operation, Parameter, Security};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -37,8 +37,14 @@ pub struct Api {
     pub group_features: bool,
     /// The groups of operations, by accessor.
     pub groups: Vec<Group>,
+    /// The events that the service tells of by calls of its own.
+    #[serde(skip_serializing_if = "Events::is_empty")]
+    pub events: Events,
     /// The named types.
     pub types: BTreeMap<Name, Definition>,
+    /// What the document says of the values of unions without a tag, and of the types that these are made of.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub schemas: BTreeMap<Name, Described>,
     /// The accessors of the groups that use each type, where groups have modules for types: in crates whose groups are
     /// features, or would be if there were several.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -50,6 +56,9 @@ pub struct Api {
     pub faults: Vec<Fault>,
     /// The places that are not typed as the document describes them, and why.
     pub omissions: Vec<Omission>,
+    /// The unions of which one value can be several variants at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ambiguities: Vec<Ambiguity>,
 }
 
 /// The package of the crate.
@@ -143,6 +152,15 @@ impl Omission {
     pub fn new(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { pointer: pointer.into(), reason: reason.into() }
     }
+}
+
+/// Two variants of a union that one value can be at once: it is read as the one that knows most of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Ambiguity {
+    /// The JSON pointer of the union.
+    pub union: String,
+    /// The JSON pointers of the two variants.
+    pub variants: [String; 2],
 }
 
 /// How much of the document the crate covers.

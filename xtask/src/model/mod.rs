@@ -3,6 +3,7 @@
 //! Its JSON form is snapshotted, so that tests show a change of the model before the change of the generated code.
 
 mod api;
+mod events;
 pub mod exports;
 mod graph_rules;
 pub mod items;
@@ -11,10 +12,12 @@ mod operation;
 mod pointer;
 mod references;
 mod scalar;
+mod schema;
 mod security;
 mod types;
 
-pub use api::{Api, Coverage, Envelope, Fault, Group, Omission, Package};
+pub use api::{Ambiguity, Api, Coverage, Envelope, Fault, Group, Omission, Package};
+pub use events::{Event, Events};
 pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
 pub use operation::{
@@ -24,6 +27,7 @@ pub use operation::{
 pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
+pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,

@@ -2,6 +2,7 @@
 //! read and written stands in `xtask/runtime/src/json/scalar.rs`.
 
 use serde::Serialize;
+use serde_json::Number;
 use std::ops::RangeInclusive;
 
 /// A kind of scalar value.
@@ -59,6 +60,18 @@ impl IntegerFormat {
         contains(&(i64::MIN.into()..=i64::MAX.into()), &self.values())
     }
 
+    /// The smallest and the largest value.
+    #[must_use]
+    pub fn bounds(self) -> (Number, Number) {
+        let number = |value: i128| match (u64::try_from(value), i64::try_from(value)) {
+            (Ok(value), _) => Number::from(value),
+            (_, Ok(value)) => Number::from(value),
+            _ => Number::from(0),
+        };
+        let values = self.values();
+        (number(*values.start()), number(*values.end()))
+    }
+
     /// Whether an `f64` holds every value exactly, so that `f64::from` exists.
     #[must_use]
     pub fn fits_f64(self) -> bool {
@@ -82,13 +95,19 @@ macro_rules! integer_formats {
         }
 
         impl IntegerFormat {
-            /// The format of that name in OpenAPI; for other names 64 bits, which hold most numbers.
+            /// The format of that name in OpenAPI.
             #[must_use]
-            pub fn named(name: Option<&str>) -> Self {
+            pub fn named(name: &str) -> Option<Self> {
                 match name {
-                    $(Some($name) => Self::$variant,)+
-                    _ => Self::Int64,
+                    $($name => Some(Self::$variant),)+
+                    _ => None,
                 }
+            }
+
+            /// Its name in OpenAPI.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
             }
 
             /// The type in Rust.
@@ -109,6 +128,12 @@ macro_rules! integer_formats {
 }
 
 integer_formats! {
+    Int8: "int8", i8, "a whole number of 8 bits";
+    Int16: "int16", i16, "a whole number of 16 bits";
     Int32: "int32", i32, "a whole number of 32 bits";
     Int64: "int64", i64, "a whole number of 64 bits";
+    Uint8: "uint8", u8, "a whole number of 8 bits that is not negative";
+    Uint16: "uint16", u16, "a whole number of 16 bits that is not negative";
+    Uint32: "uint32", u32, "a whole number of 32 bits that is not negative";
+    Uint64: "uint64", u64, "a whole number of 64 bits that is not negative";
 }

@@ -1,6 +1,6 @@
 //! The types of an API.
 
-use super::{GraphRules, JsonPointer, Name, Scalar};
+use super::{Constant, GraphRules, JsonPointer, Name, Scalar};
 use serde::Serialize;
 
 /// Documentation from the document, as plain text. It is escaped when it is emitted.
@@ -145,7 +145,10 @@ pub struct Tag {
     /// The property.
     pub property: String,
     /// Its value.
-    pub value: String,
+    pub value: Constant,
+    /// Whether the object also stands where no union is, so that it may have another value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
 }
 
 /// How properties without a field are kept.
@@ -243,8 +246,7 @@ pub struct UnionType {
     pub docs: Docs,
     /// The JSON pointer of its place in the document.
     pub pointer: JsonPointer,
-    /// The property that distinguishes the variants. Without one, variants are tried in turn, those first that know more
-    /// of a value's properties.
+    /// The property that distinguishes the variants. Without one, the schema decides: [`Api::schemas`](super::Api::schemas).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// The variants, in the document's order.

@@ -172,7 +172,8 @@ fn compared(
     document::apply_what_fits(&project.overlay(), &mut old.json)?;
     generate::call_configured(&mut old, config, config_file)?;
     let old = document::examine(old, &Selection::default())?;
-    compare::compare(&old, new, config, config_file)
+    let accepted = compare::Accepted::load(&project.spec.join(compare::ACCEPTED_FILE))?;
+    compare::compare(&old, new, config, config_file, &accepted)
 }
 
 fn is_text(path: &Path, text: &str) -> bool {

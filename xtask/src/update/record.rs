@@ -35,6 +35,7 @@ mod tests {
             sha256: "1f".to_owned(),
             json: true.into(),
             faults: Vec::new(),
+            origins: Default::default(),
         };
         let upstream = Upstream { source, record: "b.json".to_owned() };
         with_source(text, "generator.toml", &upstream).unwrap()

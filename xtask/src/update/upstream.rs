@@ -32,7 +32,10 @@ pub(super) fn read(from: &str, patience: Duration) -> Result<Upstream> {
         (display(path), record, document::read(path)?)
     };
     let bytes = unpack(&file, bytes)?;
-    Ok(Upstream { source: Source::of(file, &bytes)?, record })
+    let source = Source::of(file, &bytes)?;
+    // What a file refers to in its folder belongs to it; what stands at an address has no folder.
+    let source = if from.contains("://") { source } else { document::gather(Path::new(from), source)? };
+    Ok(Upstream { source, record })
 }
 
 /// Decompresses the bytes if they are gzip; the bytes decide, not the file's name.

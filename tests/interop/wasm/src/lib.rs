@@ -27,9 +27,9 @@ async fn made(address: String, secrets: &str, operation: &str) -> Result<String,
     let routing = client.dynamic_routing("account", "gateway");
     let elements = || vec![Element::start("start", "end"), Element::end("end")];
     Ok(match operation {
-        "list" => routing.list().per_page(2.0).send().await?.data.routes.len().to_string(),
+        "list" => routing.list().per_page(2).send().await?.data.routes.len().to_string(),
         "items" => {
-            let (mut items, mut number) = (routing.list().per_page(2.0).items(), 0);
+            let (mut items, mut number) = (routing.list().per_page(2).items(), 0);
             while let Some(item) = items.next().await {
                 item?;
                 number += 1;

@@ -145,8 +145,6 @@ impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
 
 /// A value that may be null; whether it may be absent is for the object it stands in to say.
 impl<T: Json> Json for Option<T> {
-    const KNOWN_PROPERTIES: &'static [&'static str] = T::KNOWN_PROPERTIES;
-
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -163,8 +161,6 @@ impl<T: Json> Json for Option<T> {
 }
 
 impl<T: Json> Json for Box<T> {
-    const KNOWN_PROPERTIES: &'static [&'static str] = T::KNOWN_PROPERTIES;
-
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -177,6 +173,10 @@ impl<T: Json> Json for Box<T> {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).write(serializer)
+    }
+
+    fn is_unknown(&self) -> bool {
+        (**self).is_unknown()
     }
 }
 

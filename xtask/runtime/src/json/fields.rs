@@ -5,6 +5,7 @@ use super::early::{Earlier, Early, EarlySeed};
 use super::misfit::{Misfit, Reading};
 use super::property_name::NameSeed;
 use super::reason::Reason;
+use super::schema::Constant;
 use super::typed::{Json, Seed, to_value};
 use serde::de::{Error as _, IgnoredAny, MapAccess};
 use serde_json::Value;
@@ -39,7 +40,7 @@ struct Before<'de> {
     /// The value of the earlier property that was named last.
     held: Option<Early<'de>>,
     /// The property that is the tag, and its value.
-    tag: (&'static str, Cow<'de, str>),
+    tag: (&'static str, Early<'de>),
 }
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
@@ -76,7 +77,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             }
         }
         let value = found.clone().unwrap_or_default();
-        self.before = Some(Before { earlier, held: None, tag: (tag, value) });
+        self.before = Some(Before { earlier, held: None, tag: (tag, Early::Text(value)) });
         self.replays = true;
         Ok(found)
     }
@@ -163,18 +164,45 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         Ok(())
     }
 
+    /// Reads the value of a property that may be absent, in an object whose further properties are all of one type: a
+    /// null would have no place beside them, so it does not fit.
+    pub fn optional_value<T: Json>(
+        &mut self,
+        name: &'static str,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        self.required(name, field)
+    }
+
     /// Reads a property whose value says which type the object is.
-    pub fn constant(&mut self, name: &'static str, expected: &'static str) -> Result<(), A::Error> {
-        match self.any_value()? {
-            Value::String(text) if text == expected => {
-                let (earlier, held, tag) = (Earlier::default(), None, (name, Cow::Borrowed(expected)));
-                self.before.get_or_insert(Before { earlier, held, tag });
-            }
-            value => {
-                let reason = Reason::because(format!("expected the string `{expected}`"));
-                self.refuse(name, Misfit { value, reason });
-            }
+    pub fn constant(&mut self, name: &'static str, expected: impl Into<Constant>) -> Result<(), A::Error> {
+        let value = self.any_value()?;
+        self.fixed(name, expected.into(), value);
+        Ok(())
+    }
+
+    fn fixed(&mut self, name: &'static str, expected: Constant, value: Value) {
+        if expected.is(&value) {
+            let (earlier, held, tag) = (Earlier::default(), None, (name, Early::from(value)));
+            self.before.get_or_insert(Before { earlier, held, tag });
+        } else {
+            let reason = Reason::because(format!("expected {expected}"));
+            self.refuse(name, Misfit { value, reason });
         }
+    }
+
+    /// Reads a property whose value says which type the object is, of a type that also stands alone. Another value is kept
+    /// beside the fields, as an enum keeps one that it does not list.
+    pub fn open_constant(&mut self, name: &'static str, expected: Constant) -> Result<(), A::Error> {
+        let value = self.any_value()?;
+        if !expected.is(&value) && expected.is_like(&value) {
+            self.unplaced().rest.insert(name.to_owned(), value.clone());
+            let (earlier, held, tag) = (Earlier::default(), None, (name, Early::from(value)));
+            self.before.get_or_insert(Before { earlier, held, tag });
+            return Ok(());
+        }
+        self.supersede(name);
+        self.fixed(name, expected, value);
         Ok(())
     }
 
@@ -287,7 +315,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
             Reason::missing(missing.copied().unwrap_or_default())
         });
         if let Some(Before { tag: (name, value), .. }) = self.before.take() {
-            rest.entry(name).or_insert(Value::String(value.into_owned()));
+            rest.entry(name).or_insert(value.into_value());
         }
         Ok(Reading::refused(Value::Object(rest.into_map()), reason))
     }

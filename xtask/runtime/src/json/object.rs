@@ -68,8 +68,6 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 macro_rules! implement_object {
     ($object:ty) => {
         impl crate::json::Json for $object {
-            const KNOWN_PROPERTIES: &'static [&'static str] = <Self as crate::json::Object>::PROPERTIES;
-
             #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,

@@ -1,4 +1,9 @@
 //! Strings, numbers, booleans, and what is made from them.
+//!
+//! One rule holds for all numbers: a type reads a number only if it holds it exactly. Any other number is a misfit, which
+//! is kept as it came, and no number is rounded or cut in silence. How a number is written makes no difference: `1.0` and
+//! `1e0` are the integer 1. Past 2^53 serde_json has rounded a number with a fraction or an exponent before it is seen here,
+//! so that it no longer says which whole number was meant; then it is none.
 
 use super::misfit::Reading;
 use super::typed::Json;
@@ -129,8 +134,14 @@ macro_rules! scalar {
 
 scalar! {
     bool, serialize_bool;
+    i8, serialize_i8;
+    i16, serialize_i16;
     i32, serialize_i32;
     i64, serialize_i64;
+    u8, serialize_u8;
+    u16, serialize_u16;
+    u32, serialize_u32;
+    u64, serialize_u64;
 }
 
 impl Scalar for bool {
@@ -141,38 +152,43 @@ impl Scalar for bool {
     }
 }
 
-impl Scalar for i64 {
-    const EXPECTED: &'static str = "a whole number of 64 bits";
+/// Implements [`Scalar`] for integers.
+macro_rules! integer {
+    ($($type:ty, $expected:literal;)*) => {$(
+        impl Scalar for $type {
+            const EXPECTED: &'static str = $expected;
 
-    fn from_u64(value: u64) -> Option<Self> {
-        value.try_into().ok()
-    }
+            fn from_u64(value: u64) -> Option<Self> {
+                value.try_into().ok()
+            }
 
-    fn from_i64(value: i64) -> Option<Self> {
-        Some(value)
-    }
+            fn from_i64(value: i64) -> Option<Self> {
+                value.try_into().ok()
+            }
 
-    // JSON knows one kind of number: `1.0` is whole. Past 2^53 a float no longer says which number was meant.
-    fn from_f64(value: f64) -> Option<Self> {
-        #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked first")]
-        (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as Self)
-    }
+            fn from_f64(value: f64) -> Option<Self> {
+                whole(value).and_then(Self::from_i64)
+            }
+        }
+    )*};
 }
 
-impl Scalar for i32 {
-    const EXPECTED: &'static str = "a whole number of 32 bits";
+integer! {
+    i8, "a whole number of 8 bits";
+    i16, "a whole number of 16 bits";
+    i32, "a whole number of 32 bits";
+    i64, "a whole number of 64 bits";
+    u8, "a whole number of 8 bits that is not negative";
+    u16, "a whole number of 16 bits that is not negative";
+    u32, "a whole number of 32 bits that is not negative";
+    u64, "a whole number of 64 bits that is not negative";
+}
 
-    fn from_u64(value: u64) -> Option<Self> {
-        value.try_into().ok()
-    }
-
-    fn from_i64(value: i64) -> Option<Self> {
-        value.try_into().ok()
-    }
-
-    fn from_f64(value: f64) -> Option<Self> {
-        i64::from_f64(value).and_then(Self::from_i64)
-    }
+/// The whole number that a float is, where it says which.
+fn whole(value: f64) -> Option<i64> {
+    const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked first")]
+    (value.fract() == 0.0 && value.abs() < TWO_TO_53).then_some(value as i64)
 }
 
 impl Scalar for f64 {

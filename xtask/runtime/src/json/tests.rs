@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod untagged;
+
 use super::typed::Written;
 use super::*;
 use serde::de::{Deserializer, MapAccess};
@@ -248,40 +250,6 @@ fn a_variant_by_itself_demands_its_tag() {
     assert_eq!((kept, reason.as_str()), (json!({"next": "b"}), "$: the required property `type` is missing"));
     let (_, reason) = misfit::<Step>(json!({"type": "other", "next": "b"}));
     assert_eq!(reason, "$.type: expected the string `step`");
-}
-
-#[test]
-fn a_union_without_a_tag_is_its_first_variant_that_fits() {
-    #[derive(Debug, PartialEq)]
-    enum Either {
-        Number(f64),
-        Texts(Vec<String>),
-        Any(Map<String, Value>),
-        Step(Step),
-        Unknown(Value),
-    }
-    let read = |value: Value| {
-        let mut slot = None;
-        let reading = read_untagged(
-            value,
-            &mut slot,
-            &[
-                (|value, slot| variant(value, slot, Either::Number), f64::KNOWN_PROPERTIES),
-                (|value, slot| variant(value, slot, Either::Texts), Vec::<String>::KNOWN_PROPERTIES),
-                (|value, slot| variant(value, slot, Either::Any), Map::<String, Value>::PROPERTIES),
-                (|value, slot| variant(value, slot, Either::Step), Step::PROPERTIES),
-            ],
-            |value, _| Either::Unknown(value),
-        );
-        assert!(matches!(reading.unwrap(), Reading::Fits), "every value fits");
-        slot.unwrap()
-    };
-    assert_eq!(read(json!(1)), Either::Number(1.0));
-    assert_eq!(read(json!(["a"])), Either::Texts(vec!["a".to_owned()]));
-    assert_eq!(read(json!(["a", 1])), Either::Unknown(json!(["a", 1])));
-    // Of two that fit an object, the one that knows more of it.
-    assert!(matches!(read(json!({"type": "step", "next": "b", "more": 1})), Either::Step(_)));
-    assert!(matches!(read(json!({"type": "step", "more": 1})), Either::Any(_)));
 }
 
 #[test]

@@ -7,9 +7,6 @@ use serde_json::Value;
 
 /// A type that is read from and written to JSON.
 pub trait Json: Sized {
-    /// The properties that it has a place for, where it is an object that names any.
-    const KNOWN_PROPERTIES: &'static [&'static str] = &[];
-
     /// Reads one JSON value into a slot, whatever that held before. The error is the input's (bad syntax, a lost
     /// connection), never a misfit.
     ///
@@ -20,6 +17,11 @@ pub trait Json: Sized {
 
     /// Writes the value as JSON.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Whether it is the value of a union that fits none of its known variants.
+    fn is_unknown(&self) -> bool {
+        false
+    }
 }
 
 /// Reads a `T` where serde wants a seed.

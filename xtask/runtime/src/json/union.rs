@@ -1,9 +1,11 @@
 //! Unions: one of several types, told apart by a property or by trying.
 
 use super::fields::Fields;
+use super::judge::{Judge, Judgement, Named, discriminated};
 use super::misfit::{Reading, misfit_scalars};
 use super::reason::Reason;
-use super::typed::Json;
+use super::schema::{Described, Schema};
+use super::typed::{Json, to_value};
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -62,36 +64,81 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<'_, T> {
     }
 }
 
-/// A variant of a union without a tag: how a value is read as it, and the properties that it has a place for.
-pub type UntaggedVariant<T> =
-    (fn(Value, &mut Option<T>) -> serde_json::Result<Reading>, &'static [&'static str]);
+/// How a value is read as a variant of a union without a tag.
+pub type UntaggedVariant<T> = fn(Value, &mut Option<T>) -> serde_json::Result<Reading>;
 
-/// Reads a union without a tag: the first of `variants` that the value fits. Every JSON value fits: what fits no
-/// variant is kept whole in the one that `unknown` makes.
+/// Reads a union without a tag. `variants` has a way to read each alternative of its schema. Every JSON value fits: what
+/// fits no variant is kept whole in the one that `unknown` makes.
 ///
-/// An object fits any type that requires nothing of what it lacks, so the variants that have a place for most of its
-/// properties are tried first.
-pub fn read_untagged<'de, T, D: Deserializer<'de>>(
+/// The schema decides in two rounds. A value that is valid by the schemas of some variants is read as the one of them
+/// that knows most of it. Only a value that is valid by none is read as the variant that it departs from least, which
+/// takes it all the same: with a value that its enum does not list, or with an object of an unknown kind inside. Where
+/// two are as close, nothing says which of them it is, and it is unknown.
+pub fn read_untagged<'de, T: Described, D: Deserializer<'de>>(
     deserializer: D,
     slot: &mut Option<T>,
     variants: &[UntaggedVariant<T>],
     unknown: fn(Value, Reason) -> T,
 ) -> Result<Reading, D::Error> {
     let mut value = Value::deserialize(deserializer)?;
-    let mut tried: Vec<&UntaggedVariant<T>> = variants.iter().collect();
-    if let Value::Object(object) = &value {
-        tried.sort_by_cached_key(|(_, properties)| {
-            object.keys().filter(|name| !properties.contains(&name.as_str())).count()
-        });
-    }
-    for (variant, _) in tried {
-        match variant(value, slot).map_err(D::Error::custom)? {
-            Reading::Fits => return Ok(Reading::Fits),
-            Reading::Misfit(misfit) => value = misfit.value,
+    let mut found: Option<(Judgement, T)> = None;
+    let mut reason = Reason::because("it fits none of the known variants");
+    for (judgement, index) in ranked(T::schema(), &value) {
+        let is_worse = |(best, _): &(Judgement, T)| best.is_valid() || best.rank() != judgement.rank();
+        if found.as_ref().is_some_and(is_worse) {
+            break;
+        }
+        let Some(variant) = variants.get(index) else { continue };
+        // Of a valid value no second reading is needed.
+        let given = if judgement.is_valid() { value.take() } else { value.clone() };
+        let mut read = None;
+        match (variant(given, &mut read).map_err(D::Error::custom)?, read) {
+            (Reading::Misfit(misfit), _) => value = misfit.value,
+            (Reading::Fits, Some(read))
+                if found.as_ref().is_some_and(|(_, best)| is_another(best, &read)) =>
+            {
+                found = None;
+                reason = Reason::because("it fits several of the known variants as little");
+                break;
+            }
+            (Reading::Fits, _) if found.is_some() => {}
+            (Reading::Fits, read) => found = read.map(|read| (judgement, read)),
         }
     }
-    *slot = Some(unknown(value, Reason::because("it fits none of the known variants")));
+    *slot = Some(found.map_or_else(|| unknown(value, reason), |(_, read)| read));
     Ok(Reading::Fits)
+}
+
+/// Whether two values of a union are of different variants. Several alternatives of a schema may be one variant.
+fn is_another<T>(one: &T, other: &T) -> bool {
+    std::mem::discriminant(one) != std::mem::discriminant(other)
+}
+
+/// The variants that a value can be, the best first, and how well it is each.
+fn ranked(schema: &'static Schema, value: &Value) -> Vec<(Judgement, usize)> {
+    let mut judge = Judge::default();
+    let all = |variants: &'static [Schema], judge: &mut Judge| -> Vec<(Judgement, usize)> {
+        let judged = variants.iter().enumerate().map(|(index, variant)| (judge.judge(variant, value), index));
+        judged.filter(|(judgement, _)| !judgement.is_other_kind()).collect()
+    };
+    // What the union demands beside its variants tells none of them from others.
+    let variants = std::iter::successors(Some(schema), |schema| match schema {
+        Schema::With(inner, _) => Some(inner),
+        _ => None,
+    });
+    let mut ranked = match variants.last().unwrap_or(schema) {
+        Schema::Union(variants) | Schema::OneOf(variants) => all(variants, &mut judge),
+        Schema::Discriminated(property, names, variants) => match discriminated(property, names, value) {
+            Named::Nothing => all(variants, &mut judge),
+            Named::Variant(index) => {
+                all(variants, &mut judge).into_iter().filter(|(_, of)| *of == index).collect()
+            }
+            Named::Unknown => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    ranked.sort_by_key(|(judgement, index)| (judgement.rank(), *index));
+    ranked
 }
 
 /// A variant of a union without a tag, for [`read_untagged`].
@@ -102,6 +149,11 @@ pub fn variant<T: Json, U>(
 ) -> serde_json::Result<Reading> {
     let mut held = None;
     let reading = T::read(value, &mut held)?;
+    // A union within a union takes everything, but what it does not know may be another variant.
+    if let Some(unknown) = held.take_if(|held| held.is_unknown()) {
+        let reason = Reason::because("it fits none of the known variants");
+        return Ok(Reading::refused(to_value(&unknown)?, reason));
+    }
     *slot = held.map(wrap);
     Ok(reading)
 }

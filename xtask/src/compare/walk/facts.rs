@@ -4,6 +4,7 @@
 use super::{At, Side, Walk};
 use crate::compare::change::Edition;
 use crate::compare::finding::Cause;
+use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
@@ -69,13 +70,13 @@ impl Walk<'_> {
         }
         if was.default != is.default {
             let rule = side.rule(&rules::REQUEST_DEFAULT_CHANGED, &rules::RESPONSE_DEFAULT_CHANGED);
-            let message = format!("{}: the default {}", at.label, became(was.default, is.default));
+            let message = at.label.says(format!(": the default {}", became(was.default, is.default)));
             self.report_at(rule, new, message, &[]);
         }
         // Integers of 32 and 64 bits have different shapes, which are compared elsewhere.
         let same_shape = self.old.shape(old) == self.new.shape(new);
         if was.format != is.format && same_shape {
-            let message = format!("{}: the format {}", at.label, became(was.format, is.format));
+            let message = at.label.says(format!(": the format {}", became(was.format, is.format)));
             self.report_at(&rules::FORMAT_CHANGED, new, message, &[]);
         }
         if was.deprecated != is.deprecated {
@@ -87,7 +88,7 @@ impl Walk<'_> {
     }
 
     /// Compares whether an operation or a parameter is deprecated.
-    pub(super) fn deprecation_at(&mut self, (old, new): (&str, &str), label: &str, causes: &[Cause]) {
+    pub(super) fn deprecation_at(&mut self, (old, new): (&str, &str), label: &Label, causes: &[Cause]) {
         let read = |subject: &Subject<'_>, pointer: &str| {
             subject.value(pointer).and_then(|value| value.get("deprecated")) == Some(&Value::Bool(true))
         };
@@ -98,13 +99,13 @@ impl Walk<'_> {
         }
     }
 
-    fn deprecation(&mut self, is: bool, pointer: &str, label: &str, causes: Vec<Cause>) {
+    fn deprecation(&mut self, is: bool, pointer: &str, label: &Label, causes: Vec<Cause>) {
         let (rule, what) = if is {
             (&rules::DEPRECATED, "is deprecated now")
         } else {
             (&rules::UNDEPRECATED, "is no longer deprecated")
         };
-        self.report(rule, (Edition::New, pointer), format!("{label} {what}"), causes);
+        self.report(rule, (Edition::New, pointer), label.says(format!(" {what}")), causes);
     }
 
     fn bound(
@@ -133,7 +134,7 @@ impl Walk<'_> {
             }
             _ => rule,
         };
-        let message = format!("{}: `{keyword}` {}", at.label, became(was, is));
+        let message = at.label.says(format!(": `{keyword}` {}", became(was, is)));
         self.report_at(rule, new, message, &[]);
     }
 }

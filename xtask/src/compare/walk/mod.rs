@@ -13,6 +13,7 @@ mod unions;
 
 use super::change::{Edition, Spot};
 use super::finding::{Cause, Finding};
+use super::label::{Label, Message};
 use super::rules::Rule;
 use super::subject::Subject;
 use crate::lower::{NodeId, Placed};
@@ -41,7 +42,7 @@ impl Side {
 #[derive(Debug, Clone, Default)]
 struct At {
     /// Its name in messages.
-    label: String,
+    label: Label,
     /// The causes of items of the public API that change when its type does.
     causes: Vec<Cause>,
     /// Whether it can be absent, in either document.
@@ -61,11 +62,23 @@ struct Walk<'a> {
     operation: Option<(&'a Placed, &'a Placed)>,
     /// The pairs of places that this operation has reached, by side. Recursive schemas end there.
     seen: HashSet<(NodeId, NodeId, Side)>,
+    /// The pairs of places that are the same with all that is in them. No other operation has to look at them again.
+    same: HashSet<(NodeId, NodeId, Side, bool, bool)>,
+    /// Whether a pair that is not known to be the same was passed over, since it was seen before.
+    passed_over: bool,
 }
 
 /// The differences between two documents.
 pub(super) fn walk(old: &Subject<'_>, new: &Subject<'_>) -> Vec<Finding> {
-    let mut walk = Walk { old, new, findings: Vec::new(), operation: None, seen: HashSet::new() };
+    let mut walk = Walk {
+        old,
+        new,
+        findings: Vec::new(),
+        operation: None,
+        seen: HashSet::new(),
+        same: HashSet::new(),
+        passed_over: false,
+    };
     walk.service();
     walk.operations();
     walk.findings
@@ -76,7 +89,7 @@ impl Walk<'_> {
         &mut self,
         rule: &'static Rule,
         (edition, pointer): (Edition, &str),
-        message: String,
+        message: impl Into<Message>,
         causes: Vec<Cause>,
     ) {
         let subject = match edition {
@@ -88,11 +101,11 @@ impl Walk<'_> {
             Edition::New => new.raw.id.clone(),
         });
         let spot = Spot { operation, document: edition, pointer: subject.existing(pointer) };
-        self.findings.push(Finding { rule, message, spot, causes });
+        self.findings.push(Finding { rule, message: message.into(), spot, causes });
     }
 
     /// Reports something about a place that both documents have.
-    fn report_at(&mut self, rule: &'static Rule, new: NodeId, message: String, causes: &[Cause]) {
+    fn report_at(&mut self, rule: &'static Rule, new: NodeId, message: impl Into<Message>, causes: &[Cause]) {
         let pointer = self.new.pointer(new).clone();
         self.report(rule, (Edition::New, &pointer), message, causes.to_vec());
     }

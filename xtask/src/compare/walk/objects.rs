@@ -4,6 +4,7 @@ use super::requests::{addition, presence};
 use super::{At, Side, Walk};
 use crate::compare::change::Edition;
 use crate::compare::finding::Cause;
+use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
@@ -31,7 +32,7 @@ impl Walk<'_> {
                 Side::Request => addition(property.required),
                 Side::Response => (&rules::RESPONSE_PROPERTY_ADDED, "is new"),
             };
-            let message = format!("{} {what}", self.property_label(new, &property.property, at));
+            let message = self.property_label(new, &property.property, at).says(format!(" {what}"));
             self.report_at(rule, property.node, message, &causes);
         }
         self.additional((old_object, old), (new_object, new), side, at);
@@ -58,7 +59,7 @@ impl Walk<'_> {
             (Side::Response, _, _) => None,
         };
         if let Some((rule, what)) = changed {
-            self.report_at(rule, is.node, format!("{label} {what}"), &causes);
+            self.report_at(rule, is.node, label.says(format!(" {what}")), &causes);
         }
         let is_optional = !(was.required && is.required);
         let within = At { label, causes, is_optional, ..At::default() };
@@ -71,7 +72,7 @@ impl Walk<'_> {
             (Side::Response, true) => (&rules::RESPONSE_REQUIRED_REMOVED, "is gone, it was always there"),
             (Side::Response, false) => (&rules::RESPONSE_OPTIONAL_REMOVED, "is gone, it could be absent"),
         };
-        let message = format!("{} {what}", self.property_label(new, &property.property, at));
+        let message = self.property_label(new, &property.property, at).says(format!(" {what}"));
         let causes = self.property_causes(self.old, old, property, at);
         let pointer = self.old.pointer(property.node).clone();
         self.report(rule, (Edition::Old, &pointer), message, causes);
@@ -85,7 +86,7 @@ impl Walk<'_> {
         side: Side,
         at: &At,
     ) {
-        let label = format!("each other property of {}", self.label(new, at));
+        let label = self.label(new, at).part("each other property of ");
         let causes = [(self.old, old), (self.new, new)]
             .map(|(subject, object)| Cause::Place(subject.edition, subject.place_of_additional(object)))
             .to_vec();
@@ -103,13 +104,13 @@ impl Walk<'_> {
                 "is any value, it was of one type",
             ),
         };
-        self.report_at(rule, new, format!("{label} {what}"), &causes);
+        self.report_at(rule, new, label.says(format!(" {what}")), &causes);
     }
 
-    fn property_label(&self, new: NodeId, property: &str, at: &At) -> String {
+    fn property_label(&self, new: NodeId, property: &str, at: &At) -> Label {
         match self.new.type_name(new) {
-            Some(name) if !at.is_arguments => quoted(format!("{name}.{property}")),
-            _ => format!("{} of {}", quoted(property), at.label),
+            Some(name) if !at.is_arguments => Label::property(name, property),
+            _ => at.label.part(&format!("{} of ", quoted(property))),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Walk;
 use crate::compare::change::Edition;
 use crate::compare::finding::Cause;
+use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
@@ -38,7 +39,12 @@ impl Walk<'_> {
             Edition::Old => (self.old, &rules::OPERATION_REMOVED, "gone"),
             Edition::New => (self.new, &rules::OPERATION_ADDED, "new"),
         };
-        let message = format!("the operation {} is {what}", call(operation));
+        let mut label = Label::one_of_many("the operation ", call(operation), "");
+        let other = if edition == Edition::Old { self.new } else { self.old };
+        if !has_group(other, operation) {
+            label = label.in_group(format!("`{}`", operation.group));
+        }
+        let message = label.says(format!(" is {what}"));
         self.report(rule, (edition, &operation.raw.pointer), message, place(subject, operation));
         if let Some(finding) = self.findings.last_mut() {
             finding.spot.operation = Some(operation.raw.id.clone());
@@ -56,7 +62,11 @@ impl Walk<'_> {
             self.report(&rules::OPERATION_MOVED, here, message, vec![]);
         }
         self.names(was, is);
-        self.deprecation_at((&was.raw.pointer, &is.raw.pointer), &operation_label(is), &place(self.new, is));
+        self.deprecation_at(
+            (&was.raw.pointer, &is.raw.pointer),
+            &operation_label(is).into(),
+            &place(self.new, is),
+        );
         let (old_security, new_security) = (security(self.old, was), security(self.new, is));
         if old_security.is_some() || new_security.is_some() {
             let pointer = format!("{}/security", is.raw.pointer);
@@ -93,6 +103,11 @@ impl Walk<'_> {
             self.report(&rules::OPERATION_RENAMED, here, message, causes);
         }
     }
+}
+
+/// Whether a document has the group of an operation of the other one.
+fn has_group(subject: &Subject<'_>, operation: &Placed) -> bool {
+    subject.lowered.made.api.groups.iter().any(|group| group.accessor == operation.group)
 }
 
 pub(super) fn operation_label(operation: &Placed) -> String {

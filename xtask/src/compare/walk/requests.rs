@@ -42,14 +42,14 @@ impl Walk<'_> {
             let message = format!("{} is written as {new_style}, it was as {old_style}", label(new));
             self.report(&rules::PARAMETER_STYLE_CHANGED, here, message, causes.clone());
         }
-        self.deprecation_at((&old.pointer, &new.pointer), &label(new), &causes);
+        self.deprecation_at((&old.pointer, &new.pointer), &label(new).into(), &causes);
         let is_optional = !(old.required && new.required);
-        let at = At { label: label(new), causes, is_optional, ..At::default() };
+        let at = At { label: label(new).into(), causes, is_optional, ..At::default() };
         match (old.node, new.node) {
             (Some(old), Some(new)) => self.schemas(old, new, Side::Request, &at),
             (None, None) => {}
             _ => {
-                let message = format!("{} is described in another way", at.label);
+                let message = at.label.says(" is described in another way");
                 self.report(&rules::REQUEST_TYPE_CHANGED, here, message, at.causes);
             }
         }
@@ -82,7 +82,7 @@ impl Walk<'_> {
                     is_form || operation.arguments(subject.graph()).is_some()
                 });
                 let at = At {
-                    label: "the body".to_owned(),
+                    label: "the body".into(),
                     causes,
                     is_optional: !(old.required && new.required),
                     is_arguments,

@@ -25,14 +25,14 @@ impl Walk<'_> {
         if let (RawContent::Json { node: old, .. }, RawContent::Json { node: new, .. }) =
             (&was.raw.answers.success, &is.raw.answers.success)
         {
-            let at = At { label: "the response".to_owned(), causes, ..At::default() };
+            let at = At { label: "the response".into(), causes, ..At::default() };
             self.schemas(*old, *new, Side::Response, &at);
         }
         for (status, old) in &was.raw.answers.errors {
             let twin =
                 is.raw.answers.errors.iter().find(|(other, _)| other == status).and_then(|(_, new)| *new);
             if let Some((old, new)) = old.zip(twin) {
-                let at = At { label: format!("the answer of status {status}"), ..At::default() };
+                let at = At { label: format!("the answer of status {status}").into(), ..At::default() };
                 self.schemas(old, new, Side::Response, &at);
             }
         }

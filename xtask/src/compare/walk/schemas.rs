@@ -1,8 +1,10 @@
 //! Compares two schemas at the same place.
 
 use super::{At, Side, Walk};
+use crate::compare::change::Edition;
 use crate::compare::finding::Cause;
 use crate::compare::fits::{Of, fits};
+use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
@@ -11,9 +13,23 @@ use crate::lower::{NodeId, Shape};
 impl Walk<'_> {
     /// Compares a place of the old document with the same place of the new one.
     pub(super) fn schemas(&mut self, old: NodeId, new: NodeId, side: Side, at: &At) {
-        if !self.seen.insert((old, new, side)) {
+        let pair = (old, new, side, at.is_arguments, at.is_variant);
+        if self.same.contains(&pair) {
             return;
         }
+        if !self.seen.insert((old, new, side)) {
+            self.passed_over = true;
+            return;
+        }
+        let (found, before) = (self.findings.len(), std::mem::take(&mut self.passed_over));
+        self.unseen(old, new, side, at);
+        if self.findings.len() == found && !self.passed_over {
+            self.same.insert(pair);
+        }
+        self.passed_over |= before;
+    }
+
+    fn unseen(&mut self, old: NodeId, new: NodeId, side: Side, at: &At) {
         if !at.is_variant {
             self.null(old, new, side, at);
         }
@@ -25,10 +41,10 @@ impl Walk<'_> {
             (Shape::Union(_), Shape::Union(_)) => self.unions(old, new, side, at),
             (Shape::Enum(was), Shape::Enum(is)) => self.enums((old, was), (new, is), side, at),
             (Shape::Array(was), Shape::Array(is)) => {
-                self.schemas(*was, *is, side, &at.within(format!("each item of {}", at.label)));
+                self.schemas(*was, *is, side, &at.part("each item of "));
             }
             (Shape::Map(was), Shape::Map(is)) => {
-                self.schemas(*was, *is, side, &at.within(format!("each value of {}", at.label)));
+                self.schemas(*was, *is, side, &at.part("each value of "));
             }
             (was, is) if was == is => {}
             _ => self.types(old, new, side, at),
@@ -52,7 +68,7 @@ impl Walk<'_> {
             }
             _ => return,
         };
-        self.report_at(rule, new, format!("{} {what}", at.label), &at.causes);
+        self.report_at(rule, new, at.label.says(format!(" {what}")), &at.causes);
     }
 
     /// Reports that a place has a type of another name.
@@ -63,12 +79,17 @@ impl Walk<'_> {
             return;
         }
         let message = if self.new.is_public(was) {
-            format!("{} is the type `{is}`, it was `{was}`, which other places still have", at.label)
+            at.label.says(format!(" is the type `{is}`, it was `{was}`, which other places still have"))
         } else {
-            format!("the type `{was}` is called `{is}`")
+            Label::one_of_many("the type `", format!("{was}` is called `{is}"), "`").says("")
         };
-        let renamed = Cause::Renamed(was.clone(), is.clone());
-        self.report_at(&rules::TYPE_RENAMED, new, message, &[renamed]);
+        // A variant is named after its type, so it is called otherwise, too.
+        let causes = [
+            Cause::Renamed(was.clone(), is.clone()),
+            Cause::Place(Edition::Old, self.old.place_of_type(old).clone()),
+            Cause::Place(Edition::New, self.new.place_of_type(new).clone()),
+        ];
+        self.report_at(&rules::TYPE_RENAMED, new, message, &causes);
     }
 
     fn enums(
@@ -81,7 +102,7 @@ impl Walk<'_> {
         let label = self.label(new, at);
         if side == Side::Response && !was.iter().any(|value| is.contains(value)) {
             let list = |values: &[String]| values.iter().map(quoted).collect::<Vec<_>>().join(", ");
-            let message = format!("{label} is {}, it was {}", list(is), list(was));
+            let message = label.says(format!(" is {}, it was {}", list(is), list(was)));
             let all = |subject: &Subject<'_>, schema, values: &[String]| {
                 let places = values.iter().filter_map(|value| subject.place_of_value(schema, value));
                 Cause::places(subject.edition, places)
@@ -95,12 +116,17 @@ impl Walk<'_> {
         for value in was.iter().filter(|value| !is.contains(value)) {
             let causes = place(self.old, old, value);
             let rule = side.rule(&rules::REQUEST_VALUE_REMOVED, &rules::RESPONSE_VALUE_REMOVED);
-            self.report_at(rule, new, format!("{label} no longer has the value {}", quoted(value)), &causes);
+            self.report_at(
+                rule,
+                new,
+                label.says(format!(" no longer has the value {}", quoted(value))),
+                &causes,
+            );
         }
         for value in is.iter().filter(|value| !was.contains(value)) {
             let causes = place(self.new, new, value);
             let rule = side.rule(&rules::REQUEST_VALUE_ADDED, &rules::RESPONSE_VALUE_ADDED);
-            self.report_at(rule, new, format!("{label} has the new value {}", quoted(value)), &causes);
+            self.report_at(rule, new, label.says(format!(" has the new value {}", quoted(value))), &causes);
         }
     }
 
@@ -118,23 +144,23 @@ impl Walk<'_> {
             (false, true) => side.rule(&rules::REQUEST_TYPE_NARROWED, &rules::RESPONSE_TYPE_NARROWED),
             (false, false) => side.rule(&rules::REQUEST_TYPE_CHANGED, &rules::RESPONSE_TYPE_CHANGED),
         };
-        let message = format!("{} is {}, it was {}", at.label, word(self.new, new), word(self.old, old));
+        let message = at.label.says(format!(" is {}, it was {}", word(self.new, new), word(self.old, old)));
         self.report_at(rule, new, message, &at.causes);
     }
 
     /// What a type is called in a sentence: its name in the crate, or else its place.
-    pub(super) fn label(&self, new: NodeId, at: &At) -> String {
+    pub(super) fn label(&self, new: NodeId, at: &At) -> Label {
         match self.new.type_name(new) {
-            Some(name) if !at.is_arguments => format!("`{name}`"),
+            Some(name) if !at.is_arguments => Label::of_type(name),
             _ => at.label.clone(),
         }
     }
 }
 
 impl At {
-    /// A place within this one that changes the same items.
-    fn within(&self, label: String) -> Self {
-        Self { label, causes: self.causes.clone(), ..Self::default() }
+    /// A part of this place that changes the same items, such as `each item of ` it.
+    fn part(&self, words: &str) -> Self {
+        Self { label: self.label.part(words), causes: self.causes.clone(), ..Self::default() }
     }
 }
 

@@ -5,6 +5,7 @@ use super::{At, Side, Walk};
 use crate::compare::change::Edition;
 use crate::compare::finding::Cause;
 use crate::compare::fits::{Of, fits};
+use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
@@ -22,15 +23,19 @@ impl Walk<'_> {
         let label = self.label(new, at);
         if old_union.tag != new_union.tag {
             let tag = |union: &UnionShape| union.tag.as_ref().map_or("nothing".to_owned(), quoted);
-            let message =
-                format!("{label}: {} tells the variants apart, it was {}", tag(new_union), tag(old_union));
+            let message = label.says(format!(
+                ": {} tells the variants apart, it was {}",
+                tag(new_union),
+                tag(old_union)
+            ));
             self.report_at(&rules::TAG_CHANGED, new, message, &at.causes);
         }
         let Matched { pairs, removed, added, retagged } = self.matched(old_union, new_union);
         for (old_variant, new_variant) in &retagged {
             let (before, after) = (self.old.tag_value(*old_variant), self.new.tag_value(*new_variant));
             let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-            let message = format!("{label}: the variant {} is told by {}", quoted(before), quoted(after));
+            let message =
+                label.says(format!(": the variant {} is told by {}", quoted(before), quoted(after)));
             let mut causes = self.variant_causes(self.old, old, *old_variant);
             causes.extend(self.variant_causes(self.new, new, *new_variant));
             self.report_at(&rules::TAG_VALUE_CHANGED, *new_variant, message, &causes);
@@ -38,14 +43,15 @@ impl Walk<'_> {
         for variant in removed {
             let causes = self.variant_causes(self.old, old, variant);
             let rule = side.rule(&rules::REQUEST_VARIANT_REMOVED, &rules::RESPONSE_VARIANT_REMOVED);
-            let message = format!("{label} no longer has the variant {}", variant_word(self.old, variant));
+            let message =
+                label.says(format!(" no longer has the variant {}", variant_word(self.old, variant)));
             let pointer = self.old.pointer(variant).clone();
             self.report(rule, (Edition::Old, &pointer), message, causes);
         }
         for variant in added {
             let causes = self.variant_causes(self.new, new, variant);
             let rule = side.rule(&rules::REQUEST_VARIANT_ADDED, &rules::RESPONSE_VARIANT_ADDED);
-            let message = format!("{label} has the new variant {}", variant_word(self.new, variant));
+            let message = label.says(format!(" has the new variant {}", variant_word(self.new, variant)));
             self.report_at(rule, variant, message, &causes);
         }
         for pair in &pairs {
@@ -57,7 +63,7 @@ impl Walk<'_> {
         for (old_variant, new_variant) in pairs.into_iter().chain(retagged) {
             let mut causes = self.variant_causes(self.old, old, old_variant);
             causes.extend(self.variant_causes(self.new, new, new_variant));
-            let label = format!("the variant {} of {label}", variant_word(self.new, new_variant));
+            let label = label.part(&format!("the variant {} of ", variant_word(self.new, new_variant)));
             let within = At { label, causes, is_variant: true, ..At::default() };
             self.schemas(old_variant, new_variant, side, &within);
         }
@@ -70,7 +76,7 @@ impl Walk<'_> {
         (old_union, new_union): (&UnionShape, &UnionShape),
         (old_variant, new_variant): Pair,
         side: Side,
-        label: &str,
+        label: &Label,
     ) {
         let (was, is) = (old_union.mapped(old_variant), new_union.mapped(new_variant));
         let list = |values: &[String]| values.iter().map(quoted).collect::<Vec<_>>().join(", ");
@@ -92,7 +98,7 @@ impl Walk<'_> {
             }
             _ => (&rules::TAG_VALUE_CHANGED, format!("is told by {}, it was {}", list(is), list(was))),
         };
-        self.report_at(rule, new_variant, format!("{label}: the variant {word} {what}"), &causes);
+        self.report_at(rule, new_variant, label.says(format!(": the variant {word} {what}")), &causes);
     }
 
     fn variant_causes(&self, subject: &Subject<'_>, union: NodeId, variant: NodeId) -> Vec<Cause> {
@@ -100,7 +106,13 @@ impl Walk<'_> {
     }
 
     /// Compares variants that are tried in order: reports another order, and variants that newly hide others.
-    fn order(&mut self, (old, new): (&UnionShape, &UnionShape), place: NodeId, label: &str, pairs: &[Pair]) {
+    fn order(
+        &mut self,
+        (old, new): (&UnionShape, &UnionShape),
+        place: NodeId,
+        label: &Label,
+        pairs: &[Pair],
+    ) {
         let rank =
             |union: &UnionShape, variant: NodeId| union.variants.iter().position(|other| *other == variant);
         let mut by_new = pairs.to_vec();
@@ -108,7 +120,8 @@ impl Walk<'_> {
         if !by_new.is_sorted_by_key(|(variant, _)| rank(old, *variant)) {
             let words: Vec<String> =
                 new.variants.iter().map(|variant| variant_word(self.new, *variant)).collect();
-            let message = format!("{label}: the variants are tried in another order: {}", words.join(", "));
+            let message =
+                label.says(format!(": the variants are tried in another order: {}", words.join(", ")));
             self.report_at(&rules::UNION_REORDERED, place, message, &[]);
         }
         let before = |variant: NodeId| pairs.iter().find(|(_, new)| *new == variant).map(|(old, _)| *old);
@@ -119,8 +132,8 @@ impl Walk<'_> {
                     .is_some_and(|(first, second)| hides(self.old, first, second));
                 if !overlapped && hides(self.new, *first, *second) {
                     let (first, second) = (variant_word(self.new, *first), variant_word(self.new, *second));
-                    let message =
-                        format!("{label}: {first} is tried before {second}, and takes every value of it");
+                    let message = label
+                        .says(format!(": {first} is tried before {second}, and takes every value of it"));
                     self.report_at(&rules::UNION_OVERLAPS, place, message, &[]);
                 }
             }
@@ -131,7 +144,7 @@ impl Walk<'_> {
     fn matched(&self, old: &UnionShape, new: &UnionShape) -> Matched {
         let mut matched =
             Matched { removed: old.variants.clone(), added: new.variants.clone(), ..Matched::default() };
-        let tag = |subject: &Subject<'_>, variant| subject.tag_value(variant).map(str::to_owned);
+        let tag = |subject: &Subject<'_>, variant| subject.tag_value(variant);
         matched.pair(|old, new| {
             let known = tag(self.old, old);
             known.is_some() && known == tag(self.new, new)

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::declared::{self, Declared};
 use super::path_spelling::Spelling;
 use crate::diagnostic::Result;
+use crate::document::copied_path_item;
 use crate::document::faults::{Fault, is_attack};
 use crate::document::found::Faults;
 use crate::document::path_template;
@@ -34,8 +35,8 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
         if reference.as_str().is_some_and(|text| !text.starts_with('#')) {
             faults.add(stands.clone(), Fault::PathItemElsewhere {})?;
         }
-        let target = referred(document, &reference);
-        copied += target.as_ref().map_or(0, count);
+        let target = copied_path_item::of(document, &reference);
+        copied += target.as_ref().map_or(0, copied_path_item::count);
         if copied > MAX_NODES {
             faults.add(stands.clone(), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
         }
@@ -54,40 +55,6 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
         }
     }
     Ok(())
-}
-
-/// How many references lead one to the next, at most.
-const MAX_CHAIN: usize = 8;
-
-/// The path item that a reference leads to in the end.
-fn referred(document: &Value, reference: &Value) -> Option<Map<String, Value>> {
-    let mut reference = reference.clone();
-    let mut found: Option<Map<String, Value>> = None;
-    for _ in 0..MAX_CHAIN {
-        let pointer = crate::document::resolve::local(reference.as_str()?)?;
-        let mut item = document.pointer(pointer.as_str())?.as_object()?.clone();
-        let next = item.remove("$ref");
-        let fields = found.get_or_insert_default();
-        for (field, value) in item {
-            fields.entry(field).or_insert(value);
-        }
-        match next {
-            Some(next) => reference = next,
-            None => return found,
-        }
-    }
-    None
-}
-
-fn count(item: &Map<String, Value>) -> usize {
-    fn within(value: &Value) -> usize {
-        match value {
-            Value::Object(fields) => 1 + fields.values().map(within).sum::<usize>(),
-            Value::Array(items) => 1 + items.iter().map(within).sum::<usize>(),
-            _ => 1,
-        }
-    }
-    item.values().map(within).sum()
 }
 
 /// Spells all paths as OpenAPI does.
@@ -226,7 +193,7 @@ fn rename(document: &mut Value, renamed: BTreeMap<String, String>, faults: &mut 
             && let Some(item) = paths.remove(&from)
         {
             paths.insert(key.clone(), item);
-            faults.moved(&from, &key);
+            faults.origins.moved(&at(&from), &at(&key));
             moves.insert(escape(&from), escape(&key));
         }
     }

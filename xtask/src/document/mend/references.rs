@@ -29,12 +29,15 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
             if let Some(reference) = place.field("$ref").filter(|_| place.kind != Kind::PathItem) {
                 let pointer = places.pointer(at);
                 match checked(&places, place, &pointer, reference) {
-                    Some((fault @ Fault::ReferenceToNoComponent { .. }, mending)) => {
-                        lifted.push((pointer.join("$ref"), fault, mending));
-                    }
-                    Some((fault, mending)) => {
+                    Some((None, mending)) => lifted.extend(mending),
+                    Some((Some(fault), mending)) => {
                         faults.add(pointer.join("$ref"), fault)?;
                         edits.extend(mending);
+                    }
+                    None if place.kind == Kind::Schema && place.field("nullable") == Some(&json!(true)) => {
+                        faults.add(pointer.join("nullable"), Fault::NullableBesideReference {})?;
+                        let schema = json!({ "nullable": true, "allOf": [{ "$ref": reference }] });
+                        edits.push(Edit::Put(pointer, schema));
                     }
                     None => {}
                 }
@@ -47,10 +50,7 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
         }
         // What is put among the components is mended before.
         if edits.is_empty() {
-            for (at, fault, mending) in lifted {
-                faults.add(at, fault)?;
-                edits.extend(mending);
-            }
+            edits = lifted;
         }
         if edits.is_empty() {
             return Ok(round > 0);
@@ -60,30 +60,44 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
     Ok(true)
 }
 
-/// What is wrong with a reference, and what mends it.
+/// What is wrong with a reference, if anything, and what makes it one that later steps follow.
 fn checked(
     places: &Places<'_>,
     place: &Place<'_>,
     at: &Pointer,
     reference: &Value,
-) -> Option<(Fault, Vec<Edit>)> {
+) -> Option<(Option<Fault>, Vec<Edit>)> {
     if !place.kind.may_be_a_reference() {
-        return Some(where_none_may_be(place, at, reference));
+        let (fault, edits) = where_none_may_be(place, at, reference);
+        return Some((Some(fault), edits));
     }
     let Some(text) = reference.as_str() else {
         let (found, done) =
             (version::kind(reference).to_owned(), resolve::without_target(place.kind).to_owned());
-        return Some((Fault::ReferenceThatIsNoText { found, done }, vec![instead(place.kind, at)]));
+        let fault = Fault::ReferenceThatIsNoText { found, done };
+        return Some((Some(fault), vec![instead(place.kind, at)]));
     };
-    let fault = match resolve::target(places, text, place.kind) {
-        Ok(target) => return in_a_component(places, place.kind, at, (text, target)),
-        Err(fault) => fault,
-    };
+    match resolve::target(places, text, place.kind) {
+        Ok(target) => Some((None, in_a_component(places, place.kind, at, target)?)),
+        Err(fault) => {
+            let (fault, edits) = without_its_target(places, place, at, (text, fault));
+            Some((Some(fault), edits))
+        }
+    }
+}
+
+/// What mends a reference whose target is not there, or is of another kind.
+fn without_its_target(
+    places: &Places<'_>,
+    place: &Place<'_>,
+    at: &Pointer,
+    (text, fault): (&str, Fault),
+) -> (Fault, Vec<Edit>) {
     if let Some(target) = elsewhere(places, text, place.kind).filter(|target| target != at) {
         let target = format!("#{target}");
         let edit = Edit::Put(at.join("$ref"), json!(target));
         let [problem, ..] = fault.words();
-        return Some((Fault::ReferenceToTheWrongPlace { problem, target }, vec![edit]));
+        return (Fault::ReferenceToTheWrongPlace { problem, target }, vec![edit]);
     }
     match fault {
         Fault::ReferenceToAnotherKind { reference, found, wanted, done } => {
@@ -92,13 +106,13 @@ fn checked(
                 Some((value, done)) => (Edit::Put(at.clone(), value), done.to_owned()),
                 None => (instead(place.kind, at), done),
             };
-            Some((Fault::ReferenceToAnotherKind { reference, found, wanted, done }, vec![edit]))
+            (Fault::ReferenceToAnotherKind { reference, found, wanted, done }, vec![edit])
         }
         Fault::ReferenceToNoObject { ref reference, .. } => {
             let edits = moved_into_components(places, place.kind, at, reference);
-            Some((fault, edits.unwrap_or_else(|| vec![instead(place.kind, at)])))
+            (fault, edits.unwrap_or_else(|| vec![instead(place.kind, at)]))
         }
-        fault => Some((fault, vec![instead(place.kind, at)])),
+        fault => (fault, vec![instead(place.kind, at)]),
     }
 }
 
@@ -142,13 +156,8 @@ fn section(kind: Kind) -> Option<&'static str> {
 }
 
 /// Later steps find parameters, bodies and answers by their key among the components. What a reference finds somewhere
-/// else becomes a component, under its pointer.
-fn in_a_component(
-    places: &Places<'_>,
-    kind: Kind,
-    at: &Pointer,
-    (reference, target): (&str, usize),
-) -> Option<(Fault, Vec<Edit>)> {
+/// else, which is no fault, becomes a component, under its pointer.
+fn in_a_component(places: &Places<'_>, kind: Kind, at: &Pointer, target: usize) -> Option<Vec<Edit>> {
     let section = section(kind)?;
     let pointer = places.pointer(target);
     let tokens: Vec<String> = pointer.tokens().collect();
@@ -156,14 +165,12 @@ fn in_a_component(
         return None;
     }
     let component = Pointer::root().join("components").join(section).join(tokens.join("."));
-    let fault =
-        Fault::ReferenceToNoComponent { reference: reference.to_owned(), what: kind.name().to_owned() };
     let value = places.get(target)?.value.clone();
     // Changes are made from the last to the first.
     let mut edits =
         vec![Edit::Put(at.join("$ref"), json!(format!("#{component}"))), Edit::Put(component.clone(), value)];
     edits.extend(parents(places, &component).into_iter().rev());
-    Some((fault, edits))
+    Some(edits)
 }
 
 /// The objects that a new component stands in, where they are not there yet.

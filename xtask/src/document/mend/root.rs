@@ -14,7 +14,7 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
     let root = Pointer::root;
     if let Some(version) = fields.get("openapi").filter(|version| !is_full(version)) {
         let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-        faults.add(root().join("openapi"), Fault::VersionInShort { version })?;
+        faults.add(root().join("openapi"), Fault::VersionInShort { version, read: "3.0".to_owned() })?;
         fields.insert("openapi".to_owned(), json!("3.0.3"));
     }
     if let Some(Value::Object(info)) = fields.get_mut("info") {

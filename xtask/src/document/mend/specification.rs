@@ -110,7 +110,7 @@ fn unknown_word(
 ) -> Misuse {
     let what = place.kind.name().to_owned();
     if is_attack(word) {
-        let remedy = format!("write the {what} as OpenAPI 3.0 defines it");
+        let remedy = format!("write the {what} as OpenAPI defines it");
         return Misuse { at: at.clone(), fault: Fault::Code { problem, remedy }, edits: Vec::new() };
     }
     let Some(field) =

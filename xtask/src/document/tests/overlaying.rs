@@ -154,10 +154,10 @@ fn unknown_keys_are_refused_with_what_was_meant_and_extensions_are_not() {
 }
 
 #[test]
-fn what_is_no_overlay_1_0_is_refused() {
+fn what_is_no_overlay_is_refused() {
     let mut other = overlay(&json!([{ "target": "$.a", "update": {} }]));
-    other["overlay"] = json!("1.1.0");
-    refuse(&other, "/overlay", "version 1.1.0");
+    other["overlay"] = json!("1.2.0");
+    refuse(&other, "/overlay", "version 1.2.0");
     refuse(&json!([]), "", "an array is not an overlay");
     refuse(
         &json!({ "overlay": "1.0.0", "info": { "title": "", "version": "" } }),
@@ -194,4 +194,52 @@ fn our_overlay_corrects_what_it_says_it_corrects() {
     ] {
         assert_eq!((count(&before, &path), count(&after, &path)), (was, is), "{path}");
     }
+}
+
+/// An overlay of version 1.1.
+fn later(actions: &Value) -> Value {
+    json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1", "description": "D" }, "actions": actions })
+}
+
+#[test]
+fn version_1_1_updates_plain_values() {
+    let mut document = json!({ "a": { "b": 1, "c": "x", "d": [1, 2] } });
+    let actions =
+        json!([{ "target": "$.a['b', 'c']", "update": "y" }, { "target": "$.a.d[0]", "update": null }]);
+    apply_value("overlay.yaml", &later(&actions), &mut document).unwrap();
+    assert_eq!(document, json!({ "a": { "b": "y", "c": "y", "d": [null, 2] } }));
+    refuse(&overlay(&actions), "/actions/0/target", "the target selects");
+    refuse(
+        &later(&json!([{ "target": "$.a.b", "update": {} }])),
+        "/actions/0/target",
+        "the target selects a number",
+    );
+}
+
+#[test]
+fn version_1_1_copies_one_value_to_all_targets() {
+    let mut document =
+        json!({ "from": { "x": { "y": 1 }, "list": [1] }, "to": { "a": { "x": { "z": 2 } }, "b": {} } });
+    let actions = json!([
+        { "target": "$.to.*", "copy": "$.from" },
+        { "target": "$.from", "remove": true },
+    ]);
+    apply_value("overlay.yaml", &later(&actions), &mut document).unwrap();
+    let b = json!({ "x": { "y": 1 }, "list": [1] });
+    assert_eq!(document, json!({ "to": { "a": { "x": { "y": 1, "z": 2 }, "list": [1] }, "b": b } }));
+}
+
+#[test]
+fn what_version_1_1_does_not_allow_is_refused() {
+    for (action, pointer, sentence) in [
+        (json!({ "target": "$.a", "copy": "$.z" }), "/actions/0/copy", "`$.z` selects 0 places"),
+        (json!({ "target": "$.a", "copy": "$.a.c[*]" }), "/actions/0/copy", "selects 2 places"),
+        (json!({ "target": "$.a", "copy": 1 }), "/actions/0/copy", "must be a string"),
+        (json!({ "target": "$.a", "copy": "$.a", "update": {} }), "/actions/0", "more than one of"),
+        (json!({ "target": "$.a", "remove": true, "update": {} }), "/actions/0", "more than one of"),
+        (json!({ "target": "$.a", "copy": "$.a", "remove": true }), "/actions/0", "more than one of"),
+    ] {
+        refuse(&later(&json!([action])), pointer, sentence);
+    }
+    refuse(&overlay(&json!([{ "target": "$.a", "copy": "$.d" }])), "/actions/0/copy", "unknown key `copy`");
 }

@@ -200,3 +200,17 @@ fn uri_escapes_in_references_are_resolved() {
     put(&mut document, SCHEMA, reference("#/components/schemas/A%20b"));
     assert_eq!(accept(&document).json.pointer(SCHEMA), Some(&reference("#/components/schemas/A b")));
 }
+
+#[test]
+fn a_reference_to_what_stands_below_another_path_is_no_fault() {
+    let things = "#/paths/~1things~1{id}";
+    let other = json!({
+        "parameters": [reference(&format!("{things}/parameters/0"))],
+        "get": { "operationId": "get-other", "responses": { "200": reference(&format!("{things}/get/responses/200")) } }
+    });
+    let mut document = with("/paths/~1others~1{id}", other);
+    put(&mut document, "/servers", json!([{ "url": "https://example.com" }]));
+    let document = accept(&document);
+    assert_eq!(document.faults, []);
+    assert!(document.json.pointer("/components/responses").is_some(), "{:#}", document.json);
+}

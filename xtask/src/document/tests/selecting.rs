@@ -148,3 +148,58 @@ fn selecting_twice_changes_nothing() {
     select("spec.json", &mut twice, &selection).unwrap();
     assert_eq!(once, twice);
 }
+
+/// A document reduced to the operation `get-a`.
+fn reduced(mut document: Value) -> Value {
+    let selection = Selection { operations: vec!["get-a".to_owned()], ..Selection::default() };
+    select("spec.json", &mut document, &selection).unwrap();
+    document
+}
+
+#[test]
+fn a_document_of_swagger_2_0_keeps_what_its_operations_use() {
+    let operation = |id: &str, schema: &str| {
+        json!({ "get": { "operationId": id, "parameters": [{ "$ref": "#/parameters/p" }], "responses": {
+            "200": { "description": "", "schema": { "$ref": format!("#/definitions/{schema}") } } } } })
+    };
+    let document = json!({
+        "swagger": "2.0", "info": { "title": "T", "version": "1" }, "host": "a.example", "basePath": "/v1",
+        "consumes": ["application/json"], "security": [{ "key": [] }],
+        "paths": { "/a": operation("get-a", "A"), "/b": operation("get-b", "B") },
+        "parameters": { "p": { "name": "p", "in": "query", "type": "string" }, "q": {} },
+        "definitions": { "A": { "properties": { "c": { "$ref": "#/definitions/C" } } }, "B": {}, "C": {} },
+        "securityDefinitions": { "key": {}, "other": {} },
+    });
+    let reduced = reduced(document);
+    let keys = |pointer: &str| -> Vec<String> {
+        reduced.pointer(pointer).unwrap().as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(keys("/paths"), ["/a"]);
+    assert_eq!(keys("/definitions"), ["A", "C"]);
+    assert_eq!(keys("/parameters"), ["p"]);
+    assert_eq!(keys("/securityDefinitions"), ["key"]);
+    assert_eq!((&reduced["host"], &reduced["basePath"]), (&json!("a.example"), &json!("/v1")));
+}
+
+#[test]
+fn a_document_of_openapi_3_1_keeps_what_its_keywords_refer_to() {
+    let answer = json!({ "200": { "description": "", "content": { "application/json": { "schema": {
+        "$ref": "#/components/schemas/A", "description": "It.", "patternProperties": {
+            "^x": { "$ref": "#/components/schemas/B" } } } } } } });
+    let mut document = json!({
+        "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "jsonSchemaDialect": "d",
+        "paths": { "/a": { "get": { "operationId": "get-a", "responses": answer } } },
+        "components": { "schemas": {
+            "A": { "type": "array", "prefixItems": [{ "$ref": "#/components/schemas/C" }] },
+            "B": { "if": { "$ref": "#/components/schemas/D/$defs/d" } }, "C": {}, "D": { "$defs": { "d": {} } }, "E": {},
+        } },
+    });
+    let schemas = |document: &Value| -> Vec<String> {
+        document["components"]["schemas"].as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(schemas(&reduced(document.clone())), ["A", "B", "C", "D"]);
+    // What a schema is called by its identifier is not known before that is resolved.
+    document["components"]["schemas"]["C"] = json!({ "$ref": "other" });
+    document["components"]["schemas"]["E"] = json!({ "$id": "other" });
+    assert_eq!(schemas(&reduced(document)), ["A", "B", "C", "D", "E"]);
+}

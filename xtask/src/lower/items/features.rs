@@ -68,6 +68,11 @@ impl<'a> Features<'a> {
         all
     }
 
+    /// The condition of what uses types of any group.
+    pub(super) fn of_all(&self) -> Condition {
+        if self.api.group_features { Condition::Feature(FULL.to_owned()) } else { Condition::Always }
+    }
+
     /// The condition of what belongs to one group.
     pub(super) fn of_group(&self, accessor: &Name) -> Condition {
         self.of_groups.get(accessor).map_or(Condition::Always, |feature| Condition::Feature(feature.clone()))

@@ -29,5 +29,13 @@ pub(super) fn crate_of(api: Api, remembered: Remembered<'_>) -> Crate {
         deserializer: type_parameter("D", is_free),
         serializer: type_parameter("S", is_free),
     };
-    Crate { features: features.all(), types, groups, credentials, type_parameters, api }
+    Crate {
+        features: features.all(),
+        events: features.of_all(),
+        types,
+        groups,
+        credentials,
+        type_parameters,
+        api,
+    }
 }

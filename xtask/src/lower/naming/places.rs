@@ -131,6 +131,13 @@ impl<'g> Places<'g> {
                     at += 1 + index.len();
                     steps.extend(self.variant(pointer, (before, union, at)));
                 }
+                // Answers of success that differ are a union of all of them.
+                "content" => {
+                    for token in tokens.by_ref().take(2) {
+                        at += 1 + token.len();
+                    }
+                    steps.extend(self.variant(pointer, (end, end, at)));
+                }
                 _ => {}
             }
         }

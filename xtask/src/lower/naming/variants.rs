@@ -8,7 +8,7 @@ pub(super) fn variant_words(graph: &Graph, variants: &[NodeId], variant: NodeId)
     let node = graph.node(graph.resolve(variant));
     let Shape::Object(object) = &node.shape else { return (kind_word(&node.shape).to_owned(), false) };
     if let Some((_, value)) = &object.tag {
-        return (value.clone(), true);
+        return (value.text(), true);
     }
     if let Some(title) = &node.title {
         return (title.clone(), false);

@@ -1,7 +1,8 @@
 //! Reads what a schema states beside its shape: its documentation, its format, its null.
 
 use super::constraints;
-use crate::model::Docs;
+use crate::document::lift::beside;
+use crate::model::{Docs, IntegerFormat};
 use openapiv3::{Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
 use serde::Serialize;
 use serde_json::Value;
@@ -20,7 +21,9 @@ pub(super) fn docs(schema: &Schema) -> Docs {
 /// What a schema says beside its description and its type, in sentences.
 pub(super) fn facts(schema: &Schema) -> String {
     let kind = &schema.schema_kind;
-    let facts = [allowed_values(kind), constraints::sentences(kind), default(schema)];
+    let lifted: Vec<&str> = beside::words(|key| schema.schema_data.extensions.get(key)).collect();
+    let lifted = (!lifted.is_empty()).then(|| lifted.join(" "));
+    let facts = [allowed_values(kind), constraints::sentences(kind), lifted, default(schema)];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -49,6 +52,20 @@ pub(super) fn format(kind: &SchemaKind) -> Option<String> {
         SchemaKind::Any(any) => any.format.clone(),
         _ => None,
     }
+}
+
+/// The format of an integer, from its JSON. Without one that is known it has 64 bits, with a sign unless the document
+/// names numbers that are too large for one.
+pub(super) fn integer_format(schema: &Value) -> IntegerFormat {
+    let is_large = |value: &Value| value.is_u64() && !value.is_i64();
+    let bounds =
+        ["minimum", "maximum", "default", "example"].into_iter().filter_map(|keyword| schema.get(keyword));
+    let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+    let named = schema.get("format").and_then(Value::as_str).and_then(IntegerFormat::named);
+    named.unwrap_or_else(|| match bounds.chain(values).any(is_large) {
+        true => IntegerFormat::Uint64,
+        false => IntegerFormat::Int64,
+    })
 }
 
 /// The name of a format.

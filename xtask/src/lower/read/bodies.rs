@@ -3,6 +3,7 @@
 use super::parameters::query_style;
 use super::reader::Reader;
 use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
 use crate::lower::media_types::{essence, form_encoding, is_any_json, is_json, is_sendable};
@@ -10,9 +11,10 @@ use crate::lower::raw_operation::{FieldEncoding, RawAnswers, RawBody, RawContent
 use crate::model::{FormEncoding, Style};
 use indexmap::IndexSet;
 use openapiv3::{
-    AnySchema, Content, Encoding, MediaType, ReferenceOr, RequestBody, Responses, SchemaKind, Type,
+    AnySchema, Content, Encoding, MediaType, ReferenceOr, RequestBody, Responses, Schema, SchemaKind, Type,
 };
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The media type of bytes where the document gives a range of types.
@@ -119,6 +121,9 @@ impl<'d> Reader<'d> {
             self.omit(&at(other), &reason);
         }
         let place = at(key);
+        for (keyword, done) in beside::not_typed(|key| media_type.extensions.get(key)) {
+            self.omit(&format!("{place}/{keyword}"), done);
+        }
         let content = match (json, form_encoding(key)) {
             (Some(_), _) => {
                 RawContent::Json { node: self.media_type(media_type, &place)?, media_type: key.clone() }
@@ -166,7 +171,7 @@ impl<'d> Reader<'d> {
         place: &str,
         direction: Direction,
     ) -> Result<String> {
-        if !self.is_bytes(media_type, place)? {
+        if !self.is_bytes(media_type, place) {
             self.omit(place, "the body is passed as bytes");
             self.has_untyped_body = true;
         }
@@ -181,14 +186,32 @@ impl<'d> Reader<'d> {
     }
 
     /// Whether a body is described as no more than bytes: as text or as a file.
-    fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> Result<bool> {
-        let Some(schema) = &media_type.schema else { return Ok(true) };
-        let (schema, _) = self.resolve(schema, place, |components, key| components.schemas.get(key))?;
-        Ok(match &schema.schema_kind {
+    fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> bool {
+        let schema = match &media_type.schema {
+            None => return true,
+            Some(ReferenceOr::Item(schema)) => Cow::Borrowed(schema),
+            // It may lead anywhere in the document, also to a schema below a path.
+            Some(ReferenceOr::Reference { .. }) => match self.target_of(&format!("{place}/schema")) {
+                Some(schema) => Cow::Owned(schema),
+                None => return false,
+            },
+        };
+        match &schema.schema_kind {
             SchemaKind::Type(Type::String(_)) => true,
             SchemaKind::Any(any) => *any == AnySchema::default(),
             _ => false,
-        })
+        }
+    }
+
+    /// The schema that the reference at a place leads to, in the end.
+    fn target_of(&self, place: &str) -> Option<Schema> {
+        let mut value = self.document.json.pointer(place)?;
+        // No document has longer chains. Circles of references are found when it is loaded.
+        for _ in 0..64 {
+            let Some(reference) = value.get("$ref").and_then(Value::as_str) else { break };
+            value = self.document.json.pointer(reference.strip_prefix('#')?)?;
+        }
+        serde_json::from_value(value.clone()).ok()
     }
 }
 

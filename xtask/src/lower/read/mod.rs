@@ -3,13 +3,16 @@
 mod annotations;
 mod bodies;
 mod constraints;
+mod events;
+mod free_form;
+mod keywords;
 mod operations;
 mod parameters;
 mod reader;
 mod schemas;
 
 use super::graph::{Graph, NodeId};
-use super::raw_operation::RawOperation;
+use super::raw_operation::{RawEvent, RawOperation};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
 use crate::model::Omission;
@@ -24,6 +27,8 @@ pub(super) struct Read {
     pub(super) operations: Vec<RawOperation>,
     /// Schemas with a discriminator for the schemas that extend them.
     pub(super) bases: Vec<NodeId>,
+    /// The events that the service tells of by calls.
+    pub(super) events: Vec<RawEvent>,
     pub(super) omissions: Vec<Omission>,
 }
 
@@ -40,17 +45,19 @@ pub(super) fn read<'d>(document: &'d Document, permissions_extension: Option<&'d
             operations.push(reader.operation(Source { path, method, item, item_at, operation, at })?);
         }
     }
-    if operations.is_empty() {
+    let events = reader.events()?;
+    if operations.is_empty() && events.is_empty() {
         return Err(Diagnostic::at(
             &document.file,
             "/paths",
             "the document has no operation, so there is nothing to generate",
-            "name a document with operations",
+            "name a document with operations, or with webhooks",
         ));
     }
     operations.sort_by_key(|operation| {
         (operation.path.matches('/').count(), operation.path.clone(), operation.method.clone())
     });
-    let Reader { graph, omissions, bases, .. } = reader;
-    Ok(Read { graph, operations, bases, omissions })
+    let Reader { mut graph, mut omissions, bases, .. } = reader;
+    free_form::simplify(&mut graph, &mut omissions);
+    Ok(Read { graph, operations, bases, events, omissions })
 }

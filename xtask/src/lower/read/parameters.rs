@@ -2,7 +2,7 @@
 
 use super::annotations;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
 use crate::lower::header_names::is_header_name;
@@ -57,9 +57,8 @@ impl<'d> Reader<'d> {
             Parameter::Cookie { parameter_data, .. } => (parameter_data, Place::Cookie, Style::Form),
         };
         if kind == Place::Header && !is_header_name(&data.name) {
-            return Err(Diagnostic::at(
-                &self.document.file,
-                format!("{place}/name"),
+            return Err(self.document.error(
+                &format!("{place}/name"),
                 "HTTP allows no header of this name",
                 "correct the name in the document, or with an overlay",
             ));

@@ -1,6 +1,6 @@
 //! What the readers of operations and schemas share: the graph that they fill, and how they follow references.
 
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::document::{Document, pointer};
 use crate::lower::graph::{Graph, NodeId};
 use crate::model::Omission;
@@ -53,8 +53,7 @@ impl<'d> Reader<'d> {
                 }
             }
         }
-        Err(Diagnostic::at(
-            &self.document.file,
+        Err(self.document.error(
             place,
             "the reference leads nowhere",
             "point it at a component of the document of the kind that belongs here",

@@ -1,11 +1,12 @@
 //! Reads schemas. Each becomes a node of the graph, wherever it stands in the document.
 
-use super::annotations;
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Result};
+use super::{annotations, keywords};
+use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::{Discriminator, FieldShape, NodeId, ObjectShape, Shape, UnionShape};
-use crate::model::{IntegerFormat, Scalar};
+use crate::model::Scalar;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, Discriminator as Declared, ReferenceOr, Schema, SchemaKind, Type,
@@ -39,8 +40,7 @@ impl<'d> Reader<'d> {
     fn target(&mut self, reference: &str, place: &str) -> Result<NodeId> {
         let document = self.document;
         let dangling = || {
-            Diagnostic::at(
-                &document.file,
+            document.error(
                 place,
                 format!("the reference `{reference}` leads to no schema"),
                 "point it at a schema of the document, such as `#/components/schemas/NAME`",
@@ -66,7 +66,12 @@ impl<'d> Reader<'d> {
             return Ok(id);
         }
         let data = &schema.schema_data;
+        for (keyword, done) in beside::not_typed(|key| data.extensions.get(key)) {
+            self.omit(&format!("{place}/{keyword}"), done);
+        }
+        let raw = self.document.json.pointer(place).unwrap_or(&Value::Null);
         let node = self.graph.node_mut(id);
+        node.keywords = keywords::of(raw);
         node.title.clone_from(&data.title);
         node.nullable = data.nullable || annotations::lists_null(&schema.schema_kind);
         node.read_only = data.read_only;
@@ -74,6 +79,8 @@ impl<'d> Reader<'d> {
         node.docs = annotations::docs(schema);
         node.format = annotations::format(&schema.schema_kind);
         node.unit = annotations::unit(data);
+        node.null_alone = keywords::allows_null_alone(raw);
+        node.nullable |= node.null_alone;
         if data.discriminator.is_some() && !has_alternatives(&schema.schema_kind) {
             self.bases.push(id);
         }
@@ -106,10 +113,7 @@ impl<'d> Reader<'d> {
         Ok(match typed {
             Type::Boolean(_) => Shape::Scalar(Scalar::Boolean),
             Type::Number(_) => Shape::Scalar(Scalar::Number),
-            Type::Integer(integer) => {
-                let format = annotations::format_name(&integer.format);
-                Shape::Scalar(Scalar::Integer(IntegerFormat::named(format.as_deref())))
-            }
+            Type::Integer(_) => self.integer(place),
             Type::String(string) => strings(string.enumeration.iter().flatten()),
             Type::Array(array) => match &array.items {
                 Some(items) => Shape::Array(self.schema(items, &format!("{place}/items"))?),
@@ -133,11 +137,7 @@ impl<'d> Reader<'d> {
     ) -> Result<Shape> {
         let additional = match additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                let node = self.schema(schema, &format!("{place}/additionalProperties"))?;
-                if self.graph.target(node).untyped {
-                    self.mark_untyped(place);
-                }
-                Some(node).filter(|node| *self.graph.shape(*node) != Shape::Any)
+                Some(self.schema(schema, &format!("{place}/additionalProperties"))?)
             }
             Some(AdditionalProperties::Any(_)) | None => None,
         };
@@ -180,7 +180,8 @@ impl<'d> Reader<'d> {
     ) -> Result<Shape> {
         let variants = self.list(variants, place)?;
         let discriminator = discriminator.map(|declared| self.discriminator(declared, &variants));
-        Ok(Shape::Union(UnionShape { variants, discriminator, ..UnionShape::default() }))
+        let exclusive = place.ends_with("/oneOf");
+        Ok(Shape::Union(UnionShape { variants, exclusive, discriminator, ..UnionShape::default() }))
     }
 
     /// A discriminator with its values. A variant that the document maps no value to has the name of its component.
@@ -250,9 +251,7 @@ impl<'d> Reader<'d> {
         Ok(match (typ, texts) {
             (None | Some("string"), Some(values)) if !values.is_empty() => strings(values),
             (Some("string"), _) => Shape::Scalar(Scalar::String),
-            (Some("integer"), _) => {
-                Shape::Scalar(Scalar::Integer(IntegerFormat::named(any.format.as_deref())))
-            }
+            (Some("integer"), _) => self.integer(place),
             (Some("number"), _) => Shape::Scalar(Scalar::Number),
             (Some("boolean"), _) => Shape::Scalar(Scalar::Boolean),
             (Some("array"), _) => Shape::Array(self.any(&format!("{place}/items"))),
@@ -265,6 +264,11 @@ impl<'d> Reader<'d> {
             }
             _ => Shape::Any,
         })
+    }
+
+    fn integer(&self, place: &str) -> Shape {
+        let schema = self.document.json.pointer(place).unwrap_or(&Value::Null);
+        Shape::Scalar(Scalar::Integer(annotations::integer_format(schema)))
     }
 
     /// The shape of a schema that no type in Rust describes.

@@ -79,7 +79,13 @@ fn what_the_union_does_not_have_is_refused() {
 #[test]
 fn rules_that_fit_one_of_two_compared_documents_only_are_left_out_for_the_other() {
     let json = steps(&json!(["kind", "id"]));
-    let source = Source { file: "pets.json".to_owned(), sha256: String::new(), json, faults: Vec::new() };
+    let source = Source {
+        file: "pets.json".to_owned(),
+        sha256: String::new(),
+        json,
+        faults: Vec::new(),
+        origins: Default::default(),
+    };
     let document = document::examine(source, &Selection::default()).unwrap();
     let config = with("graph = { start = [\"gone\"] }");
     let made = lower_with_origin(&document, &config, "generator.toml").unwrap().made;

@@ -1,6 +1,6 @@
 //! A crate as a whole.
 
-use super::{CredentialSet, Feature, GroupItem, TypeItem};
+use super::{Condition, CredentialSet, Feature, GroupItem, TypeItem};
 use crate::model::{Api, Name};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ pub struct Crate {
     pub groups: Vec<GroupItem>,
     /// The variants of `Credentials`.
     pub credentials: Vec<CredentialSet>,
+    /// What the module of the events needs to be compiled: all types.
+    #[serde(skip_serializing_if = "Condition::is_always")]
+    pub events: Condition,
     /// The type parameters of the functions that read and write types.
     pub type_parameters: TypeParameters,
 }

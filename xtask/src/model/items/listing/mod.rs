@@ -1,6 +1,7 @@
 //! The listing of a crate's public items. Tests snapshot its text, and `compare` compares two of them.
 
 mod credentials;
+mod events;
 mod item;
 mod operations;
 mod types;
@@ -22,6 +23,7 @@ impl Listing {
         let mut items = types::items(made);
         items.extend(operations::items(made));
         items.extend(credentials::items(made));
+        items.extend(events::items(made));
         Self::from(items)
     }
 

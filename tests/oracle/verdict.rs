@@ -1,0 +1,181 @@
+//! Holds what a crate made of values against what the validator says of them.
+
+use super::checker::{Checker, Outcome};
+use super::random::Random;
+use super::validator::Document;
+use super::values::Maker;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
+use xtask::model::items::{Crate, TypeKind};
+use xtask::model::{Definition, JsonPointer, UnionType};
+
+/// What came of trying a crate.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// The types that were tried, and those for which no valid value was found.
+    pub types: usize,
+    pub without_values: Vec<String>,
+    /// The values that are valid, and those that are not.
+    pub valid: usize,
+    pub invalid: usize,
+    /// The valid values that are several variants at once, of unions that the report names.
+    pub ambiguous: usize,
+    /// What is wrong, by the type.
+    pub failures: BTreeMap<String, Vec<String>>,
+}
+
+impl Verdict {
+    pub fn failed(&self) -> usize {
+        self.failures.values().map(Vec::len).sum()
+    }
+
+    fn fail(&mut self, name: &str, problem: String) {
+        self.failures.entry(name.to_owned()).or_default().push(problem);
+    }
+
+    pub fn add(&mut self, other: Self) {
+        self.types += other.types;
+        self.without_values.extend(other.without_values);
+        self.valid += other.valid;
+        self.invalid += other.invalid;
+        self.ambiguous += other.ambiguous;
+        for (name, problems) in other.failures {
+            self.failures.entry(name).or_default().extend(problems);
+        }
+    }
+}
+
+/// Tries all public types of a crate with some valid values each, and as many that are changed at one place.
+pub fn try_all(made: &Crate, document: &Document, checker: &Checker, wanted: usize, seed: u64) -> Verdict {
+    let mut verdict = Verdict::default();
+    let mut maker = Maker { document, random: Random::new(seed) };
+    let mut values = Vec::new();
+    let mut judged = Vec::new();
+    let public = made.types.iter().filter(|(_, item)| !matches!(item.kind, TypeKind::Body));
+    for (name, definition) in public.filter_map(|(name, _)| Some((name, made.api.types.get(name)?))) {
+        // Types that `allOf` makes have no place of their own.
+        if document.schema(definition.pointer().as_str()).is_none() {
+            continue;
+        }
+        verdict.types += 1;
+        let of_type = values_of(&mut maker, document, definition.pointer(), wanted);
+        if !of_type.iter().any(|(_, is_valid)| *is_valid) {
+            verdict.without_values.push(name.to_string());
+        }
+        for (value, is_valid) in of_type {
+            values.push((name.to_string(), value.to_string()));
+            judged.push((definition, value, is_valid));
+        }
+    }
+    let reported: HashSet<&str> = made.api.ambiguities.iter().map(|found| found.union.as_str()).collect();
+    for (((name, text), (definition, value, is_valid)), outcome) in
+        values.iter().zip(judged).zip(checker.read(&values))
+    {
+        if is_valid {
+            verdict.valid += 1
+        } else {
+            verdict.invalid += 1
+        }
+        match (outcome, is_valid) {
+            (Outcome::Changed(into), _) => verdict.fail(name, format!("{text} is written back as {into}")),
+            (Outcome::Refused(reason), true) => verdict.fail(name, format!("{text} is refused: {reason}")),
+            (Outcome::Refused(_) | Outcome::Read(_), false) => {}
+            (Outcome::Read(variant), true) => {
+                let Definition::Union(union) = definition else { continue };
+                match judge(document, union, &variant, &value) {
+                    Ok(1) => {}
+                    Ok(_) if union.tag.is_some() || reported.contains(union.pointer.as_str()) => {
+                        verdict.ambiguous += 1
+                    }
+                    Ok(_) => verdict
+                        .fail(name, format!("{text} is several variants, which the report does not say")),
+                    Err(problem) => verdict.fail(name, format!("{text} {problem}")),
+                }
+            }
+        }
+    }
+    verdict
+}
+
+fn values_of(
+    maker: &mut Maker<'_>,
+    document: &Document,
+    pointer: &JsonPointer,
+    wanted: usize,
+) -> Vec<(Value, bool)> {
+    let mut found: Vec<(Value, bool)> = Vec::new();
+    let (mut valid, mut invalid) = (0, 0);
+    for attempt in 0..wanted * 6 {
+        let value = match found.get(attempt % (found.len() + 1)) {
+            Some((known, true)) if attempt % 3 == 2 => {
+                let known = known.clone();
+                maker.mutated(&known)
+            }
+            _ => maker.value(pointer.as_str()),
+        };
+        // What is null as a whole is for the place where a type stands.
+        if value.is_null() || found.iter().any(|(known, _)| *known == value) {
+            continue;
+        }
+        let Some(is_valid) = document.is_valid(pointer.as_str(), &value) else { break };
+        let count = if is_valid { &mut valid } else { &mut invalid };
+        if *count < wanted {
+            *count += 1;
+            found.push((value, is_valid));
+        }
+        if valid >= wanted {
+            break;
+        }
+    }
+    found
+}
+
+/// How many variants a value is, where it was read as one of them.
+fn judge(document: &Document, union: &UnionType, variant: &str, value: &Value) -> Result<usize, String> {
+    if variant == union.unknown.as_str() {
+        return Err("is read as unknown".to_owned());
+    }
+    let Some(read) = union.variants.iter().find(|known| known.name.as_str() == variant) else {
+        return Err(format!("is read as {variant}, which is no variant"));
+    };
+    let fits = |pointer: &str| document.is_valid(pointer, value).unwrap_or(true);
+    let places: Vec<String> = ["oneOf", "anyOf"]
+        .iter()
+        .filter_map(|keyword| {
+            let at = format!("{}/{keyword}", union.pointer);
+            let count = document.schema(&at)?.as_array()?.len();
+            Some((0..count).map(move |index| format!("{at}/{index}")))
+        })
+        .flatten()
+        .collect();
+    let of = |place: &String| end(document, place);
+    let named: HashSet<&str> = union.variants.iter().map(|variant| variant.pointer.as_str()).collect();
+    // A variant stands for several places where these are of one type; only the first is named.
+    let others = places.iter().filter(|place| !named.contains(of(place).as_str()));
+    let known = document.schema(read.pointer.as_str()).is_some();
+    let is_read = !known || fits(read.pointer.as_str());
+    if !is_read && !others.clone().any(|place| fits(place)) {
+        let right: Vec<String> = places.iter().filter(|place| fits(place)).map(of).collect();
+        return Err(format!("is read as {variant}, but is {}", right.join(" and ")));
+    }
+    Ok(union
+        .variants
+        .iter()
+        .filter(|variant| {
+            document.schema(variant.pointer.as_str()).is_some() && fits(variant.pointer.as_str())
+        })
+        .count()
+        .max(1))
+}
+
+/// Where a place leads in the end.
+fn end(document: &Document, place: &str) -> String {
+    let mut at = place.to_owned();
+    for _ in 0..64 {
+        match document.schema(&at).and_then(|schema| schema.get("$ref")).and_then(Value::as_str) {
+            Some(next) => at = next.trim_start_matches('#').to_owned(),
+            None => break,
+        }
+    }
+    at
+}

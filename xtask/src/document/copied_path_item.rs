@@ -1,0 +1,40 @@
+//! Path items that are references: a copy of their target stands in their place, as each path has operations of its own.
+
+use serde_json::{Map, Value};
+
+use super::resolve;
+
+/// How many references lead one to the next, at most.
+const MAX_CHAIN: usize = 8;
+
+/// The path item that a reference leads to in the end.
+pub(super) fn of(document: &Value, reference: &Value) -> Option<Map<String, Value>> {
+    let mut reference = reference.clone();
+    let mut found: Option<Map<String, Value>> = None;
+    for _ in 0..MAX_CHAIN {
+        let pointer = resolve::local(reference.as_str()?)?;
+        let mut item = document.pointer(pointer.as_str())?.as_object()?.clone();
+        let next = item.remove("$ref");
+        let fields = found.get_or_insert_default();
+        for (field, value) in item {
+            fields.entry(field).or_insert(value);
+        }
+        match next {
+            Some(next) => reference = next,
+            None => return found,
+        }
+    }
+    None
+}
+
+/// How many values a path item holds.
+pub(super) fn count(item: &Map<String, Value>) -> usize {
+    fn within(value: &Value) -> usize {
+        match value {
+            Value::Object(fields) => 1 + fields.values().map(within).sum::<usize>(),
+            Value::Array(items) => 1 + items.iter().map(within).sum::<usize>(),
+            _ => 1,
+        }
+    }
+    item.values().map(within).sum()
+}

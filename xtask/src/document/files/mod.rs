@@ -1,0 +1,350 @@
+//! Documents of many files: what a document refers to in files below its folder becomes a part of it.
+//!
+//! No file outside of the folder is opened, and no address. All files together have the limits that one has.
+
+mod folder;
+mod reference;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::faults::Fault;
+use super::origins::Origins;
+use super::places::Kind;
+use super::pointer::Pointer;
+use super::reader::MAX_NODES;
+use super::source::{self, Source};
+use super::version::Version;
+use super::visit::walk;
+use crate::diagnostic::{Diagnostic, Result};
+use folder::Folder;
+use reference::Target;
+
+/// How many references between path items lead one to the next, at most.
+const MAX_CHAIN: usize = 8;
+
+/// Takes what a document refers to in other files into the document. `path` is the document's file.
+///
+/// # Errors
+///
+/// When a file cannot be read, or stands outside of the document's folder, and when they are too many or too large.
+pub fn gather(path: &Path, source: Source) -> Result<Source> {
+    if !refers_to_files(&source.json) {
+        return Ok(source);
+    }
+    let Source { file, sha256, mut json, mut faults, origins } = source;
+    let mut gathering = Gathering {
+        file: &file,
+        version: Version::of(&file, &json)?,
+        folder: Folder::of(path),
+        targets: BTreeMap::new(),
+        taken: BTreeSet::new(),
+        waiting: Vec::new(),
+        values: 0,
+        chain: 0,
+        has_identifiers: has_identifiers(&json),
+        origins,
+    };
+    gathering.components_first(&mut json)?;
+    gathering.lead(Kind::Document, &mut json, &Pointer::root(), "")?;
+    while let Some(Waiting { at, kind, file, mut value }) = gathering.waiting.pop() {
+        gathering.lead(kind, &mut value, &at, &file)?;
+        put(&mut json, &at, value);
+    }
+    json.sort_all_objects();
+    let Gathering { folder, origins, .. } = gathering;
+    let (hashes, found) = folder.into_read();
+    faults.extend(found);
+    let sha256 = source::sha256(format!("{sha256}\n{}", hashes.join("\n")).as_bytes());
+    Ok(Source { file, sha256, json, faults, origins })
+}
+
+/// Whether there is a reference to a file anywhere, as far as can be told without knowing what is data.
+fn refers_to_files(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().any(|(key, value)| match value {
+            Value::String(reference) => key == "$ref" && reference::is_file(reference),
+            value => refers_to_files(value),
+        }),
+        Value::Array(items) => items.iter().any(refers_to_files),
+        _ => false,
+    }
+}
+
+/// Whether a schema has an identifier, as far as can be told without knowing what is data.
+fn has_identifiers(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().any(|(key, value)| key == "$id" || has_identifiers(value)),
+        Value::Array(items) => items.iter().any(has_identifiers),
+        _ => false,
+    }
+}
+
+/// What was found in another file, and is a part of the document from now on.
+struct Waiting {
+    /// Its place in the document.
+    at: Pointer,
+    kind: Kind,
+    /// The file, and so the base of what it refers to.
+    file: String,
+    value: Value,
+}
+
+struct Gathering<'f> {
+    file: &'f str,
+    version: Version,
+    folder: Folder,
+    /// The places that targets in other files have in the document.
+    targets: BTreeMap<(String, String), Pointer>,
+    /// The places that are given to them.
+    taken: BTreeSet<Pointer>,
+    waiting: Vec<Waiting>,
+    /// How many values were taken from other files.
+    values: usize,
+    /// How many path items stand in each other now.
+    chain: usize,
+    /// Whether schemas have identifiers, which may look like files.
+    has_identifiers: bool,
+    origins: Origins,
+}
+
+impl Gathering<'_> {
+    /// A component that is a reference to a file is what stands there, so it keeps its name.
+    fn components_first(&mut self, document: &mut Value) -> Result<()> {
+        for kind in SECTIONS {
+            let Some(section) = section(self.version, kind) else { continue };
+            let Some(Value::Object(entries)) = document.pointer_mut(section.as_str()) else { continue };
+            self.taken.extend(entries.keys().map(|name| section.join(name)));
+            for (name, entry) in entries.iter_mut() {
+                let reference = entry.get("$ref").and_then(Value::as_str).filter(|_| is_alone(entry));
+                let Some(reference) = reference.filter(|reference| reference::is_file(reference)) else {
+                    continue;
+                };
+                if self.may_be_an_identifier(reference, "") {
+                    continue;
+                }
+                let at = section.join(name);
+                let Target { file, pointer } = self.target(reference, "", &at)?;
+                let key = (file.clone(), pointer.clone());
+                if file.is_empty() || self.targets.contains_key(&key) {
+                    continue;
+                }
+                self.take((file, pointer), reference, kind, &at, at.clone())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Leads all references within an object of a file to places in the document.
+    fn lead(&mut self, kind: Kind, value: &mut Value, at: &Pointer, file: &str) -> Result<()> {
+        let version = self.version;
+        let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| {
+            let Value::Object(fields) = value else { return Ok(()) };
+            if let Some(Value::Object(mapping)) =
+                fields.get_mut("discriminator").and_then(|found| found.get_mut("mapping"))
+                && kind == Kind::Schema
+            {
+                for target in mapping.values_mut() {
+                    self.lead_one(target, kind, at, file)?;
+                }
+            }
+            let Some(reference) = fields.get("$ref").and_then(Value::as_str) else { return Ok(()) };
+            if kind == Kind::PathItem {
+                let reference = reference.to_owned();
+                return self.write_out(fields, &reference, at, file);
+            }
+            fields.get_mut("$ref").map_or(Ok(()), |reference| self.lead_one(reference, kind, at, file))
+        };
+        walk(version, kind, value, at, &mut visit)
+    }
+
+    fn lead_one(&mut self, reference: &mut Value, kind: Kind, at: &Pointer, file: &str) -> Result<()> {
+        let Value::String(text) = reference else { return Ok(()) };
+        let is_inner = !file.is_empty() && text.starts_with('#');
+        if !is_inner && !reference::is_file(text) {
+            return Ok(());
+        }
+        if self.may_be_an_identifier(text, file) {
+            return Ok(());
+        }
+        let Target { file, pointer } = self.target(text, file, at)?;
+        if file.is_empty() {
+            *text = format!("#{pointer}");
+            return Ok(());
+        }
+        let key = (file, pointer);
+        let place = match self.targets.get(&key) {
+            Some(place) => place.clone(),
+            None => {
+                let Some(section) = section(self.version, kind) else { return Ok(()) };
+                let place = self.name(&section, &key);
+                self.take(key, text, kind, at, place.clone())?;
+                place
+            }
+        };
+        *text = format!("#{place}");
+        Ok(())
+    }
+
+    /// Whether a reference that looks like one to a file is one to an identifier: there is no such file in the folder.
+    fn may_be_an_identifier(&self, reference: &str, file: &str) -> bool {
+        let target = Target::of(reference, file, self.folder.name());
+        self.has_identifiers && target.is_none_or(|target| !self.folder.has(&target.file))
+    }
+
+    /// The file and the pointer that a reference in a file leads to.
+    fn target(&self, reference: &str, file: &str, at: &Pointer) -> Result<Target> {
+        let target = Target::of(reference, file, self.folder.name());
+        target.ok_or_else(|| self.refuse(at, Fault::FileElsewhere { reference: reference.to_owned() }))
+    }
+
+    /// Takes a value out of another file, to stand at a place.
+    fn take(
+        &mut self,
+        (file, pointer): (String, String),
+        reference: &str,
+        kind: Kind,
+        at: &Pointer,
+        place: Pointer,
+    ) -> Result<()> {
+        let value = self.read(&file, &pointer, reference, at)?;
+        self.origins.read_from(&file, &pointer, &place);
+        self.targets.insert((file.clone(), pointer), place.clone());
+        self.taken.insert(place.clone());
+        self.waiting.push(Waiting { at: place, kind, file, value });
+        Ok(())
+    }
+
+    /// A copy of a value in another file.
+    fn read(&mut self, file: &str, pointer: &str, reference: &str, at: &Pointer) -> Result<Value> {
+        if let Err(fault) = self.folder.open(file, reference)? {
+            return Err(self.refuse(at, fault));
+        }
+        let value = self.folder.value(file, pointer).cloned();
+        let reference = || reference.to_owned();
+        let value =
+            value.ok_or_else(|| self.refuse(at, Fault::NothingInTheFile { reference: reference() }))?;
+        self.values += count(&value);
+        if self.values > MAX_NODES {
+            let most = format!("{MAX_NODES} values");
+            return Err(self.refuse(at, Fault::FilesTooLarge { most }));
+        }
+        Ok(value)
+    }
+
+    /// Writes out a path item that stands in another file.
+    fn write_out(
+        &mut self,
+        fields: &mut Map<String, Value>,
+        reference: &str,
+        at: &Pointer,
+        file: &str,
+    ) -> Result<()> {
+        if !reference::is_file(reference) && (file.is_empty() || !reference.starts_with('#')) {
+            return Ok(());
+        }
+        let Target { file, pointer } = self.target(reference, file, at)?;
+        if file.is_empty() {
+            fields.insert("$ref".to_owned(), json!(format!("#{pointer}")));
+            return Ok(());
+        }
+        let mut item = self.read(&file, &pointer, reference, at)?;
+        self.chain += 1;
+        if self.chain > MAX_CHAIN {
+            let (what, chain) = ("path item".to_owned(), format!("{file}#{pointer}"));
+            return Err(self.refuse(at, Fault::EndlessReference { what, chain }));
+        }
+        self.origins.read_from(&file, &pointer, at);
+        self.lead(Kind::PathItem, &mut item, at, &file)?;
+        self.chain -= 1;
+        fields.remove("$ref");
+        if let Value::Object(item) = item {
+            for (field, value) in item {
+                fields.entry(field).or_insert(value);
+            }
+        }
+        Ok(())
+    }
+
+    /// A place that is free for a target.
+    fn name(&self, section: &Pointer, (file, pointer): &(String, String)) -> Pointer {
+        let stem = file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
+        let last = Pointer::parse(pointer).and_then(|pointer| pointer.split_last()).map(|(_, last)| last);
+        let letters = |text: &str| {
+            let letter = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+            text.chars().map(letter).collect::<String>()
+        };
+        let (stem, last) = (letters(stem), last.map(|last| letters(&last)).filter(|last| !last.is_empty()));
+        let first = last.clone().unwrap_or_else(|| stem.clone());
+        let second = last.map_or_else(|| format!("{stem}.2"), |last| format!("{stem}.{last}"));
+        let further = (2..).map(|number| format!("{second}.{number}"));
+        let mut names = [first, second.clone()].into_iter().chain(further).map(|name| section.join(name));
+        names.find(|place| !self.taken.contains(place)).unwrap_or_default()
+    }
+
+    fn refuse(&self, at: &Pointer, fault: Fault) -> Diagnostic {
+        let place = at.join("$ref");
+        fault.found(self.origins.published(place.as_str())).diagnostic(self.file)
+    }
+}
+
+/// The objects that can be components.
+const SECTIONS: [Kind; 9] = [
+    Kind::Schema,
+    Kind::Response,
+    Kind::Parameter,
+    Kind::Example,
+    Kind::RequestBody,
+    Kind::Header,
+    Kind::SecurityScheme,
+    Kind::Link,
+    Kind::Callback,
+];
+
+/// The place of the components of a kind.
+fn section(version: Version, kind: Kind) -> Option<Pointer> {
+    let is_swagger = version == Version::Swagger2_0;
+    let name = match kind {
+        Kind::Schema if is_swagger => "definitions",
+        Kind::Schema => "schemas",
+        Kind::Response => "responses",
+        Kind::Parameter => "parameters",
+        _ if is_swagger => return None,
+        Kind::Example => "examples",
+        Kind::RequestBody => "requestBodies",
+        Kind::Header => "headers",
+        Kind::SecurityScheme => "securitySchemes",
+        Kind::Link => "links",
+        Kind::Callback => "callbacks",
+        _ => return None,
+    };
+    let root = Pointer::root();
+    Some(if is_swagger { root.join(name) } else { root.join("components").join(name) })
+}
+
+fn is_alone(entry: &Value) -> bool {
+    entry.as_object().is_some_and(|fields| fields.len() == 1)
+}
+
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Object(fields) => 1 + fields.values().map(count).sum::<usize>(),
+        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// Puts a value at a place, and makes the objects around it.
+fn put(document: &mut Value, at: &Pointer, value: Value) {
+    let Some((parent, last)) = at.split_last() else { return };
+    let mut holder = document;
+    for token in parent.tokens() {
+        let Value::Object(fields) = holder else { return };
+        holder = fields.entry(token).or_insert_with(|| json!({}));
+    }
+    if let Value::Object(fields) = holder {
+        fields.insert(last, value);
+    }
+}

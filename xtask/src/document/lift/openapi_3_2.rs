@@ -1,0 +1,174 @@
+//! OpenAPI 3.2 → 3.1.
+
+use serde_json::{Map, Value, json};
+
+use super::beside;
+use super::step::Step;
+use crate::diagnostic::Result;
+use crate::document::faults::Fault;
+use crate::document::places::Kind;
+use crate::document::pointer::Pointer;
+use crate::document::resolve::local;
+use crate::document::version::Version;
+use crate::document::visit::walk;
+
+/// Lifts a document.
+pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    write_out_media_types(document, step)?;
+    let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| match value {
+        Value::Object(fields) => object(kind, fields, at, step),
+        _ => Ok(()),
+    };
+    walk(Version::OpenApi3_2, Kind::Document, document, &Pointer::root(), &mut visit)
+}
+
+fn object(kind: Kind, fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) -> Result<()> {
+    match kind {
+        Kind::PathItem => methods(fields, at, step)?,
+        Kind::Operation | Kind::Components => parameters(fields, at, step)?,
+        Kind::MediaType => media_type(fields),
+        Kind::Encoding => fields.retain(|field, _| !OF_PARTS.contains(&field.as_str())),
+        Kind::Response => response(fields),
+        Kind::Example => example(fields),
+        Kind::Schema => default_mapping(fields),
+        Kind::SecurityScheme => security_scheme(fields),
+        _ => {}
+    }
+    if matches!(kind, Kind::Parameter | Kind::Header)
+        && fields.get("style").and_then(Value::as_str) == Some("cookie")
+    {
+        fields.insert("style".to_owned(), json!("form"));
+    }
+    Ok(())
+}
+
+/// Methods other than those that all versions have.
+fn methods(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) -> Result<()> {
+    if fields.contains_key("parameters") {
+        parameters(fields, at, step)?;
+    }
+    if fields.remove("query").is_some() {
+        step.fault(at.join("query"), Fault::OtherMethod { method: "QUERY".to_owned() })?;
+    }
+    if let Some(Value::Object(others)) = fields.remove("additionalOperations") {
+        let list = at.join("additionalOperations");
+        for method in others.keys() {
+            step.fault(list.join(method), Fault::OtherMethod { method: method.clone() })?;
+        }
+    }
+    Ok(())
+}
+
+/// A parameter that is the whole query: a form in the query is the properties of an object.
+fn parameters(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) -> Result<()> {
+    let list = at.join("parameters");
+    let places: Vec<(Pointer, &mut Value)> = match fields.get_mut("parameters") {
+        Some(Value::Array(items)) => {
+            items.iter_mut().enumerate().map(|(index, item)| (list.join(index), item)).collect()
+        }
+        Some(Value::Object(items)) => items.iter_mut().map(|(name, item)| (list.join(name), item)).collect(),
+        _ => return Ok(()),
+    };
+    for (at, parameter) in places {
+        let Value::Object(fields) = parameter else { continue };
+        if fields.get("in").and_then(Value::as_str) != Some("querystring") {
+            continue;
+        }
+        let content = fields.remove("content").unwrap_or_default();
+        let form = content.get("application/x-www-form-urlencoded").and_then(|form| form.get("schema"));
+        fields.insert("in".to_owned(), json!("query"));
+        match form {
+            Some(schema) => {
+                let from = at.join("content").join("application/x-www-form-urlencoded").join("schema");
+                step.origins.moved(&from, &at.join("schema"));
+                fields.insert("schema".to_owned(), schema.clone());
+                fields.insert("style".to_owned(), json!("form"));
+                fields.insert("explode".to_owned(), json!(true));
+            }
+            None => {
+                step.fault(at, Fault::QueryOfAnotherMediaType {})?;
+                *parameter = Value::Null;
+                continue;
+            }
+        }
+        fields.sort_keys();
+    }
+    if let Some(Value::Array(items)) = fields.get_mut("parameters") {
+        let kept = items.iter().enumerate().filter(|(_, item)| !item.is_null()).enumerate();
+        step.origins.moved_together(kept.map(|(to, (from, _))| (list.join(from), list.join(to))));
+        items.retain(|item| !item.is_null());
+    }
+    Ok(())
+}
+
+/// The fields that describe the parts of a multipart body by their position, or in parts.
+const OF_PARTS: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
+
+/// A body that is a sequence of items is read whole.
+fn media_type(fields: &mut Map<String, Value>) {
+    if fields.remove("itemSchema").is_some() {
+        beside::leave(fields, "itemSchema", "the items are not read one by one: the body is passed whole");
+    }
+    let by_position = fields.remove("prefixEncoding").is_some() | fields.remove("itemEncoding").is_some();
+    if by_position {
+        beside::leave(fields, "prefixEncoding", "parts are not told apart by their position");
+    }
+    fields.sort_keys();
+}
+
+/// A description need not be there any more.
+fn response(fields: &mut Map<String, Value>) {
+    if fields.contains_key("$ref") {
+        return;
+    }
+    let summary = fields.remove("summary");
+    fields.entry("description").or_insert_with(|| summary.unwrap_or_else(|| json!("")));
+    fields.sort_keys();
+}
+
+/// The value of an example is given as data, or as it is written.
+fn example(fields: &mut Map<String, Value>) {
+    let (data, text) = (fields.remove("dataValue"), fields.remove("serializedValue"));
+    if let Some(value) = data.or(text) {
+        fields.entry("value").or_insert(value);
+    }
+    fields.sort_keys();
+}
+
+/// The schema of values that a discriminator does not map. They are read as the alternative that fits.
+fn default_mapping(fields: &mut Map<String, Value>) {
+    let discriminator = fields.get_mut("discriminator").and_then(Value::as_object_mut);
+    if discriminator.is_some_and(|discriminator| discriminator.remove("defaultMapping").is_some()) {
+        let done = "values that are not mapped are read as an unknown variant";
+        beside::leave(fields, "discriminator/defaultMapping", done);
+        fields.sort_keys();
+    }
+}
+
+/// Ways to get a token: the crate takes the token itself.
+fn security_scheme(fields: &mut Map<String, Value>) {
+    fields.remove("oauth2MetadataUrl");
+    fields.remove("deprecated");
+    if let Some(Value::Object(flows)) = fields.get_mut("flows") {
+        flows.remove("deviceAuthorization");
+    }
+}
+
+/// Writes out media types that refer to one among the components.
+fn write_out_media_types(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    let components = document.get_mut("components").and_then(Value::as_object_mut);
+    let shared = components.and_then(|components| components.remove("mediaTypes"));
+    let Some(Value::Object(shared)) = shared else { return Ok(()) };
+    let section = Pointer::root().join("components").join("mediaTypes");
+    let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| {
+        let reference = value.get("$ref").and_then(Value::as_str).filter(|_| kind == Kind::MediaType);
+        let name = reference.and_then(local).and_then(|pointer| pointer.split_last());
+        let Some((_, name)) = name.filter(|(parent, _)| *parent == section) else { return Ok(()) };
+        if let Some(target) = shared.get(&name) {
+            *value = step.copy(target, at)?;
+            step.origins.came(&section.join(&name), at);
+        }
+        Ok(())
+    };
+    walk(Version::OpenApi3_2, Kind::Document, document, &Pointer::root(), &mut visit)
+}

@@ -1,0 +1,49 @@
+//! Tests of lifting: what each construct of a later version becomes, and where faults are reported.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod json_schema;
+mod openapi_3_1;
+mod openapi_3_2;
+mod swagger_2_0;
+
+use serde_json::{Value, json};
+
+use crate::config::Selection;
+use crate::diagnostic::Result;
+use crate::document::{Document, Source, examine, parse};
+
+fn read(document: &Value) -> Result<Document> {
+    let json = parse("spec.json", document.to_string().as_bytes())?;
+    let source = Source {
+        file: "spec.json".to_owned(),
+        sha256: String::new(),
+        json,
+        faults: Vec::new(),
+        origins: Default::default(),
+    };
+    examine(source, &Selection::default())
+}
+
+/// A document after lifting and mending.
+#[track_caller]
+fn lifted(document: &Value) -> Document {
+    read(document).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+/// The faults of a document, each as its place and its name.
+#[track_caller]
+fn faults(document: &Value) -> Vec<(String, String)> {
+    let name = |found: &crate::document::Found| (found.pointer.clone(), found.fault.name());
+    lifted(document).faults.iter().map(name).collect()
+}
+
+/// A document with schemas.
+fn with_schemas(version: &str, schemas: &Value) -> Value {
+    json!({
+        "openapi": version,
+        "info": { "title": "Test", "version": "1" },
+        "servers": [{ "url": "https://api.example.com" }],
+        "paths": {},
+        "components": { "schemas": schemas },
+    })
+}

@@ -1,0 +1,105 @@
+//! OpenAPI 3.2.
+
+use serde_json::{Value, json};
+
+use super::{faults, lifted, with_schemas};
+
+fn document() -> Value {
+    let mut document = with_schemas("3.2.0", &json!({ "A": { "type": "string" } }));
+    document["paths"]["/things"] = json!({ "get": { "responses": { "200": { "summary": "Them." } } } });
+    document
+}
+
+#[test]
+fn an_answer_needs_no_description_and_an_example_has_data() {
+    let mut document = document();
+    document["components"]["examples"] = json!({
+        "data": { "dataValue": { "a": 1 }, "serializedValue": "{\"a\":1}" }, "text": { "serializedValue": "a=1" },
+    });
+    let document = lifted(&document);
+    assert_eq!(document.faults, []);
+    assert_eq!(document.json["paths"]["/things"]["get"]["responses"]["200"]["description"], "Them.");
+    let examples = &document.json["components"]["examples"];
+    assert_eq!(
+        (&examples["data"], &examples["text"]),
+        (&json!({ "value": { "a": 1 } }), &json!({ "value": "a=1" }))
+    );
+}
+
+#[test]
+fn other_methods_are_left_out_each_with_its_place() {
+    let mut document = document();
+    document["paths"]["/things"]["query"] = json!({ "responses": { "200": {} } });
+    document["paths"]["/things"]["additionalOperations"] = json!({ "COPY": { "responses": { "200": {} } } });
+    let fault = "other-method".to_owned();
+    assert_eq!(
+        faults(&document),
+        [
+            ("/paths/~1things/additionalOperations/COPY".to_owned(), fault.clone()),
+            ("/paths/~1things/query".to_owned(), fault),
+        ]
+    );
+}
+
+#[test]
+fn a_form_that_is_the_whole_query_is_the_properties_of_an_object() {
+    let mut document = document();
+    let schema = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+    document["paths"]["/things"]["get"]["parameters"] = json!([
+        { "name": "json", "in": "querystring", "content": { "application/json": { "schema": schema } } },
+        { "name": "form", "in": "querystring", "content": { "application/x-www-form-urlencoded": { "schema": schema } } },
+    ]);
+    let document = lifted(&document);
+    assert_eq!(
+        document.json["paths"]["/things"]["get"]["parameters"],
+        json!([
+            { "name": "form", "in": "query", "style": "form", "explode": true, "schema": schema },
+        ])
+    );
+    let [fault] = document.faults.as_slice() else { panic!("{:?}", document.faults) };
+    assert_eq!(fault.pointer, "/paths/~1things/get/parameters/0");
+    let place = "/paths/~1things/get/parameters/0/schema/type";
+    let from = "/paths/~1things/get/parameters/1/content/application~1x-www-form-urlencoded/schema/type";
+    assert_eq!(document.origins.published(place), from);
+}
+
+#[test]
+fn sequences_are_bodies_and_shared_media_types_are_written_out() {
+    let mut document = document();
+    document["components"]["mediaTypes"] = json!({ "lines": { "itemSchema": { "type": "string" } } });
+    document["paths"]["/things"]["get"]["responses"]["200"]["content"] = json!({
+        "application/jsonl": { "$ref": "#/components/mediaTypes/lines" },
+    });
+    let document = lifted(&document);
+    assert_eq!(document.faults, []);
+    let content = &document.json["paths"]["/things"]["get"]["responses"]["200"]["content"];
+    assert_eq!(
+        content["application/jsonl"],
+        json!({ "x-lifted-not-typed": {
+        "itemSchema": "the items are not read one by one: the body is passed whole",
+    } })
+    );
+}
+
+#[test]
+fn what_is_said_of_tags_of_tokens_and_of_unmapped_values_does_no_harm() {
+    let mut document = document();
+    document["$self"] = json!("https://api.example.com/openapi.json");
+    document["tags"] =
+        json!([{ "name": "a", "summary": "A", "kind": "nav" }, { "name": "b", "parent": "a" }]);
+    document["components"]["securitySchemes"] = json!({ "o": {
+        "type": "oauth2", "oauth2MetadataUrl": "https://a.example", "deprecated": true,
+        "flows": { "deviceAuthorization": { "deviceAuthorizationUrl": "https://a.example/d", "tokenUrl": "https://a.example/t", "scopes": {} } },
+    } });
+    document["components"]["schemas"]["U"] = json!({
+        "oneOf": [{ "$ref": "https://api.example.com/openapi.json#/components/schemas/T" }],
+        "discriminator": { "propertyName": "t", "defaultMapping": "T" },
+    });
+    document["components"]["schemas"]["T"] =
+        json!({ "type": "object", "properties": { "t": { "type": "string" } } });
+    let document = lifted(&document);
+    assert_eq!(document.faults, []);
+    let schema = &document.json["components"]["schemas"]["U"];
+    assert_eq!(schema["discriminator"], json!({ "propertyName": "t" }));
+    assert_eq!(schema["oneOf"][0]["$ref"], "#/components/schemas/T");
+}

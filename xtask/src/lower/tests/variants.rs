@@ -1,0 +1,134 @@
+//! What tells the variants of unions apart, and what the report says where nothing does.
+
+use super::{api, name, object, union};
+use crate::model::{Api, Definition, Schema};
+use serde_json::{Value, json};
+
+fn of(variants: &Value) -> Api {
+    api(&json!({"anyOf": variants}), &json!({}))
+}
+
+/// The numbers of the pairs of variants that one value can be at once.
+fn ambiguous(variants: &Value) -> Vec<(usize, usize)> {
+    let number = |pointer: &str| pointer.rsplit('/').next().unwrap().parse().unwrap();
+    let pairs = of(variants).ambiguities;
+    pairs.iter().map(|found| (number(&found.variants[0]), number(&found.variants[1]))).collect()
+}
+
+fn with(property: &str, schema: Value) -> Value {
+    object(&json!({property: schema, "n": {"type": "integer"}}), &[property])
+}
+
+#[test]
+fn constants_of_any_type_are_tags() {
+    for constants in [[json!(true), json!(false)], [json!(1), json!(2)], [json!(0.5), json!(1.5)]] {
+        let kind = match &constants[0] {
+            Value::Bool(_) => "boolean",
+            _ => "number",
+        };
+        let variants = constants.each_ref().map(|value| with("is", json!({"type": kind, "enum": [value]})));
+        let api = of(&json!(variants));
+        assert_eq!(union(&api, "PetsListPetsResponse").variants.len(), 2, "{constants:?}");
+        let mut tags: Vec<String> = api
+            .types
+            .values()
+            .filter_map(|definition| match definition {
+                Definition::Struct(structure) => structure.tag.as_ref().map(|tag| tag.value.text()),
+                _ => None,
+            })
+            .collect();
+        tags.sort();
+        let mut listed = constants.each_ref().map(Value::to_string);
+        listed.sort();
+        assert_eq!(tags, listed);
+        assert_eq!(api.ambiguities, []);
+    }
+}
+
+#[test]
+fn numbers_of_which_several_are_listed_make_types_of_their_own() {
+    let listed = |values: Value| with("size", json!({"type": "integer", "enum": values}));
+    let api = of(&json!([listed(json!([1, 2])), listed(json!([3, 4]))]));
+    assert_eq!(union(&api, "PetsListPetsResponse").variants.len(), 2);
+    assert_eq!(api.ambiguities, []);
+}
+
+#[test]
+fn variants_that_no_value_can_be_at_once_are_not_ambiguous() {
+    for variants in [
+        json!([with("a", json!({"type": "string"})), {"type": "string"}, {"type": "integer"}]),
+        json!([with("a", json!({"type": "string"})), with("a", json!({"type": "integer"}))]),
+        json!([with("a", json!({"enum": ["x", "y"]})), with("a", json!({"enum": ["z"]}))]),
+        json!([with("a", with("b", json!({"enum": ["x"]}))), with("a", with("b", json!({"enum": ["y"]})))]),
+        json!([
+            {"type": "object", "properties": {"a": {}}, "additionalProperties": false},
+            with("b", json!({"type": "string"}))
+        ]),
+        json!([
+            {"type": "object", "properties": {"a": {}}, "not": {"required": ["b"]}},
+            with("b", json!({"type": "string"}))
+        ]),
+        json!([
+            {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            {"type": "array", "items": {"type": "integer"}}
+        ]),
+        json!([
+            with("a", json!({"type": "integer", "maximum": 4})),
+            with("a", json!({"type": "number", "minimum": 5}))
+        ]),
+    ] {
+        assert_eq!(ambiguous(&variants), [], "{variants}");
+    }
+}
+
+#[test]
+fn variants_that_one_value_can_be_at_once_are_in_the_report_with_both_places() {
+    let optional = |property: &str, values: Value| object(&json!({property: values}), &[]);
+    for (variants, pairs) in [
+        (json!([optional("a", json!({"enum": ["x"]})), optional("a", json!({"enum": ["y"]}))]), vec![(0, 1)]),
+        (json!([with("a", json!({"type": "string"})), with("b", json!({"type": "string"}))]), vec![(0, 1)]),
+        (
+            json!([
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "boolean"},
+                {"type": "array", "items": {"type": "integer"}}
+            ]),
+            vec![(0, 2)],
+        ),
+        (json!([{"type": "integer"}, {"type": "number"}]), vec![(0, 1)]),
+    ] {
+        assert_eq!(ambiguous(&variants), pairs, "{variants}");
+    }
+}
+
+#[test]
+fn a_discriminator_that_may_be_absent_is_part_of_the_schema() {
+    let variant = object(&json!({"kind": {"type": "string"}, "n": {"type": "integer"}}), &[]);
+    let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let pet = json!({
+        "oneOf": [reference("dog"), reference("cat")],
+        "discriminator": {"propertyName": "kind", "mapping": {"hound": "#/components/schemas/dog"}}
+    });
+    let api = api(&pet, &json!({"dog": variant, "cat": variant}));
+    let described = api.schemas.get(&name("PetsListPetsResponse")).map(|described| &described.schema);
+    let Some(Schema::Discriminated { property, names, .. }) = described else {
+        panic!("{:?}", api.schemas);
+    };
+    assert_eq!(
+        (property.as_str(), &names[..]),
+        ("kind", &[("hound".to_owned(), 0), ("cat".to_owned(), 1)][..])
+    );
+    assert_eq!(api.omissions, []);
+}
+
+#[test]
+fn null_and_texts_are_no_variants_beside_others() {
+    let api = of(&json!([
+        {"enum": [null]},
+        {"type": "string", "enum": ["a"]},
+        {"type": "string", "enum": ["b", "a"]},
+        {"type": "integer"}
+    ]));
+    let union = union(&api, "PetsListPetsResponse");
+    assert_eq!(union.variants.len(), 2, "{union:?}");
+}

@@ -1,0 +1,55 @@
+//! Makes one variant of all variants of a union that are strings: enums are read from any string, so that several of
+//! them would each take the values of the others.
+
+use crate::lower::graph::{Graph, Node, NodeId, Shape};
+use crate::model::Scalar;
+
+pub(super) fn is_string(graph: &Graph, id: NodeId) -> bool {
+    matches!(graph.shape(id), Shape::Enum(_) | Shape::Scalar(Scalar::String))
+}
+
+/// The variants of a union, of which at most one is a string.
+pub(super) fn merged(graph: &mut Graph, union: NodeId, variants: Vec<NodeId>) -> Vec<NodeId> {
+    let strings: Vec<NodeId> = variants.iter().copied().filter(|id| is_string(graph, *id)).collect();
+    if strings.len() < 2 {
+        return variants;
+    }
+    let values = values(graph, &strings);
+    let has_all =
+        |id: &&NodeId| matches!(graph.shape(**id), Shape::Enum(known) if known.len() == values.len());
+    let merged = match strings.iter().find(has_all) {
+        Some(known) => *known,
+        None => {
+            let pointer = format!("{}/strings", graph.node(union).pointer).into();
+            graph.add(Node { pointer, shape: shape(values), ..Node::default() })
+        }
+    };
+    let mut kept = Vec::new();
+    for variant in variants {
+        let variant = if strings.contains(&variant) { merged } else { variant };
+        if !kept.contains(&variant) {
+            kept.push(variant);
+        }
+    }
+    kept
+}
+
+/// The values that strings list, each once. A plain string makes no difference, as enums are read from any string.
+pub(super) fn values(graph: &Graph, strings: &[NodeId]) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for string in strings {
+        if let Shape::Enum(more) = graph.shape(*string) {
+            for value in more {
+                if !values.contains(value) {
+                    values.push(value.clone());
+                }
+            }
+        }
+    }
+    values
+}
+
+/// A string with these values, or any string.
+pub(super) fn shape(values: Vec<String>) -> Shape {
+    if values.is_empty() { Shape::Scalar(Scalar::String) } else { Shape::Enum(values) }
+}
