@@ -60,10 +60,13 @@ impl<'e> Unchanged<'e> {
             }
         }
         let differs = |target: &String| old.json.pointer(target) != new.json.pointer(target);
-        let mut changed: BTreeSet<String> = targets.keys().filter(|target| differs(target)).cloned().collect();
+        let mut changed: BTreeSet<String> =
+            targets.keys().filter(|target| differs(target)).cloned().collect();
         loop {
             let leads_to_one = |further: &BTreeSet<String>| further.iter().any(|next| changed.contains(next));
-            let more = targets.iter().filter(|(target, further)| !changed.contains(*target) && leads_to_one(further));
+            let more = targets
+                .iter()
+                .filter(|(target, further)| !changed.contains(*target) && leads_to_one(further));
             let more: Vec<String> = more.map(|(target, _)| target.clone()).collect();
             if more.is_empty() {
                 return Self { old, new, changed };
@@ -133,8 +136,10 @@ fn without_prefixes(json: &Value, prefix: &Regex) -> Value {
     }
     let mut json = renamed(json, prefix);
     if let Some(Value::Object(schemas)) = json.pointer_mut("/components/schemas") {
-        let stripped: Map<String, Value> =
-            std::mem::take(schemas).into_iter().map(|(key, value)| (prefix.replace(&key, "").into_owned(), value)).collect();
+        let stripped: Map<String, Value> = std::mem::take(schemas)
+            .into_iter()
+            .map(|(key, value)| (prefix.replace(&key, "").into_owned(), value))
+            .collect();
         *schemas = stripped;
     }
     json

@@ -10,7 +10,7 @@ use regex::Regex;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use xtask::compare::{self, Step};
+use xtask::compare::{self, Accepted, Step};
 use xtask::config::{self, names_lock};
 use xtask::generate::{self, Input};
 
@@ -73,7 +73,9 @@ struct Totals {
 
 impl Replay {
     fn run(&self) -> Result<ExitCode> {
-        println!("| from | to | moved | verdict | findings | types | seconds |\n|---|---|---|---|---|---|---|");
+        println!(
+            "| from | to | moved | verdict | findings | types | seconds |\n|---|---|---|---|---|---|---|"
+        );
         let mut totals = Totals::default();
         if self.arguments.pairs {
             let pairs = std::fs::read_to_string(self.arguments.folder.join("pairs.txt"))?;
@@ -87,7 +89,9 @@ impl Replay {
             let mut names: Vec<PathBuf> = Vec::new();
             for entry in std::fs::read_dir(&self.arguments.folder)? {
                 let path = entry?.path();
-                names.extend(Some(path).filter(|path| path.extension().is_some_and(|ending| ending == "json")));
+                names.extend(
+                    Some(path).filter(|path| path.extension().is_some_and(|ending| ending == "json")),
+                );
             }
             names.sort();
             self.begin()?;
@@ -173,7 +177,7 @@ impl Replay {
         let said = || {
             let config = config::load(&self.config())?;
             let (old, new) = compare::read(old, new, None, &config.selection)?;
-            compare::compare(&old, &new, &config, names_lock::FILE)
+            compare::compare(&old, &new, &config, names_lock::FILE, &Accepted::default())
         };
         let comparison = said().map_err(|diagnostic| diagnostic.to_string())?;
         let verdict = match comparison.verdict().step {

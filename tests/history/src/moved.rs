@@ -9,9 +9,19 @@ use xtask::model::{Body, BodyKind, Definition, Field, Group, Name, Operation, Ty
 /// is another one, as it is called after them.
 pub fn moved(old: &Edition, new: &Edition, has_lock: bool) -> BTreeMap<String, String> {
     let same = Unchanged::between(old, new);
-    let mut walk = Walk { old, new, same, has_lock, seen: HashSet::new(), group: None, keeps_group: true, found: BTreeMap::new() };
-    let new_operations: BTreeMap<(&str, &str), Called<'_>> =
-        called(new).map(|call| ((call.operation.method.as_str(), call.operation.path.as_str()), call)).collect();
+    let mut walk = Walk {
+        old,
+        new,
+        same,
+        has_lock,
+        seen: HashSet::new(),
+        group: None,
+        keeps_group: true,
+        found: BTreeMap::new(),
+    };
+    let new_operations: BTreeMap<(&str, &str), Called<'_>> = called(new)
+        .map(|call| ((call.operation.method.as_str(), call.operation.path.as_str()), call))
+        .collect();
     for was in called(old) {
         if let Some(is) = new_operations.get(&(was.operation.method.as_str(), was.operation.path.as_str())) {
             walk.operation(&was, is);
@@ -75,7 +85,12 @@ impl<'e> Walk<'e> {
             self.check("the accessor", was.group.accessor.as_str(), is.group.accessor.as_str(), &place);
             self.check("the group type", was.group.type_name.as_str(), is.group.type_name.as_str(), &place);
             if was.group_item.is_at_root {
-                self.check("whether it is at the root,", "true", &is.group_item.is_at_root.to_string(), &place);
+                self.check(
+                    "whether it is at the root,",
+                    "true",
+                    &is.group_item.is_at_root.to_string(),
+                    &place,
+                );
             }
             self.check("the method", one.name.as_str(), other.name.as_str(), &place);
         }
@@ -85,16 +100,18 @@ impl<'e> Walk<'e> {
             let request = |item: &OperationItem| {
                 let request = item.request_type.as_ref();
                 request.map_or_else(String::new, |request| {
-                    let setters: Vec<&str> = request.setters.iter().map(|setter| setter.method.as_str()).collect();
+                    let setters: Vec<&str> =
+                        request.setters.iter().map(|setter| setter.method.as_str()).collect();
                     format!("{}: {}", request.name, setters.join(", "))
                 })
             };
             self.check("the request", &request(was.item), &request(is.item), &place);
         }
         for parameter in &one.parameters {
-            let twin = other.parameters.iter().find(|other| {
-                (other.place, &other.parameter) == (parameter.place, &parameter.parameter)
-            });
+            let twin = other
+                .parameters
+                .iter()
+                .find(|other| (other.place, &other.parameter) == (parameter.place, &parameter.parameter));
             if let Some(twin) = twin {
                 let unchanged = whole || self.same.is_same(&parameter.pointer, &twin.pointer);
                 if unchanged {
@@ -126,7 +143,8 @@ impl<'e> Walk<'e> {
             }
             (Some(BodyKind::Json(was)), Some(BodyKind::Json(is))) => self.types(was, is, unchanged, place),
             (Some(BodyKind::Form(was)), Some(BodyKind::Form(is))) => {
-                let fields = |form: &'e xtask::model::Form| form.fields.iter().map(|field| &field.field).collect();
+                let fields =
+                    |form: &'e xtask::model::Form| form.fields.iter().map(|field| &field.field).collect();
                 self.fields(fields(was), fields(is), unchanged, place);
             }
             _ => {}
@@ -153,7 +171,8 @@ impl<'e> Walk<'e> {
         if was != is {
             return;
         }
-        let group = self.group.filter(|_| self.keeps_group).map(|group| format!("operations::{group}::types"));
+        let group =
+            self.group.filter(|_| self.keeps_group).map(|group| format!("operations::{group}::types"));
         for module in group.into_iter().chain(["types".to_owned()]) {
             let path = format!("{module}::{was}");
             if self.old.listing.get(&path).is_some() && self.new.listing.get(&path).is_none() {
@@ -183,7 +202,12 @@ impl<'e> Walk<'e> {
             }
             (Some(Definition::Union(one)), Some(Definition::Union(other))) if unchanged => {
                 for (variant, twin) in one.variants.iter().zip(&other.variants) {
-                    self.check("the variant", variant.name.as_str(), twin.name.as_str(), &format!("{place} {was}"));
+                    self.check(
+                        "the variant",
+                        variant.name.as_str(),
+                        twin.name.as_str(),
+                        &format!("{place} {was}"),
+                    );
                     self.types(&variant.type_ref, &twin.type_ref, unchanged, place);
                 }
             }
@@ -205,10 +229,11 @@ impl<'e> Walk<'e> {
 
     /// What makes a value of a struct.
     fn constructors(&mut self, (was, is): (&Name, &Name), place: &str) {
-        let offered = |edition: &'e Edition, name: &Name| match edition.made.types.get(name).map(|item| &item.kind) {
-            Some(TypeKind::Struct(offered)) => Some(offered),
-            _ => None,
-        };
+        let offered =
+            |edition: &'e Edition, name: &Name| match edition.made.types.get(name).map(|item| &item.kind) {
+                Some(TypeKind::Struct(offered)) => Some(offered),
+                _ => None,
+            };
         let (Some(one), Some(other)) = (offered(self.old, was), offered(self.new, is)) else { return };
         let text = |item: &StructItem| {
             let made = item.constructor.as_ref().map(|made| {
