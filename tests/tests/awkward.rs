@@ -36,7 +36,12 @@ fn configuration(document: &Path) -> Option<PathBuf> {
 fn each_awkward_document_becomes_what_is_expected() {
     for (case, path) in cases() {
         let folder = TempDir::new().unwrap();
-        let config = configuration(&path);
+        // The lock of names is written beside the configuration.
+        let config = configuration(&path).map(|config| {
+            let copy = folder.path().join("generator.toml");
+            std::fs::copy(config, &copy).unwrap();
+            copy
+        });
         let mut arguments = vec!["generate", "--spec", path.to_str().unwrap(), "--out", "out"];
         arguments.extend(config.iter().flat_map(|config| ["--config", config.to_str().unwrap()]));
         let ended = run(XTASK, folder.path(), &arguments);

@@ -9,6 +9,7 @@ use super::contradiction::stronger;
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
 use super::input::Input;
 use super::overlap::{common_values, overlap};
+use super::owners;
 use crate::diagnostic::Result;
 use crate::document::pointer;
 use crate::model::{Keyword, Omission, Scalar};
@@ -55,9 +56,9 @@ struct Merger<'a> {
     under_way: HashSet<NodeId>,
     /// The nodes of the document that each merged node is made of.
     parts: HashMap<NodeId, Vec<NodeId>>,
-    /// The merged node of some parts. A recursive schema is merged once and not for ever, as the same parts give the
-    /// same node.
-    merged: HashMap<Vec<NodeId>, NodeId>,
+    /// The merged node of some parts, in each component or operation that merges them. A recursive schema is merged once
+    /// and not for ever, as the same parts give the same node.
+    merged: HashMap<(String, Vec<NodeId>), NodeId>,
 }
 
 impl Merger<'_> {
@@ -201,6 +202,7 @@ impl Merger<'_> {
 
     fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
         let mut merged = ObjectShape::default();
+        let order = self.required_order(members);
         for &member in members {
             match self.graph.shape(member).clone() {
                 Shape::Object(object) => {
@@ -220,12 +222,28 @@ impl Merger<'_> {
         if merged.fields.is_empty() {
             return Ok(merged.additional.map_or(Shape::AnyObject, Shape::Map));
         }
-        // The required ones come first, in the order of the members, then the others by name.
+        // The required ones come first, in the order in which members require them, then the others by name. Which member
+        // describes a property makes no difference.
         let (mut fields, mut optional): (Vec<_>, Vec<_>) =
             merged.fields.into_iter().partition(|field| field.required);
+        fields.sort_by_key(|field| order.get(&field.property).copied().unwrap_or(usize::MAX));
         optional.sort_by(|a, b| a.property.cmp(&b.property));
         fields.append(&mut optional);
         Ok(Shape::Object(ObjectShape { fields, ..merged }))
+    }
+
+    /// The properties that members require, with the position of each.
+    fn required_order(&self, members: &[NodeId]) -> HashMap<String, usize> {
+        let mut order = HashMap::new();
+        for &member in members {
+            if let Shape::Object(object) = self.graph.shape(member) {
+                for field in object.fields.iter().filter(|field| field.required) {
+                    let next = order.len();
+                    order.entry(field.property.clone()).or_insert(next);
+                }
+            }
+        }
+        order
     }
 
     /// What a member says of further properties holds for those that only others name.
@@ -290,7 +308,8 @@ impl Merger<'_> {
         }
         let docs = |id: NodeId| Some(self.graph.node(id).docs.clone()).filter(|docs| !docs.text.is_empty());
         let docs = docs(other).or_else(|| docs(one)).unwrap_or_default();
-        let shape = match self.merged.get(&parts) {
+        let key = (owners::place(&self.graph.node(id).pointer).to_owned(), parts.clone());
+        let shape = match self.merged.get(&key) {
             Some(known) => Shape::Alias(*known),
             None => Shape::AllOf(vec![one, other]),
         };
@@ -302,7 +321,7 @@ impl Merger<'_> {
             shape,
             ..Node::default()
         });
-        if let std::collections::hash_map::Entry::Vacant(entry) = self.merged.entry(parts.clone()) {
+        if let std::collections::hash_map::Entry::Vacant(entry) = self.merged.entry(key) {
             entry.insert(node);
             self.parts.insert(node, parts);
         }

@@ -112,7 +112,7 @@ fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
     let kind = match (&raw.content, arguments) {
         (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
         (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
-        (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, types)),
+        (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, &placed.key(), types)),
         (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
         (RawContent::Nothing, _) => return None,
     };

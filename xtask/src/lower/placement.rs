@@ -25,7 +25,7 @@ pub(super) fn place(
     }
     let mut placed = Vec::new();
     for ((group, group_type), operations) in by_group {
-        let names = method_names(input, &operations, faults)?;
+        let names = method_names(input, &group, &operations, faults)?;
         for (raw, name) in operations.into_iter().zip(names) {
             let (opening, value) = answers::open(graph, &raw.answers.success, input.config.envelope.as_ref());
             let (group, group_type) = (group.clone(), group_type.clone());

@@ -24,6 +24,13 @@ pub(crate) struct RawOperation {
     pub(crate) has_untyped_body: bool,
 }
 
+impl RawOperation {
+    /// What the lock of names calls the operation.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}
+
 /// An event that the service tells of by a call.
 pub(crate) struct RawEvent {
     /// Its name.

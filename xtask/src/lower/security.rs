@@ -35,7 +35,7 @@ pub(super) fn lower(input: Input<'_>, placed: &[Placed], omissions: &mut Vec<Omi
         }
     }
     let raw: Vec<(&str, &str)> = places.iter().map(|(scheme, ..)| ("secret", *scheme)).collect();
-    let names = naming::names_prefixed(&raw, Scope::Secrets, &[]);
+    let names = naming::names_prefixed(&raw, Scope::Secrets, (&[], &|_| None));
     let mut schemes = Vec::new();
     for ((scheme, at, place), name) in places.into_iter().zip(names) {
         schemes.push(SecurityScheme {

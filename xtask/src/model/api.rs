@@ -45,7 +45,8 @@ pub struct Api {
     /// What the document says of the values of unions without a tag, and of the types that these are made of.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub schemas: BTreeMap<Name, Described>,
-    /// The accessors of the groups that use each type, where groups are features.
+    /// The accessors of the groups that use each type, where groups have modules for types: in crates whose groups are
+    /// features, or would be if there were several.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub users: BTreeMap<Name, Vec<Name>>,
     /// How much of the document the crate covers.

@@ -136,7 +136,7 @@ pub enum Style {
 }
 
 /// Where a parameter goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Into the path.
@@ -147,6 +147,19 @@ pub enum Place {
     Header,
     /// Into the header `Cookie`.
     Cookie,
+}
+
+impl Place {
+    /// OpenAPI's word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// The body of a request.
