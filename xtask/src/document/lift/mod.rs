@@ -11,7 +11,7 @@
 //! Types do not need more of a later version than that. What in it narrows values without shaping a type (`contains`,
 //! `propertyNames`) becomes a sentence of the documentation; what would shape a type that Rust does not have stands in
 //! the report. Faults that are found on the way, and all that are found later, name the places of the document as it is
-//! published: every step notes in [`Origins`] what it moves.
+//! published: every step notes in `Origins` what it moves.
 
 pub mod beside;
 mod lead_references;
