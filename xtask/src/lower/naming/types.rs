@@ -19,7 +19,7 @@ use super::remembered::Remembered;
 use super::reserved::Scope;
 use super::variants::kind_word;
 use crate::config::GraphConfig;
-use crate::lower::graph::{Graph, NodeId};
+use crate::lower::graph::{Graph, NodeId, Shape};
 use crate::lower::input::Input;
 use crate::lower::owners::{self, Owners};
 use crate::lower::placed_operation::Root;
@@ -249,7 +249,8 @@ impl Chooser<'_> {
             let longer = plain.as_ref().map(|name| name.followed_by(kind));
             let longest = spelled.as_ref().map(|name| name.followed_by(kind));
             let key = self.component_of(&node.pointer);
-            let mut names = [plain, key.clone(), spelled, longer, longest].into_iter().flatten();
+            let names = [plain, key.clone(), spelled, longer, longest].into_iter().flatten();
+            let mut names = names.chain(self.in_its_union(&node.pointer, &node.shape));
             match names
                 .find(|name| self.is_free(name) || (key.as_ref() == Some(name) && !self.given.contains(name)))
             {
@@ -260,6 +261,18 @@ impl Chooser<'_> {
                 None => self.chosen.nameless.push(class),
             }
         }
+    }
+
+    /// Names of a variant whose place has the name of another type with the same shape: the union's name, followed by each
+    /// property.
+    fn in_its_union(&self, pointer: &str, shape: &Shape) -> Vec<Name> {
+        let union = ["/oneOf/", "/anyOf/"]
+            .iter()
+            .filter_map(|list| pointer.rsplit_once(list))
+            .max_by_key(|(union, _)| union.len());
+        let (Some((union, _)), Shape::Object(object)) = (union, shape) else { return Vec::new() };
+        let Some(union) = self.places.name(union) else { return Vec::new() };
+        object.fields.iter().map(|field| union.followed_by(&format!("with {}", field.property))).collect()
     }
 
     /// The name of the component that a type stands in and is all of: the component combines schemas or is a list, and
