@@ -42,6 +42,7 @@ mod secrets;
 mod security_scheme;
 mod settings;
 mod span;
+mod stream;
 mod style;
 mod unknown;
 
@@ -63,4 +64,5 @@ pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use stream::{Event, ItemStream, StreamRequest};
 pub use unknown::Unknown;
