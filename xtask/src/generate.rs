@@ -46,6 +46,7 @@ pub fn crate_of(input: &Input) -> Result<Crate> {
         Some(server) => call(&mut source, server, ("--server", ""))?,
         None => call_configured(&mut source, &config, &config_file)?,
     }
+    document::describe_streams(&mut source.json, &config, &config_file, true)?;
     let document = document::examine(source, &config.selection)?;
     lower::lower(&document, &config, &config_file)
 }

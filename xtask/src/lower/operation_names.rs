@@ -48,11 +48,11 @@ pub(super) fn method_names(
     operations: &[RawOperation],
     faults: &mut Vec<Found>,
 ) -> Result<Vec<Name>> {
-    let configured = |operation: &RawOperation| input.config.operations.get(&operation.id);
-    let wanted: Vec<&str> = operations
-        .iter()
-        .map(|operation| configured(operation).map_or(&*operation.id, |entry| &*entry.name))
-        .collect();
+    let configured = |operation: &RawOperation| {
+        input.config.operations.get(&operation.id).and_then(|entry| entry.name.as_deref())
+    };
+    let wanted: Vec<&str> =
+        operations.iter().map(|operation| configured(operation).unwrap_or(&operation.id)).collect();
     check_twins(input, operations, &wanted)?;
     // Most documents begin their operationIds with the tag, which is the name of the group already.
     let short: Vec<&str> = operations

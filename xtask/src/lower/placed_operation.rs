@@ -1,8 +1,8 @@
 //! An operation with its group and its name.
 
 use super::graph::{Graph, NodeId, Shape};
-use super::raw_operation::{RawContent, RawOperation};
-use crate::model::{Name, Opening};
+use super::raw_operation::{RawContent, RawOperation, RawStream};
+use crate::model::{Framing, Name, Opening};
 
 /// An operation with its names.
 pub(crate) struct Placed {
@@ -12,6 +12,8 @@ pub(crate) struct Placed {
     pub(crate) group_type: Name,
     /// Its method.
     pub(crate) name: Name,
+    /// The method that reads its answer whole, where this one reads it as a stream.
+    pub(crate) alternative_of: Option<Name>,
     pub(crate) opening: Opening,
     /// The node of the value of success.
     pub(crate) value: Option<NodeId>,
@@ -25,7 +27,8 @@ pub(super) struct Root {
 
 impl Placed {
     fn root(&self, node: NodeId, word: &str) -> Root {
-        Root { node, name: self.group_type.followed_by(self.name.as_str()).followed_by(word) }
+        let method = self.alternative_of.as_ref().unwrap_or(&self.name);
+        Root { node, name: self.group_type.followed_by(method.as_str()).followed_by(word) }
     }
 
     /// The schemas of the request.
@@ -45,7 +48,7 @@ impl Placed {
                 let typed = form.fields.iter().filter(|field| !form.written.contains(&field.property));
                 typed.map(|field| self.root(field.node, &field.property)).collect()
             }
-            Some(RawContent::Raw(_) | RawContent::Nothing) | None => Vec::new(),
+            Some(RawContent::Raw(_) | RawContent::Stream(_) | RawContent::Nothing) | None => Vec::new(),
         }
     }
 
@@ -53,7 +56,12 @@ impl Placed {
     pub(super) fn received_roots(&self) -> Vec<Root> {
         let errors = self.raw.answers.errors.iter();
         let errors = errors.filter_map(|(_, node)| Some(self.root((*node)?, "error")));
-        self.value.map(|node| self.root(node, "response")).into_iter().chain(errors).collect()
+        let word = match &self.raw.answers.success {
+            RawContent::Stream(RawStream { framing: Framing::Events, .. }) => "event",
+            RawContent::Stream(_) => "item",
+            _ => "response",
+        };
+        self.value.map(|node| self.root(node, word)).into_iter().chain(errors).collect()
     }
 
     /// The node of a body whose properties are the arguments of the method.

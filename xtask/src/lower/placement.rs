@@ -3,13 +3,14 @@
 use super::answers;
 use super::graph::Graph;
 use super::input::Input;
+use super::naming::streaming_method;
 use super::operation_names::{group_names, method_names};
 use super::placed_operation::Placed;
-use super::raw_operation::RawOperation;
+use super::raw_operation::{RawContent, RawOperation, RawStream};
 use crate::diagnostic::Result;
 use crate::document::Found;
-use crate::model::Name;
-use std::collections::BTreeMap;
+use crate::model::{Framing, Name};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Places all operations, by group.
 pub(super) fn place(
@@ -26,13 +27,32 @@ pub(super) fn place(
     let mut placed = Vec::new();
     for ((group, group_type), operations) in by_group {
         let names = method_names(input, &operations, faults)?;
-        for (raw, name) in operations.into_iter().zip(names) {
+        let mut taken: BTreeSet<Name> = names.iter().cloned().collect();
+        let mut place = |raw: RawOperation, name, alternative_of| {
             let (opening, value) = answers::open(graph, &raw.answers.success, input.config.envelope.as_ref());
             let (group, group_type) = (group.clone(), group_type.clone());
-            placed.push(Placed { raw, group, group_type, name, opening, value });
+            placed.push(Placed { raw, group, group_type, name, alternative_of, opening, value });
+        };
+        for (mut raw, name) in operations.into_iter().zip(names) {
+            let Some(stream) = raw.part_stream() else {
+                place(raw, name, None);
+                continue;
+            };
+            let streaming = streaming_method(&name, word(&stream), |name| !taken.contains(name));
+            taken.insert(streaming.clone());
+            place(raw, name.clone(), None);
+            place(stream, streaming, Some(name));
         }
     }
     Ok(placed)
+}
+
+/// What the items of a stream are called in the name of its method.
+fn word(operation: &RawOperation) -> &'static str {
+    match &operation.answers.success {
+        RawContent::Stream(RawStream { framing: Framing::Events, .. }) => "events",
+        _ => "items",
+    }
 }
 
 /// Refuses configuration for operations and tags that the document does not have.

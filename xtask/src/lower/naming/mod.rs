@@ -13,7 +13,7 @@ pub(super) use case::Role;
 pub(super) use clashes::{names, names_prefixed};
 pub(super) use derived::{
     accessors, body, catch_all, constructor, feature, named_arguments, plain_feature, request_type,
-    transport_method, type_parameter, value,
+    streaming_method, transport_method, type_parameter, value,
 };
 pub(super) use modules::{group, private_module};
 pub(super) use prefixes::Prefix;
