@@ -163,7 +163,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.base_url.or(self.environment_base_url);
         let baseurl = base_url::check(base_url.as_deref().or(settings::BASE_URL))?;
-        let authorization = self.secrets.headers()?;
+        let authorization = self.secrets.authorization()?;
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         let for_blocking = http_client::ForBlocking::new(self.http.is_none().then_some(self.connect_timeout));
         let client = match self.http {

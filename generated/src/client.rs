@@ -4,11 +4,13 @@
 //! The client.
 
 use crate::connection::Connection;
+use crate::error::Error;
+use crate::operation::Operation;
 use crate::retry::RetryPolicy;
-use crate::secrets;
+use crate::secrets::Authorization;
 use crate::settings;
 use reqwest::Method;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +24,7 @@ pub struct Client {
 /// What all clones share.
 pub(crate) struct Inner {
     pub(crate) connection: Connection,
-    pub(crate) authorization: secrets::Headers,
+    pub(crate) authorization: Authorization,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: RetryPolicy,
@@ -53,10 +55,11 @@ impl Client {
 }
 
 impl Inner {
-    /// Adds the headers that all requests have.
-    pub(crate) fn prepare(&self, request: &mut reqwest::Request) {
+    /// Adds the headers that all requests have, and what says who is calling.
+    pub(crate) fn prepare(&self, request: &mut reqwest::Request, operation: &Operation) -> Result<(), Error> {
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let has_no_body = !is_read && request.body().is_none();
+        let expects_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
         let headers = request.headers_mut();
         if !headers.contains_key(ACCEPT) {
             headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -66,9 +69,15 @@ impl Inner {
         {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         }
-        for (name, value) in &self.authorization {
-            headers.insert(name, value.clone());
+        // RFC 9110, 8.6: of a request whose method may have a body, a server may ask for the length of one that has none.
+        if has_no_body && expects_body {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        let required = operation.security.unwrap_or(settings::SECURITY_REQUIREMENTS);
+        for carried in self.authorization.carried(required)? {
+            carried.add_to(request);
+        }
+        Ok(())
     }
 }
 

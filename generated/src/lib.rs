@@ -87,6 +87,18 @@
 //!
 //! Where others may make versions of the same route at the same time, compare the lists before and after, and the graphs.
 //!
+//! # Rename and delete
+//!
+//! ```rust,no_run
+//! # async fn example(
+//! #     routing: cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting,
+//! # ) -> Result<(), cloudflare_dynamic_routing::Error> {
+//! routing.update("route id", "support-2").await?;
+//! routing.delete("route id").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Which version runs?
 //!
 //! The one that was deployed last: `get` has its id in `deployment.version_id`, and what the list of versions says of it in

@@ -4,12 +4,15 @@
 //! The secrets that a client is given, and whether they suffice to say who is calling.
 
 use crate::error::Error;
+use crate::security_scheme::Carried;
 use crate::settings;
-use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::SecretString;
 
-/// The headers that say who is calling.
-pub(crate) type Headers = Vec<(HeaderName, HeaderValue)>;
+/// The sets of schemes of which a call needs one; without any, it needs none.
+pub(crate) type Requirements = &'static [&'static [usize]];
+
+/// What says who is calling, by its scheme's place in the settings.
+pub(crate) struct Authorization(Vec<(usize, Carried)>);
 
 /// Secrets, by their scheme's place in the settings.
 #[derive(Default)]
@@ -47,33 +50,56 @@ impl Secrets {
         self.given.clear();
     }
 
-    /// The headers of the one sufficient set of secrets that was given.
-    pub(crate) fn headers(&self) -> Result<Headers, Error> {
-        if settings::SECURITY_REQUIREMENTS.is_empty() {
-            return Ok(Headers::new());
+    /// What requests carry of the secrets that were given. They suffice for some operation. Where all operations need
+    /// the same, they are one sufficient set and no more.
+    pub(crate) fn authorization(&self) -> Result<Authorization, Error> {
+        let required = settings::CLIENT_REQUIREMENTS.unwrap_or(settings::SECURITY_REQUIREMENTS);
+        if required.is_empty() {
+            return Ok(Authorization(Vec::new()));
         }
         let has = |scheme: &usize| self.given.iter().any(|secret| secret.scheme == *scheme);
-        let mut sufficient =
-            settings::SECURITY_REQUIREMENTS.iter().filter(|set| set.iter().all(has)).peekable();
+        let mut sufficient = required.iter().filter(|set| set.iter().all(has)).peekable();
         if sufficient.peek().is_none() {
-            return Err(Error::configuration(format!("set {}", alternatives())));
+            return Err(Error::configuration(format!("set {}", alternatives(required))));
         }
-        if !sufficient.any(|set| set.len() == self.given.len()) {
+        let are_the_same = settings::CLIENT_REQUIREMENTS.is_none();
+        if are_the_same && !sufficient.any(|set| set.len() == self.given.len()) {
             return Err(Error::configuration(format!(
                 "it is ambiguous which secrets to use: set only {}",
-                alternatives()
+                alternatives(required)
             )));
         }
-        let described = |secret: &Secret| {
+        let carried = |secret: &Secret| {
             let scheme = settings::SECURITY_SCHEMES.get(secret.scheme)?;
-            Some(scheme.header(&secret.value).map_err(Error::configuration))
+            let carried = scheme.carried(&secret.value).map_err(Error::configuration);
+            Some(carried.map(|carried| (secret.scheme, carried)))
         };
-        self.given.iter().filter_map(described).collect()
+        self.given.iter().filter_map(carried).collect::<Result<_, _>>().map(Authorization)
+    }
+}
+
+impl Authorization {
+    /// What the requests of an operation carry: the first of the sets that it takes, of those that the client has. None
+    /// is the last choice, where the operation takes that too.
+    pub(crate) fn carried(&self, required: Requirements) -> Result<Vec<&Carried>, Error> {
+        let find =
+            |scheme: &usize| self.0.iter().find(|(other, _)| other == scheme).map(|(_, carried)| carried);
+        let held = |set: &&[usize]| set.iter().map(find).collect::<Option<Vec<_>>>();
+        let mut sets = required.iter().filter_map(held);
+        let chosen = sets.find(|carried| !carried.is_empty());
+        if chosen.is_none() && !required.is_empty() && required.iter().all(|set| !set.is_empty()) {
+            let text = format!(
+                "the operation needs a secret that the client has not: set {}",
+                alternatives(required)
+            );
+            return Err(Error::configuration(text));
+        }
+        Ok(chosen.unwrap_or_default())
     }
 }
 
 /// The sets of secrets that suffice, in words.
-fn alternatives() -> String {
+fn alternatives(required: Requirements) -> String {
     let describe = |index: &usize| {
         let scheme = settings::SECURITY_SCHEMES.get(*index)?;
         Some(match scheme.environment {
@@ -81,8 +107,9 @@ fn alternatives() -> String {
             None => format!("`{}`", scheme.name),
         })
     };
-    let sets = settings::SECURITY_REQUIREMENTS
+    let sets = required
         .iter()
+        .filter(|set| !set.is_empty())
         .map(|set| set.iter().filter_map(describe).collect::<Vec<_>>().join(" and "));
     sets.collect::<Vec<_>>().join(", or ")
 }

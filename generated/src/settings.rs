@@ -30,6 +30,7 @@ pub(crate) const SECURITY_SCHEMES: &[security_scheme::SecurityScheme] = &[
     },
 ];
 pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[&[0usize, 1usize], &[2usize]];
+pub(crate) const CLIENT_REQUIREMENTS: Option<&[&[usize]]> = None;
 pub(crate) const ENVELOPE: Option<envelope::EnvelopeNames> = Some(envelope::EnvelopeNames {
     success: "success",
     result: "result",

@@ -16,17 +16,20 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def version(path):
+    """The version that a document says it is of, such as 3.1; empty if it is no API description."""
     with open(path, encoding="utf-8") as file:
         try:
-            return json.load(file).get("openapi", "")
+            described = json.load(file)
+            said = described.get("openapi") or described.get("swagger") or ""
         except (ValueError, AttributeError):
             return ""
+    return ".".join(str(said).split(".")[:2])
 
 
 def documents(work, names):
     for path in sorted(pathlib.Path(work).glob("*/package/**/*.json")):
         is_wanted = not names or any(name in str(path) for name in names)
-        if is_wanted and "deref" not in path.name and version(path).startswith("3.0"):
+        if is_wanted and "deref" not in path.name and version(path):
             yield path
 
 
@@ -78,12 +81,14 @@ def main():
     found = list(documents(work, names))
     counts = collections.Counter()
     operations = collections.Counter()
+    versions = collections.Counter()
     if os.environ.get("SAMPLE"):
         found = random.Random(SEED).sample(found, int(os.environ["SAMPLE"]))
     workers = 1 if os.environ.get("CHECK") else os.cpu_count()
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
         for path, ended, said, report in pool.map(lambda path: tried(work, xtask, path), found):
             counts[ended] += 1
+            versions[version(path), ended] += 1
             if report:
                 operations.update(report["operations"])
                 operations["faults mended"] += report["mended"]
@@ -91,6 +96,8 @@ def main():
                 operations["described"] += described(path)
             if ended not in ("generated", "compiled") or names:
                 print(f"{ended}: {path}\n{said}\n", flush=True)
+    for (of, ended), count in sorted(versions.items()):
+        print(f"{of}: {count} {ended}")
     print(", ".join(f"{count} {ended}" for ended, count in sorted(counts.items())), f"of {len(found)}")
     print(", ".join(f"{count} {what}" for what, count in operations.items()), "(operations)")
     return 1 if counts["failed"] or counts["too slow"] or not found else 0

@@ -117,6 +117,8 @@ fn program(made: &Crate) -> String {
 
 const PROGRAM: &str = r#"//! Reads values, a line each: the name of a type, and JSON.
 
+#![allow(deprecated)]
+
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::fmt::Debug;

@@ -14,9 +14,10 @@ const DEPTH: usize = 3;
 
 /// A document with that many component schemas, and an operation that takes and returns each.
 pub fn document(seed: u64, schemas: usize) -> Value {
-    let mut grammar = Grammar { random: Random::new(seed), schemas };
+    let mut grammar = Grammar { random: Random::new(seed), schemas, at: 0, inside: 0 };
     let mut components = Map::new();
     for at in 0..schemas {
+        grammar.at = at;
         let schema = grammar.component(at);
         components.insert(key(at), schema);
     }
@@ -48,6 +49,10 @@ fn path(at: usize) -> Value {
 struct Grammar {
     random: Random,
     schemas: usize,
+    /// The number of the component that is made.
+    at: usize,
+    /// In how many properties, items and further properties the place stands.
+    inside: usize,
 }
 
 impl Grammar {
@@ -67,7 +72,7 @@ impl Grammar {
             4 | 5 => self.reference(),
             6..=8 => self.object(depth),
             9 => self.list(depth),
-            10 => json!({ "type": "object", "additionalProperties": self.schema(depth) }),
+            10 => json!({ "type": "object", "additionalProperties": self.within(depth) }),
             11 | 12 => self.union(depth),
             _ => self.all_of(depth),
         };
@@ -77,9 +82,23 @@ impl Grammar {
         schema
     }
 
+    /// A reference to any component; where the place is in no property, to one that comes later, as a schema cannot be a
+    /// variant of itself.
     fn reference(&mut self) -> Value {
-        let target = key(self.random.below(self.schemas));
+        let first = if self.inside > 0 { 0 } else { self.at + 1 };
+        if first >= self.schemas {
+            return self.leaf();
+        }
+        let target = key(first + self.random.below(self.schemas - first));
         json!({ "$ref": format!("#/components/schemas/{target}") })
+    }
+
+    /// The schema of a property, an item or further properties.
+    fn within(&mut self, depth: usize) -> Value {
+        self.inside += 1;
+        let schema = self.schema(depth);
+        self.inside -= 1;
+        schema
     }
 
     fn leaf(&mut self) -> Value {
@@ -154,7 +173,7 @@ impl Grammar {
     }
 
     fn list(&mut self, depth: usize) -> Value {
-        let mut schema = json!({ "type": "array", "items": self.schema(depth) });
+        let mut schema = json!({ "type": "array", "items": self.within(depth) });
         if self.random.percent(30) {
             put(&mut schema, "minItems", json!(1));
         }
@@ -169,7 +188,7 @@ impl Grammar {
         let mut properties = Map::new();
         for name in &names {
             let inside =
-                if self.random.percent(60) { self.leaf() } else { self.schema(depth.saturating_sub(1)) };
+                if self.random.percent(60) { self.leaf() } else { self.within(depth.saturating_sub(1)) };
             properties.insert((*name).to_owned(), inside);
         }
         let required = self.random.some_of(&names, 50);
@@ -183,7 +202,7 @@ impl Grammar {
         match self.random.below(10) {
             0 => put(&mut schema, "additionalProperties", json!(false)),
             1 => {
-                let inside = self.schema(depth.saturating_sub(1));
+                let inside = self.within(depth.saturating_sub(1));
                 put(&mut schema, "additionalProperties", inside);
             }
             2 => put(&mut schema, "not", json!({ "required": [self.random.one_of(&PROPERTIES)] })),
@@ -203,7 +222,11 @@ impl Grammar {
                 (0..count).map(|at| self.tagged(property, at, required, depth)).collect()
             }
             1 => (0..count).map(|_| self.object(depth)).collect(),
-            2 => (0..count).map(|_| self.reference()).collect(),
+            2 => {
+                let mut references: Vec<Value> = (0..count).map(|_| self.reference()).collect();
+                references.dedup();
+                references
+            }
             _ => (0..count).map(|_| self.schema(depth)).collect(),
         };
         json!({ keyword: variants })

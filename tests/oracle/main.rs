@@ -47,7 +47,7 @@ fn main() {
         }
     };
     report(&verdict);
-    std::process::exit(i32::from(verdict.failed() > 0));
+    std::process::exit(i32::from(failed(&verdict) > 0));
 }
 
 fn number(text: &str) -> usize {
@@ -65,8 +65,8 @@ fn grammar(xtask: &Path, seeds: &str, schemas: usize, values: usize) -> Verdict 
         std::fs::write(&file, serde_json::to_string_pretty(&grammar::document(seed, schemas)).unwrap())
             .unwrap();
         let verdict = document(xtask, &format!("seed-{seed}"), &file, values, seed);
-        println!("seed {seed}: {} valid values, {} failures", verdict.valid, verdict.failed());
-        all.add(verdict);
+        println!("seed {seed}: {} valid values, {} failures", verdict.valid, failed(&verdict));
+        add(&mut all, verdict);
     }
     all
 }
@@ -79,6 +79,21 @@ fn document(xtask: &Path, name: &str, file: &Path, values: usize, seed: u64) -> 
     verdict::try_all(&made, &Document::new(original), &checker, values, seed)
 }
 
+fn failed(verdict: &Verdict) -> usize {
+    verdict.failures.values().map(Vec::len).sum()
+}
+
+fn add(all: &mut Verdict, verdict: Verdict) {
+    all.types += verdict.types;
+    all.without_values.extend(verdict.without_values);
+    all.valid += verdict.valid;
+    all.invalid += verdict.invalid;
+    all.ambiguous += verdict.ambiguous;
+    for (name, problems) in verdict.failures {
+        all.failures.entry(name).or_default().extend(problems);
+    }
+}
+
 fn report(verdict: &Verdict) {
     println!(
         "{} types, {} without a valid value; {} valid values and {} others; {} are several variants of a union that the report names; {} failures",
@@ -87,7 +102,7 @@ fn report(verdict: &Verdict) {
         verdict.valid,
         verdict.invalid,
         verdict.ambiguous,
-        verdict.failed()
+        failed(verdict)
     );
     for (name, problems) in &verdict.failures {
         println!("{name}: {} failures, such as", problems.len());

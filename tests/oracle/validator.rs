@@ -123,6 +123,15 @@ fn as_json_schema(value: &Value) -> Value {
             if fields.get("type") == Some(&json!("integer")) {
                 keep_within_format(fields, &mut plain);
             }
+            // A schema with properties or items is read as an object or a list, also where it names no type.
+            let has = |keyword: &str| fields.get(keyword).is_some_and(Value::is_object);
+            if !["type", "$ref", "enum", "allOf", "oneOf", "anyOf", "not"]
+                .iter()
+                .any(|key| fields.contains_key(*key))
+            {
+                let meant = if has("properties") { Some("object") } else { has("items").then_some("array") };
+                plain.extend(meant.map(|meant| ("type".to_owned(), json!(meant))));
+            }
             match is_nullable(value) {
                 true => json!({ "anyOf": [{ "enum": [null] }, plain] }),
                 false => Value::Object(plain),

@@ -22,8 +22,15 @@ impl Workspace {
 
     /// Generates a crate from a document as a member. Returns its folder.
     pub fn generate(&mut self, xtask: &str, document: &Path, config: Option<&Path>, member: &str) -> PathBuf {
-        let config = config.map(|config| ["--config", config.to_str().unwrap()]);
-        self.generate_with(xtask, document, member, config.as_ref().map_or(&[], |further| further))
+        // The lock of names is written beside the configuration.
+        let config = config.map(|config| {
+            let folder = self.folder.join("configurations").join(member);
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::copy(config, folder.join("generator.toml")).unwrap();
+            folder.join("generator.toml")
+        });
+        let further = config.as_ref().map(|config| ["--config", config.to_str().unwrap()]);
+        self.generate_with(xtask, document, member, further.as_ref().map_or(&[], |further| further))
     }
 
     /// The same, with further arguments.

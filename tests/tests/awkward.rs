@@ -36,7 +36,12 @@ fn configuration(document: &Path) -> Option<PathBuf> {
 fn each_awkward_document_becomes_what_is_expected() {
     for (case, path) in cases() {
         let folder = TempDir::new().unwrap();
-        let config = configuration(&path);
+        // The lock of names is written beside the configuration.
+        let config = configuration(&path).map(|config| {
+            let copy = folder.path().join("generator.toml");
+            std::fs::copy(config, &copy).unwrap();
+            copy
+        });
         let mut arguments = vec!["generate", "--spec", path.to_str().unwrap(), "--out", "out"];
         arguments.extend(config.iter().flat_map(|config| ["--config", config.to_str().unwrap()]));
         let ended = run(XTASK, folder.path(), &arguments);
@@ -57,7 +62,7 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 8] = [
+const CALLS: [(&str, &str); 10] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
@@ -65,7 +70,9 @@ const CALLS: [(&str, &str); 8] = [
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),
     ("tests/calls/streams.rs", include_str!("../fixtures/awkward/calls/streams.rs")),
     ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
+    ("tests/calls/secrets.rs", include_str!("../fixtures/awkward/calls/secrets.rs")),
     ("tests/calls/unions.rs", include_str!("../fixtures/awkward/calls/unions.rs")),
+    ("tests/calls/wire.rs", include_str!("../fixtures/awkward/calls/wire.rs")),
 ];
 
 #[test]

@@ -193,6 +193,7 @@ fn every_lock_file_knows_the_dependencies_of_our_packages() {
     for (package, lock) in [
         ("xtask", "xtask/standalone/Cargo.lock"),
         ("xtask", "tests/fuzz/Cargo.lock"),
+        ("xtask", "tests/history/Cargo.lock"),
         ("generated", "tests/fuzz/Cargo.lock"),
         ("generated", "tests/benches/Cargo.lock"),
     ] {

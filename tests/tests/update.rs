@@ -62,7 +62,7 @@ fn is_ours(folder: &Path, from: &str, document: &[u8]) {
             let recorded = text(found.remove(name).unwrap());
             let sha256 = Source::of(from.to_owned(), document).unwrap().sha256;
             assert_eq!(recorded, with_record(&text(expected.remove(name).unwrap()), from, &sha256));
-            assert_eq!(found.len(), 2, "{:?}", found.keys());
+            assert_eq!(found.len(), 3, "{:?}", found.keys());
         }
         assert!(found == expected, "{part} is not that of the project");
     }

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use acceptance::command::project;
+use acceptance::command::{project, run};
 use std::path::PathBuf;
 use xtask::generate::{Input, crate_of};
 use xtask::model::items::{Crate, Listing};
+
+const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
 fn made(version: &str) -> Crate {
     let spec: PathBuf = project().join(format!("tests/fixtures/versions/{version}.yaml"));
@@ -32,4 +34,18 @@ fn similar_asserts(expected: &str, found: &str, version: &str) {
     let missing: Vec<_> = expected.iter().filter(|line| !found.contains(line)).collect();
     let added: Vec<_> = found.iter().filter(|line| !expected.contains(line)).collect();
     assert!(missing.is_empty() && added.is_empty(), "{version}: without {missing:#?}, with {added:#?}");
+}
+
+#[test]
+fn a_document_that_moves_to_another_version_changes_nothing_for_callers() {
+    let spec = |version: &str| format!("tests/fixtures/versions/{version}.yaml");
+    let old = spec("openapi-3.0");
+    for version in ["swagger-2.0", "openapi-3.1", "openapi-3.2"] {
+        let new = spec(version);
+        let ended = run(XTASK, &project(), &["diff", &old, &new, "--format", "json"]);
+        assert_eq!(ended.status, 0, "{version}: {}{}", ended.stdout, ended.stderr);
+        let said: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+        let step = said.pointer("/verdict/step").and_then(serde_json::Value::as_str).unwrap();
+        assert!(["none", "patch"].contains(&step), "{version}: {said:#}");
+    }
 }

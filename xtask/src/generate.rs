@@ -1,10 +1,10 @@
 //! One run of the generator, from the input files to the tree of output files.
 
-use crate::config::{Config, PackageConfig};
+use crate::config::{Config, NamesLock, names_lock};
 use crate::diagnostic::{self, Diagnostic, Result};
 use crate::document::{self, Source};
 use crate::emit::{self, Content, File};
-use crate::lower;
+use crate::lower::{self, Named};
 use crate::model::items::Crate;
 use crate::output::{Origin, Tree, format};
 use rayon::prelude::*;
@@ -19,6 +19,8 @@ pub struct Input {
     pub overlay: Option<PathBuf>,
     /// What to take from the document, and what to call it.
     pub config: Option<PathBuf>,
+    /// The names that were given before, where there is no configuration: it has them beside it.
+    pub lock: Option<PathBuf>,
     /// Whether every fault of the document is an error; the configuration can say so, too.
     pub strict: bool,
     /// The address that all requests are made below, instead of the document's servers.
@@ -31,12 +33,19 @@ pub struct Input {
 ///
 /// When the input is wrong.
 pub fn crate_of(input: &Input) -> Result<Crate> {
-    let mut config = match &input.config {
-        Some(path) => crate::config::load(path)?,
-        None => {
-            let package = PackageConfig { group_features: true, ..PackageConfig::default() };
-            Config { package, ..Config::default() }
-        }
+    Ok(named_crate_of(input)?.made)
+}
+
+/// Makes the crate, and the lock of its names.
+///
+/// # Errors
+///
+/// When the input is wrong.
+pub fn named_crate_of(input: &Input) -> Result<Named> {
+    let mut config = match (&input.config, &input.lock) {
+        (Some(path), _) => crate::config::load(path)?,
+        (None, Some(lock)) => Config { lock: NamesLock::load(lock)?, ..Config::of_nothing() },
+        (None, None) => Config::of_nothing(),
     };
     config.strict |= input.strict;
     let config_file =
@@ -74,6 +83,18 @@ fn call(source: &mut Source, address: &str, (named_by, pointer): (&str, &str)) -
     }
     source.call(address);
     Ok(())
+}
+
+/// Makes the files of a crate that is made without a configuration: the lock of its names is one of them.
+///
+/// # Errors
+///
+/// As for [`tree`].
+pub fn tree_with_lock(named: &Named) -> Result<Tree> {
+    let mut tree = tree(&named.made)?;
+    let origin = Origin::new(Path::new(&named.made.api.document));
+    tree.insert(names_lock::FILE, format::text(&origin, names_lock::FILE, &named.lock.text())?)?;
+    Ok(tree)
 }
 
 /// Makes the files of a crate.

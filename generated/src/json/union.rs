@@ -70,8 +70,8 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<'_, T> {
 /// How a value is read as a variant of a union without a tag.
 pub type UntaggedVariant<T> = fn(Value, &mut Option<T>) -> serde_json::Result<Reading>;
 
-/// Reads a union without a tag. Every JSON value fits: what fits no variant is kept whole in the one that `unknown`
-/// makes.
+/// Reads a union without a tag. `variants` has a way to read each alternative of its schema. Every JSON value fits: what
+/// fits no variant is kept whole in the one that `unknown` makes.
 ///
 /// The schema decides in two rounds. A value that is valid by the schemas of some variants is read as the one of them
 /// that knows most of it. Only a value that is valid by none is read as the variant that it departs from least, which
@@ -97,16 +97,24 @@ pub fn read_untagged<'de, T: Described, D: Deserializer<'de>>(
         let mut read = None;
         match (variant(given, &mut read).map_err(D::Error::custom)?, read) {
             (Reading::Misfit(misfit), _) => value = misfit.value,
-            (Reading::Fits, Some(_)) if found.is_some() => {
+            (Reading::Fits, Some(read))
+                if found.as_ref().is_some_and(|(_, best)| is_another(best, &read)) =>
+            {
                 found = None;
                 reason = Reason::because("it fits several of the known variants as little");
                 break;
             }
+            (Reading::Fits, _) if found.is_some() => {}
             (Reading::Fits, read) => found = read.map(|read| (judgement, read)),
         }
     }
     *slot = Some(found.map_or_else(|| unknown(value, reason), |(_, read)| read));
     Ok(Reading::Fits)
+}
+
+/// Whether two values of a union are of different variants. Several alternatives of a schema may be one variant.
+fn is_another<T>(one: &T, other: &T) -> bool {
+    std::mem::discriminant(one) != std::mem::discriminant(other)
 }
 
 /// The variants that a value can be, the best first, and how well it is each.

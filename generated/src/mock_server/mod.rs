@@ -115,7 +115,12 @@ impl Drop for MockServer {
 }
 
 fn builder(base_url: &str) -> ClientBuilder {
-    let schemes = settings::SECURITY_REQUIREMENTS.first().copied().unwrap_or_default();
+    let of_all = settings::SECURITY_REQUIREMENTS.first().copied().unwrap_or_default();
+    // Where operations take different secrets, the client has all of them.
+    let schemes: Vec<usize> = match settings::CLIENT_REQUIREMENTS {
+        Some(_) => (0..settings::SECURITY_SCHEMES.len()).collect(),
+        None => of_all.to_vec(),
+    };
     let builder = Client::builder().base_url(base_url).retry(RetryPolicy::default().without_waits());
     builder.only_secrets(schemes.iter().map(|scheme| (*scheme, SECRET.into())))
 }

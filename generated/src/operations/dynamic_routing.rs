@@ -109,6 +109,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes",
                 pages: None,
+                security: None,
             },
             path::check(
                 &[
@@ -156,6 +157,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.delete",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                security: None,
             },
             path::check(
                 &[
@@ -204,6 +206,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                security: None,
             },
             path::check(
                 &[
@@ -259,6 +262,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.update",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                security: None,
             },
             path::check(
                 &[
@@ -313,6 +317,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                security: None,
             },
             path::check(
                 &[
@@ -371,6 +376,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_deployment",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments",
                 pages: None,
+                security: None,
             },
             path::check(
                 &[
@@ -425,6 +431,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                security: None,
             },
             path::check(
                 &[
@@ -483,6 +490,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions",
                 pages: None,
+                security: None,
             },
             path::check(
                 &[
@@ -537,6 +545,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}",
                 pages: None,
+                security: None,
             },
             path::check(
                 &[
@@ -595,6 +604,7 @@ impl ListRequest {
                         number: "page",
                         size: "per_page",
                     }),
+                    security: None,
                 },
                 path::check(
                     &[

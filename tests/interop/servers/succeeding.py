@@ -1,4 +1,5 @@
-"""Writes a document in which each call succeeds: `success` of every answer is true. `succeeding.py FROM TO`."""
+"""Writes a document in which each call succeeds: `success` of every answer is true, and numbers are whole, as spec/overlay.yaml
+says of those that the service sends. `succeeding.py FROM TO`."""
 
 import json
 import pathlib
@@ -10,6 +11,8 @@ def succeeding(value):
         flag = value.get("properties", {}).get("success") if isinstance(value.get("properties"), dict) else None
         if isinstance(flag, dict) and flag.get("type") == "boolean":
             flag["enum"] = [True]
+        if value.get("type") == "number":
+            value["type"] = "integer"
         for inner in value.values():
             succeeding(inner)
     elif isinstance(value, list):

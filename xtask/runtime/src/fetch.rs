@@ -118,7 +118,7 @@ impl Guard {
         Ok(Self { controller, timed_out, _timer: timer })
     }
 
-    /// What was thrown, or that the time is over, which it was thrown for.
+    /// The error for what `fetch` threw: a timeout, if the time was over.
     fn error(&self, thrown: JsValue) -> FetchError {
         if self.timed_out.get() { FetchError::TimedOut } else { thrown.into() }
     }

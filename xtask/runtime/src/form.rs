@@ -150,11 +150,15 @@ impl Form {
         self.fields.push((name.to_owned(), Field::Part(part)));
     }
 
-    /// Sets a part to a value: text as it is, a list as a part for each of its items, everything else as JSON.
+    /// Sets a part to a value: text as it is, a list as a part for each of its items, everything else as JSON. Where the
+    /// media type is JSON, text is JSON too.
     pub(crate) fn set_value<T: Json>(&mut self, name: &str, media_type: Option<&'static str>, value: &T) {
         let part = |value: &Value| match value {
             Value::Array(_) | Value::Object(_) => {
                 Part::new(value.to_string()).content_type(media_type.unwrap_or("application/json"))
+            }
+            scalar if media_type.is_some_and(|media_type| media_type.contains("json")) => {
+                Part::new(scalar.to_string())
             }
             scalar => Part::from(path::text(scalar)),
         };
@@ -223,8 +227,8 @@ impl Form {
         Ok((format!("multipart/form-data; boundary={boundary}"), body))
     }
 
-    /// What parts the parts. It is made of all that the form holds, so that no part can hold it, and the same form is
-    /// the same bytes, which mock servers compare.
+    /// The boundary between the parts. It is a hash of all that the form holds, so that no part can contain it, and so
+    /// that the same form is the same bytes: mock servers compare them.
     fn boundary(&self) -> String {
         let half = |number: u8| {
             let mut hasher = DefaultHasher::new();
@@ -241,7 +245,7 @@ impl Form {
     }
 }
 
-/// Names hold what a caller says; so much must not look like the end of the name, or of the line.
+/// Escapes what would end the name or the line of a header.
 fn escape(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -6,6 +6,7 @@
 
 mod answer;
 mod base_url;
+mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 mod builder;

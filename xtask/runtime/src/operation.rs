@@ -1,5 +1,7 @@
 //! What is known of an operation before it is called.
 
+use crate::secrets::Requirements;
+
 /// An operation of the API.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -11,6 +13,8 @@ pub(crate) struct Operation {
     pub(crate) path: &'static str,
     /// The query parameters that ask for one page of a list, where it is a list.
     pub(crate) pages: Option<PageQuery>,
+    /// The sets of security schemes of which a call needs one; `None` where they are those of the API.
+    pub(crate) security: Option<Requirements>,
 }
 
 /// The query parameters that ask for one page of a list.

@@ -64,7 +64,7 @@ impl<T> Request<T> {
     }
 
     /// Changes the request that was made of the arguments.
-    // Most operations are all said by progenitor's methods.
+    // For most operations, progenitor's methods make all of the request.
     #[allow(dead_code)]
     pub(crate) fn revised(
         mut self,
@@ -85,7 +85,8 @@ impl<T> Request<T> {
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] where a path parameter is empty or a dot segment, or a header cannot be sent: nothing
-    /// is sent then. [`Error::Transport`] where no whole answer came, [`Error::Api`] where the service says that the
+    /// is sent then. [`Error::Configuration`] where the operation needs a secret that the client was not given.
+    /// [`Error::Transport`] where no whole answer came, [`Error::Api`] where the service says that the
     /// call failed, and [`Error::Decode`] where the answer does not fit `T`.
     pub async fn send(self) -> Result<T, Error> {
         self.sent().await.map(|(_, value)| value)

@@ -20,5 +20,7 @@ pub(crate) const SECURITY_SCHEMES: &[SecurityScheme] = &[
 ];
 /// Each entry is one sufficient set of schemes.
 pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[&[0], &[1, 2]];
+/// The sets that suffice for some operation, where not all operations take the same.
+pub(crate) const CLIENT_REQUIREMENTS: Option<&[&[usize]]> = None;
 pub(crate) const ENVELOPE: Option<EnvelopeNames> =
     Some(EnvelopeNames { success: "success", result: "result", errors: "errors" });

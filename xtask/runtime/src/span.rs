@@ -72,7 +72,7 @@ impl Span {
     }
 }
 
-/// A future that says what it says in the span, and to the subscriber, of whoever made it, wherever it runs.
+/// A future that runs in the span, and with the subscriber, that were current where it was made, on any thread.
 #[cfg(all(feature = "tracing", feature = "blocking", not(target_arch = "wasm32")))]
 pub(crate) fn carried<F: Future>(future: F) -> impl Future<Output = F::Output> {
     use tracing::instrument::{Instrument, WithSubscriber};
@@ -103,7 +103,7 @@ fn error_type(error: &Error) -> std::borrow::Cow<'static, str> {
     }
 }
 
-/// A future that says nothing.
+/// A future without a span.
 #[cfg(all(not(feature = "tracing"), feature = "blocking", not(target_arch = "wasm32")))]
 pub(crate) fn carried<F>(future: F) -> F {
     future

@@ -50,6 +50,16 @@ impl<T> Request<T> {
             Ok(())
         })
     }
+
+    /// Adds a cookie that holds JSON, if it has a value.
+    pub(crate) fn with_json_cookie<V: Json>(self, name: &'static str, value: Option<&V>) -> Self {
+        self.revised(|request| {
+            if let Some(value) = value {
+                add_to_cookies(request, &format!("{}={}", encode(name), encode(&json(value))));
+            }
+            Ok(())
+        })
+    }
 }
 
 /// A value as a path segment. It is encoded already, so that what separates values is told from what stands in them.
@@ -102,9 +112,15 @@ pub(crate) fn add_query<T: Json>(
 
 /// Adds a cookie to a request, beside those that it has.
 pub(crate) fn add_cookie<T: Json>(request: &mut reqwest::Request, name: &str, explode: bool, value: &T) {
-    let added = joined(&pairs(name, Style::Form, explode, &to_value(value)), "; ");
+    add_to_cookies(request, &joined(&pairs(name, Style::Form, explode, &to_value(value)), "; "));
+}
+
+fn add_to_cookies(request: &mut reqwest::Request, added: &str) {
+    if added.is_empty() {
+        return;
+    }
     let known = request.headers().get(COOKIE).and_then(|cookies| cookies.to_str().ok());
-    let cookies = known.map_or_else(|| added.clone(), |known| format!("{known}; {added}"));
+    let cookies = known.map_or_else(|| added.to_owned(), |known| format!("{known}; {added}"));
     // What is encoded is ASCII, and every character of it may stand in a header.
     if let Ok(mut cookies) = HeaderValue::from_str(&cookies) {
         cookies.set_sensitive(true);
@@ -123,26 +139,39 @@ pub(crate) fn pairs(name: &str, style: Style, explode: bool, value: &Value) -> V
         Value::Null => Vec::new(),
         Value::Object(object) if style == Style::DeepObject => deep(name, object),
         Value::Object(object) if explode => {
-            object.iter().map(|(key, value)| (encode(key), encode(&path::text(value)))).collect()
+            set(object).map(|(key, value)| (encode(key), encode(&path::text(value)))).collect()
         }
-        Value::Array(items) if explode || style == Style::DeepObject => {
-            items.iter().map(|item| (encode(name), encode(&path::text(item)))).collect()
+        Value::Array(items) if style == Style::DeepObject => items
+            .iter()
+            .enumerate()
+            .flat_map(|(index, item)| inside(name, &index.to_string(), item))
+            .collect(),
+        Value::Array(items) if explode => {
+            some(items).map(|item| (encode(name), encode(&path::text(item)))).collect()
         }
         other => vec![(encode(name), flat(other, encode).join(separator))],
     }
 }
 
-/// The pairs of an object, each under the path of keys that leads to it.
+/// The pairs of an object, each under the path of keys that leads to it. The specification says nothing of lists and of
+/// objects inside: their indices and keys stand in brackets too, as the services that take them write it.
 fn deep(name: &str, object: &Map<String, Value>) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for (key, value) in object {
-        let name = format!("{name}[{key}]");
-        match value {
-            Value::Object(inner) => found.extend(deep(&name, inner)),
-            other => found.extend(pairs(&name, Style::Form, true, other)),
-        }
-    }
-    found
+    object.iter().flat_map(|(key, value)| inside(name, key, value)).collect()
+}
+
+/// The pairs of what stands under a key.
+fn inside(name: &str, key: &str, value: &Value) -> Vec<(String, String)> {
+    pairs(&format!("{name}[{key}]"), Style::DeepObject, true, value)
+}
+
+/// The items of a list that are not null: there is no way to write null.
+fn some(items: &[Value]) -> impl Iterator<Item = &Value> {
+    items.iter().filter(|item| !item.is_null())
+}
+
+/// The properties of an object that are not null.
+fn set(object: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+    object.iter().filter(|(_, value)| !value.is_null())
 }
 
 /// A text with all encoded that means something in an address.
@@ -153,9 +182,9 @@ fn encode(text: &str) -> String {
 /// The texts of a value: those of a list, the keys and values of an object by turns, or its own.
 fn flat(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().map(|item| spell(&path::text(item))).collect(),
+        Value::Array(items) => some(items).map(|item| spell(&path::text(item))).collect(),
         Value::Object(object) => {
-            object.iter().flat_map(|(key, value)| [spell(key), spell(&path::text(value))]).collect()
+            set(object).flat_map(|(key, value)| [spell(key), spell(&path::text(value))]).collect()
         }
         other => vec![spell(&path::text(other))],
     }
@@ -164,10 +193,9 @@ fn flat(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
 /// The texts of a value, where keys stand before their values.
 fn exploded(value: &Value, spell: impl Fn(&str) -> String) -> Vec<String> {
     match value {
-        Value::Object(object) => object
-            .iter()
-            .map(|(key, value)| format!("{}={}", spell(key), spell(&path::text(value))))
-            .collect(),
+        Value::Object(object) => {
+            set(object).map(|(key, value)| format!("{}={}", spell(key), spell(&path::text(value)))).collect()
+        }
         other => flat(other, spell),
     }
 }
@@ -221,8 +249,30 @@ mod tests {
         let nested = json!({ "in": ["a", "b"], "no": null, "range": { "gte": 1 } });
         assert_eq!(
             written(Style::DeepObject, true, &nested),
-            "color%5Bin%5D=a&color%5Bin%5D=b&color%5Brange%5D%5Bgte%5D=1"
+            "color%5Bin%5D%5B0%5D=a&color%5Bin%5D%5B1%5D=b&color%5Brange%5D%5Bgte%5D=1"
         );
+        let lists = json!([{ "id": 1, "tags": ["x"] }, { "id": 2, "tags": null }]);
+        assert_eq!(
+            written(Style::DeepObject, true, &lists),
+            "color%5B0%5D%5Bid%5D=1&color%5B0%5D%5Btags%5D%5B0%5D=x&color%5B1%5D%5Bid%5D=2"
+        );
+    }
+
+    #[test]
+    fn null_is_left_out_in_every_style() {
+        let (list, object) = (json!(["a", null]), json!({ "G": null, "R": 1 }));
+        let written = |style, explode, value: &Value| joined(&pairs("c", style, explode, value), "&");
+        for (style, explode, list_is, object_is) in [
+            (Style::Form, true, "c=a", "R=1"),
+            (Style::Form, false, "c=a", "c=R,1"),
+            (Style::PipeDelimited, false, "c=a", "c=R%7C1"),
+            (Style::DeepObject, true, "c%5B0%5D=a", "c%5BR%5D=1"),
+        ] {
+            assert_eq!(written(style, explode, &list), list_is, "{style:?} {explode}");
+            assert_eq!(written(style, explode, &object), object_is, "{style:?} {explode}");
+        }
+        assert_eq!(segment("c", Style::Simple, true, &object), "R=1");
+        assert_eq!(header(false, &object), "R,1");
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let accepted = accepted(arguments)?;
     let (config, config_file) = match config {
         Some(path) => (config::load(path)?, diagnostic::display(path)),
-        None => (Config::default(), "generator.toml".to_owned()),
+        None => (Config::of_nothing(), "generator.toml".to_owned()),
     };
     let (old, new) = compare::read(old, new, overlay.as_deref(), &config)?;
     let comparison = compare::compare(&old, &new, &config, &config_file, &accepted)?;

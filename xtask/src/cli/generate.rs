@@ -1,8 +1,9 @@
 //! `cargo xtask generate`.
 
 use super::project;
-use super::report::{ERROR, counted, print, print_coverage, print_files};
+use super::report::{ERROR, counted, print, print_coverage, print_files, print_notes};
 use super::report_file::write_report;
+use crate::config::names_lock;
 use crate::diagnostic::Result;
 use crate::generate::{self, Input};
 use crate::output;
@@ -42,46 +43,77 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let begun = Instant::now();
     let (input, out) = input_and_output(arguments)?;
-    let made = generate::crate_of(&input)?;
-    let tree = generate::tree(&made)?;
+    let named = generate::named_crate_of(&input)?;
+    let lock = match &input.config {
+        Some(config) => Some((config.with_file_name(names_lock::FILE), named.lock.file_text())),
+        None => None,
+    };
+    let tree = match lock {
+        Some(_) => generate::tree(&named.made)?,
+        None => generate::tree_with_lock(&named)?,
+    };
     if let Some(file) = &arguments.report {
-        write_report(&made.api, file)?;
+        write_report(&named.made.api, file)?;
     }
+    print_notes(&named.notes);
     if arguments.check {
-        return check(&out, &tree);
+        return check(&out, &tree, lock);
     }
     let summary = output::replace(&out, &tree)?;
-    print_coverage(&made.api);
+    // Made from the old lock, the crate has the same names: if the run is killed here, the next one completes it.
+    let written = lock.map(|(path, text)| Ok((output::replace_file(&path, &text)?, path))).transpose()?;
+    print_coverage(&named.made.api);
     print_files(&out, &summary, begun);
+    if let Some((true, path)) = written {
+        anstream::println!("wrote {}", path.display());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(out: &Path, tree: &output::Tree) -> Result<ExitCode> {
+fn check(out: &Path, tree: &output::Tree, lock: Option<(PathBuf, String)>) -> Result<ExitCode> {
     let differences = output::differences(out, tree)?;
-    if differences.is_empty() {
+    let stale_lock =
+        lock.filter(|(path, text)| std::fs::read(path).map_or(true, |old| old != text.as_bytes()));
+    if differences.is_empty() && stale_lock.is_none() {
         anstream::println!("{} is up to date", out.display());
         return Ok(ExitCode::SUCCESS);
     }
     print(&output::unified_diff::render(&out.display().to_string(), &differences))?;
+    if let Some((path, text)) = &stale_lock {
+        print(&lock_difference(path, text))?;
+    }
     anstream::eprintln!(
         "{ERROR}error:{ERROR:#} {} is stale: {} would change\n  help: run `cargo xtask generate` and commit what it writes",
         out.display(),
-        counted(differences.len(), "file")
+        counted(differences.len() + usize::from(stale_lock.is_some()), "file")
     );
     Ok(ExitCode::FAILURE)
+}
+
+/// What would change in the lock of names, which stands outside of the output.
+fn lock_difference(path: &Path, new: &str) -> String {
+    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let (path, old) = (names_lock::FILE, std::fs::read_to_string(path));
+    let difference = match old {
+        Ok(old) => output::Difference::Changed { path, old: output::Found::Text(old), new },
+        Err(_) => output::Difference::Missing { path, new },
+    };
+    output::unified_diff::render(&folder, &[difference])
 }
 
 /// The input files and the output folder: those of the project, or those named on the command line.
 fn input_and_output(arguments: &Arguments) -> Result<(Input, PathBuf)> {
     let Arguments { spec, config, overlay, out, server, strict, .. } = arguments.clone();
     if let (Some(spec), Some(out)) = (spec, &out) {
-        return Ok((Input { spec, overlay, config, strict, server }, out.clone()));
+        let lock = Some(out.join(names_lock::FILE));
+        return Ok((Input { spec, overlay, config, lock, strict, server }, out.clone()));
     }
     let root = project::root("spec/openapi.json")?;
     let input = Input {
         spec: root.join("spec/openapi.json"),
         overlay: overlay.or_else(|| Some(root.join("spec/overlay.yaml"))),
         config: config.or_else(|| Some(root.join("spec/generator.toml"))),
+        lock: None,
         strict,
         server,
     };

@@ -85,6 +85,13 @@ fn print_faults(api: &Api) {
     anstream::println!("  `--report FILE` lists all of them");
 }
 
+/// Prints which names could not be kept.
+pub(super) fn print_notes(notes: &[String]) {
+    for note in notes {
+        anstream::eprintln!("{WARNING}warning:{WARNING:#} {}", Visible(note));
+    }
+}
+
 /// A pointer as it is printed. One in another file begins with the name of that file.
 fn place(pointer: &str) -> String {
     let is_here = pointer.is_empty() || pointer.starts_with('/');

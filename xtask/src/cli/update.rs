@@ -1,7 +1,7 @@
 //! `cargo xtask update`.
 
 use super::project;
-use super::report::{counted, print_coverage, print_files};
+use super::report::{counted, print_coverage, print_files, print_notes};
 use crate::compare::render;
 use crate::diagnostic::Result;
 use crate::output;
@@ -37,6 +37,7 @@ pub(super) fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(comparison) => anstream::print!("{}", render::text(comparison)),
         None => anstream::println!("{} is new", project.document().display()),
     }
+    print_notes(&plan.notes);
     print_coverage(&plan.api);
     if dry_run {
         return preview(&project, &plan);

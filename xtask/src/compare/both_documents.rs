@@ -14,7 +14,8 @@ use std::path::Path;
 /// selection, or if one of them has none of its entries.
 pub fn read(old: &Path, new: &Path, overlay: Option<&Path>, config: &Config) -> Result<(Document, Document)> {
     let selection = &config.selection;
-    let (mut old, mut new) = (document::load(old)?, document::correct(new, overlay)?);
+    let (old, new) = rayon::join(|| document::load(old), || document::correct(new, overlay));
+    let (mut old, mut new) = (old?, new?);
     if let Some(overlay) = overlay {
         // The overlay is written for the new document; the old one may lack what an action changes.
         document::apply_what_fits(overlay, &mut old.json)?;
@@ -35,5 +36,6 @@ pub fn read(old: &Path, new: &Path, overlay: Option<&Path>, config: &Config) -> 
         // The whole selection gives the error message; an empty one would select everything.
         document::examine(source, if all_known && !is_empty { &known } else { selection })
     };
-    Ok((take(old, of_old)?, take(new, of_new)?))
+    let (old, new) = rayon::join(|| take(old, of_old), || take(new, of_new));
+    Ok((old?, new?))
 }

@@ -106,7 +106,8 @@ fn implementations(
     let mut of_owner: HashMap<&Name, Vec<(usize, Step)>> = HashMap::new();
     for (at, (_, entry)) in entries.values().enumerate() {
         for difference in entry.explained.iter().filter_map(|index| differences.get(*index)) {
-            if let Some(owner) = &difference.owner {
+            // What a type implements does not follow from the paths that it has.
+            if let Some(owner) = difference.owner.as_ref().filter(|_| !difference.is_path) {
                 of_owner.entry(owner).or_default().push((at, difference.change.step));
             }
         }

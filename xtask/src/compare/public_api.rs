@@ -32,6 +32,8 @@ pub(super) struct Difference {
     pub(super) is_type: bool,
     /// Whether it is an implementation of a trait.
     pub(super) is_implementation: bool,
+    /// Whether it is only another path of a type.
+    pub(super) is_path: bool,
     edition: Edition,
     pointer: JsonPointer,
     operation: Option<String>,
@@ -130,6 +132,7 @@ fn difference(
         owner: item.owner.clone(),
         is_type: item.is_type(),
         is_implementation: item.kind == ItemKind::Word("impl"),
+        is_path: item.kind == ItemKind::Word("the same type"),
         edition,
         pointer: item.pointer.clone(),
         operation: item.operation.clone(),

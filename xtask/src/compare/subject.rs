@@ -32,8 +32,19 @@ impl<'d> Subject<'d> {
         file: &str,
     ) -> Result<(Self, Self)> {
         let lower = |document, config: &Config| lower::lower_with_origin(document, config, file);
-        let (of_old, of_new) = (names::known(config, old), names::known(config, new));
-        let (mut lowered_old, mut lowered_new) = (lower(old, &of_old)?, lower(new, &of_new)?);
+        let (of_old, mut of_new) = (names::known(config, old), names::known(config, new));
+        let (mut lowered_old, mut lowered_new) = match config.lock.is_empty() {
+            true => {
+                let (of_old, of_new) = rayon::join(|| lower(old, &of_old), || lower(new, &of_new));
+                (of_old?, of_new?)
+            }
+            // The crate for the new document keeps the names of the old one, and of the lock.
+            false => {
+                let of_old = lower(old, &of_old)?;
+                of_new.lock = of_old.lock(&config.lock);
+                (of_old, lower(new, &of_new)?)
+            }
+        };
         let of_old = (names::elsewhere(config, &of_old, old, &lowered_new), of_old);
         let of_new = (names::elsewhere(config, &of_new, new, &lowered_old), of_new);
         for (document, (elsewhere, known), lowered) in

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::names_lock::{self, NamesLock};
 use super::{Config, licenses, suggest};
 use crate::diagnostic::{self, Diagnostic, Result};
 
@@ -24,6 +25,7 @@ pub fn load(path: &Path) -> Result<Config> {
     config.package.license_texts =
         licenses::read(&file, path.parent().unwrap_or(Path::new("")), &config.package.license_files)?;
     config.selection.file = Some(file);
+    config.lock = NamesLock::load(&path.with_file_name(names_lock::FILE))?;
     Ok(config)
 }
 

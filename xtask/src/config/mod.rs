@@ -5,6 +5,7 @@
 
 mod licenses;
 mod load;
+pub mod names_lock;
 pub(crate) mod suggest;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub use load::load;
+pub use names_lock::NamesLock;
 
 /// The whole of `generator.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -48,6 +50,30 @@ pub struct Config {
     /// Names of types, by their places in the document.
     #[serde(default)]
     pub types: Vec<TypeConfig>,
+    /// How names are derived.
+    #[serde(default)]
+    pub names: NamesConfig,
+    /// The names that were given before.
+    #[serde(skip)]
+    pub lock: NamesLock,
+}
+
+impl Config {
+    /// What holds where there is no configuration: each group of operations is a feature.
+    #[must_use]
+    pub fn of_nothing() -> Self {
+        let package = PackageConfig { group_features: true, ..PackageConfig::default() };
+        Self { package, ..Self::default() }
+    }
+}
+
+/// `[names]`: how names are derived.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct NamesConfig {
+    /// A regular expression for what is left out of the keys of component schemas: the prefixes of documents that give
+    /// their schemas new ones at each publication.
+    pub strip_prefix: Option<String>,
 }
 
 /// `[source]`: the published document that `spec/openapi.json` is a part of.

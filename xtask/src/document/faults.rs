@@ -181,7 +181,7 @@ faults! {
         "a path item cannot be a reference", "write it in full here; it may refer to components", "";
     /// References that would make the document larger than any is.
     TooManyCopies { most } Fatal
-        "the document holds more than {most} values when its path items are written out",
+        "the document holds more than {most} values when what it shares is written out",
         "remove the operations that you do not need first; no API description is that large", "";
     /// A value of a discriminator that leads to nothing that could be read.
     MappingToNothing { problem, remedy, done } Untyped "{problem}", "{remedy}", "{done}";

@@ -186,9 +186,12 @@ fn reached(document: &Value) -> Reached {
 
 /// Whether schemas are referred to by identifiers and not by their places, so that it is not known yet which.
 fn refers_by_identifier(document: &Value) -> bool {
+    if !Version::claimed(document).has_json_schema() {
+        return false;
+    }
     let places = Places::of(document);
     let mut references = places.list().iter().filter_map(|place| place.text("$ref"));
-    Version::claimed(document).has_json_schema() && references.any(|reference| !reference.starts_with("#/"))
+    references.any(|reference| !reference.starts_with("#/"))
 }
 
 impl Reached {

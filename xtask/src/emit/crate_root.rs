@@ -94,7 +94,7 @@ fn exports_of_some(made: &Crate) -> TokenStream {
 
 /// The exports of what is made for the API: the types of groups, and the credentials.
 fn exports(made: &Crate) -> TokenStream {
-    let credentials = (!made.api.security.requirements.is_empty()).then(|| {
+    let credentials = made.api.security.has_credentials().then(|| {
         quote!(
             pub use credentials::Credentials;
         )

@@ -14,7 +14,7 @@ pub(super) fn module(made: &Crate) -> TokenStream {
         return quote! { #![doc = " The API knows no secrets."] };
     }
     let setters = security.schemes.iter().enumerate().map(setter);
-    let credentials = (!security.requirements.is_empty()).then(|| credentials(&made.credentials, security));
+    let credentials = security.has_credentials().then(|| credentials(&made.credentials, security));
     quote! {
         #![doc = " The secrets that the API knows."]
 
@@ -37,7 +37,12 @@ fn place(scheme: &SecurityScheme) -> String {
     };
     match &scheme.place {
         SecretPlace::Bearer => format!("`Authorization: Bearer`{environment}"),
+        SecretPlace::Basic => {
+            format!("`Authorization: Basic`, as `user:password` before it is encoded{environment}")
+        }
         SecretPlace::Header(header) => format!("the header `{header}`{environment}"),
+        SecretPlace::Query(name) => format!("the query parameter `{name}`{environment}"),
+        SecretPlace::Cookie(name) => format!("the cookie `{name}`{environment}"),
     }
 }
 

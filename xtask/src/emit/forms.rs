@@ -34,8 +34,11 @@ pub(super) fn set(
 ) -> TokenStream {
     let (wire, name, type_ref) = (&field.field.property, ident(&argument.name), &argument.type_ref);
     let (wanted, converted) = (type_anywhere(type_ref), converted(argument, twice));
+    let is_binary = *type_ref == TypeRef::Part && field.field.format.as_deref() == Some("binary");
     let media_type = match &field.content_type {
         Some(media_type) => quote!(Some(#media_type)),
+        // What the specification says of binary parts.
+        None if is_binary => quote!(Some("application/octet-stream")),
         None => quote!(None),
     };
     let bound = quote!(let #name: #wanted = #converted;);

@@ -173,6 +173,9 @@ fn dependencies(api: &Api) -> BTreeMap<&'static str, Dependency<'static>> {
         // Without its feature `json`, dagre 0.1.2 does not compile.
         dependencies.extend([("dagre", optional("0.1", &["json"])), ("petgraph", optional("0.8", &[]))]);
     }
+    if api.security.has_basic() {
+        dependencies.insert("base64", Dependency::Version("0.23"));
+    }
     dependencies
 }
 

@@ -13,8 +13,8 @@ use crate::model::items::{Crate, GroupItem};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The module `operations`, and a file for each group in it. Where groups are features, each has a folder, with the
-/// types that it alone uses.
+/// The module `operations`, and a file for each group in it. Where groups are features, or have modules for types,
+/// each has a folder.
 pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
     let mut files = vec![File::tokens("src/operations/mod.rs", || {
         let modules = made.api.groups.iter().zip(&made.groups).map(|(group, item)| {
@@ -30,7 +30,8 @@ pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
     })];
     for (group, item) in made.api.groups.iter().zip(&made.groups) {
         let accessor = &group.accessor;
-        let path = if made.api.group_features {
+        let has_folder = made.api.group_features || item.has_types || item.has_bodies;
+        let path = if has_folder {
             format!("src/operations/{accessor}/mod.rs")
         } else {
             format!("src/operations/{accessor}.rs")

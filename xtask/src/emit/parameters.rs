@@ -72,6 +72,9 @@ pub(super) fn added(parameter: &Parameter) -> TokenStream {
         Serialization::Styled { style, explode } => (style, explode),
         Serialization::Plain | Serialization::Json => (Style::Form, true),
     };
+    if parameter.place == Place::Cookie && parameter.serialization == Serialization::Json {
+        return quote!(.with_json_cookie(#wire, #value));
+    }
     if parameter.place == Place::Cookie {
         return quote!(.with_cookie(#wire, #explode, #value));
     }

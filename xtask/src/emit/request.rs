@@ -2,7 +2,7 @@
 
 use super::ident::ident;
 use super::type_ref::type_anywhere;
-use super::{parameters, stream_reading};
+use super::{parameters, settings, stream_reading};
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
 use crate::model::{BodyKind, Group, Opening, Operation, Page, PageQuery, Parameter, Place};
 use proc_macro2::TokenStream;
@@ -152,6 +152,15 @@ impl<'a> Request<'a> {
             }
             None => quote!(None),
         };
-        quote!(&crate::operation::Operation { name: #name, path: #path, pages: #pages })
+        let security = match &self.operation.security {
+            Some(sets) => {
+                let sets = settings::requirements(sets);
+                quote!(Some(#sets))
+            }
+            None => quote!(None),
+        };
+        quote! {
+            &crate::operation::Operation { name: #name, path: #path, pages: #pages, security: #security }
+        }
     }
 }

@@ -16,6 +16,7 @@ macro_rules! runtime {
 const FILES: &[(&str, &str)] = runtime![
     "answer.rs",
     "base_url.rs",
+    "basic.rs",
     "blocking.rs",
     "builder.rs",
     "call.rs",
@@ -111,9 +112,11 @@ fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'stati
     // Forms are such bodies, and need styles.
     let (bodies, styles, graphs) = (has_own_bodies(made), has_styles(made), made.api.has_graphs());
     let streams = has_streams(made);
+    let basic = made.api.security.has_basic();
     FILES.iter().filter(move |(path, _)| match *path {
         "form.rs" | "request_body.rs" => bodies,
         "style.rs" => styles || bodies,
+        "basic.rs" => basic,
         path if path.starts_with("graph/") => graphs,
         path if path.starts_with("stream/") => streams,
         _ => true,

@@ -8,7 +8,7 @@ use serde_json::Number;
 
 /// The schema of a type, where a union needs it.
 pub(super) fn of_type(api: &Api, name: &Name) -> Option<TokenStream> {
-    let schema = constructor(api.schemas.get(name)?);
+    let schema = constructor(&api.schemas.get(name)?.schema);
     let type_name = ident(name);
     Some(quote! {
         impl crate::json::Described for #type_name {

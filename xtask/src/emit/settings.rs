@@ -10,11 +10,23 @@ pub(super) fn settings(api: &Api) -> TokenStream {
         let (name, environment) = (&scheme.scheme, option(scheme.environment.as_deref()));
         let place = match &scheme.place {
             SecretPlace::Bearer => quote!(security_scheme::SecretPlace::Bearer),
+            SecretPlace::Basic => {
+                quote!(security_scheme::SecretPlace::Authorization(crate::basic::authorization))
+            }
             SecretPlace::Header(header) => quote!(security_scheme::SecretPlace::Header(#header)),
+            SecretPlace::Query(name) => quote!(security_scheme::SecretPlace::Query(#name)),
+            SecretPlace::Cookie(name) => quote!(security_scheme::SecretPlace::Cookie(#name)),
         };
         quote!(security_scheme::SecurityScheme { name: #name, environment: #environment, place: #place })
     });
-    let requirements = api.security.requirements.iter().map(|set| quote!(&[#(#set),*]));
+    let requirements = requirements(&api.security.requirements);
+    let of_some = match &api.security.of_some {
+        Some(sets) => {
+            let sets = self::requirements(sets);
+            quote!(Some(#sets))
+        }
+        None => quote!(None),
+    };
     let envelope = match &api.envelope {
         Some(names) => {
             let (success, result, errors) = (&names.success, &names.result, &names.errors);
@@ -37,9 +49,16 @@ pub(super) fn settings(api: &Api) -> TokenStream {
         pub(crate) const EMPTY_BODY_CONTENT_TYPE: Option<&str> = #empty_body_content_type;
         pub(crate) const REQUEST_ID_HEADER: Option<&str> = #request_id_header;
         pub(crate) const SECURITY_SCHEMES: &[security_scheme::SecurityScheme] = &[#(#schemes),*];
-        pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = &[#(#requirements),*];
+        pub(crate) const SECURITY_REQUIREMENTS: &[&[usize]] = #requirements;
+        pub(crate) const CLIENT_REQUIREMENTS: Option<&[&[usize]]> = #of_some;
         pub(crate) const ENVELOPE: Option<envelope::EnvelopeNames> = #envelope;
     }
+}
+
+/// Sets of security schemes.
+pub(super) fn requirements(sets: &[Vec<usize>]) -> TokenStream {
+    let sets = sets.iter().map(|set| quote!(&[#(#set),*]));
+    quote!(&[#(#sets),*])
 }
 
 fn option(value: Option<&str>) -> TokenStream {

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A type: its name, its definition and its item.
 type Typed<'a> = (&'a Name, &'a Definition, &'a TypeItem);
 
-/// The module `types`, and a file for each type in it; types that one group alone uses are in the group's module.
+/// The module `types`, and a file for each type in it; types that one group alone uses are in the group's module, which
+/// exports the others that the group uses.
 pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
     let mut files = vec![File::tokens("src/types/mod.rs", move || module(made))];
     let mut of_groups: BTreeMap<&Name, Vec<Typed<'_>>> = BTreeMap::new();
@@ -20,22 +21,31 @@ pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
         let Some(definition) = made.api.types.get(name) else { continue };
         match &item.home {
             Home::Types(module) => files.push(File::tokens(format!("src/types/{module}.rs"), move || {
-                file(made, &format!(" The type `{name}`."), &quote!(super::), &[(name, definition, item)])
+                let docs = format!(" The type `{name}`.");
+                file(made, &docs, &quote!(super::), (&[(name, definition, item)], &[]))
             })),
             Home::Group(group) => of_groups.entry(group).or_default().push((name, definition, item)),
             Home::Arguments | Home::GroupArguments(_) => {}
         }
     }
-    files.extend(of_groups.into_iter().map(|(group, types)| {
-        File::tokens(format!("src/operations/{group}/types.rs"), move || {
-            let docs = format!(" The types that only the operations of `{group}` use.");
-            file(made, &docs, &quote!(crate::types::), &types)
-        })
-    }));
+    for (group, item) in made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.has_types) {
+        let (group, shared) = (&group.accessor, &item.shared_types);
+        let types = of_groups.remove(group).unwrap_or_default();
+        files.push(File::tokens(format!("src/operations/{group}/types.rs"), move || {
+            let docs = format!(" The types that the operations of `{group}` use.");
+            file(made, &docs, &quote!(crate::types::), (&types, shared))
+        }));
+    }
     files
 }
 
-fn file(made: &Crate, docs: &str, path: &TokenStream, types: &[Typed<'_>]) -> TokenStream {
+/// The file of some types. Those in `shared` are declared elsewhere, and exported here.
+fn file(
+    made: &Crate,
+    docs: &str,
+    path: &TokenStream,
+    (types, shared): (&[Typed<'_>], &[Name]),
+) -> TokenStream {
     let mut code = TokenStream::new();
     let mut named = BTreeSet::new();
     for (name, definition, item) in types {
@@ -51,8 +61,8 @@ fn file(made: &Crate, docs: &str, path: &TokenStream, types: &[Typed<'_>]) -> To
         });
         code.extend(schema_data::of_type(&made.api, name));
         names_of(definition, item, &mut named);
-        if let Some(schema) = made.api.schemas.get(name) {
-            schema.for_each_type(&mut |name| {
+        if let Some(described) = made.api.schemas.get(name) {
+            described.schema.for_each_type(&mut |name| {
                 named.insert(name);
             });
         }
@@ -63,9 +73,10 @@ fn file(made: &Crate, docs: &str, path: &TokenStream, types: &[Typed<'_>]) -> To
             });
         }
     }
-    for (name, ..) in types {
+    for name in types.iter().map(|(name, ..)| *name).chain(shared) {
         named.remove(name);
     }
+    let exports = shared.iter().filter_map(|name| Some(exported(name, made.types.get(name)?)));
     let imported: Vec<Ident> = named.into_iter().map(ident).collect();
     let imports = match &imported[..] {
         [] => TokenStream::new(),
@@ -76,6 +87,7 @@ fn file(made: &Crate, docs: &str, path: &TokenStream, types: &[Typed<'_>]) -> To
         #![doc = #docs]
 
         #imports
+        #(pub use crate::types::#exports;)*
 
         #code
     }
@@ -124,7 +136,10 @@ fn module(made: &Crate) -> TokenStream {
         .collect();
     let modules = shared.iter().map(|(module, _, attribute)| quote!(#attribute mod #module;));
     let types = shared.iter().map(|(module, names, attribute)| quote!(#attribute pub use #module::#names;));
-    let groups = made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.has_types);
+    let groups = made.api.groups.iter().zip(&made.groups).filter(|(group, _)| {
+        let home = Home::Group(group.accessor.clone());
+        made.types.values().any(|item| item.home == home)
+    });
     let mut owned: Vec<(&Name, TokenStream)> =
         groups.map(|(group, item)| (&group.accessor, conditions::attribute(&item.condition))).collect();
     owned.sort_by_key(|(accessor, _)| *accessor);

@@ -16,7 +16,7 @@ pub(super) fn json(made: &Crate, name: &Name, union: &UnionType) -> TokenStream 
     let tagged = union.tag.as_ref().map(|tag| tagged(made, name, union, tag));
     let read = match &union.tag {
         Some(_) => quote!(crate::json::read_tagged(deserializer, slot)),
-        None => read_untagged(union),
+        None => read_untagged(made, name, union),
     };
     quote! {
         #tagged
@@ -97,9 +97,10 @@ fn tagged(made: &Crate, name: &Name, union: &UnionType, tag: &str) -> TokenStrea
 }
 
 /// The call that reads a union without a tag.
-fn read_untagged(union: &UnionType) -> TokenStream {
+fn read_untagged(made: &Crate, name: &Name, union: &UnionType) -> TokenStream {
     let unknown = ident(&union.unknown);
-    let names = union.variants.iter().map(|variant| ident(&variant.name));
+    let read_as = made.api.schemas.get(name).into_iter().flat_map(|described| &described.read_as);
+    let names = read_as.filter_map(|at| union.variants.get(*at)).map(|variant| ident(&variant.name));
     quote! {
         crate::json::read_untagged(
             deserializer,

@@ -9,6 +9,7 @@ use super::contradiction::stronger;
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
 use super::input::Input;
 use super::overlap::{common_values, overlap};
+use super::owners;
 use crate::diagnostic::Result;
 use crate::document::pointer;
 use crate::model::{Keyword, Omission, Scalar};
@@ -55,9 +56,9 @@ struct Merger<'a> {
     under_way: HashSet<NodeId>,
     /// The nodes of the document that each merged node is made of.
     parts: HashMap<NodeId, Vec<NodeId>>,
-    /// The merged node of some parts. A recursive schema is merged once and not for ever, as the same parts give the
-    /// same node.
-    merged: HashMap<Vec<NodeId>, NodeId>,
+    /// The merged node of some parts, in each component or operation that merges them. A recursive schema is merged once
+    /// and not for ever, as the same parts give the same node.
+    merged: HashMap<(String, Vec<NodeId>), NodeId>,
 }
 
 impl Merger<'_> {
@@ -76,6 +77,11 @@ impl Merger<'_> {
         // A member that allows anything allows null too, and does not decide it.
         let mut nullable = None;
         let (mut read_only, mut write_only, mut untyped) = (false, false, false);
+        // Null alone is what is left of members that all allow it, and nothing where one does not.
+        let is_null_alone =
+            |member: &NodeId| self.graph.chain(*member).any(|id| self.graph.node(id).null_alone);
+        let null_alone = members.iter().any(is_null_alone);
+        let never = null_alone && !members.iter().all(|member| self.graph.is_nullable(*member));
         let mut keywords = self.graph.node(id).keywords.clone();
         for member in members {
             let allows_null = self.graph.is_nullable(member);
@@ -98,10 +104,12 @@ impl Merger<'_> {
                 merged.push(member);
             }
         }
+        keywords.extend(never.then(|| Keyword::Enum(Vec::new())));
         self.graph.node_mut(id).keywords = keywords;
         let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
         node.nullable |= nullable.unwrap_or_default();
+        node.null_alone |= null_alone && !never;
         node.read_only |= read_only;
         node.write_only |= write_only;
         node.untyped |= untyped && shape == Shape::Any;
@@ -183,12 +191,18 @@ impl Merger<'_> {
             }
             extended.push(merged);
         }
-        let (variants, tag_values) = (extended, Vec::new());
-        Ok(Shape::Union(UnionShape { variants, exclusive, discriminator, tag, tag_values }))
+        Ok(Shape::Union(UnionShape {
+            variants: extended,
+            exclusive,
+            discriminator,
+            tag,
+            ..UnionShape::default()
+        }))
     }
 
     fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
         let mut merged = ObjectShape::default();
+        let order = self.required_order(members);
         for &member in members {
             match self.graph.shape(member).clone() {
                 Shape::Object(object) => {
@@ -204,15 +218,50 @@ impl Merger<'_> {
                 _ => {}
             }
         }
+        self.restrict(id, members, &mut merged);
         if merged.fields.is_empty() {
             return Ok(merged.additional.map_or(Shape::AnyObject, Shape::Map));
         }
-        // The required ones come first, in the order of the members, then the others by name.
+        // The required ones come first, in the order in which members require them, then the others by name. Which member
+        // describes a property makes no difference.
         let (mut fields, mut optional): (Vec<_>, Vec<_>) =
             merged.fields.into_iter().partition(|field| field.required);
+        fields.sort_by_key(|field| order.get(&field.property).copied().unwrap_or(usize::MAX));
         optional.sort_by(|a, b| a.property.cmp(&b.property));
         fields.append(&mut optional);
         Ok(Shape::Object(ObjectShape { fields, ..merged }))
+    }
+
+    /// The properties that members require, with the position of each.
+    fn required_order(&self, members: &[NodeId]) -> HashMap<String, usize> {
+        let mut order = HashMap::new();
+        for &member in members {
+            if let Shape::Object(object) = self.graph.shape(member) {
+                for field in object.fields.iter().filter(|field| field.required) {
+                    let next = order.len();
+                    order.entry(field.property.clone()).or_insert(next);
+                }
+            }
+        }
+        order
+    }
+
+    /// What a member says of further properties holds for those that only others name.
+    fn restrict(&mut self, id: NodeId, members: &[NodeId], merged: &mut ObjectShape) {
+        for &member in members {
+            let (additional, object) = match self.graph.shape(member) {
+                Shape::Map(value) => (*value, ObjectShape::default()),
+                Shape::Object(object) => match object.additional {
+                    Some(additional) => (additional, object.clone()),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            for field in merged.fields.iter_mut().filter(|field| object.field(&field.property).is_none()) {
+                let place = format!("properties/{}", pointer::escape(&field.property));
+                field.node = self.intersect_later(id, &place, additional, field.node);
+            }
+        }
     }
 
     fn merge_additional(&mut self, id: NodeId, one: Option<NodeId>, other: Option<NodeId>) -> Option<NodeId> {
@@ -240,10 +289,15 @@ impl Merger<'_> {
     /// A node for what two nodes both allow, at a place within `id`. It is merged when its turn comes and not now, so a
     /// schema may hold itself in one of its properties.
     fn intersect_later(&mut self, id: NodeId, place: &str, one: NodeId, other: NodeId) -> NodeId {
-        if self.graph.resolve(one) == self.graph.resolve(other) || *self.graph.shape(other) == Shape::Any {
+        let says_nothing = |id: NodeId| {
+            let graph = &self.graph;
+            *graph.shape(id) == Shape::Any
+                && graph.chain(id).all(|id| graph.node(id).keywords.is_empty() && !graph.node(id).null_alone)
+        };
+        if self.graph.resolve(one) == self.graph.resolve(other) || says_nothing(other) {
             return one;
         }
-        if *self.graph.shape(one) == Shape::Any {
+        if says_nothing(one) {
             return other;
         }
         let mut parts = self.parts_of(one);
@@ -254,7 +308,8 @@ impl Merger<'_> {
         }
         let docs = |id: NodeId| Some(self.graph.node(id).docs.clone()).filter(|docs| !docs.text.is_empty());
         let docs = docs(other).or_else(|| docs(one)).unwrap_or_default();
-        let shape = match self.merged.get(&parts) {
+        let key = (owners::place(&self.graph.node(id).pointer).to_owned(), parts.clone());
+        let shape = match self.merged.get(&key) {
             Some(known) => Shape::Alias(*known),
             None => Shape::AllOf(vec![one, other]),
         };
@@ -266,7 +321,7 @@ impl Merger<'_> {
             shape,
             ..Node::default()
         });
-        if let std::collections::hash_map::Entry::Vacant(entry) = self.merged.entry(parts.clone()) {
+        if let std::collections::hash_map::Entry::Vacant(entry) = self.merged.entry(key) {
             entry.insert(node);
             self.parts.insert(node, parts);
         }

@@ -16,7 +16,7 @@ pub(super) fn count(
     placed: &[Placed],
     faults: &[Found],
 ) -> Coverage {
-    let Types { graph, classes, names } = types;
+    let Types { graph, classes, names, .. } = types;
     let untyped = untyped(types);
     let is_left_out = |found: &&Found| found.fault.outcome() == Outcome::LeftOut;
     let left_out_operations = faults.iter().filter(is_left_out).count();
@@ -56,7 +56,7 @@ fn is_typed(operation: &Placed, untyped: &HashSet<NodeId>) -> bool {
 
 /// The nodes that hold, however deep inside, something that the document describes but no type in Rust can.
 fn untyped(types: Types<'_>) -> HashSet<NodeId> {
-    let Types { graph, classes, names } = types;
+    let Types { graph, classes, names, .. } = types;
     let mut untyped = HashSet::new();
     let nameless: HashSet<ClassId> = names.nameless.iter().copied().collect();
     let begins = |id: &NodeId| graph.node(*id).untyped || nameless.contains(&classes.of(graph, *id));

@@ -20,6 +20,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// The property that identifies a value of a union, where every variant requires it.
 const ID: &str = "id";
 
+/// The variant of a union for values that fit no other.
+const UNKNOWN: &str = "Unknown";
+
 /// The definitions, by name.
 pub(super) fn define(
     types: Types<'_>,
@@ -27,7 +30,7 @@ pub(super) fn define(
     config_file: &str,
     omissions: &mut Vec<Omission>,
 ) -> Result<BTreeMap<Name, Definition>> {
-    let Types { graph, classes, names } = types;
+    let Types { graph, classes, names, .. } = types;
     for &class in &names.nameless {
         let reason = "the type has no name of its own: it is any value, unless generator.toml names it";
         omissions.push(Omission::new(&graph.node(classes.representative(class)).pointer, reason));
@@ -46,10 +49,12 @@ pub(super) fn define(
     Ok(definitions)
 }
 
-/// The names of an object's fields.
-pub(super) fn field_names(object: &ObjectShape) -> Vec<Option<Name>> {
+/// The names of the fields of a type.
+pub(super) fn field_names(types: Types<'_>, class: ClassId, object: &ObjectShape) -> Vec<Option<Name>> {
     let raw: Vec<&str> = object.fields.iter().map(|field| field.property.as_str()).collect();
-    naming::names(&raw, Scope::Fields)
+    let of_type = types.names.get(class);
+    let kept = |at: usize| types.remembered.member(of_type?, raw.get(at)?, Role::Value);
+    naming::names_kept(&raw, Scope::Fields, (&[], &kept))
 }
 
 struct Definer<'a> {
@@ -67,7 +72,12 @@ impl Definer<'_> {
             Shape::Union(union) => Definition::Union(self.union(class, union, node)),
             Shape::Enum(values) => Definition::Enum(EnumType {
                 docs: self.docs(class, node),
-                ..enums::define(values, node, self.omissions)
+                ..enums::define(
+                    values,
+                    node,
+                    (self.types.names.get(class), self.types.remembered),
+                    self.omissions,
+                )
             }),
             _ => return None,
         })
@@ -80,7 +90,7 @@ impl Definer<'_> {
 
     fn structure(&mut self, class: ClassId, object: &ObjectShape, node: &Node) -> StructType {
         let mut fields = Vec::new();
-        for (field, name) in object.fields.iter().zip(field_names(object)) {
+        for (field, name) in object.fields.iter().zip(field_names(self.types, class, object)) {
             let Some(name) = name else {
                 let at = format!("{}/properties/{}", node.pointer, pointer::escape(&field.property));
                 let reason =
@@ -129,9 +139,12 @@ impl Definer<'_> {
     }
 
     fn union(&mut self, class: ClassId, union: &UnionShape, node: &Node) -> UnionType {
-        let variants = self.variants(union, node);
-        let unknown = naming::catch_all("Unknown", variants.iter().map(|variant| &variant.name));
-        let has_id = union.variants.iter().all(|variant| self.requires_id(*variant));
+        let variants = self.variants(class, union, node);
+        let unknown = naming::catch_all(UNKNOWN, variants.iter().map(|variant| &variant.name));
+        // A type without a name is any value, which has no fields.
+        let are_named =
+            variants.iter().all(|variant| matches!(variant.type_ref.unboxed(), TypeRef::Named(_)));
+        let has_id = are_named && union.variants.iter().all(|variant| self.requires_id(*variant));
         let id = Name::new(ID, Role::Value).filter(|_| has_id);
         let edge = self.types.names.edges.get(&class).and_then(|edge| Name::new(edge, Role::Type));
         let configured = self.types.names.graphs.get(&class).map(graph_rules::of);
@@ -140,7 +153,7 @@ impl Definer<'_> {
         UnionType { docs, pointer, tag: union.tag.clone(), variants, unknown, id, edge, graph }
     }
 
-    fn variants(&mut self, union: &UnionShape, node: &Node) -> Vec<Variant> {
+    fn variants(&mut self, class: ClassId, union: &UnionShape, node: &Node) -> Vec<Variant> {
         // Where a variant allows null, the union as a whole does.
         let mut held: Vec<(NodeId, TypeRef)> =
             union.variants.iter().map(|variant| (*variant, self.types.without_null(*variant))).collect();
@@ -153,11 +166,24 @@ impl Definer<'_> {
             .iter()
             .map(|(variant, type_ref)| match (&union.tag, self.types.graph.shape(*variant)) {
                 (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.text(),
-                _ => variant_word(type_ref),
+                _ => variant_word(type_ref, false),
+            })
+            .collect();
+        // Integers of several formats are told apart by these.
+        let words: Vec<String> = held
+            .iter()
+            .zip(&words)
+            .map(|((_, type_ref), word)| {
+                let is_clash = words.iter().filter(|other| *other == word).count() > 1 && union.tag.is_none();
+                if is_clash { variant_word(type_ref, true) } else { word.clone() }
             })
             .collect();
         let raw: Vec<&str> = words.iter().map(String::as_str).collect();
-        let names = naming::names(&raw, Scope::Variants);
+        let (of_type, remembered) = (self.types.names.get(class), self.types.remembered);
+        let kept = |at: usize| remembered.member(of_type?, raw.get(at)?, Role::Variant);
+        let is_unknown = raw.iter().any(|raw| raw.eq_ignore_ascii_case(UNKNOWN));
+        let taken = if is_unknown { remembered.catch_all(of_type, UNKNOWN) } else { Vec::new() };
+        let names = naming::names_kept(&raw, Scope::Variants, (&taken, &kept));
         let mut variants = Vec::new();
         for (index, (((variant, type_ref), word), name)) in
             held.into_iter().zip(&words).zip(names).enumerate()
@@ -213,20 +239,22 @@ fn check_edges(definitions: &BTreeMap<Name, Definition>, config_file: &str) -> R
     Ok(())
 }
 
-/// A word for a variant without a tag, made from its type.
-fn variant_word(type_ref: &TypeRef) -> String {
+/// A word for a variant without a tag, made from its type; `precise`: with the format of an integer.
+fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
+    let word = |inner: &TypeRef| variant_word(inner, precise);
     match type_ref {
         TypeRef::Any => "any".to_owned(),
         TypeRef::AnyObject => "object".to_owned(),
         TypeRef::Scalar(Scalar::Boolean) => "boolean".to_owned(),
+        TypeRef::Scalar(Scalar::Integer(format)) if precise => format.name().to_owned(),
         TypeRef::Scalar(Scalar::Integer(_)) => "integer".to_owned(),
         TypeRef::Scalar(Scalar::Number) => "number".to_owned(),
         TypeRef::Scalar(Scalar::String) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
         TypeRef::Bytes => "bytes".to_owned(),
-        TypeRef::Array(item) => format!("{} array", variant_word(item)),
-        TypeRef::Map(value) => format!("{} map", variant_word(value)),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => variant_word(inner),
+        TypeRef::Array(item) => format!("{} array", word(item)),
+        TypeRef::Map(value) => format!("{} map", word(value)),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => word(inner),
         TypeRef::Named(name) => name.to_string(),
     }
 }

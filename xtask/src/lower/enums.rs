@@ -1,14 +1,26 @@
 //! Makes the definitions of enums, whose values are text.
 
 use super::graph::Node;
-use super::naming::{self, Scope};
-use crate::model::{EnumType, EnumValue, Omission};
+use super::naming::{self, Remembered, Role, Scope};
+use crate::model::{EnumType, EnumValue, Name, Omission};
+
+/// The variant for all values that are not listed.
+const OTHER: &str = "Other";
 
 /// The enum of `values`, which stand at `node`.
-pub(super) fn define(values: &[String], node: &Node, omissions: &mut Vec<Omission>) -> EnumType {
+pub(super) fn define(
+    values: &[String],
+    node: &Node,
+    (of_type, remembered): (Option<&Name>, Remembered<'_>),
+    omissions: &mut Vec<Omission>,
+) -> EnumType {
     let raw: Vec<&str> = values.iter().map(String::as_str).collect();
+    let kept = |at: usize| remembered.member(of_type?, raw.get(at)?, Role::Variant);
+    let is_other = raw.iter().any(|raw| raw.eq_ignore_ascii_case(OTHER));
+    let taken = if is_other { remembered.catch_all(of_type, OTHER) } else { Vec::new() };
+    let names = naming::names_kept(&raw, Scope::Variants, (&taken, &kept));
     let mut named = Vec::new();
-    for (index, (value, name)) in values.iter().zip(naming::names(&raw, Scope::Variants)).enumerate() {
+    for (index, (value, name)) in values.iter().zip(names).enumerate() {
         match name {
             Some(name) => named.push(EnumValue { value: value.clone(), name, index }),
             None => omissions.push(Omission::new(
@@ -17,6 +29,6 @@ pub(super) fn define(values: &[String], node: &Node, omissions: &mut Vec<Omissio
             )),
         }
     }
-    let other = naming::catch_all("Other", named.iter().map(|value| &value.name));
+    let other = naming::catch_all(OTHER, named.iter().map(|value| &value.name));
     EnumType { docs: node.docs.clone(), pointer: node.pointer.clone(), values: named, other }
 }

@@ -14,7 +14,8 @@ const UNKNOWN: &str = "Unknown";
 pub(super) fn roots(events: &[RawEvent]) -> Vec<Root> {
     let root = |event: &RawEvent| {
         let name = Name::new(&event.name, Role::Type)?.followed_by("event");
-        Some(Root { node: event.node?, name })
+        let (place, operation) = (format!("event {}", event.name), event.pointer.clone());
+        Some(Root { node: event.node?, name, place, operation, is_changing: true })
     };
     events.iter().filter_map(root).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::media_types::is_any_json;
-use super::naming::{self, Scope};
+use super::naming::{self, Remembered, Scope};
 use super::raw_operation::{RawBody, RawContent, RawForm, RawOperation};
 use crate::model::{FormEncoding, Name, Omission};
 use std::collections::BTreeSet;
@@ -11,13 +11,19 @@ const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 
 /// Finds the fields of every form. This comes before the tags of unions are found, which takes the tags out of the
 /// fields.
-pub(super) fn find(graph: &Graph, operations: &mut [RawOperation], omissions: &mut Vec<Omission>) {
+pub(super) fn find(
+    graph: &Graph,
+    operations: &mut [RawOperation],
+    remembered: Remembered<'_>,
+    omissions: &mut Vec<Omission>,
+) {
     for operation in operations {
+        let key = operation.key();
         let Some(RawBody { content, .. }) = &mut operation.body else { continue };
         let RawContent::Form(form) = content else { continue };
         form.fields = fields(graph, form.node);
         form.written = written(graph, form);
-        operation.has_untyped_body |= report_fields(graph, form, omissions);
+        operation.has_untyped_body |= report_fields(graph, form, (&key, remembered), omissions);
         let is_open = matches!(graph.shape(form.node), Shape::Any | Shape::AnyObject | Shape::Map(_));
         let is_multipart = form.encoding == FormEncoding::Multipart;
         if !form.fields.is_empty() || (is_open && is_multipart) {
@@ -56,9 +62,14 @@ fn is_structured(graph: &Graph, node: NodeId) -> bool {
 
 /// Reports the fields that are no arguments of the described type, and returns whether there are any. A field without a
 /// name in Rust is no argument; in a multipart form the caller can add it by the document's name.
-fn report_fields(graph: &Graph, form: &RawForm, omissions: &mut Vec<Omission>) -> bool {
+fn report_fields(
+    graph: &Graph,
+    form: &RawForm,
+    (operation, remembered): (&str, Remembered<'_>),
+    omissions: &mut Vec<Omission>,
+) -> bool {
     let before = omissions.len();
-    for (field, name) in form.fields.iter().zip(names(&form.fields)) {
+    for (field, name) in form.fields.iter().zip(names(&form.fields, remembered, operation)) {
         let reason = if name.is_none() {
             "the field has no name of its own in Rust: it is no argument"
         } else if form.written.contains(&field.property) {
@@ -102,7 +113,8 @@ fn joined(alternatives: &[Vec<FieldShape>]) -> Vec<FieldShape> {
 }
 
 /// The names of a form's fields.
-pub(super) fn names(fields: &[FieldShape]) -> Vec<Option<Name>> {
+pub(super) fn names(fields: &[FieldShape], remembered: Remembered<'_>, operation: &str) -> Vec<Option<Name>> {
     let raw: Vec<&str> = fields.iter().map(|field| field.property.as_str()).collect();
-    naming::names(&raw, Scope::FormFields)
+    let kept = |at: usize| remembered.argument(operation, &format!("form {}", raw.get(at)?));
+    naming::names_kept(&raw, Scope::FormFields, (&[], &kept))
 }

@@ -10,9 +10,9 @@ use crate::model::{Field, Form, FormEncoding, FormField, Presence, Scalar, Style
 const BINARY: &str = "binary";
 
 /// The form of the model.
-pub(super) fn form(raw: &RawForm, types: Types<'_>) -> Form {
+pub(super) fn form(raw: &RawForm, operation: &str, types: Types<'_>) -> Form {
     let mut found = Vec::new();
-    for (shape, name) in raw.fields.iter().zip(names(&raw.fields)) {
+    for (shape, name) in raw.fields.iter().zip(names(&raw.fields, types.remembered, operation)) {
         // The caller can add a field without a name in Rust by the document's name.
         let Some(name) = name else { continue };
         let encoding = raw.encodings.get(&shape.property);

@@ -93,6 +93,8 @@ pub(crate) struct FieldShape {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct UnionShape {
     pub(crate) variants: Vec<NodeId>,
+    /// The variants as the document lists them, before those are made one that no type in Rust tells apart.
+    pub(crate) listed: Vec<NodeId>,
     /// Whether a value is exactly one of them: `oneOf`.
     pub(crate) exclusive: bool,
     /// The property that tells the variants apart according to the document.

@@ -1,9 +1,11 @@
 //! Makes the crate from the document, in passes. `passes` lists them in their order.
 
 mod all_of;
+mod ambiguities;
 mod answers;
 mod contradiction;
 mod coverage;
+mod deep_objects;
 mod definitions;
 mod directions;
 mod enums;
@@ -20,6 +22,7 @@ mod naming;
 mod operation_names;
 mod operations;
 mod overlap;
+mod owners;
 mod package;
 mod pages;
 mod parameters;
@@ -47,20 +50,31 @@ pub(crate) use placed_operation::Placed;
 pub(crate) use raw_operation::{RawBody, RawContent, RawParameter};
 pub(crate) use shared_shapes::Classes;
 
-use crate::config::Config;
+use crate::config::{Config, NamesLock};
 use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::{Document, Found, Outcome};
 use crate::model::items::Crate;
 use crate::model::{
-    Ambiguity, Api, Coverage, Definition, Envelope, Events, Fault, Group, Name, Omission, Schema, Security,
+    Ambiguity, Api, Coverage, Definition, Described, Envelope, Events, Fault, Group, Name, Omission, Security,
 };
 use directions::Directions;
 use input::Input;
-use naming::Misfits;
+use naming::{Conflict, Given, Misfits, Remembered};
+use owners::Owners;
 use read::Read;
 use std::collections::{BTreeMap, BTreeSet};
 use types::Types;
+
+/// A crate, and the names in it.
+pub struct Named {
+    /// The crate.
+    pub made: Crate,
+    /// The lock of names after the run: the one of the configuration, and what is new.
+    pub lock: NamesLock,
+    /// Names that could not be kept, in sentences.
+    pub notes: Vec<String>,
+}
 
 /// A crate, and what it was made from.
 pub(crate) struct Lowered {
@@ -78,6 +92,8 @@ pub(crate) struct Origin {
     pub(crate) classes: Classes,
     /// The names of these types.
     pub(crate) names: TypeNames,
+    /// The keys of component schemas.
+    keys: naming::Keys,
     /// The operations, in the order of the crate.
     pub(crate) operations: Vec<Placed>,
 }
@@ -87,10 +103,11 @@ pub(crate) struct Origin {
 /// # Errors
 ///
 /// A [`crate::diagnostic::Diagnostic`] where the document or the configuration contradicts itself.
-pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Crate> {
+pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Named> {
     let mut faults = document.faults.clone();
     // What the API was made from is dropped first, so that it does not take memory beside the crate.
-    let api = passes(document, config, config_file, Misfits::Refused, &mut faults).map(|(api, _)| api);
+    let api = passes(document, config, config_file, Misfits::Refused, &mut faults)
+        .map(|(api, origin)| (api, origin.given(), origin.notes()));
     // Where no operation is left, the reasons why they are left out say more than that.
     let counts = |found: &Found| config.strict || found.fault.outcome() == Outcome::LeftOut;
     if config.strict || api.is_err() {
@@ -99,7 +116,9 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
             return Err(document.refusal(&faults, api.err()));
         }
     }
-    Ok(items::crate_of(api?))
+    let (api, given, notes) = api?;
+    let made = items::crate_of(api, Remembered::new(&config.lock));
+    Ok(Named { lock: given.record(&config.lock, &made), made, notes })
 }
 
 /// Makes the crate for a document, and keeps what it was made from. Names of types in the configuration that do not fit
@@ -107,7 +126,34 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
 pub(crate) fn lower_with_origin(document: &Document, config: &Config, config_file: &str) -> Result<Lowered> {
     let mut faults = document.faults.clone();
     let (api, origin) = passes(document, config, config_file, Misfits::LeftOut, &mut faults)?;
-    Ok(Lowered { made: items::crate_of(api), origin })
+    let made = items::crate_of(api, Remembered::new(&config.lock));
+    Ok(Lowered { made, origin })
+}
+
+impl Lowered {
+    /// The lock of names after the run; `old` is the one before.
+    pub(crate) fn lock(&self, old: &NamesLock) -> NamesLock {
+        self.origin.given().record(old, &self.made)
+    }
+}
+
+impl Origin {
+    /// The names with their places.
+    fn given(&self) -> Given {
+        Given::new((&self.graph, &self.classes, &self.names), &self.keys, &self.operations)
+    }
+
+    /// The names that could not be kept.
+    fn notes(&self) -> Vec<String> {
+        let note = |(class, conflict): &(_, Conflict)| {
+            let Conflict { place, was: (kind, was) } = conflict;
+            let now =
+                self.names.get(*class).map_or_else(|| "of no type".to_owned(), |name| format!("`{name}`"));
+            let is = naming::kind_of(self.graph.shape(self.classes.representative(*class)));
+            format!("`{place}` was the {kind} `{was}` and is another kind of type now, the {is} {now}")
+        };
+        self.names.conflicts.iter().map(note).collect()
+    }
 }
 
 /// Runs all passes but the last, [`items`], which makes the crate of the API.
@@ -122,45 +168,49 @@ fn passes(
     let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
     all_of::merge(input, &mut graph, &mut omissions)?;
-    form_fields::find(&graph, &mut operations, &mut omissions);
+    let remembered = Remembered::new(&config.lock);
+    form_fields::find(&graph, &mut operations, remembered, &mut omissions);
+    deep_objects::report(&graph, &operations, &mut omissions);
     unions::find_tags(&mut graph, &mut omissions);
     sent_bodies::leave_out_read_only(&mut graph, &mut operations);
     sent_bodies::report_always_sent(&graph, &operations, &mut omissions);
-    let classes = shared_shapes::classify(&graph);
+    let shapes = shared_shapes::classify(&graph, &Owners::one(&graph));
     let placed = placement::place(input, &graph, operations, faults)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
-    let names = naming::choose(input, misfits, &graph, &classes, &roots)?;
-    let types = Types { graph: &graph, classes: &classes, names: &names };
+    let keys = naming::Keys::read(input)?;
+    let configured = naming::configured(input, misfits, &graph, &shapes)?;
+    let (classes, names) = naming::choose(input, &graph, &shapes, (&keys, configured), &roots);
+    let types = Types { graph: &graph, classes: &classes, names: &names, remembered };
     unions::report_bases(types, &bases, &mut omissions);
     let told: Vec<NodeId> = events::nodes(&raw_events).collect();
     let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
     graph_rules::check(&mut definitions, config_file, misfits)?;
-    let described = Described {
+    let described = Told {
         schemas: schemas::describe(types, &definitions),
-        ambiguities: schemas::ambiguities(&graph, &definitions),
+        ambiguities: ambiguities::find(&graph, &definitions),
     };
-    let groups = operations::groups(input, types, &placed)?;
+    let security = security::lower(input, &placed, &mut omissions)?;
+    let groups = operations::groups(input, types, &security, &placed)?;
     let events = events::events(types, raw_events, &mut omissions);
-    let security = security::lower(input, &mut omissions)?;
     let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);
     let api =
         api(input, (groups, events), (definitions, described), security, coverage, (faults, omissions))?;
-    Ok((api, Origin { graph, classes, names, operations: placed }))
+    Ok((api, Origin { graph, classes, names, keys, operations: placed }))
 }
 
 /// What tells the variants of unions apart, and what does not.
-struct Described {
-    schemas: BTreeMap<Name, Schema>,
+struct Told {
+    schemas: BTreeMap<Name, Described>,
     ambiguities: Vec<Ambiguity>,
 }
 
 fn api(
     input: Input<'_>,
     (groups, events): (Vec<Group>, Events),
-    (types, described): (BTreeMap<Name, Definition>, Described),
+    (types, described): (BTreeMap<Name, Definition>, Told),
     security: Security,
     coverage: Coverage,
     (faults, omissions): (&[Found], Vec<Omission>),
@@ -183,7 +233,12 @@ fn api(
             errors: names.errors.clone(),
         }),
         group_features,
-        users: if group_features { type_users::find(&groups, &types) } else { BTreeMap::new() },
+        // A crate of one group has no features, but the modules that it would have beside another group.
+        users: if config.package.group_features {
+            type_users::find(&groups, &types)
+        } else {
+            BTreeMap::new()
+        },
         groups,
         events,
         types,

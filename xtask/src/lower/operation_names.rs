@@ -1,7 +1,7 @@
 //! The names of groups and of their methods.
 
 use super::input::Input;
-use super::naming::{self, Role, Scope};
+use super::naming::{self, Remembered, Role, Scope};
 use super::raw_operation::RawOperation;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
@@ -45,6 +45,7 @@ const UNTAGGED: &str = "untagged";
 /// The methods of the operations of a group.
 pub(super) fn method_names(
     input: Input<'_>,
+    group: &Name,
     operations: &[RawOperation],
     faults: &mut Vec<Found>,
 ) -> Result<Vec<Name>> {
@@ -54,17 +55,8 @@ pub(super) fn method_names(
     let wanted: Vec<&str> =
         operations.iter().map(|operation| configured(operation).unwrap_or(&operation.id)).collect();
     check_twins(input, operations, &wanted)?;
-    // Most documents begin their operationIds with the tag, which is the name of the group already.
-    let short: Vec<&str> = operations
-        .iter()
-        .zip(&wanted)
-        .map(|(operation, wanted)| {
-            let tag = operation.tag.as_deref().filter(|_| configured(operation).is_none());
-            tag.map_or(*wanted, |tag| without_tag(wanted, tag))
-        })
-        .collect();
+    let short = short_names(input, group, operations, &wanted);
     let full = naming::names(&wanted, Scope::Methods);
-    let short = naming::names(&short, Scope::Methods);
     let calls: Vec<String> =
         operations.iter().map(|operation| format!("{} {}", operation.method, operation.path)).collect();
     let calls: Vec<&str> = calls.iter().map(String::as_str).collect();
@@ -90,6 +82,45 @@ pub(super) fn method_names(
         names.push(name);
     }
     Ok(names)
+}
+
+/// The methods that operations had before, and for the others the operationIds without the tag. Nothing is called like a
+/// method that the group had before and the document no longer has.
+fn short_names(
+    input: Input<'_>,
+    group: &Name,
+    operations: &[RawOperation],
+    wanted: &[&str],
+) -> Vec<Option<Name>> {
+    let is_configured = |operation: &RawOperation| {
+        input.config.operations.get(&operation.id).is_some_and(|entry| entry.name.is_some())
+    };
+    // Most documents begin their operationIds with the tag, which is the name of the group already.
+    let short = operations.iter().zip(wanted).map(|(operation, wanted)| {
+        let tag = operation.tag.as_deref().filter(|_| !is_configured(operation));
+        tag.map_or(*wanted, |tag| without_tag(wanted, tag))
+    });
+    let short: Vec<&str> = short.collect();
+    let configured: BTreeSet<&str> = operations
+        .iter()
+        .zip(wanted)
+        .filter(|(operation, _)| is_configured(operation))
+        .map(|(_, wanted)| *wanted)
+        .collect();
+    let remembered = Remembered::new(&input.config.lock);
+    let before = |at: usize| -> Option<Name> {
+        let operation = operations.get(at).filter(|operation| !is_configured(operation))?;
+        let (known, method) = remembered.method(&operation.key())?;
+        (known == group.as_str() && !configured.contains(method.as_str())).then_some(method)
+    };
+    let names = naming::names_kept(&short, Scope::Methods, (&[], &before));
+    let is_free = |(at, operation): (usize, &RawOperation), name: &Name| {
+        before(at).is_some()
+            || is_configured(operation)
+            || !remembered.is_retired_method(group.as_str(), name)
+    };
+    let named = names.into_iter().zip(operations.iter().enumerate());
+    named.map(|(name, operation)| name.filter(|name| is_free(operation, name))).collect()
 }
 
 /// Two operations of one group cannot be called the same.

@@ -7,22 +7,29 @@ use super::pages;
 use super::parameters::parameters;
 use super::placed_operation::Placed;
 use super::raw_operation::{RawBody, RawContent};
+use super::security;
 use super::stream_items;
 use super::types::Types;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
 use crate::document::path_template;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Streamed, Success, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Security, Streamed, Success,
+    TypeRef,
 };
 
 /// The groups with their operations. `placed` is ordered by group.
-pub(super) fn groups(input: Input<'_>, types: Types<'_>, placed: &[Placed]) -> Result<Vec<Group>> {
+pub(super) fn groups(
+    input: Input<'_>,
+    types: Types<'_>,
+    security: &Security,
+    placed: &[Placed],
+) -> Result<Vec<Group>> {
     let mut groups = Vec::new();
     for of_group in placed.chunk_by(|one, other| one.group == other.group) {
         let Some(first) = of_group.first() else { continue };
         let operations: Vec<Operation> =
-            of_group.iter().map(|placed| operation(input, types, placed)).collect::<Result<_>>()?;
+            of_group.iter().map(|placed| operation(input, types, security, placed)).collect::<Result<_>>()?;
         let configured = input.config.groups.get(first.group.as_str());
         let parameters = match configured {
             Some(configured) => bound_parameters(input, first, configured, &operations)?,
@@ -68,7 +75,7 @@ fn bound_parameters(
     Ok(parameters)
 }
 
-fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Operation> {
+fn operation(input: Input<'_>, types: Types<'_>, security: &Security, placed: &Placed) -> Result<Operation> {
     let Placed { raw, value, .. } = placed;
     // A fragment only tells operations apart.
     let (path, query, _) = path_template::split(&raw.path);
@@ -81,6 +88,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Result<Oper
         name: placed.name.clone(),
         docs: raw.docs.clone(),
         permissions: raw.permissions.clone(),
+        security: security::of_operation(input.document, security, placed),
         method: raw.method.clone(),
         path: path.to_owned(),
         query: query.map(str::to_owned),
@@ -120,7 +128,7 @@ fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
     let kind = match (&raw.content, arguments) {
         (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
         (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
-        (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, types)),
+        (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, &placed.key(), types)),
         (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
         (RawContent::Stream(_) | RawContent::Nothing, _) => return None,
     };

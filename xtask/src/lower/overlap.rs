@@ -34,8 +34,8 @@ fn within(graph: &Graph, one: NodeId, other: NodeId, depth: usize) -> bool {
     }
 }
 
-/// Two objects overlap unless they both require a property and have no value for it in common, which is how variants
-/// are told apart.
+/// Two objects overlap unless one requires a property for which they have no value in common, which is how variants are
+/// told apart.
 fn objects(graph: &Graph, one: &ObjectShape, other: &ObjectShape, depth: usize) -> bool {
     let tag = |object: &ObjectShape, property: &str| {
         object.tag.as_ref().filter(|(tag, _)| tag == property).map(|(_, value)| vec![value.clone()])
@@ -48,8 +48,9 @@ fn objects(graph: &Graph, one: &ObjectShape, other: &ObjectShape, depth: usize) 
     };
     has_value(one, other)
         && has_value(other, one)
-        && one.fields.iter().filter(|field| field.required).all(|field| {
-            let twin = other.field(&field.property).filter(|twin| twin.required);
+        && one.fields.iter().all(|field| {
+            // Where one of the two requires it, a value of both has it.
+            let twin = other.field(&field.property).filter(|twin| field.required || twin.required);
             twin.is_none_or(|twin| {
                 (graph.is_nullable(field.node) && graph.is_nullable(twin.node))
                     || within(graph, field.node, twin.node, depth)

@@ -15,16 +15,21 @@ pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) ->
     let raw = &placed.raw.parameters;
     // The fields of a body are arguments as well.
     let fields = match (placed.raw.body.as_ref().map(|body| &body.content), placed.arguments(types.graph)) {
-        (Some(RawContent::Form(form)), _) => form_fields::names(&form.fields),
+        (Some(RawContent::Form(form)), _) => {
+            form_fields::names(&form.fields, types.remembered, &placed.key())
+        }
         (_, Some(node)) => match types.graph.shape(node) {
-            Shape::Object(object) => definitions::field_names(object),
+            Shape::Object(object) => {
+                definitions::field_names(types, types.classes.of(types.graph, node), object)
+            }
             _ => Vec::new(),
         },
         (_, None) => Vec::new(),
     };
+    let key = placed.key();
     let taken: Vec<&str> = fields.iter().flatten().map(Name::as_str).collect();
     raw.iter()
-        .zip(parameter_names(raw, &taken))
+        .zip(parameter_names(raw, &taken, |part| types.remembered.argument(&key, part)))
         .map(|(parameter, name)| {
             let name = name.ok_or_else(|| {
                 input.document_error(
@@ -92,15 +97,23 @@ fn docs(parameter: &RawParameter, types: Types<'_>) -> Docs {
 }
 
 /// The names of parameters. Where two arguments would have the same name, that of a parameter is prefixed with its
-/// place: `path_id` and `query_id`.
-fn parameter_names(raw: &[RawParameter], taken: &[&str]) -> Vec<Option<Name>> {
-    let place = |place| match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let raw: Vec<(&str, &str)> =
-        raw.iter().map(|parameter| (place(parameter.place), parameter.name.as_str())).collect();
-    naming::names_prefixed(&raw, Scope::Arguments, taken)
+/// place, as in `query_id`. Of two parameters, that of the path keeps the name, then that of the query.
+fn parameter_names(
+    raw: &[RawParameter],
+    taken: &[&str],
+    before: impl Fn(&str) -> Option<Name>,
+) -> Vec<Option<Name>> {
+    let mut by_place: Vec<(usize, &RawParameter)> = raw.iter().enumerate().collect();
+    by_place.sort_by_key(|(_, parameter)| parameter.place);
+    let words: Vec<(&str, &str)> =
+        by_place.iter().map(|(_, parameter)| (parameter.place.as_str(), parameter.name.as_str())).collect();
+    let mut names: Vec<Option<Name>> = vec![None; raw.len()];
+    let kept = |at: usize| words.get(at).and_then(|(place, name)| before(&format!("{place} {name}")));
+    let found = naming::names_prefixed(&words, Scope::Arguments, (taken, &kept));
+    for ((index, _), name) in by_place.iter().zip(found) {
+        if let Some(slot) = names.get_mut(*index) {
+            *slot = name;
+        }
+    }
+    names
 }

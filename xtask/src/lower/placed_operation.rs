@@ -1,8 +1,8 @@
 //! An operation with its group and its name.
 
-use super::graph::{Graph, NodeId, Shape};
+use super::graph::{FieldShape, Graph, NodeId, Shape};
 use super::raw_operation::{RawContent, RawOperation, RawStream};
-use crate::model::{Framing, Name, Opening};
+use crate::model::{Framing, JsonPointer, Name, Opening};
 
 /// An operation with its names.
 pub(crate) struct Placed {
@@ -23,19 +23,39 @@ pub(crate) struct Placed {
 pub(super) struct Root {
     pub(super) node: NodeId,
     pub(super) name: Name,
+    /// The part of the operation that it is.
+    pub(super) place: String,
+    /// The operation.
+    pub(super) operation: JsonPointer,
+    /// Whether the operation does more than to read.
+    pub(super) is_changing: bool,
 }
 
 impl Placed {
-    fn root(&self, node: NodeId, word: &str) -> Root {
+    /// What the lock of names calls the operation.
+    pub(super) fn key(&self) -> String {
+        match self.alternative_of {
+            Some(_) => self.raw.key_of_stream(),
+            None => self.raw.key(),
+        }
+    }
+
+    fn root(&self, node: NodeId, word: &str, part: &str) -> Root {
+        // Both methods of an operation lead to the same types.
         let method = self.alternative_of.as_ref().unwrap_or(&self.name);
-        Root { node, name: self.group_type.followed_by(method.as_str()).followed_by(word) }
+        let name = self.group_type.followed_by(method.as_str()).followed_by(word);
+        let RawOperation { method, pointer, .. } = &self.raw;
+        let (place, is_changing) = (format!("{} {part}", self.raw.key()), method != "GET");
+        Root { node, name, place, operation: pointer.clone(), is_changing }
     }
 
     /// The schemas of the request.
     pub(super) fn sent_roots(&self) -> Vec<Root> {
-        let parameters = self.raw.parameters.iter();
-        let mut roots: Vec<Root> =
-            parameters.filter_map(|parameter| Some(self.root(parameter.node?, &parameter.name))).collect();
+        let parameters = self.raw.parameters.iter().filter_map(|parameter| {
+            let part = format!("{} {}", parameter.place.as_str(), parameter.name);
+            Some(self.root(parameter.node?, &parameter.name, &part))
+        });
+        let mut roots: Vec<Root> = parameters.collect();
         roots.append(&mut self.body_roots());
         roots
     }
@@ -43,10 +63,13 @@ impl Placed {
     /// The schemas of the request's body.
     pub(super) fn body_roots(&self) -> Vec<Root> {
         match self.raw.body.as_ref().map(|body| &body.content) {
-            Some(RawContent::Json { node, .. }) => vec![self.root(*node, "request")],
+            Some(RawContent::Json { node, .. }) => vec![self.root(*node, "request", "request")],
             Some(RawContent::Form(form)) => {
                 let typed = form.fields.iter().filter(|field| !form.written.contains(&field.property));
-                typed.map(|field| self.root(field.node, &field.property)).collect()
+                let root = |field: &FieldShape| {
+                    self.root(field.node, &field.property, &format!("form {}", field.property))
+                };
+                typed.map(root).collect()
             }
             Some(RawContent::Raw(_) | RawContent::Stream(_) | RawContent::Nothing) | None => Vec::new(),
         }
@@ -55,13 +78,14 @@ impl Placed {
     /// The schemas of the answers.
     pub(super) fn received_roots(&self) -> Vec<Root> {
         let errors = self.raw.answers.errors.iter();
-        let errors = errors.filter_map(|(_, node)| Some(self.root((*node)?, "error")));
+        let errors = errors
+            .filter_map(|(status, node)| Some(self.root((*node)?, "error", &format!("error {status}"))));
         let word = match &self.raw.answers.success {
             RawContent::Stream(RawStream { framing: Framing::Events, .. }) => "event",
             RawContent::Stream(_) => "item",
             _ => "response",
         };
-        self.value.map(|node| self.root(node, word)).into_iter().chain(errors).collect()
+        self.value.map(|node| self.root(node, word, word)).into_iter().chain(errors).collect()
     }
 
     /// The node of a body whose properties are the arguments of the method.

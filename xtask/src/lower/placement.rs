@@ -3,7 +3,7 @@
 use super::answers;
 use super::graph::Graph;
 use super::input::Input;
-use super::naming::streaming_method;
+use super::naming::{Remembered, streaming_method};
 use super::operation_names::{group_names, method_names};
 use super::placed_operation::Placed;
 use super::raw_operation::{RawContent, RawOperation, RawStream};
@@ -24,9 +24,10 @@ pub(super) fn place(
     for operation in operations {
         by_group.entry(group_names(input, &operation, faults)?).or_default().push(operation);
     }
+    let remembered = Remembered::new(&input.config.lock);
     let mut placed = Vec::new();
     for ((group, group_type), operations) in by_group {
-        let names = method_names(input, &operations, faults)?;
+        let names = method_names(input, &group, &operations, faults)?;
         let mut taken: BTreeSet<Name> = names.iter().cloned().collect();
         let mut place = |raw: RawOperation, name, alternative_of| {
             let (opening, value) = answers::open(graph, &raw.answers.success, input.config.envelope.as_ref());
@@ -38,7 +39,16 @@ pub(super) fn place(
                 place(raw, name, None);
                 continue;
             };
-            let streaming = streaming_method(&name, word(&stream), |name| !taken.contains(name));
+            let is_free = |name: &Name| !taken.contains(name);
+            let before = remembered.method(&stream.key_of_stream());
+            let before = before.filter(|(known, name)| *known == group.as_str() && is_free(name));
+            let streaming = before.map_or_else(
+                || {
+                    let is_new = |name: &Name| !remembered.is_retired_method(group.as_str(), name);
+                    streaming_method(&name, word(&stream), |name| is_free(name) && is_new(name))
+                },
+                |(_, name)| name,
+            );
             taken.insert(streaming.clone());
             place(raw, name.clone(), None);
             place(stream, streaming, Some(name));

@@ -27,6 +27,16 @@ pub(crate) struct RawOperation {
 }
 
 impl RawOperation {
+    /// What the lock of names calls the operation.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// What the lock calls the method that reads the answer as a stream, beside the one that reads it whole.
+    pub(super) fn key_of_stream(&self) -> String {
+        format!("{} as a stream", self.key())
+    }
+
     /// Makes the answer the stream that it can be. Where it can also be read whole, the operation stays as it is, and the
     /// one with the stream stands beside it.
     pub(crate) fn part_stream(&mut self) -> Option<Self> {

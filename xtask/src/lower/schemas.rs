@@ -1,13 +1,12 @@
 //! What the document says of the values of unions that no tag tells apart, as data, and of all types that these unions
 //! are made of. Where several places share a type, only what all of them demand is demanded.
 
-use super::graph::{Graph, NodeId, Shape};
-use super::overlap::overlap;
+use super::graph::{NodeId, Shape, UnionShape};
 use super::shared_shapes::{ClassId, has_name};
 use super::types::Types;
 use crate::model::{
-    Ambiguity, Constant, Definition, IntegerFormat, Keyword, Name, Presence, Property, Scalar, Schema,
-    StructType, UnionType,
+    Constant, Definition, Described, IntegerFormat, Keyword, Name, Presence, Property, Scalar, Schema,
+    StructType, TypeRef, UnionType,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,7 +15,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const DEPTH: usize = 16;
 
 /// The schemas by the names of the types.
-pub(super) fn describe(types: Types<'_>, definitions: &BTreeMap<Name, Definition>) -> BTreeMap<Name, Schema> {
+pub(super) fn describe(
+    types: Types<'_>,
+    definitions: &BTreeMap<Name, Definition>,
+) -> BTreeMap<Name, Described> {
     let is_read_by_schema =
         |definition: &Definition| matches!(definition, Definition::Union(union) if union.tag.is_none());
     let mut open: Vec<&Name> = definitions
@@ -42,38 +44,16 @@ pub(super) fn describe(types: Types<'_>, definitions: &BTreeMap<Name, Definition
             continue;
         }
         let Some(schema) = describer.named(name) else { continue };
+        let read_as = match definitions.get(name) {
+            Some(Definition::Union(union)) => describer.read_as(name, union),
+            _ => Vec::new(),
+        };
         schema.for_each_type(&mut |next| {
             open.extend(definitions.get_key_value(next).map(|(name, _)| name));
         });
-        schemas.insert(name.clone(), schema);
+        schemas.insert(name.clone(), Described { schema, read_as });
     }
     schemas
-}
-
-/// The unions of which one value can be several variants at once.
-pub(super) fn ambiguities(graph: &Graph, definitions: &BTreeMap<Name, Definition>) -> Vec<Ambiguity> {
-    let mut found = Vec::new();
-    for definition in definitions.values() {
-        let Definition::Union(union) = definition else { continue };
-        if union.tag.is_some() {
-            continue;
-        }
-        let variants: Vec<(&str, NodeId)> = union
-            .variants
-            .iter()
-            .filter_map(|variant| Some((variant.pointer.as_str(), graph.at(variant.pointer.as_str())?)))
-            .collect();
-        for (index, (first, one)) in variants.iter().enumerate() {
-            for (second, other) in variants.iter().skip(index + 1) {
-                if overlap(graph, *one, *other) {
-                    let variants = [(*first).to_owned(), (*second).to_owned()];
-                    found.push(Ambiguity { union: union.pointer.to_string(), variants });
-                }
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 struct Describer<'a> {
@@ -84,7 +64,7 @@ struct Describer<'a> {
     /// The schemas that are made already.
     known: RefCell<HashMap<Name, Option<Schema>>>,
     /// The types that are being described, to find those that hold themselves.
-    under_way: RefCell<HashSet<Name>>,
+    under_way: RefCell<HashSet<ClassId>>,
 }
 
 impl Describer<'_> {
@@ -94,46 +74,56 @@ impl Describer<'_> {
             return known.clone();
         }
         let nodes = self.members.get(self.classes.get(name)?)?;
-        let schema = self.at(name, nodes);
+        let schema = self.at(Some(name), nodes);
         self.known.borrow_mut().insert(name.clone(), schema.clone());
         schema
     }
 
-    /// The schema of a named type at some of its places: its name, where these say no more than all places do.
-    fn named_at(&self, name: &Name, places: &[NodeId]) -> Schema {
+    /// The schema of a type at some of its places: its name, where these say no more than all places do.
+    fn at_places(&self, name: Option<&Name>, places: &[NodeId]) -> Schema {
         let graph = self.types.graph;
-        let named = Schema::Of(name.clone());
+        let Some(class) = places.first().map(|place| self.types.classes.of(graph, *place)) else {
+            return Schema::Any;
+        };
+        let named = name.map_or(Schema::Any, |name| Schema::Of(name.clone()));
         let is_component = |place: &NodeId| graph.target(*place).component.is_some();
-        if places.iter().any(is_component) || !self.under_way.borrow_mut().insert(name.clone()) {
+        let is_whole = name.is_some() && places.iter().any(is_component);
+        if is_whole || !self.under_way.borrow_mut().insert(class) {
             return named;
         }
         let ends: Vec<NodeId> = places.iter().map(|place| graph.resolve(*place)).collect();
         let own = self.at(name, &ends);
         let schema = match own {
-            Some(own) if Some(&own) != self.named(name).as_ref() => own,
+            Some(own) if name.is_none_or(|name| Some(&own) != self.named(name).as_ref()) => own,
             _ => named,
         };
-        self.under_way.borrow_mut().remove(name);
+        self.under_way.borrow_mut().remove(&class);
         schema
     }
 
-    /// What the places of a named type say.
-    fn at(&self, name: &Name, nodes: &[NodeId]) -> Option<Schema> {
-        let schema = match self.definitions.get(name)? {
-            Definition::Struct(structure) => self.object(structure, nodes),
-            Definition::Union(union) => self.union(union, nodes),
-            Definition::Enum(_) => match self.types.graph.shape(*nodes.first()?) {
-                Shape::Enum(values) => {
-                    let values = values.iter().cloned().map(Constant::String).collect();
-                    Schema::String.with(vec![Keyword::Enum(values)])
-                }
-                _ => Schema::String,
+    /// What the places of a type say, which may have no name.
+    fn at(&self, name: Option<&Name>, nodes: &[NodeId]) -> Option<Schema> {
+        let graph = self.types.graph;
+        let definition = name.and_then(|name| self.definitions.get(name));
+        let schema = match graph.shape(*nodes.first()?) {
+            Shape::Object(_) => match definition {
+                Some(Definition::Struct(structure)) => self.object(Some(structure), nodes),
+                _ => self.object(None, nodes),
             },
+            Shape::Union(_) => match definition {
+                Some(Definition::Union(union)) => self.union(Some(union), nodes),
+                _ => self.union(None, nodes),
+            },
+            Shape::Enum(values) => {
+                let values = values.iter().cloned().map(Constant::String).collect();
+                Schema::String.with(vec![Keyword::Enum(values)])
+            }
+            _ => return None,
         };
-        Some(schema.with(self.shared(nodes, |node| self.types.graph.node(node).keywords.clone())))
+        Some(schema.with(self.shared(nodes, |node| graph.node(node).keywords.clone())))
     }
 
-    fn object(&self, structure: &StructType, nodes: &[NodeId]) -> Schema {
+    fn object(&self, structure: Option<&StructType>, nodes: &[NodeId]) -> Schema {
         let objects: Vec<_> = nodes
             .iter()
             .filter_map(|node| match self.types.graph.shape(*node) {
@@ -141,10 +131,11 @@ impl Describer<'_> {
                 _ => None,
             })
             .collect();
-        let tag = structure.tag.iter().map(|tag| Property {
-            name: tag.property.clone(),
+        let tag = objects.first().and_then(|object| object.tag.as_ref());
+        let tag = tag.into_iter().map(|(property, value)| Property {
+            name: property.clone(),
             required: true,
-            schema: Schema::Tag(tag.value.clone()),
+            schema: Schema::Tag(value.clone()),
         });
         let first = objects.iter().take(1).flat_map(|object| &object.fields);
         let fields = first.map(|field| {
@@ -154,7 +145,7 @@ impl Describer<'_> {
                 .map(|field| field.node)
                 .collect();
             // Where a type is sent and received, what is only in answers may be missing.
-            let known = structure.field(&field.property);
+            let known = structure.and_then(|structure| structure.field(&field.property));
             let required = known.map_or(field.required, |known| known.presence == Presence::Required);
             Property { name: field.property.clone(), required, schema: self.place(&places, DEPTH) }
         });
@@ -165,7 +156,7 @@ impl Describer<'_> {
         }
     }
 
-    fn union(&self, union: &UnionType, nodes: &[NodeId]) -> Schema {
+    fn union(&self, union: Option<&UnionType>, nodes: &[NodeId]) -> Schema {
         let unions: Vec<_> = nodes
             .iter()
             .filter_map(|node| match self.types.graph.shape(*node) {
@@ -174,22 +165,21 @@ impl Describer<'_> {
             })
             .collect();
         let Some(first) = unions.first() else { return Schema::Any };
-        let mut variants = Vec::new();
+        let alternatives: Vec<usize> = match union {
+            Some(union) => self.alternatives(union, first).into_iter().map(|(index, _)| index).collect(),
+            None => (0..first.listed.len()).collect(),
+        };
         let mut names = Vec::new();
-        for (at, variant) in union.variants.iter().enumerate() {
-            let mut places = Vec::new();
-            for (index, node) in first.variants.iter().enumerate() {
-                let held = self.types.without_null(*node);
-                if held != *variant.type_ref.unboxed() {
-                    continue;
-                }
-                places.extend(unions.iter().filter_map(|union| union.variants.get(index)));
-                let values = first.tag_values.get(index).into_iter().flatten();
-                names.extend(values.map(|value| (value.clone(), at)));
-            }
-            variants.push(self.place(&places, DEPTH));
-        }
-        names.dedup();
+        let variants = alternatives.iter().enumerate().map(|(at, index)| {
+            let places: Vec<NodeId> =
+                unions.iter().filter_map(|union| union.listed.get(*index).copied()).collect();
+            let resolved = places.first().map(|place| self.types.graph.resolve(*place));
+            let variant = first.variants.iter().position(|variant| Some(*variant) == resolved);
+            let values = variant.and_then(|variant| first.tag_values.get(variant)).into_iter().flatten();
+            names.extend(values.map(|value| (value.clone(), at)));
+            self.place(&places, DEPTH)
+        });
+        let variants: Vec<Schema> = variants.collect();
         match &first.discriminator {
             Some(declared) if !names.is_empty() => {
                 Schema::Discriminated { property: declared.property.clone(), names, variants }
@@ -197,6 +187,35 @@ impl Describer<'_> {
             _ if unions.iter().all(|union| union.exclusive) => Schema::OneOf(variants),
             _ => Schema::Union(variants),
         }
+    }
+
+    /// The index of the variant as which each alternative of a union is read.
+    fn read_as(&self, name: &Name, union: &UnionType) -> Vec<usize> {
+        let nodes = self.classes.get(name).and_then(|class| self.members.get(class));
+        match nodes.and_then(|nodes| nodes.first()).map(|node| self.types.graph.shape(*node)) {
+            Some(Shape::Union(shape)) => {
+                self.alternatives(union, shape).into_iter().map(|(_, variant)| variant).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The variants of a union as the document lists them: the index there, and that of the variant in the crate.
+    fn alternatives(&self, union: &UnionType, shape: &UnionShape) -> Vec<(usize, usize)> {
+        let graph = self.types.graph;
+        let is_text = |type_ref: &TypeRef| match type_ref {
+            TypeRef::Scalar(Scalar::String) => true,
+            TypeRef::Named(name) => matches!(self.definitions.get(name), Some(Definition::Enum(_))),
+            _ => false,
+        };
+        let found = shape.listed.iter().enumerate().filter_map(|(index, place)| {
+            let held = self.types.without_null(*place);
+            let variant = union.variants.iter().position(|variant| *variant.type_ref.unboxed() == held);
+            let text = || union.variants.iter().position(|variant| is_text(variant.type_ref.unboxed()));
+            let is_string = matches!(graph.shape(*place), Shape::Enum(_) | Shape::Scalar(Scalar::String));
+            Some((index, variant.or_else(|| text().filter(|_| is_string))?))
+        });
+        found.collect()
     }
 
     /// The schema of a place, or of several that are of one type.
@@ -227,10 +246,7 @@ impl Describer<'_> {
             })),
             Shape::Object(_) | Shape::Union(_) | Shape::Enum(_) => {
                 let name = self.types.names.get(self.types.classes.of(graph, *first));
-                match name.filter(|name| self.definitions.contains_key(*name)) {
-                    Some(name) => self.named_at(name, places),
-                    None => Schema::Any,
-                }
+                self.at_places(name.filter(|name| self.definitions.contains_key(*name)), places)
             }
         };
         // What a named type demands is said where the type is described.

@@ -3,30 +3,39 @@
 use super::header_names::is_header_name;
 use super::input::Input;
 use super::naming::{self, Scope};
+use super::placed_operation::Placed;
 use crate::diagnostic::Result;
 use crate::document::{Document, pointer};
 use crate::model::{Omission, SecretPlace, Security, SecurityScheme};
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Scheme};
 use std::collections::BTreeSet;
 
-/// The security schemes, and which sets of them an operation needs: those that the document states for all operations,
-/// or else those that the operations state.
-pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<Security> {
+/// The security schemes, and which sets of them operations need: those that the document states for all operations, or
+/// else those that the operations state.
+pub(super) fn lower(input: Input<'_>, placed: &[Placed], omissions: &mut Vec<Omission>) -> Result<Security> {
     let (document, config) = (input.document, &input.config.security);
     let declared = document.openapi.components.as_ref().map(|components| &components.security_schemes);
     let mut places = Vec::new();
     for (scheme, definition) in declared.into_iter().flatten() {
         let at = format!("/components/securitySchemes/{}", pointer::escape(scheme));
         match place(input, definition, &at)? {
-            Some(place) => places.push((scheme.as_str(), at, place)),
+            Some(place) => {
+                if is_token_of_another_service(definition) {
+                    omissions.push(Omission::new(
+                        &at,
+                        "callers get the access token themselves; it is sent as a bearer token",
+                    ));
+                }
+                places.push((scheme.as_str(), at, place));
+            }
             None => omissions.push(Omission::new(
                 at,
-                "the security scheme is neither a bearer token nor a header: callers cannot use it",
+                "the security scheme is none that the crate can carry: callers cannot use it",
             )),
         }
     }
     let raw: Vec<(&str, &str)> = places.iter().map(|(scheme, ..)| ("secret", *scheme)).collect();
-    let names = naming::names_prefixed(&raw, Scope::Secrets, &[]);
+    let names = naming::names_prefixed(&raw, Scope::Secrets, (&[], &|_| None));
     let mut schemes = Vec::new();
     for ((scheme, at, place), name) in places.into_iter().zip(names) {
         schemes.push(SecurityScheme {
@@ -49,7 +58,53 @@ pub(super) fn lower(input: Input<'_>, omissions: &mut Vec<Omission>) -> Result<S
         ));
     }
     let requirements = requirements(document, &schemes);
-    Ok(Security { schemes, requirements })
+    let mut security = Security { schemes, requirements, of_some: None };
+    let of_each: Vec<Option<Vec<Vec<usize>>>> =
+        placed.iter().map(|placed| of_operation(document, &security, placed)).collect();
+    if of_each.iter().any(Option::is_some) {
+        security.of_some = Some(of_some(&security, of_each));
+    }
+    Ok(security)
+}
+
+/// The sets that one operation needs; `None` where they are those of the API.
+pub(super) fn of_operation(
+    document: &Document,
+    security: &Security,
+    placed: &Placed,
+) -> Option<Vec<Vec<usize>>> {
+    let own = document.json.pointer(&format!("{}/security", placed.raw.pointer));
+    let own: Option<Vec<SecurityRequirement>> = own.and_then(|own| serde_json::from_value(own.clone()).ok());
+    let demanded = match (&own, &document.openapi.security) {
+        (Some(own), _) => own.iter().collect::<Vec<_>>(),
+        (None, Some(of_all)) => of_all.iter().collect(),
+        // A document that asks for nothing anywhere leaves it to the caller.
+        (None, None) if !is_stated(document) => return None,
+        (None, None) => Vec::new(),
+    };
+    let sets = sets(demanded, &security.schemes);
+    // In which order alternatives stand makes no difference to which of them suffice.
+    let is_that_of_all = sets.len() == security.requirements.len()
+        && sets.iter().all(|set| security.requirements.contains(set));
+    (!is_that_of_all).then_some(sets)
+}
+
+/// The sets that suffice for some operation. An operation that needs nothing needs the empty set.
+fn of_some(security: &Security, of_each: Vec<Option<Vec<Vec<usize>>>>) -> Vec<Vec<usize>> {
+    let of_each = of_each.into_iter().map(|sets| sets.unwrap_or_else(|| security.requirements.clone()));
+    let filled = of_each.flat_map(|sets| if sets.is_empty() { vec![Vec::new()] } else { sets });
+    filled.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Whether the document or an operation says which schemes are needed.
+fn is_stated(document: &Document) -> bool {
+    let mut operations = document.openapi.operations();
+    document.openapi.security.is_some() || operations.any(|(_, _, operation)| operation.security.is_some())
+}
+
+/// Whether a scheme is a token that another service gives out.
+fn is_token_of_another_service(scheme: &ReferenceOr<Scheme>) -> bool {
+    matches!(scheme, ReferenceOr::Item(Scheme::OAuth2 { .. } | Scheme::OpenIDConnect { .. }))
 }
 
 fn place(input: Input<'_>, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Option<SecretPlace>> {
@@ -57,6 +112,11 @@ fn place(input: Input<'_>, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Opt
         ReferenceOr::Item(Scheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => {
             Some(SecretPlace::Bearer)
         }
+        ReferenceOr::Item(Scheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("basic") => {
+            Some(SecretPlace::Basic)
+        }
+        // RFC 6750: an access token is a bearer token.
+        ReferenceOr::Item(Scheme::OAuth2 { .. } | Scheme::OpenIDConnect { .. }) => Some(SecretPlace::Bearer),
         ReferenceOr::Item(Scheme::APIKey { location: APIKeyLocation::Header, name, .. }) => {
             if !is_header_name(name) {
                 return Err(input.document_error(
@@ -67,16 +127,36 @@ fn place(input: Input<'_>, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Opt
             }
             Some(SecretPlace::Header(name.clone()))
         }
+        ReferenceOr::Item(Scheme::APIKey { location: APIKeyLocation::Query, name, .. }) => {
+            Some(SecretPlace::Query(name.clone()))
+        }
+        // A cookie's name is a token, as a header's is.
+        ReferenceOr::Item(Scheme::APIKey { location: APIKeyLocation::Cookie, name, .. }) => {
+            is_header_name(name).then(|| SecretPlace::Cookie(name.clone()))
+        }
         _ => None,
     })
 }
 
+/// The sets that all operations need which state none of their own: those of the document; or else all that operations
+/// state; or else, where nothing says which are needed, what the caller gives.
 fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usize>> {
-    let of_all: Vec<&SecurityRequirement> = document.openapi.security.iter().flatten().collect();
+    if let Some(of_all) = &document.openapi.security {
+        return sets(of_all.iter().collect(), schemes);
+    }
+    if !is_stated(document) && !schemes.is_empty() {
+        return (0..schemes.len()).map(|scheme| vec![scheme]).chain([Vec::new()]).collect();
+    }
     let of_each =
-        || document.openapi.operations().flat_map(|(_, _, operation)| operation.security.iter().flatten());
-    let is_of_each = of_all.is_empty();
-    let demanded: Vec<&SecurityRequirement> = if is_of_each { of_each().collect() } else { of_all };
+        document.openapi.operations().flat_map(|(_, _, operation)| operation.security.iter().flatten());
+    let mut sets = sets(of_each.collect(), schemes);
+    // The document's own list has an order that means something; the operations have none.
+    sets.sort();
+    sets
+}
+
+/// The sets of the schemes that can be used.
+fn sets(demanded: Vec<&SecurityRequirement>, schemes: &[SecurityScheme]) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = demanded
         .into_iter()
         .filter_map(|requirement| {
@@ -88,10 +168,6 @@ fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usiz
             Some(set)
         })
         .collect();
-    // The document's own list has an order that means something; the operations have none.
-    if is_of_each {
-        sets.sort();
-    }
     let mut seen = BTreeSet::new();
     sets.retain(|set| seen.insert(set.clone()));
     sets

@@ -1,9 +1,11 @@
 //! Parts the nodes of the graph into classes, each of which is one type.
 //!
-//! Two nodes are in one class when a caller cannot tell them apart by what is sent or received. Documentation makes no
-//! difference. A component schema is always a class of its own: it was given a name because it is meant to be a type.
+//! Two nodes are in one class when a caller cannot tell them apart by what is sent or received, and both belong to the
+//! same owner. Documentation makes no difference. A component schema is always a class of its own: it was given a name
+//! because it is meant to be a type.
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
+use super::owners::{Owned, Owners};
 use crate::model::{Constant, Scalar};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -50,11 +52,11 @@ impl Classes {
 /// that it is made of, until a round makes no new class. This needs no special care for recursive schemas.
 // Every node has a class in each round.
 #[expect(clippy::indexing_slicing)]
-pub(super) fn classify(graph: &Graph) -> Classes {
+pub(super) fn classify(graph: &Graph, owners: &Owners) -> Classes {
     let place_of = |child: NodeId| (graph.resolve(child), graph.is_nullable(child));
     let parts: Vec<Vec<(NodeId, bool)>> =
         graph.ids().map(|id| graph.children(id).into_iter().map(place_of).collect()).collect();
-    let (mut of, mut count) = number(graph.ids().map(|id| OwnKey::of(graph, id)));
+    let (mut of, mut count) = number(graph.ids().map(|id| OwnKey::of(graph, id, owners)));
     loop {
         let class_of = |(id, nullable): &(NodeId, bool)| (of[id.index()], *nullable);
         let keys = of
@@ -103,6 +105,8 @@ fn representatives(graph: &Graph, of: &[ClassId], count: usize) -> Vec<NodeId> {
 struct OwnKey<'g> {
     /// The key of a component schema that becomes a type with a name.
     component: Option<&'g str>,
+    /// What a schema that becomes a type with a name belongs to.
+    owner: Option<Owned>,
     shape: ShapeKey<'g>,
 }
 
@@ -130,7 +134,7 @@ enum ShapeKey<'g> {
 type FieldKey<'g> = (&'g str, Option<(bool, bool)>, bool);
 
 impl<'g> OwnKey<'g> {
-    fn of(graph: &'g Graph, id: NodeId) -> Self {
+    fn of(graph: &'g Graph, id: NodeId, owners: &Owners) -> Self {
         let node = graph.node(id);
         let field_key = |field: &'g FieldShape| {
             let access = (graph.is_read_only(field.node), graph.is_write_only(field.node));
@@ -158,7 +162,8 @@ impl<'g> OwnKey<'g> {
             | Shape::AllOf(_)
             | Shape::Alias(_)) => ShapeKey::Other(discriminant(other)),
         };
-        Self { component: node.component.as_deref().filter(|_| has_name(&node.shape)), shape }
+        let owner = has_name(&node.shape).then(|| owners.of(id));
+        Self { component: node.component.as_deref().filter(|_| has_name(&node.shape)), owner, shape }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Finds which groups use which types, for crates where groups are features.
+//! Finds which groups use which types, for crates where groups have modules for types.
 
 use crate::model::{Definition, Group, Name, reach};
 use std::collections::{BTreeMap, BTreeSet};

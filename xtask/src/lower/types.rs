@@ -1,7 +1,7 @@
 //! The type and the documentation of each place.
 
 use super::graph::{Graph, NodeId, Shape};
-use super::naming::TypeNames;
+use super::naming::{Remembered, TypeNames};
 use super::shared_shapes::{Classes, has_name};
 use crate::model::{Docs, TypeRef};
 
@@ -11,6 +11,7 @@ pub(super) struct Types<'a> {
     pub(super) graph: &'a Graph,
     pub(super) classes: &'a Classes,
     pub(super) names: &'a TypeNames,
+    pub(super) remembered: Remembered<'a>,
 }
 
 impl Types<'_> {

@@ -21,7 +21,7 @@ pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
 
 /// Reports the types with a discriminator for the types that extend them.
 pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut Vec<Omission>) {
-    let Types { graph, classes, names } = types;
+    let Types { graph, classes, names, .. } = types;
     for base in bases.iter().filter(|base| names.get(classes.of(graph, **base)).is_some()) {
         let pointer = format!("{}/discriminator", graph.node(*base).pointer);
         let reason = "a value is read as this type, even if the discriminator names a type that extends it";
@@ -32,12 +32,16 @@ pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut V
 /// Replaces a union of one type by that type, and a union of strings by a string. Returns whether a variant allows
 /// null.
 fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
-    let mut variants: Vec<NodeId> = Vec::new();
+    let (mut variants, mut listed): (Vec<NodeId>, Vec<NodeId>) = Default::default();
     let mut nullable = false;
-    for variant in union.variants {
-        nullable |= graph.is_nullable(variant);
-        let variant = graph.resolve(variant);
-        if !variants.contains(&variant) && variant != id && !graph.node(variant).null_alone {
+    for place in union.variants {
+        nullable |= graph.is_nullable(place);
+        let variant = graph.resolve(place);
+        if variant == id || graph.node(variant).null_alone {
+            continue;
+        }
+        listed.push(place);
+        if !variants.contains(&variant) {
             variants.push(variant);
         }
     }
@@ -52,7 +56,7 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
         several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
         _ => match values {
             Some(values) => strings::shape(values),
-            None => Shape::Union(UnionShape { variants, ..union }),
+            None => Shape::Union(UnionShape { variants, listed, ..union }),
         },
     };
     let node = graph.node_mut(id);

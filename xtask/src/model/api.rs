@@ -1,6 +1,6 @@
 //! An API as a whole.
 
-use super::{Definition, Docs, Events, Name, Operation, Parameter, Schema, Security};
+use super::{Definition, Described, Docs, Events, Name, Operation, Parameter, Security};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -44,8 +44,9 @@ pub struct Api {
     pub types: BTreeMap<Name, Definition>,
     /// What the document says of the values of unions without a tag, and of the types that these are made of.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub schemas: BTreeMap<Name, Schema>,
-    /// The accessors of the groups that use each type, where groups are features.
+    pub schemas: BTreeMap<Name, Described>,
+    /// The accessors of the groups that use each type, where groups have modules for types: in crates whose groups are
+    /// features, or would be if there were several.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub users: BTreeMap<Name, Vec<Name>>,
     /// How much of the document the crate covers.

@@ -28,7 +28,7 @@ pub use operation::{
 pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
-pub use schema::{Constant, Keyword, Property, Schema};
+pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use types::{

@@ -17,6 +17,9 @@ pub struct Operation {
     /// What a caller must be permitted to do, any of these; empty if the document does not say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<String>,
+    /// The sets of security schemes of which a call needs one; `None` where they are those of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Vec<Vec<usize>>>,
     /// The HTTP method, in upper case.
     pub method: String,
     /// The path template, without a query.
@@ -133,7 +136,7 @@ pub enum Style {
 }
 
 /// Where a parameter goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Into the path.
@@ -144,6 +147,19 @@ pub enum Place {
     Header,
     /// Into the header `Cookie`.
     Cookie,
+}
+
+impl Place {
+    /// OpenAPI's word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// The body of a request.

@@ -104,6 +104,12 @@ macro_rules! integer_formats {
                 }
             }
 
+            /// Its name in OpenAPI.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
             /// The type in Rust.
             #[must_use]
             pub fn rust_type(self) -> &'static str {

@@ -81,6 +81,16 @@ impl Schema {
     }
 }
 
+/// What the document says of the values of a type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Described {
+    /// What it says.
+    pub schema: Schema,
+    /// For a union: the index of the variant that each alternative of the schema is read as.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub read_as: Vec<usize>,
+}
+
 /// A property of an object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Property {

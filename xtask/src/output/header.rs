@@ -79,7 +79,7 @@ impl Comment {
         };
         match extension {
             "rs" => Some(Self::Line("//")),
-            "toml" | "yaml" | "yml" | "txt" | "gitignore" | "gitattributes" => Some(Self::Line("#")),
+            "toml" | "lock" | "yaml" | "yml" | "txt" | "gitignore" | "gitattributes" => Some(Self::Line("#")),
             "md" => Some(Self::Html),
             _ => None,
         }

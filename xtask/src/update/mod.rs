@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::compare::{self, Comparison};
-use crate::config::{Config, Selection};
+use crate::config::{Config, Selection, names_lock};
 use crate::diagnostic::{self, Diagnostic, Result};
 use crate::document::{self, Document, Source};
 use crate::generate;
-use crate::lower;
+use crate::lower::{self, Named};
 use crate::model::Api;
 use crate::output::{self, Inputs, Summary, Tree};
 
@@ -75,8 +75,12 @@ pub struct Plan {
     pub comparison: Option<Comparison>,
     /// The API after the update.
     pub api: Api,
+    /// Names that could not be kept, in sentences.
+    pub notes: Vec<String>,
     /// The crate after the update.
     pub tree: Tree,
+    /// Whether the document changes.
+    replaces: bool,
     /// The new texts of files in `spec/`; none if our operations have not changed, even if others have. The record of
     /// the source comes before the document: if a run is killed between them, the next one still finds that the document
     /// is not the recorded one.
@@ -106,20 +110,25 @@ pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
     generate::call_configured(&mut new, &config, &config_file)?;
     document::describe_streams(&mut new.json, &config, &config_file, true)?;
     let new = document::examine(new, &config.selection)?;
-    let mut made = lower::lower(&new, &config, &config_file)?;
+    let Named { mut made, lock, notes } = lower::lower(&new, &config, &config_file)?;
     DOCUMENT.clone_into(&mut made.api.document);
     let tree = generate::tree(&made)?;
     let is_new = config.source.is_none() || !is_text(&project.document(), &text);
     let comparison = old.map(|old| compared(project, old, &new, &config, &config_file)).transpose()?;
-    let inputs = if is_new { inputs(project, &config_file, &upstream, text)? } else { Vec::new() };
-    Ok(Plan { project: project.clone(), comparison, api: made.api, tree, inputs })
+    let mut inputs = if is_new { inputs(project, &config_file, &upstream, text)? } else { Vec::new() };
+    let lock = lock.file_text();
+    if !is_text(&project.spec.join(names_lock::FILE), &lock) {
+        // Made from the old lock, the crate has the same names, so it can come before the crate.
+        inputs.insert(0, (names_lock::FILE, lock));
+    }
+    Ok(Plan { project: project.clone(), comparison, api: made.api, notes, tree, replaces: is_new, inputs })
 }
 
 impl Plan {
     /// Whether `spec/openapi.json` changes.
     #[must_use]
     pub fn replaces_the_document(&self) -> bool {
-        !self.inputs.is_empty()
+        self.replaces
     }
 
     /// Replaces the document, the record of its source, and the crate.

@@ -85,6 +85,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_document_refers_to_in_its_folder_comes_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json.gz");
+        let document = br#"{"openapi": "3.0.3", "components": {"schemas": {"A": {"$ref": "b.yaml"}}}}"#;
+        std::fs::write(&path, packed(document)).unwrap();
+        std::fs::write(folder.path().join("b.yaml"), "type: string\n").unwrap();
+        let upstream = read(path.to_str().unwrap(), Duration::ZERO).unwrap();
+        let schema = upstream.source.json.pointer("/components/schemas/A/type").cloned();
+        assert_eq!(schema, Some("string".into()));
+    }
+
+    #[test]
     fn what_is_cut_off_and_what_unpacks_to_too_much_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json.gz");

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use server::{Served, Step, begin, serve};
 use std::time::Duration;
 
-const OPERATION: Operation = Operation { name: "things.watch", path: "/things", pages: None };
+const OPERATION: Operation = Operation { name: "things.watch", path: "/things", pages: None, security: None };
 const EVENTS: &str = "text/event-stream; charset=utf-8";
 
 fn client(address: &str) -> Client {

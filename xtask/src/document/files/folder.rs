@@ -42,6 +42,11 @@ impl Folder {
         &self.name
     }
 
+    /// Whether there is a file. `file` has no `..` in it, and is empty for the document itself.
+    pub(super) fn has(&self, file: &str) -> bool {
+        file.is_empty() || self.read.contains_key(file) || self.path.join(file).is_file()
+    }
+
     /// Reads a file, unless it was read before. `file` has no `..` in it.
     pub(super) fn open(&mut self, file: &str, reference: &str) -> Result<std::result::Result<(), Fault>> {
         if self.read.contains_key(file) {

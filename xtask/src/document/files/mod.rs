@@ -44,6 +44,7 @@ pub fn gather(path: &Path, source: Source) -> Result<Source> {
         waiting: Vec::new(),
         values: 0,
         chain: 0,
+        has_identifiers: has_identifiers(&json),
         origins,
     };
     gathering.components_first(&mut json)?;
@@ -63,11 +64,20 @@ pub fn gather(path: &Path, source: Source) -> Result<Source> {
 /// Whether there is a reference to a file anywhere, as far as can be told without knowing what is data.
 fn refers_to_files(value: &Value) -> bool {
     match value {
-        Value::Object(fields) => fields.iter().any(|(key, value)| match value {
-            Value::String(reference) => key == "$ref" && reference::is_file(reference),
-            value => refers_to_files(value),
-        }),
+        Value::Object(fields) => {
+            let reference = fields.get("$ref").and_then(Value::as_str);
+            reference.is_some_and(reference::is_file) || fields.values().any(refers_to_files)
+        }
         Value::Array(items) => items.iter().any(refers_to_files),
+        _ => false,
+    }
+}
+
+/// Whether a schema has an identifier, as far as can be told without knowing what is data.
+fn has_identifiers(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().any(|(key, value)| key == "$id" || has_identifiers(value)),
+        Value::Array(items) => items.iter().any(has_identifiers),
         _ => false,
     }
 }
@@ -95,6 +105,8 @@ struct Gathering<'f> {
     values: usize,
     /// How many path items stand in each other now.
     chain: usize,
+    /// Whether schemas have identifiers, which may look like files.
+    has_identifiers: bool,
     origins: Origins,
 }
 
@@ -110,6 +122,9 @@ impl Gathering<'_> {
                 let Some(reference) = reference.filter(|reference| reference::is_file(reference)) else {
                     continue;
                 };
+                if self.may_be_an_identifier(reference, "") {
+                    continue;
+                }
                 let at = section.join(name);
                 let Target { file, pointer } = self.target(reference, "", &at)?;
                 let key = (file.clone(), pointer.clone());
@@ -151,6 +166,9 @@ impl Gathering<'_> {
         if !is_inner && !reference::is_file(text) {
             return Ok(());
         }
+        if self.may_be_an_identifier(text, file) {
+            return Ok(());
+        }
         let Target { file, pointer } = self.target(text, file, at)?;
         if file.is_empty() {
             *text = format!("#{pointer}");
@@ -168,6 +186,12 @@ impl Gathering<'_> {
         };
         *text = format!("#{place}");
         Ok(())
+    }
+
+    /// Whether a reference that looks like one to a file is one to an identifier: there is no such file in the folder.
+    fn may_be_an_identifier(&self, reference: &str, file: &str) -> bool {
+        let target = Target::of(reference, file, self.folder.name());
+        self.has_identifiers && target.is_none_or(|target| !self.folder.has(&target.file))
     }
 
     /// The file and the pointer that a reference in a file leads to.

@@ -6,6 +6,10 @@ use crate::document::resolve::local;
 
 /// Whether a reference is one to a file: a relative path to JSON or YAML.
 pub(super) fn is_file(reference: &str) -> bool {
+    // Nearly all references are to places in the document itself.
+    if reference.starts_with('#') {
+        return false;
+    }
     let path = reference.split('#').next().unwrap_or_default();
     let is_address = path.contains("://") || path.starts_with("//") || has_scheme(path);
     let decoded = percent_decode_str(path).decode_utf8_lossy().to_ascii_lowercase();

@@ -10,7 +10,7 @@ use crate::document::copied_path_item;
 use crate::document::faults::Fault;
 use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
-use crate::document::reader::MAX_NODES;
+use crate::document::resolve::local;
 use crate::document::version::Version;
 use crate::document::visit::walk;
 
@@ -24,6 +24,7 @@ const KNOWN: [&str; 3] = [
 /// Lifts a document.
 pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     write_out_path_items(document, step)?;
+    describe_parameters(document, step)?;
     schema::identifiers::resolve(document, step)?;
     whole(document, step)?;
     event_data::lift(document, step)?;
@@ -32,7 +33,7 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
             return schema::lift(value, at, step);
         }
         if let Value::Object(fields) = value {
-            object(kind, fields);
+            object(kind, fields, at);
         }
         Ok(())
     };
@@ -47,6 +48,28 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     lead_references(document, &step.origins)
 }
 
+/// Writes out references to parameters that have a description of their own, which counts instead of the parameter's.
+fn describe_parameters(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    let section = Pointer::root().join("components").join("parameters");
+    let Some(Value::Object(shared)) = document.pointer(section.as_str()).cloned() else { return Ok(()) };
+    let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| {
+        let described = value.get("description").filter(|_| kind == Kind::Parameter).cloned();
+        let reference = value.get("$ref").and_then(Value::as_str).and_then(local);
+        let Some((description, reference)) = described.zip(reference) else { return Ok(()) };
+        let name = reference.split_last().filter(|(parent, _)| *parent == section).map(|(_, name)| name);
+        let Some(target) = name.and_then(|name| shared.get(&name)) else { return Ok(()) };
+        let Value::Object(mut parameter) = step.copy(target, &at.join("$ref"))? else { return Ok(()) };
+        parameter.insert("description".to_owned(), description);
+        parameter.sort_keys();
+        for field in parameter.keys().filter(|field| *field != "description") {
+            step.origins.came(&reference.join(field), &at.join(field));
+        }
+        *value = Value::Object(parameter);
+        Ok(())
+    };
+    walk(Version::OpenApi3_1, Kind::Document, document, &Pointer::root(), &mut visit)
+}
+
 /// Writes out the paths that refer to a path item among the components.
 fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     let mut referring: Vec<(Pointer, String)> = Vec::new();
@@ -58,13 +81,9 @@ fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()>
             referring.extend(reference.map(|reference| (at(), reference.to_owned())));
         }
     }
-    let mut copied = 0;
     for (at, reference) in referring {
         let Some(target) = copied_path_item::of(document, &json!(reference)) else { continue };
-        copied += copied_path_item::count(&target);
-        if copied > MAX_NODES {
-            step.fault(at.join("$ref"), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
-        }
+        let Value::Object(target) = step.copy(&Value::Object(target), &at.join("$ref"))? else { continue };
         let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) else { continue };
         item.remove("$ref");
         for (field, value) in target {
@@ -100,8 +119,11 @@ fn whole(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
 }
 
 /// An object other than a schema.
-fn object(kind: Kind, fields: &mut Map<String, Value>) {
+fn object(kind: Kind, fields: &mut Map<String, Value>, at: &Pointer) {
     match kind {
+        Kind::MediaType if at.split_last().is_some_and(|(_, key)| key.starts_with("multipart/")) => {
+            parts(fields);
+        }
         // Answers need not be described: these are bytes.
         Kind::Operation if is_empty(fields.get("responses")) => {
             let bytes = json!({ "default": { "description": "", "content": { "*/*": {} } } });
@@ -119,6 +141,19 @@ fn object(kind: Kind, fields: &mut Map<String, Value>) {
             fields.retain(|field, _| !matches!(field.as_str(), "summary" | "description"));
         }
         _ => {}
+    }
+}
+
+/// A part of which nothing is said is a file.
+fn parts(fields: &mut Map<String, Value>) {
+    let properties = fields.get_mut("schema").and_then(|schema| schema.get_mut("properties"));
+    let Some(Value::Object(properties)) = properties else { return };
+    for property in properties.values_mut().filter_map(Value::as_object_mut) {
+        if property.keys().all(|keyword| matches!(keyword.as_str(), "title" | "description")) {
+            property.insert("type".to_owned(), json!("string"));
+            property.insert("format".to_owned(), json!("binary"));
+            property.sort_keys();
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::document::visit::walk;
 
 /// Lifts a document.
 pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
-    write_out_media_types(document, step);
+    write_out_media_types(document, step)?;
     let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| match value {
         Value::Object(fields) => object(kind, fields, at, step),
         _ => Ok(()),
@@ -168,23 +168,20 @@ fn security_scheme(fields: &mut Map<String, Value>) {
 }
 
 /// Writes out media types that refer to one among the components.
-fn write_out_media_types(document: &mut Value, step: &mut Step<'_>) {
+fn write_out_media_types(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     let components = document.get_mut("components").and_then(Value::as_object_mut);
-    let Some(Value::Object(shared)) = components.and_then(|components| components.remove("mediaTypes"))
-    else {
-        return;
-    };
+    let shared = components.and_then(|components| components.remove("mediaTypes"));
+    let Some(Value::Object(shared)) = shared else { return Ok(()) };
     let section = Pointer::root().join("components").join("mediaTypes");
     let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| {
         let reference = value.get("$ref").and_then(Value::as_str).filter(|_| kind == Kind::MediaType);
         let name = reference.and_then(local).and_then(|pointer| pointer.split_last());
         let Some((_, name)) = name.filter(|(parent, _)| *parent == section) else { return Ok(()) };
         if let Some(target) = shared.get(&name) {
+            *value = step.copy(target, at)?;
             step.origins.came(&section.join(&name), at);
-            *value = target.clone();
         }
         Ok(())
     };
-    // The visit refuses nothing.
-    let _ = walk(Version::OpenApi3_2, Kind::Document, document, &Pointer::root(), &mut visit);
+    walk(Version::OpenApi3_2, Kind::Document, document, &Pointer::root(), &mut visit)
 }

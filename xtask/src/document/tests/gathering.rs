@@ -223,3 +223,14 @@ fn all_files_together_may_hold_no_more_than_one_may() {
     }
     refusal(&folder, "hold more than 1000000 values together");
 }
+
+#[test]
+fn an_identifier_that_looks_like_a_file_is_no_file() {
+    let folder = folder("thing.json", &[]);
+    let mut main = document();
+    main["openapi"] = json!("3.1.0");
+    main["components"]["schemas"]["Thing"] = json!({ "$ref": "other.json" });
+    main["components"]["schemas"]["Other"] = json!({ "$id": "other.json", "type": "string" });
+    write(folder.path(), "spec.json", &main.to_string());
+    assert_eq!(schemas(&folder)["Thing"], json!({ "$ref": "#/components/schemas/Other" }));
+}

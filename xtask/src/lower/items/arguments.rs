@@ -1,7 +1,7 @@
 //! The arguments of an operation: which the accessor of the group takes, which the method, and which are set afterwards.
 
 use super::construction::{Unset, unset};
-use crate::lower::naming;
+use crate::lower::naming::{self, Remembered};
 use crate::model::items::{Argument, Passed, Setter, Source};
 use crate::model::{
     Api, Body, BodyKind, Field, Form, FormEncoding, Group, JsonPointer, Name, Operation, Parameter, Place,
@@ -14,6 +14,7 @@ const SWITCH: &str = "stream";
 /// The arguments of an operation.
 pub(super) struct Arguments<'a> {
     api: &'a Api,
+    remembered: Remembered<'a>,
     group: &'a Group,
     operation: &'a Operation,
     /// The properties of the body that are arguments: of an object, or the fields of a form.
@@ -21,7 +22,11 @@ pub(super) struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    pub(super) fn of(api: &'a Api, group: &'a Group, operation: &'a Operation) -> Self {
+    pub(super) fn of(
+        (api, remembered): (&'a Api, Remembered<'a>),
+        group: &'a Group,
+        operation: &'a Operation,
+    ) -> Self {
         let fields = match operation.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Arguments(name)) => {
                 api.structure(name).map(|structure| structure.fields.iter().collect()).unwrap_or_default()
@@ -29,7 +34,7 @@ impl<'a> Arguments<'a> {
             Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field).collect(),
             Some(BodyKind::Json(_) | BodyKind::Raw(_)) | None => Vec::new(),
         };
-        Self { api, group, operation, fields }
+        Self { api, remembered, group, operation, fields }
     }
 
     /// An argument of the accessor, which takes text.
@@ -95,9 +100,20 @@ impl<'a> Arguments<'a> {
         self.takes_more_parts() || !self.optional().is_empty()
     }
 
-    /// The arguments of the method: parameters, then properties of the body, or the body as a whole.
+    /// The arguments of the method: parameters, then properties of the body, or the body as a whole. Those that the method
+    /// had before keep their order, and stand before new ones.
     pub(super) fn required(&self) -> Vec<(Argument, Source)> {
-        let all = self.all(&Passed::ByMethod, true);
+        let mut all = self.all(&Passed::ByMethod, true);
+        let Operation { method, path, query, .. } = self.operation;
+        let key = match query {
+            Some(query) => format!("{method} {path}?{query}"),
+            None => format!("{method} {path}"),
+        };
+        let fields: Vec<&str> = self.fields.iter().map(|field| field.property.as_str()).collect();
+        let part = |setter: &Setter| naming::part(self.operation, &fields, setter.source);
+        all.sort_by_cached_key(|setter| {
+            part(setter).map_or(usize::MAX, |part| self.remembered.position(&key, &part))
+        });
         all.into_iter().map(|setter| (setter.argument, setter.source)).collect()
     }
 

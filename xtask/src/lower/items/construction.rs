@@ -1,6 +1,6 @@
 //! How values of structs are made: which fields a constructor takes, and which it writes empty.
 
-use crate::lower::naming::{self, Role, Scope, type_parameter};
+use crate::lower::naming::{self, Remembered, Role, Scope, type_parameter};
 use crate::model::items::{Argument, Constructor, Function, NamedArguments};
 use crate::model::{Api, Definition, Field, Name, Presence, Scalar, StructType, TypeRef};
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ pub(super) fn argument(field: &Field) -> Argument {
 
 /// The constructor of a struct; `None` if callers never make one. `names` are those of structs for arguments so far.
 pub(super) fn constructor(
-    api: &Api,
+    (api, remembered): (&Api, Remembered<'_>),
     name: &Name,
     structure: &StructType,
     names: &mut BTreeSet<Name>,
@@ -65,7 +65,12 @@ pub(super) fn constructor(
     if structure.received_only {
         return None;
     }
-    let mut arguments: Vec<Argument> = taken(api, structure).into_iter().map(argument).collect();
+    let mut fields = taken(api, structure);
+    // Those that the constructor took before keep their order.
+    let before = remembered.constructor(name);
+    let position = |field: &&Field| before.iter().position(|known| *known == field.property);
+    fields.sort_by_key(|field| position(field).unwrap_or(usize::MAX));
+    let mut arguments: Vec<Argument> = fields.into_iter().map(argument).collect();
     let is_named = could_be_swapped(&arguments);
     if is_named {
         // Their order means nothing, so it does not change with the document's.
@@ -75,8 +80,10 @@ pub(super) fn constructor(
         let is_free = |name: &Name| {
             !api.types.contains_key(name) && !names.contains(name) && !Scope::Types.reserves(name.as_str())
         };
+        let is_new = |other: &Name| is_free(other) && !remembered.is_named_arguments_of_another(other, name);
+        let known = remembered.named_arguments(name).filter(is_free);
         let parameters = parameters(api, &arguments);
-        NamedArguments { name: naming::named_arguments(name, is_free), parameters }
+        NamedArguments { name: known.unwrap_or_else(|| naming::named_arguments(name, is_new)), parameters }
     });
     names.extend(named.iter().map(|named| named.name.clone()));
     let is_empty = |field: &&Field| unset(api, field) == Unset::Empty;

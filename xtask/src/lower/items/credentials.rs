@@ -7,7 +7,7 @@ use crate::model::{Name, Security, SecurityScheme};
 /// The sets, without those that Rust has no name of their own for; their secrets can still be set one by one.
 pub(super) fn sets(security: &Security) -> Vec<CredentialSet> {
     let mut sets: Vec<CredentialSet> = Vec::new();
-    for requirement in &security.requirements {
+    for requirement in security.sufficient() {
         let schemes: Vec<&SecurityScheme> =
             requirement.iter().filter_map(|index| security.schemes.get(*index)).collect();
         let words: Vec<&str> = schemes.iter().map(|scheme| scheme.name.as_str()).collect();

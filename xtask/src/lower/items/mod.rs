@@ -8,20 +8,20 @@ mod operations;
 mod plans;
 mod types;
 
-use super::naming::type_parameter;
+use super::naming::{Remembered, type_parameter};
 use crate::model::Api;
 use crate::model::items::{Crate, TypeParameters};
 use std::collections::BTreeSet;
 
 /// The crate that is made for an API.
-pub(super) fn crate_of(api: Api) -> Crate {
+pub(super) fn crate_of(api: Api, remembered: Remembered<'_>) -> Crate {
     let features = features::Features::of(&api);
-    let types = types::items(&api, &features);
-    let homes = types.values().map(|item| &item.home).collect();
+    let types = types::items(&api, &features, remembered);
     let mut methods = BTreeSet::new();
     let groups = api.groups.iter();
-    let groups =
-        groups.map(|group| operations::group(&api, group, &features, &homes, &mut methods)).collect();
+    let groups = groups
+        .map(|group| operations::group((&api, remembered), group, &features, &types, &mut methods))
+        .collect();
     let credentials = credentials::sets(&api.security);
     let is_free = |name: &_| !api.types.contains_key(name);
     let type_parameters = TypeParameters {

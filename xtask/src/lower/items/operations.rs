@@ -3,27 +3,29 @@
 use super::arguments::Arguments;
 use super::features::Features;
 use super::plans;
-use crate::lower::naming::{Prefix, Scope, request_type};
-use crate::model::items::{GroupItem, Home, OperationItem, RequestType, Setter};
+use crate::lower::naming::{Prefix, Remembered, Scope, request_type};
+use crate::model::items::{GroupItem, Home, OperationItem, RequestType, Setter, TypeItem};
 use crate::model::{Api, Group, Name};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A group. `methods` are those of the transport that have a name already.
 pub(super) fn group(
-    api: &Api,
+    (api, remembered): (&Api, Remembered<'_>),
     group: &Group,
     features: &Features<'_>,
-    homes: &HashSet<&Home>,
+    types: &BTreeMap<Name, TypeItem>,
     methods: &mut BTreeSet<Name>,
 ) -> GroupItem {
+    let owned = |home: &Home| types.values().any(|item| item.home == *home);
+    let shared_types = shared_types(api, group, types);
     // The types of requests stand beside the group's type.
-    let mut types = BTreeSet::from([group.type_name.clone()]);
+    let mut requests = BTreeSet::from([group.type_name.clone()]);
     let arguments = group.parameters.iter().map(Arguments::of_accessor).collect();
     let operations = group.operations.iter().map(|operation| {
-        let arguments = Arguments::of(api, group, operation);
+        let arguments = Arguments::of((api, remembered), group, operation);
         let request_type = arguments.has_options().then(|| {
-            let name = request_type(&operation.name, |name| !types.contains(name));
-            types.insert(name.clone());
+            let name = request_type(&operation.name, |name| !requests.contains(name));
+            requests.insert(name.clone());
             RequestType {
                 name,
                 setters: setters(&arguments, operation.success.streamed.is_some()),
@@ -40,11 +42,21 @@ pub(super) fn group(
     GroupItem {
         condition: features.of_group(&group.accessor),
         is_at_root: is_at_root(api, group),
-        has_types: homes.contains(&Home::Group(group.accessor.clone())),
-        has_bodies: homes.contains(&Home::GroupArguments(group.accessor.clone())),
+        has_types: !shared_types.is_empty() || owned(&Home::Group(group.accessor.clone())),
+        shared_types,
+        has_bodies: owned(&Home::GroupArguments(group.accessor.clone())),
         arguments,
         operations: operations.collect(),
     }
+}
+
+/// The public types that a group and other groups use, where groups have modules for types.
+fn shared_types(api: &Api, group: &Group, types: &BTreeMap<Name, TypeItem>) -> Vec<Name> {
+    let is_shared = |(name, users): &(&Name, &Vec<Name>)| {
+        users.contains(&group.accessor)
+            && types.get(*name).is_some_and(|item| matches!(item.home, Home::Types(_)))
+    };
+    api.users.iter().filter(is_shared).map(|(name, _)| name.clone()).collect()
 }
 
 /// Whether the group's type can be exported from the crate's root: nothing else there has its name.

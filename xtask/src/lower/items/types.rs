@@ -2,7 +2,7 @@
 
 use super::construction::{self, argument, has_default, is_from_text, only_argument};
 use super::features::Features;
-use crate::lower::naming::{self, Prefix, Role, Scope, private_module};
+use crate::lower::naming::{self, Prefix, Remembered, Role, Scope, private_module};
 use crate::model::items::{
     Argument, Constructor, ConvertedFrom, Function, Home, KindSource, PageItem, Setter, Source, StructItem,
     TypeItem, TypeKind, UnionConstructor, UnionItem, VariantAccessors,
@@ -10,7 +10,11 @@ use crate::model::items::{
 use crate::model::{Api, Definition, Name, Page, Presence, Scalar, StructType, TypeRef, UnionType, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn items(api: &Api, features: &Features<'_>) -> BTreeMap<Name, TypeItem> {
+pub(super) fn items(
+    api: &Api,
+    features: &Features<'_>,
+    remembered: Remembered<'_>,
+) -> BTreeMap<Name, TypeItem> {
     let pages = pages(api);
     let (mut modules, mut names) = (BTreeSet::new(), BTreeSet::new());
     let mut constructible = BTreeMap::new();
@@ -25,7 +29,7 @@ pub(super) fn items(api: &Api, features: &Features<'_>) -> BTreeMap<Name, TypeIt
             Definition::Struct(_) if !home.is_public() => TypeKind::Body,
             Definition::Struct(structure) => {
                 let page = pages.get(name).copied();
-                let made = struct_item(api, (name, structure), page, &mut names);
+                let made = struct_item((api, remembered), (name, structure), page, &mut names);
                 constructible.extend(made.constructor.clone().map(|constructor| (name.clone(), constructor)));
                 TypeKind::Struct(made)
             }
@@ -70,12 +74,12 @@ fn derives(definition: &Definition, kind: &TypeKind) -> Vec<&'static str> {
 }
 
 fn struct_item(
-    api: &Api,
+    (api, remembered): (&Api, Remembered<'_>),
     (name, structure): (&Name, &StructType),
     page: Option<&Page>,
     names: &mut BTreeSet<Name>,
 ) -> StructItem {
-    let constructor = construction::constructor(api, name, structure, names);
+    let constructor = construction::constructor((api, remembered), name, structure, names);
     let fields = structure.fields.iter().enumerate().filter(|_| constructor.is_some());
     let optional = fields.filter(|(_, field)| field.presence == Presence::Optional);
     let setters = optional.map(|(index, field)| Setter {

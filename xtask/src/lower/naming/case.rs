@@ -50,6 +50,11 @@ impl Name {
         Some(Self::checked(cut(name, LONGEST, role)))
     }
 
+    /// Whether a word is an identifier as it stands.
+    pub(in crate::lower) fn is_no_keyword(word: &str) -> bool {
+        !KEYWORDS.contains(&word) && !word.trim_matches('_').is_empty()
+    }
+
     /// A name of a type that follows another: `Route` and `elements` make `RouteElements`.
     pub(in crate::lower) fn followed_by(&self, raw: &str) -> Self {
         // The underscore of a keyword is not needed within a name.

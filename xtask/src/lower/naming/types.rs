@@ -1,33 +1,33 @@
 //! The names of types: every class that is a type gets one.
 //!
-//! In this order: generator.toml; the component's key; `title`; the names of what it stands in and of its place
-//! there. Names of the first three kinds are given before any of the last, so a derived name never takes one of
-//! theirs; and a derived name is made of nothing but the place, so that it stays as it is when the document grows.
+//! In this order: generator.toml; the lock; the component's key; the `title` of a schema in an operation; the place, by the names
+//! of what it stands in. A derived name is made of nothing but the place (`places.rs`), and no type stands in two
+//! operations unless it has a name of its own (`owners.rs`): so no name depends on what else the document has, except
+//! that two names may be the same. Then the first keeps it, in the order above; of two components the one that is
+//! spelled more plainly (`clashes.rs`), of two titles and two places the one whose path is shorter, or else comes first
+//! in the alphabet. The keys of all components of the document are taken, so that no other type loses its name when an
+//! operation begins to use one.
 
+use super::before::{Before, Conflict};
 use super::case::Role;
-use super::clashes::{names_beside, spell};
+use super::components::Components;
+use super::configured::Configured;
+use super::fingerprint::fingerprint;
+use super::keys::Keys;
+use super::places::Places;
+use super::remembered::Remembered;
 use super::reserved::Scope;
-use crate::config::{GraphConfig, TypeConfig};
-use crate::diagnostic::{Diagnostic, Result};
-use crate::document::Document;
-use crate::lower::graph::{Graph, NodeId, Shape};
+use super::variants::kind_word;
+use crate::config::GraphConfig;
+use crate::lower::graph::{Graph, NodeId};
 use crate::lower::input::Input;
+use crate::lower::owners::{self, Owners};
 use crate::lower::placed_operation::Root;
-use crate::lower::shared_shapes::{ClassId, Classes, has_name};
+use crate::lower::shared_shapes::{ClassId, Classes, classify, has_name};
 use crate::model::Name;
-use serde_json_path::JsonPath;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What becomes of a configured name that no longer stands for one type of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) enum Misfits {
-    /// It is an error.
-    Refused,
-    /// It is left out: the places get names of their own.
-    LeftOut,
-}
-
-/// The types that are reached, in the order of the walk, and their names.
+/// The types that are reached, and their names.
 #[derive(Default)]
 pub(crate) struct TypeNames {
     pub(crate) order: Vec<ClassId>,
@@ -38,6 +38,10 @@ pub(crate) struct TypeNames {
     pub(crate) edges: HashMap<ClassId, String>,
     /// What generator.toml says of the graphs of the values of a union.
     pub(crate) graphs: HashMap<ClassId, GraphConfig>,
+    /// The places of all types, as the lock calls them.
+    pub(crate) places: Vec<(String, NodeId)>,
+    /// The types whose names are those of other kinds of types in the lock.
+    pub(crate) conflicts: Vec<(ClassId, Conflict)>,
 }
 
 impl TypeNames {
@@ -46,280 +50,235 @@ impl TypeNames {
     }
 }
 
-/// Where a type was found first: in what, and under which name there.
-#[derive(Clone)]
-enum Context {
-    Root(Name),
-    /// A property; `many`: one of the values of a list or map.
-    Property {
-        owner: ClassId,
-        property: String,
-        many: bool,
-    },
-    Variant {
-        owner: ClassId,
-        suffix: String,
-        tagged: bool,
-    },
+/// A shape that has a name wherever it stands.
+struct Named {
+    places: Vec<NodeId>,
+    name: Name,
 }
 
-/// Names the types that are reached from `roots`.
+/// Parts the nodes into types, and names those that are reached from `roots`.
 pub(in crate::lower) fn choose(
     input: Input<'_>,
-    misfits: Misfits,
     graph: &Graph,
-    classes: &Classes,
+    shapes: &Classes,
+    (keys, configured): (&Keys, Vec<Configured>),
     roots: &[Root],
-) -> Result<TypeNames> {
-    let found = walk(graph, classes, roots);
-    let mut chooser = Chooser { graph, classes, taken: BTreeSet::new(), chosen: TypeNames::default() };
-    chooser.configured(input, misfits)?;
-    chooser.components(&found);
-    chooser.titles(&found);
-    for (class, context) in &found {
-        chooser.derived(*class, context);
+) -> (Classes, TypeNames) {
+    let remembered = Remembered::new(&input.config.lock);
+    let reached = reached(graph, roots);
+    let mut places = Places::new(graph, roots);
+    let components = Components::new(keys, graph, &configured, remembered);
+    components.add_to(&mut places);
+    let before = Before::new(graph, &places, &reached, remembered);
+    let mut by_shape: HashMap<ClassId, Vec<NodeId>> = HashMap::new();
+    for id in graph.ids().filter(|id| graph.resolve(*id) == *id) {
+        by_shape.entry(shapes.of(graph, id)).or_default().push(id);
     }
-    chooser.chosen.order = found.into_iter().map(|(class, _)| class).collect();
-    Ok(chooser.chosen)
+    let at = |class: ClassId| by_shape.get(&class).cloned().unwrap_or_default();
+    let named: Vec<Named> =
+        configured.iter().map(|one| Named { places: at(one.shape), name: one.name.clone() }).collect();
+    let taken: HashSet<&str> =
+        components.names().chain(configured.iter().map(|one| &one.name)).map(Name::as_str).collect();
+    let is_free = |name: &Name| !Scope::Types.reserves(name.as_str()) && !taken.contains(name.as_str());
+    let titles = titles((graph, shapes), &reached, &configured, &before);
+    let titled = titles.into_iter().filter(|(name, _)| is_free(name));
+    let titled: Vec<Named> = titled.map(|(name, class)| Named { places: at(class), name }).collect();
+    let mut owners = Owners::by_place(graph, &before.names);
+    let starts: HashSet<NodeId> = named.iter().chain(&titled).flat_map(|one| one.places.clone()).collect();
+    for one in named.iter().chain(&titled) {
+        owners.give(graph, &one.places, &starts);
+    }
+    let classes = classify(graph, &owners);
+    let mut chooser = Chooser {
+        graph,
+        classes: &classes,
+        remembered: remembered.type_names(),
+        taken: components.names().map(Name::to_string).collect(),
+        given: HashSet::new(),
+        places,
+        chosen: TypeNames::default(),
+    };
+    chooser.order(&reached);
+    for (one, entry) in named.iter().zip(configured) {
+        if let Some(class) = chooser.give_all(one) {
+            chooser.chosen.edges.extend(entry.edge.map(|edge| (class, edge)));
+            chooser.chosen.graphs.extend(entry.graph.map(|graph| (class, graph)));
+        }
+    }
+    chooser.components(&components);
+    chooser.remembered(&before, remembered);
+    chooser.titled(&titled);
+    chooser.derived();
+    let mut chosen = chooser.chosen;
+    chosen.places = before.places;
+    let conflicts = before.conflicts.into_iter().map(|(id, conflict)| (classes.of(graph, id), conflict));
+    chosen.conflicts = conflicts.collect();
+    (classes, chosen)
 }
 
-/// The types in breadth-first order, each with the context in which it is found first.
-fn walk(graph: &Graph, classes: &Classes, roots: &[Root]) -> Vec<(ClassId, Context)> {
-    let mut seen = HashSet::new();
-    let mut found = Vec::new();
-    let mut queue: VecDeque<(NodeId, Context)> =
-        roots.iter().map(|root| (root.node, Context::Root(root.name.clone()))).collect();
-    while let Some((node, context)) = queue.pop_front() {
-        let node = graph.resolve(node);
-        let class = classes.of(graph, node);
-        match graph.shape(node) {
-            Shape::Array(item) | Shape::Map(item) => {
-                // Lists of lists of themselves would go on for ever.
-                if seen.insert((class, true)) {
-                    queue.push_back((*item, context.many()));
-                }
-                continue;
-            }
-            shape if !has_name(shape) || !seen.insert((class, false)) => continue,
-            Shape::Object(object) => {
-                for field in &object.fields {
-                    let property = field.property.clone();
-                    queue.push_back((field.node, Context::Property { owner: class, property, many: false }));
-                }
-                if let Some(additional) = object.additional {
-                    let property = "additional property".to_owned();
-                    queue.push_back((additional, Context::Property { owner: class, property, many: false }));
-                }
-            }
-            Shape::Union(union) => {
-                for &variant in &union.variants {
-                    let (suffix, tagged) = variant_words(graph, &union.variants, variant);
-                    queue.push_back((variant, Context::Variant { owner: class, suffix, tagged }));
-                }
-            }
-            _ => {}
+/// The nodes that become types with names, in breadth-first order.
+fn reached(graph: &Graph, roots: &[Root]) -> Vec<NodeId> {
+    let mut seen: HashSet<NodeId> = HashSet::new();
+    let mut found: Vec<NodeId> = Vec::new();
+    let mut open: Vec<NodeId> = roots.iter().map(|root| root.node).collect();
+    let mut next = 0;
+    while let Some(id) = open.get(next).map(|id| graph.resolve(*id)) {
+        next += 1;
+        if seen.insert(id) {
+            found.extend(Some(id).filter(|id| has_name(graph.shape(*id))));
+            open.extend(graph.children(id));
         }
-        found.push((class, context));
     }
     found
 }
 
-impl Context {
-    fn many(self) -> Self {
-        match self {
-            Self::Property { owner, property, .. } => Self::Property { owner, property, many: true },
-            other => other,
+/// The shapes in operations that have a title, by the name that it makes. Of several shapes, it is that of the place that
+/// had the name before, or else of the first place.
+fn titles(
+    (graph, shapes): (&Graph, &Classes),
+    reached: &[NodeId],
+    configured: &[Configured],
+    before: &Before,
+) -> BTreeMap<Name, ClassId> {
+    let is_configured = |class| configured.iter().any(|one| one.shape == class);
+    let mut titles: BTreeMap<Name, ((bool, usize, &str), ClassId)> = BTreeMap::new();
+    for &id in reached {
+        let node = graph.node(id);
+        let name = node.title.as_deref().and_then(|title| Name::new(title, Role::Type));
+        let Some(name) = name.filter(|_| node.pointer.starts_with("/paths/")) else { continue };
+        let class = shapes.of(graph, id);
+        let is_new = before.names.get(&id) != Some(&name);
+        let place = (is_new, node.pointer.matches("~1").count(), node.pointer.as_str());
+        if !is_configured(class) {
+            let first = titles.entry(name).or_insert((place, class));
+            *first = (place, class).min(*first);
         }
     }
-}
-
-/// What tells a variant from the others: the tag's value, the title, or a property that only this one has.
-fn variant_words(graph: &Graph, variants: &[NodeId], variant: NodeId) -> (String, bool) {
-    let node = graph.node(graph.resolve(variant));
-    let Shape::Object(object) = &node.shape else { return (kind_word(&node.shape).to_owned(), false) };
-    if let Some((_, value)) = &object.tag {
-        return (value.text(), true);
-    }
-    if let Some(title) = &node.title {
-        return (title.clone(), false);
-    }
-    let is_own = |property: &str| {
-        variants.iter().filter(|other| graph.resolve(**other) != graph.resolve(variant)).all(
-            |other| !matches!(graph.shape(*other), Shape::Object(other) if other.field(property).is_some()),
-        )
-    };
-    let own = object.fields.iter().find(|field| is_own(&field.property));
-    (own.map_or_else(|| "object".to_owned(), |field| format!("with {}", field.property)), false)
-}
-
-fn kind_word(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Enum(_) => "value",
-        Shape::Union(_) => "choice",
-        _ => "object",
-    }
+    titles.into_iter().map(|(name, (_, class))| (name, class)).collect()
 }
 
 struct Chooser<'a> {
     graph: &'a Graph,
     classes: &'a Classes,
+    /// The names of the lock, which no new type may have.
+    remembered: HashSet<&'a str>,
+    /// The names that no derived one may be: those that are given, and those of all components.
     taken: BTreeSet<String>,
+    given: HashSet<Name>,
+    places: Places<'a>,
     chosen: TypeNames,
 }
 
 impl Chooser<'_> {
-    fn configured(&mut self, input: Input<'_>, misfits: Misfits) -> Result<()> {
-        for (index, entry) in input.config.types.iter().enumerate() {
-            let at = |problem: String, remedy: &str| {
-                input.config_error(format!("/types/{index}"), problem, remedy)
-            };
-            match (self.entry(input.document, entry, &at), misfits) {
-                (Ok((class, name)), _) => {
-                    self.give(class, name);
-                    self.chosen.edges.extend(entry.edge.clone().map(|edge| (class, edge)));
-                    self.chosen.graphs.extend(entry.graph.clone().map(|graph| (class, graph)));
-                }
-                (Err(diagnostic), Misfits::Refused) => return Err(diagnostic),
-                (Err(_), Misfits::LeftOut) => {}
-            }
-        }
-        Ok(())
+    /// The types, those first that others stand in.
+    fn order(&mut self, reached: &[NodeId]) {
+        let classes: HashSet<ClassId> = reached.iter().map(|id| self.classes.of(self.graph, *id)).collect();
+        let mut order: Vec<ClassId> = classes.into_iter().collect();
+        order.sort_by_cached_key(|class| {
+            let pointer = &self.graph.node(self.classes.representative(*class)).pointer;
+            (pointer.matches('/').count(), pointer.matches("~1").count(), pointer.clone())
+        });
+        self.chosen.order = order;
     }
 
-    /// The class that an entry names, and its name.
-    fn entry(
-        &self,
-        document: &Document,
-        entry: &TypeConfig,
-        at: &dyn Fn(String, &str) -> Diagnostic,
-    ) -> Result<(ClassId, Name)> {
-        let path = JsonPath::parse(&entry.at).map_err(|error| {
-            at(format!("`at` is not a JSONPath: {error}"), "write it as RFC 9535 describes")
-        })?;
-        let name = Name::new(&entry.name, Role::Type)
-            .filter(|name| name.as_str() == entry.name && self.is_free(name))
-            .ok_or_else(|| {
-                let problem = format!("`{}` cannot be the name of this type", entry.name);
-                at(problem, "give it a name in PascalCase that no other type and no part of Rust has")
-            })?;
-        let class = self.matched(document, entry, at, &path)?;
-        if let Some(other) = self.chosen.names.get(&class) {
-            let problem = format!("the type is called `{name}` here and `{other}` in an entry before");
-            return Err(at(problem, "keep one of the two entries"));
+    /// Names a shape at all of its places; returns its class, if it is one of the types.
+    fn give_all(&mut self, one: &Named) -> Option<ClassId> {
+        let class = one.places.first().map(|id| self.classes.of(self.graph, *id))?;
+        for id in &one.places {
+            self.places.add(self.graph.node(*id).pointer.clone(), one.name.clone(), None);
         }
-        Ok((class, name))
+        self.give(class, one.name.clone());
+        Some(class)
     }
 
-    /// The one class that an entry's path leads to.
-    fn matched(
-        &self,
-        document: &Document,
-        entry: &TypeConfig,
-        at: &dyn Fn(String, &str) -> Diagnostic,
-        path: &JsonPath,
-    ) -> Result<ClassId> {
-        let mut found: Option<(ClassId, String)> = None;
-        for located in path.query_located(&document.json).iter() {
-            let pointer = located.location().to_json_pointer();
-            let Some(node) = self.graph.at(&pointer).filter(|node| has_name(self.graph.shape(*node))) else {
-                continue;
-            };
-            let class = self.classes.of(self.graph, node);
-            match &found {
-                Some((known, first)) if *known != class => {
-                    let problem = format!(
-                        "`{}` stands for two different shapes, at {first} and at {pointer}",
-                        entry.name
-                    );
-                    return Err(at(problem, "narrow the path so that it leads to one shape"));
-                }
-                Some(_) => {}
-                None => found = Some((class, pointer)),
-            }
-        }
-        found.map(|(class, _)| class).ok_or_else(|| {
-            let problem = format!("`{}` leads to no object, enum or union that an operation uses", entry.at);
-            at(problem, "correct the path, or remove the entry where the document no longer has the type")
-        })
-    }
-
-    fn components(&mut self, found: &[(ClassId, Context)]) {
-        let unnamed: Vec<(ClassId, &str)> = found
-            .iter()
-            .filter(|(class, _)| !self.chosen.names.contains_key(class))
-            .filter_map(|(class, _)| {
-                let node = self.graph.node(self.classes.representative(*class));
-                node.component.as_deref().map(|component| (*class, component))
-            })
-            .collect();
-        let raw: Vec<&str> = unnamed.iter().map(|(_, component)| *component).collect();
-        let taken: Vec<&str> = self.taken.iter().map(String::as_str).collect();
-        let names = names_beside(&raw, Scope::Types, &taken);
-        for ((class, _), name) in unnamed.into_iter().zip(names) {
-            if let Some(name) = name {
-                self.give(class, name);
-            }
-        }
-    }
-
-    fn titles(&mut self, found: &[(ClassId, Context)]) {
-        let mut titled: BTreeMap<Name, Vec<ClassId>> = BTreeMap::new();
-        for (class, _) in found.iter().filter(|(class, _)| !self.chosen.names.contains_key(class)) {
-            let title = self.graph.node(self.classes.representative(*class)).title.as_deref();
-            if let Some(name) = title.and_then(|title| Name::new(title, Role::Type)) {
-                titled.entry(name).or_default().push(*class);
-            }
-        }
-        for (name, classes) in titled {
-            if let [only] = classes.as_slice()
-                && self.is_free(&name)
+    fn components(&mut self, components: &Components) {
+        for class in self.chosen.order.clone() {
+            let key = self.graph.node(self.classes.representative(class)).component.as_ref();
+            if let Some(name) = key.and_then(|key| components.name(key))
+                && !self.chosen.names.contains_key(&class)
             {
-                self.give(*only, name);
+                self.give(class, name.clone());
             }
         }
     }
 
-    fn derived(&mut self, class: ClassId, context: &Context) {
-        if self.chosen.names.contains_key(&class) {
-            return;
-        }
-        let owner = |owner: &ClassId| self.chosen.names.get(owner).cloned();
-        let node = self.graph.node(self.classes.representative(class));
-        let plain = match context {
-            Context::Root(name) => Some(name.clone()),
-            Context::Property { owner: of, property, many } => owner(of).map(|owner| {
-                let property = if *many { singular(property) } else { property.clone() };
-                owner.followed_by(&property)
-            }),
-            Context::Variant { owner: of, suffix, tagged: true } => owner(of).and_then(|owner| {
-                let spelled = || Name::new(&spell(suffix), Role::Type);
-                let kind = Name::new(suffix, Role::Type).or_else(spelled)?;
-                Some(kind.followed_by(owner.as_str()))
-            }),
-            Context::Variant { owner: of, suffix, tagged: false } => {
-                owner(of).map(|owner| owner.followed_by(suffix))
+    /// Gives the types the names that their places had before. Where a type has become several, the one that still has
+    /// the shape keeps the name, or else the first.
+    fn remembered(&mut self, before: &Before, remembered: Remembered<'_>) {
+        let mut wanted: BTreeMap<&Name, Vec<(ClassId, NodeId)>> = BTreeMap::new();
+        let position: HashMap<ClassId, usize> =
+            self.chosen.order.iter().enumerate().map(|(at, class)| (*class, at)).collect();
+        for (&id, name) in &before.names {
+            let class = self.classes.of(self.graph, id);
+            if !self.chosen.names.contains_key(&class) && !self.given.contains(name) {
+                wanted.entry(name).or_default().push((class, id));
             }
-        };
-        let longer = plain.as_ref().map(|name| name.followed_by(kind_word(&node.shape)));
-        let spelled = plain.as_ref().zip(node.title.as_deref()).map(|(name, title)| name.followed_by(title));
-        let free = [plain.clone(), spelled, longer].into_iter().flatten().find(|name| self.is_free(name));
-        match free {
-            Some(name) => self.give(class, name),
-            None => self.chosen.nameless.push(class),
         }
+        for (name, mut classes) in wanted {
+            classes.sort_by_key(|(class, id)| (position.get(class), *id));
+            let shape = remembered.shape(name).filter(|_| classes.len() > 1);
+            let as_it_was = |(_, id): &&(ClassId, NodeId)| shape == Some(&fingerprint(self.graph, *id));
+            let first = classes.iter().find(as_it_was).or(classes.first());
+            if let Some(&(class, _)) = first.filter(|(class, _)| !self.chosen.names.contains_key(class)) {
+                for (_, id) in classes.iter().filter(|(other, _)| *other == class) {
+                    self.places.add(self.graph.node(*id).pointer.clone(), name.clone(), None);
+                }
+                self.give(class, name.clone());
+            }
+        }
+    }
+
+    fn titled(&mut self, titled: &[Named]) {
+        for one in titled {
+            let class = one.places.first().map(|id| self.classes.of(self.graph, *id));
+            if class.is_some_and(|class| !self.chosen.names.contains_key(&class)) && self.is_free(&one.name) {
+                self.give_all(one);
+            }
+        }
+    }
+
+    fn derived(&mut self) {
+        let open: Vec<ClassId> =
+            self.chosen.order.iter().copied().filter(|class| self.chosen.get(*class).is_none()).collect();
+        for class in open {
+            let node = self.graph.node(self.classes.representative(class));
+            let plain = self.places.name(&node.pointer);
+            let kind = kind_word(&node.shape);
+            let spelled =
+                plain.as_ref().zip(node.title.as_deref()).map(|(name, title)| name.followed_by(title));
+            let longer = plain.as_ref().map(|name| name.followed_by(kind));
+            let longest = spelled.as_ref().map(|name| name.followed_by(kind));
+            let key = self.component_of(&node.pointer);
+            let mut names = [plain, key.clone(), spelled, longer, longest].into_iter().flatten();
+            match names
+                .find(|name| self.is_free(name) || (key.as_ref() == Some(name) && !self.given.contains(name)))
+            {
+                Some(name) => {
+                    self.places.add(node.pointer.clone(), name.clone(), None);
+                    self.give(class, name);
+                }
+                None => self.chosen.nameless.push(class),
+            }
+        }
+    }
+
+    /// The name of the component that a type stands in and is all of: the component combines schemas or is a list, and
+    /// is no type itself.
+    fn component_of(&self, pointer: &str) -> Option<Name> {
+        let component = owners::place(pointer);
+        let is_all = pointer.starts_with("/components/schemas/") && self.places.is_whole(component, pointer);
+        self.places.name(component).filter(|_| is_all)
     }
 
     fn is_free(&self, name: &Name) -> bool {
-        !Scope::Types.reserves(name.as_str()) && !self.taken.contains(name.as_str())
+        !Scope::Types.reserves(name.as_str())
+            && !self.taken.contains(name.as_str())
+            && !self.remembered.contains(name.as_str())
     }
 
     fn give(&mut self, class: ClassId, name: Name) {
         self.taken.insert(name.to_string());
+        self.given.insert(name.clone());
         self.chosen.names.insert(class, name);
     }
-}
-
-/// One of what a plural property holds: `routes` holds a `route`.
-fn singular(property: &str) -> String {
-    pluralizer::pluralize(property, 1, false)
 }

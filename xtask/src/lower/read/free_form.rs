@@ -11,7 +11,8 @@ pub(super) fn simplify(graph: &mut Graph, omissions: &mut Vec<Omission>) {
             Shape::Map(held) | Shape::Object(ObjectShape { additional: Some(held), .. }) => held,
             _ => continue,
         };
-        if *graph.shape(held) != Shape::Any {
+        let says_more = |id| graph.node(id).null_alone || !graph.node(id).keywords.is_empty();
+        if *graph.shape(held) != Shape::Any || graph.chain(held).any(says_more) {
             continue;
         }
         let untyped = graph.target(held).untyped;

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::diagnostic::Result;
-use crate::lower::raw_operation::RawOperation;
+use crate::lower::raw_operation::{RawContent, RawOperation};
 use crate::model::Docs;
 use indexmap::IndexSet;
 use openapiv3::{Operation, PathItem, Server};
@@ -37,7 +37,12 @@ impl<'d> Reader<'d> {
             Some(body) => Some(self.body(body, &format!("{at}/requestBody"))?),
             None => None,
         };
-        let answers = self.answers(&operation.responses, &format!("{at}/responses"))?;
+        let mut answers = self.answers(&operation.responses, &format!("{at}/responses"))?;
+        if method == "head" {
+            // What is described is the body that GET would answer with: an answer to HEAD has none.
+            answers.success = RawContent::Nothing;
+            answers.errors.iter_mut().for_each(|(_, body)| *body = None);
+        }
         let lists = [(operation.parameters.as_slice(), at.as_str()), (&item.parameters, &item_at)];
         Ok(RawOperation {
             id: operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}")),

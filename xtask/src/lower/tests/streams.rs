@@ -3,6 +3,8 @@
 use super::{configured, read};
 use crate::config::Config;
 use crate::document::describe_streams;
+use crate::lower::items::crate_of;
+use crate::lower::naming::Remembered;
 use crate::model::items::Crate;
 use crate::model::{Api, Framing, ItemReading, Operation, TypeRef};
 use serde_json::{Value, json};
@@ -99,7 +101,8 @@ fn an_answer_in_two_forms_has_two_methods() {
     assert_eq!((streamed.framing, streamed.done.as_deref()), (Framing::Events, Some("[DONE]")));
     assert_eq!(made[1].accept.as_deref(), Some("text/event-stream"));
     assert_eq!((api.coverage.operations, api.coverage.typed_operations), (1, 1));
-    let made: Crate = super::super::items::crate_of(api);
+    let config = Config::default();
+    let made: Crate = crate_of(api, Remembered::new(&config.lock));
     let items: Vec<_> = made.groups.iter().flat_map(|group| &group.operations).collect();
     // The method that reads a stream asks for one by itself.
     assert!(items[0].request_type.is_some() && items[1].request_type.is_none());

@@ -10,8 +10,12 @@ pub struct GroupItem {
     /// The features that it needs to be compiled.
     #[serde(skip_serializing_if = "Condition::is_always")]
     pub condition: Condition,
-    /// Whether it has a module `types`, for types that it alone uses.
+    /// Whether it has a module `types`, for the types that its operations use. Types that it shares with other groups are
+    /// exported there, so that their paths stay when another group begins to use them.
     pub has_types: bool,
+    /// The types in that module that other groups use as well.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shared_types: Vec<Name>,
     /// Whether it has a private module `arguments`, for bodies that it alone uses.
     pub has_bodies: bool,
     /// Whether the group's type is also found at the crate's root.

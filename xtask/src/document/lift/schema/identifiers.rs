@@ -27,6 +27,9 @@ const KEYWORDS: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef"];
 
 /// Writes references to identifiers and anchors as references to places, and removes identifiers and anchors.
 pub(in super::super) fn resolve(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    if !mentions(document) {
+        return Ok(());
+    }
     let own = document.get("$self").and_then(Value::as_str).unwrap_or_default().to_owned();
     let Some(identifiers) = Identifiers::of(document, &own) else { return Ok(()) };
     let mut edits: Vec<(Pointer, String)> = Vec::new();
@@ -56,6 +59,17 @@ pub(in super::super) fn resolve(document: &mut Value, step: &mut Step<'_>) -> Re
         Ok(())
     };
     walk(Version::OpenApi3_1, Kind::Document, document, &Pointer::root(), &mut visit)
+}
+
+/// Whether there is an identifier anywhere, as far as can be told without knowing what is data. Most documents have none.
+fn mentions(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(key, value)| key == "$self" || KEYWORDS.contains(&key.as_str()) || mentions(value)),
+        Value::Array(items) => items.iter().any(mentions),
+        _ => false,
+    }
 }
 
 impl Identifiers {

@@ -9,19 +9,27 @@ use crate::document::pointer::Pointer;
 
 /// Lifts the keywords of lists.
 pub(super) fn lift(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
+    unevaluated(fields, at, step);
     positions(fields, at, step);
     contains(fields);
     if fields.get("items") == Some(&Value::Bool(false)) {
         put(fields, "items", json!({}));
         put(fields, "maxItems", json!(0));
     }
-    if let Some(Value::Object(schema)) = fields.remove("unevaluatedItems")
-        && !fields.contains_key("items")
-    {
-        step.origins.moved(&at.join("unevaluatedItems"), &at.join("items"));
-        put(fields, "items", Value::Object(schema));
-    }
 }
+
+/// What `unevaluatedItems` says of items is what `items` says, unless other schemas may describe more of them.
+fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
+    let Some(value) = fields.remove("unevaluatedItems") else { return };
+    if fields.contains_key("items") || OTHERS.iter().any(|keyword| fields.contains_key(*keyword)) {
+        return;
+    }
+    step.origins.moved(&at.join("unevaluatedItems"), &at.join("items"));
+    put(fields, "items", value);
+}
+
+/// The keywords with schemas that may describe other items of the same list.
+const OTHERS: [&str; 6] = ["allOf", "anyOf", "oneOf", "if", "contains", "dependentSchemas"];
 
 /// A list that describes its items by their position: each item is any of those that are described.
 fn positions(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
@@ -32,12 +40,22 @@ fn positions(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>)
     if !fields.contains_key("type") {
         put(fields, "type", json!("array"));
     }
-    if rest == Some(Value::Bool(false)) {
+    let is_closed = rest == Some(Value::Bool(false));
+    if is_closed {
         fields.entry("maxItems").or_insert(json!(described.len()));
+    }
+    let most = fields.get("maxItems").and_then(Value::as_u64);
+    let takes_more = most.is_none_or(|most| most > described.len() as u64);
+    if takes_more && !is_closed && !rest.as_ref().is_some_and(Value::is_object) {
+        leave(fields, "prefixItems", "further items may be anything, so the items are any value");
+        put(fields, "items", json!({}));
+        return;
     }
     let mut kinds: Vec<(Pointer, Value)> = Vec::new();
     let all = described.into_iter().enumerate().map(|(index, schema)| (from.join(index), schema));
-    for (place, schema) in all.chain(rest.filter(Value::is_object).map(|schema| (to.clone(), schema))) {
+    for (place, schema) in
+        all.chain(rest.filter(|rest| takes_more && rest.is_object()).map(|schema| (to.clone(), schema)))
+    {
         if !kinds.iter().any(|(_, known)| bare(known) == bare(&schema)) {
             kinds.push((place, schema));
         }

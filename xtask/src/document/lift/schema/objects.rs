@@ -18,7 +18,13 @@ pub(super) fn lift(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Ste
 /// What `unevaluatedProperties` says of properties is what `additionalProperties` says, once `allOf` is merged.
 fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
     let Some(value) = fields.remove("unevaluatedProperties") else { return };
-    if fields.contains_key("additionalProperties") {
+    let others = ["anyOf", "oneOf", "if", "dependentSchemas"];
+    if value.is_object() && others.iter().any(|keyword| fields.contains_key(*keyword)) {
+        leave(fields, "unevaluatedProperties", "other properties are any value");
+        return;
+    }
+    // Whether more properties may come is not checked.
+    if value.is_boolean() || fields.contains_key("additionalProperties") {
         return;
     }
     step.origins.moved(&at.join("unevaluatedProperties"), &at.join("additionalProperties"));

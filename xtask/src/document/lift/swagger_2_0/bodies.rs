@@ -38,15 +38,23 @@ fn described(whole: &Listed, to: &Pointer, consumes: &[String], step: &mut Step<
     let parameter = &whole.value;
     let schema = parameter.get("schema").cloned().unwrap_or_else(|| json!({}));
     step.origins.came(&whole.at, to);
+    let main = consumes.iter().position(|media_type| media_type.contains("json")).unwrap_or_default();
     let mut content = Map::new();
-    for media_type in consumes {
+    for (index, media_type) in consumes.iter().enumerate() {
         let place = to.join("content").join(media_type).join("schema");
-        if content.is_empty() && whole.at == whole.target {
-            step.origins.moved(&whole.target.join("schema"), &place);
+        let from = whole.target.join("schema");
+        // Of several media types one is sent. A copy of a reference does no harm.
+        let described = if index == main || schema.get("$ref").is_some() {
+            json!({ "schema": schema })
         } else {
-            step.origins.came(&whole.target.join("schema"), &place);
+            json!({})
+        };
+        if index == main && whole.at == whole.target {
+            step.origins.moved(&from, &place);
+        } else {
+            step.origins.came(&from, &place);
         }
-        content.insert(media_type.clone(), json!({ "schema": schema }));
+        content.insert(media_type.clone(), described);
     }
     content.sort_keys();
     let mut body = Map::from_iter([("content".to_owned(), Value::Object(content))]);

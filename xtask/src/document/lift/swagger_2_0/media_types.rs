@@ -12,6 +12,9 @@ pub(super) struct MediaTypes {
 /// What is meant where nothing is said.
 const JSON: &str = "application/json";
 
+/// How many media types an operation has at most. One of them is used.
+const MOST: usize = 50;
+
 impl MediaTypes {
     /// Those of the whole document.
     pub(super) fn of(fields: &Map<String, Value>) -> Self {
@@ -33,7 +36,9 @@ impl MediaTypes {
 
 fn listed(fields: &Map<String, Value>, field: &str) -> Option<Vec<String>> {
     let listed = match fields.get(field)? {
-        Value::Array(listed) => listed.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::Array(listed) => {
+            listed.iter().filter_map(Value::as_str).take(MOST).map(str::to_owned).collect()
+        }
         Value::String(one) => vec![one.clone()],
         _ => return None,
     };

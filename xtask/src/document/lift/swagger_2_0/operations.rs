@@ -63,9 +63,10 @@ fn take_parameters(
         return Ok((Vec::new(), Vec::new()));
     };
     let all = std::mem::take(written).into_iter().enumerate();
-    let (of_body, others): (Vec<_>, Vec<_>) = all
-        .map(|(index, value)| Listed::at(&list.join(index), value, shared))
-        .partition(|listed| parameters::is_of_body(&listed.value));
+    let all: Vec<Listed> = all
+        .map(|(index, value)| Listed::at(&list.join(index), value, shared, step))
+        .collect::<Result<_>>()?;
+    let (of_body, others): (Vec<_>, Vec<_>) = all.into_iter().partition(Listed::is_of_body);
     let mut moves = Vec::new();
     for (index, Listed { at, written: mut parameter, .. }) in others.into_iter().enumerate() {
         parameters::lift(&mut parameter, &at, step)?;

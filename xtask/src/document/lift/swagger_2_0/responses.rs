@@ -1,6 +1,6 @@
 //! Answers.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::super::step::Step;
 use super::parameters;
@@ -29,20 +29,28 @@ pub(super) fn lift(
     };
     let Some(schema) = fields.remove("schema") else { return Ok(()) };
     let from = at.join("schema");
+    let anything = ["*/*".to_owned()];
+    // A file is bytes, whatever is in it.
+    let is_file = schema.get("format").and_then(Value::as_str) == Some("binary");
+    let is_bytes = |media_type: &&String| !is_file || !media_type.contains("json");
+    let mut given: Vec<&String> = produces.iter().filter(is_bytes).collect();
+    if given.is_empty() {
+        given.extend(&anything);
+    }
+    let main = given.iter().position(|media_type| media_type.contains("json")).unwrap_or_default();
     let mut content = Map::new();
-    for media_type in produces {
-        let place = at.join("content").join(media_type).join("schema");
-        // What refers to the schema is led to the first copy of it.
-        if content.is_empty() {
-            step.origins.moved(&from, &place);
-        } else {
-            step.origins.came(&from, &place);
+    for (index, media_type) in given.into_iter().enumerate() {
+        let mut described = Map::new();
+        if index == main {
+            step.origins.moved(&from, &at.join("content").join(media_type).join("schema"));
         }
-        let mut described = json!({ "schema": schema });
-        if let (Some(example), Value::Object(described)) = (examples.get(media_type), &mut described) {
-            described.insert("example".to_owned(), example.clone());
+        // Of several media types one is read. A copy of a reference does no harm.
+        if index == main || schema.get("$ref").is_some() {
+            described.insert("schema".to_owned(), schema.clone());
         }
-        content.insert(media_type.clone(), described);
+        described.extend(examples.get(media_type).map(|example| ("example".to_owned(), example.clone())));
+        described.sort_keys();
+        content.insert(media_type.clone(), Value::Object(described));
     }
     content.sort_keys();
     fields.insert("content".to_owned(), Value::Object(content));

@@ -187,6 +187,23 @@ fn items_by_position_are_items_of_several_kinds() {
                 },
             }),
         ),
+        (
+            json!({ "prefixItems": [number, number], "unevaluatedItems": false }),
+            json!({ "type": "array", "items": number, "maxItems": 2 }),
+        ),
+        (
+            json!({ "prefixItems": [number], "maxItems": 1, "items": text }),
+            json!({ "type": "array", "items": number, "maxItems": 1 }),
+        ),
+        (
+            json!({ "prefixItems": [number] }),
+            json!({
+                "type": "array", "items": {},
+                "x-lifted-not-typed": {
+                    "prefixItems": "further items may be anything, so the items are any value",
+                },
+            }),
+        ),
     ]);
 }
 

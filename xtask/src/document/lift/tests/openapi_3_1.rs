@@ -111,3 +111,36 @@ fn answers_that_are_not_described_are_bytes() {
     let answers = &document.json["paths"]["/a"]["get"]["responses"];
     assert_eq!(answers["default"]["content"], json!({ "*/*": {} }));
 }
+
+#[test]
+fn a_description_beside_a_reference_to_a_parameter_counts_instead_of_its_own() {
+    let mut document = with_schemas("3.1.0", &json!({}));
+    let parameter =
+        json!({ "name": "p", "in": "query", "description": "In general.", "schema": { "type": "text" } });
+    document["components"]["parameters"] = json!({ "P": parameter });
+    let reference = json!({ "$ref": "#/components/parameters/P", "description": "Here." });
+    let answers = json!({ "200": { "description": "" } });
+    document["paths"]["/a"] = json!({ "get": { "parameters": [reference], "responses": answers } });
+    let lifted = lifted(&document);
+    let found = &lifted.json["paths"]["/a"]["get"]["parameters"][0];
+    assert_eq!((&found["name"], &found["description"]), (&json!("p"), &json!("Here.")));
+    let [fault] = lifted.faults.as_slice() else { panic!("{:?}", lifted.faults) };
+    assert_eq!(fault.pointer, "/components/parameters/P/schema/type");
+}
+
+#[test]
+fn a_part_of_a_form_of_which_nothing_is_said_is_a_file() {
+    let mut document = with_schemas("3.1.0", &json!({}));
+    let schema = json!({ "type": "object", "properties": { "file": { "description": "It." }, "note": { "type": "string" } } });
+    let body = json!({ "content": { "multipart/form-data": { "schema": schema }, "application/json": { "schema": schema } } });
+    document["paths"]["/a"] =
+        json!({ "post": { "requestBody": body, "responses": { "200": { "description": "" } } } });
+    let document = lifted(&document);
+    let content = &document.json["paths"]["/a"]["post"]["requestBody"]["content"];
+    let file = |key: &str| content[key]["schema"]["properties"]["file"].clone();
+    assert_eq!(
+        file("multipart/form-data"),
+        json!({ "type": "string", "format": "binary", "description": "It." })
+    );
+    assert_eq!(file("application/json"), json!({ "description": "It." }));
+}

@@ -160,7 +160,8 @@ fn answers_are_given_in_the_media_types_of_the_operation() {
         document.json["components"]["responses"]["Missing"]["content"],
         json!({ "text/plain": { "schema": { "type": "string" } } }),
     );
-    assert_eq!(answers["406"]["content"]["application/json"]["schema"]["format"], "binary");
+    let xml = &answers["406"]["content"];
+    assert_eq!(xml, &json!({ "application/xml": { "schema": { "type": "string", "format": "binary" } } }));
     let schema = &document.json["components"]["schemas"]["Thing"];
     assert_eq!(schema["discriminator"], json!({ "propertyName": "kind" }));
     assert_eq!(schema["properties"]["other"], thing);
@@ -231,4 +232,19 @@ fn faults_are_at_the_places_of_the_published_document() {
         (format!("{post}/responses/200/schema/required"), "wrong-type"),
     ];
     assert_eq!(faults(&document), expected.map(|(place, fault)| (place, fault.to_owned())));
+}
+
+#[test]
+fn a_body_that_many_operations_share_is_not_copied_without_end() {
+    let values: Vec<u32> = (0..10_000).collect();
+    let mut document = with_operation(json!({ "responses": { "204": { "description": "Done" } } }));
+    document["parameters"] =
+        json!({ "body": { "name": "body", "in": "body", "schema": { "enum": values } } });
+    for number in 0..200 {
+        let answers = json!({ "204": { "description": "Done" } });
+        let shared = json!({ "parameters": [{ "$ref": "#/parameters/body" }], "responses": answers });
+        document["paths"][format!("/a{number}")] = json!({ "post": shared });
+    }
+    let refusal = super::read(&document).unwrap_err();
+    assert!(refusal.problem.contains("more than 1000000 values"), "{refusal}");
 }

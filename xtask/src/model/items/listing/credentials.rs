@@ -18,7 +18,7 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
         .iter()
         .map(|scheme| function(format!("ClientBuilder::{}", scheme.name), Some("self"), vec![&scheme.name]))
         .collect();
-    if !made.api.security.requirements.is_empty() {
+    if made.api.security.has_credentials() {
         items.push(Item::word("Credentials".to_owned(), "enum", &pointer).open());
         items.extend(
             ["Clone", "Debug"].map(|name| Item::word(format!("Credentials: {name}"), "impl", &pointer)),

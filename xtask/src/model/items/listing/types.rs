@@ -2,23 +2,36 @@
 
 use super::item::{Item, ItemKind, Piece};
 use crate::model::items::{
-    Argument, Constructor, ConvertedFrom, Crate, Function, Home, NamedArguments, StructItem, TypeItem,
-    TypeKind, TypeText, UnionItem,
+    Argument, Constructor, ConvertedFrom, Crate, Function, NamedArguments, StructItem, TypeItem, TypeKind,
+    TypeText, UnionItem,
 };
 use crate::model::{
     AdditionalProperties, Definition, EnumType, JsonPointer, Name, Presence, StructType, UnionType,
 };
+use std::collections::BTreeMap;
 
 /// The path of types in the modules of types: none.
 const HERE: &str = "";
 
 pub(super) fn items(made: &Crate) -> Vec<Item> {
     let mut items = Vec::new();
+    let mut operations: BTreeMap<&Name, Vec<&JsonPointer>> = BTreeMap::new();
+    for group in &made.api.groups {
+        let places = group.operations.iter().map(|operation| &operation.pointer);
+        operations.insert(&group.accessor, places.collect());
+    }
     for (name, item) in made.types.iter().filter(|(_, item)| item.home.is_public()) {
         let Some(definition) = made.api.types.get(name) else { continue };
         let begin = items.len();
-        Owner { name, path: format!("types::{name}"), pointer: definition.pointer() }
-            .list(item, definition, &mut items);
+        let users = made.api.users.get(name).map_or(&[][..], Vec::as_slice);
+        Owner {
+            name,
+            path: format!("types::{name}"),
+            pointer: definition.pointer(),
+            users,
+            operations: &operations,
+        }
+        .list(item, definition, &mut items);
         for listed in items.iter_mut().skip(begin) {
             listed.owner = Some(name.clone());
         }
@@ -31,6 +44,10 @@ struct Owner<'a> {
     name: &'a Name,
     path: String,
     pointer: &'a JsonPointer,
+    /// The groups that use it, where groups have modules for types.
+    users: &'a [Name],
+    /// The places of the operations of each group.
+    operations: &'a BTreeMap<&'a Name, Vec<&'a JsonPointer>>,
 }
 
 impl Owner<'_> {
@@ -38,13 +55,13 @@ impl Owner<'_> {
         let word = if matches!(definition, Definition::Struct(_)) { "struct" } else { "enum" };
         let docs = definition.docs();
         items.push(Item::word(self.path.clone(), word, self.pointer).deprecated(docs.deprecated).open());
-        self.also_at(&item.home, self.name, items);
+        self.also_at(self.name, items);
         items.extend(
             item.derives.iter().chain(&["Serialize", "Deserialize"]).map(|name| self.implements(name)),
         );
         match (definition, &item.kind) {
             (Definition::Struct(structure), TypeKind::Struct(offered)) => {
-                self.structure(structure, (offered, &item.home), items)
+                self.structure(structure, offered, items)
             }
             (Definition::Enum(enumeration), _) => self.enumeration(enumeration, items),
             (Definition::Union(union), TypeKind::Union(offered)) => self.union(union, offered, items),
@@ -52,11 +69,14 @@ impl Owner<'_> {
         }
     }
 
-    /// The other path of a type that a group owns.
-    fn also_at(&self, home: &Home, name: &Name, items: &mut Vec<Item>) {
-        if let Home::Group(group) = home {
+    /// The other paths of a type: in the modules of the groups that use it.
+    fn also_at(&self, name: &Name, items: &mut Vec<Item>) {
+        for group in self.users {
             let path = format!("operations::{group}::types::{name}");
-            items.push(Item::word(path, "the same type", self.pointer));
+            let operations = self.operations.get(group).into_iter().flatten().copied();
+            let item = Item::word(path, "the same type", self.pointer);
+            // The path is there because an operation of the group uses the type.
+            items.push(Item { reasons: operations.chain([self.pointer]).cloned().collect(), ..item });
         }
     }
 
@@ -84,7 +104,6 @@ impl Owner<'_> {
         &self,
         structure: &StructType,
         (function, named): (&Function, &NamedArguments),
-        home: &Home,
         items: &mut Vec<Item>,
     ) {
         // Any of the fields can be what makes two arguments be of one type, or what adds one to them.
@@ -99,7 +118,7 @@ impl Owner<'_> {
             kind: ItemKind::Value(declared),
             ..Item::word(path.clone(), "struct", self.pointer)
         });
-        self.also_at(home, name, items);
+        self.also_at(name, items);
         let derived = NAMED_DERIVES.map(|name| Item::word(format!("{path}: {name}"), "impl", self.pointer));
         items.extend(derived);
         items.extend(by_name.fields(&path));
@@ -125,12 +144,7 @@ impl Owner<'_> {
         Item::function(path, Some("&self"), Vec::new(), Piece::fixed(returns), self.pointer)
     }
 
-    fn structure(
-        &self,
-        structure: &StructType,
-        (offered, home): (&StructItem, &Home),
-        items: &mut Vec<Item>,
-    ) {
+    fn structure(&self, structure: &StructType, offered: &StructItem, items: &mut Vec<Item>) {
         for field in &structure.fields {
             let plain = TypeText::of(&field.type_ref, HERE);
             let text = match field.presence {
@@ -150,7 +164,7 @@ impl Owner<'_> {
         items.push(Item::value(format!("{}.additional_properties", self.path), additional, &pointer));
         match &offered.constructor {
             Some(Constructor { function, named: Some(named), .. }) => {
-                self.named_constructor(structure, (function, named), home, items);
+                self.named_constructor(structure, (function, named), items);
             }
             Some(Constructor { function, .. }) => items.push(self.constructor(function, self.pointer)),
             None => {}

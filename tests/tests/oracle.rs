@@ -1,0 +1,74 @@
+//! The part of the oracle that always runs: one document of a fixed seed, held against a JSON Schema validator.
+//! `tests/oracle/run` tries many.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "../oracle/checker.rs"]
+mod checker;
+#[path = "../oracle/grammar.rs"]
+mod grammar;
+#[path = "../oracle/random.rs"]
+mod random;
+#[path = "../oracle/validator.rs"]
+mod validator;
+#[path = "../oracle/values.rs"]
+mod values;
+#[path = "../oracle/verdict.rs"]
+mod verdict;
+
+use acceptance::command::project;
+use checker::{Checker, Outcome};
+use serde_json::json;
+use std::path::Path;
+use validator::Document;
+use xtask::generate::{Input, crate_of};
+
+const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
+
+#[test]
+fn the_validator_reads_schemas_as_openapi_has_them() {
+    let document = Document::new(json!({ "components": { "schemas": {
+        "Null": { "type": "object", "nullable": true, "properties": { "a": { "oneOf": [{ "type": "string" }], "nullable": true } } },
+        "Bound": { "type": "integer", "format": "uint8", "minimum": 0, "exclusiveMinimum": true },
+        "Refers": { "$ref": "#/components/schemas/Null" },
+        "Text": { "type": "string", "pattern": "^x" }
+    } } }));
+    for (pointer, value, is_valid) in [
+        ("Null", json!(null), true),
+        ("Null", json!({ "a": null }), true),
+        ("Null", json!({ "a": 1 }), false),
+        ("Null/properties/a", json!(null), true),
+        ("Null/properties/a/oneOf/0", json!(null), false),
+        ("Bound", json!(255), true),
+        ("Bound", json!(256), false),
+        ("Bound", json!(0), false),
+        ("Refers", json!(null), true),
+        ("Text", json!("y"), true),
+    ] {
+        let pointer = format!("/components/schemas/{pointer}");
+        assert_eq!(document.is_valid(&pointer, &value), Some(is_valid), "{pointer}: {value}");
+    }
+}
+
+#[test]
+fn the_same_seed_makes_the_same_document() {
+    assert_eq!(grammar::document(1, 20), grammar::document(1, 20));
+    assert_ne!(grammar::document(1, 20), grammar::document(2, 20));
+}
+
+#[test]
+#[ignore = "compiles a crate, which takes a minute: `cargo oracle`"]
+fn every_valid_value_is_read_as_a_variant_that_the_validator_accepts_and_written_back() {
+    let file = project().join("target/oracle-of-the-tests.json");
+    let original = grammar::document(20, 60);
+    std::fs::write(&file, original.to_string()).unwrap();
+    let made = crate_of(&Input { spec: file.clone(), ..Input::default() }).unwrap();
+    let checker = Checker::new("of-the-tests", Path::new(XTASK), &file, &made);
+    let verdict = verdict::try_all(&made, &Document::new(original), &checker, 30, 20);
+    assert!(verdict.valid > 3000 && verdict.ambiguous > 0, "{verdict:?}");
+    assert!(verdict.failures.is_empty(), "{:#?}", verdict.failures);
+    // What is wrong would be seen.
+    let (name, _) = made.types.iter().next().unwrap();
+    let outcome = checker.read(&[(name.to_string(), "5e400".to_owned())]);
+    assert!(matches!(outcome[..], [Outcome::Refused(_)]), "{outcome:?}");
+}

@@ -1,0 +1,137 @@
+//! The names that were given before, as the lock has them. What is not a name of Rust in it is not taken.
+
+use super::case::Role;
+use crate::config::NamesLock;
+use crate::model::Name;
+use std::collections::{BTreeSet, HashSet};
+
+/// Looks up names in the lock.
+#[derive(Clone, Copy)]
+pub(in crate::lower) struct Remembered<'l>(&'l NamesLock);
+
+impl<'l> Remembered<'l> {
+    pub(in crate::lower) fn new(lock: &'l NamesLock) -> Self {
+        Self(lock)
+    }
+
+    /// The kind and the name of the type that a place has, or else had before it was of another kind or was gone.
+    pub(super) fn type_at(self, place: &str, kind: &str) -> Option<(&'l str, Name)> {
+        let known = self.0.types.get(place).and_then(|text| text.split_once(' '));
+        let again = || {
+            let mut retired = self.0.retired.iter().map(|(name, text)| (name, retired(text)));
+            retired
+                .find_map(|(name, (_, was, at))| (at == place && was == kind).then_some((was, name.as_str())))
+        };
+        let (kind, name) = known.filter(|(is, _)| *is == kind).or_else(again).or(known)?;
+        Some((kind, checked(name, Role::Type)?))
+    }
+
+    /// The names that no new type may have.
+    pub(super) fn type_names(self) -> HashSet<&'l str> {
+        let types = self.0.types.values().filter_map(|text| text.split_once(' ')).map(|(_, name)| name);
+        let others = self.0.named_arguments.values().chain(self.0.retired.keys()).map(String::as_str);
+        types.chain(others).collect()
+    }
+
+    /// What the shape of a type was that stands at several places.
+    pub(super) fn shape(self, name: &Name) -> Option<&'l str> {
+        self.0.shapes.get(name.as_str()).map(String::as_str)
+    }
+
+    /// The name of a field or a variant.
+    pub(in crate::lower) fn member(self, type_name: &Name, member: &str, role: Role) -> Option<Name> {
+        if self.0.members.is_empty() {
+            return None;
+        }
+        checked(self.0.members.get(&format!("{type_name}.{member}"))?, role)
+    }
+
+    /// The family of keys that some operations use: the one that had most of these operations, and is not taken.
+    pub(super) fn family(self, operations: &BTreeSet<String>, taken: &HashSet<String>) -> Option<String> {
+        let common =
+            |known: &[String]| known.iter().filter(|operation| operations.contains(*operation)).count();
+        let free = self.0.families.iter().filter(|(name, _)| !taken.contains(*name));
+        let most = free.map(|(name, known)| (common(known), name)).filter(|(common, _)| *common > 0);
+        most.max_by_key(|(common, name)| (*common, std::cmp::Reverse(*name))).map(|(_, name)| name.clone())
+    }
+
+    /// The names of all families of keys.
+    pub(super) fn families(self) -> HashSet<&'l str> {
+        self.0.families.keys().map(String::as_str).collect()
+    }
+
+    /// The names that no member of a type may have now: that of the variant for all other values, which is older than a
+    /// listed value that would be called the same.
+    pub(in crate::lower) fn catch_all(
+        self,
+        type_name: Option<&Name>,
+        word: &'static str,
+    ) -> Vec<&'static str> {
+        let is_known = |name: &Name| self.0.types.values().any(|text| text.ends_with(&format!(" {name}")));
+        let is_listed = |name: &Name| {
+            let prefix = format!("{name}.");
+            let members =
+                self.0.members.range(prefix.clone()..).take_while(|(key, _)| key.starts_with(&prefix));
+            members.into_iter().any(|(_, member)| member == word)
+        };
+        Vec::from_iter(type_name.filter(|name| is_known(name) && !is_listed(name)).map(|_| word))
+    }
+
+    /// The properties that the constructor of a type took, in their order.
+    pub(in crate::lower) fn constructor(self, type_name: &Name) -> &'l [String] {
+        self.0.constructors.get(type_name.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The struct by which the constructor of a type takes its arguments.
+    pub(in crate::lower) fn named_arguments(self, type_name: &Name) -> Option<Name> {
+        checked(self.0.named_arguments.get(type_name.as_str())?, Role::Type)
+    }
+
+    /// The struct of that name which takes the arguments of another type's constructor.
+    pub(in crate::lower) fn is_named_arguments_of_another(self, name: &Name, type_name: &Name) -> bool {
+        let mut structs = self.0.named_arguments.iter();
+        structs.any(|(of, known)| known == name.as_str() && of != type_name.as_str())
+    }
+
+    /// The accessor of the group and the method of an operation.
+    pub(in crate::lower) fn method(self, operation: &str) -> Option<(&'l str, Name)> {
+        let (group, method) = self.0.operations.get(operation)?.split_once('.')?;
+        Some((group, checked(method, Role::Value)?))
+    }
+
+    /// Whether a method of a group is that of an operation which the document no longer has.
+    pub(in crate::lower) fn is_retired_method(self, group: &str, method: &Name) -> bool {
+        !self.0.retired.is_empty() && self.0.retired.contains_key(&format!("{group}.{method}"))
+    }
+
+    /// The name of an argument of an operation.
+    pub(in crate::lower) fn argument(self, operation: &str, part: &str) -> Option<Name> {
+        let mut arguments =
+            self.0.arguments.get(operation)?.iter().filter_map(|text| text.rsplit_once(" = "));
+        arguments.find_map(|(known, name)| (known == part).then(|| checked(name, Role::Value)).flatten())
+    }
+
+    /// Where an argument stands among those of an operation; after all others, where it is new.
+    pub(in crate::lower) fn position(self, operation: &str, part: &str) -> usize {
+        let arguments = self.0.arguments.get(operation).map_or(&[][..], Vec::as_slice);
+        let is_it = |text: &String| text.rsplit_once(" = ").is_some_and(|(known, _)| known == part);
+        arguments.iter().position(is_it).unwrap_or(usize::MAX)
+    }
+}
+
+/// The version, the kind and the place of a retired name.
+pub(super) fn retired(text: &str) -> (&str, &str, &str) {
+    let mut parts = text.splitn(3, ' ');
+    let mut next = || parts.next().unwrap_or_default();
+    (next(), next(), next())
+}
+
+/// A name of the lock, unless someone wrote something else into it.
+fn checked(name: &str, role: Role) -> Option<Name> {
+    Name::new(name, role).filter(|made| made.as_str() == name).or_else(|| {
+        // What clashes was spelled out in words that do not come out of a second spelling as they went in.
+        let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let begins_well = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+        (is_plain && begins_well && Name::is_no_keyword(name)).then(|| Name::checked(name.to_owned()))
+    })
+}
