@@ -178,8 +178,9 @@ impl Definer<'_> {
                 if is_clash { variant_word(type_ref, true) } else { word.clone() }
             })
             .collect();
-        let raw: Vec<&str> = words.iter().map(String::as_str).collect();
         let (of_type, remembered) = (self.types.names.get(class), self.types.remembered);
+        let words = if union.tag.is_none() { without_name_of_union(words, of_type) } else { words };
+        let raw: Vec<&str> = words.iter().map(String::as_str).collect();
         let kept = |at: usize| remembered.member(of_type?, raw.get(at)?, Role::Variant);
         let is_unknown = raw.iter().any(|raw| raw.eq_ignore_ascii_case(UNKNOWN));
         let taken = if is_unknown { remembered.catch_all(of_type, UNKNOWN) } else { Vec::new() };
@@ -219,6 +220,19 @@ impl Definer<'_> {
                 && self.types.type_ref(field.node) == TypeRef::Scalar(Scalar::String)
         })
     }
+}
+
+/// The words for variants that are called like their types: what a type has from the name of the union is left out, so
+/// that `LampLit` is `Lamp::Lit`, unless two would have one word then.
+fn without_name_of_union(words: Vec<String>, union: Option<&Name>) -> Vec<String> {
+    let Some(union) = union else { return words };
+    let short = |word: &String| {
+        let rest = word.strip_prefix(union.as_str()).filter(|rest| rest.starts_with(char::is_uppercase));
+        rest.unwrap_or(word).to_owned()
+    };
+    let shorter: Vec<String> = words.iter().map(short).collect();
+    let are_distinct = shorter.iter().collect::<HashSet<_>>().len() == shorter.len();
+    if are_distinct { shorter } else { words }
 }
 
 /// An edge must be a struct with exactly one required string, which names the next value.

@@ -1,13 +1,15 @@
 //! What tells the variants of a union apart, in words.
 
 use crate::lower::graph::{Graph, NodeId, Shape};
+use crate::model::Constant;
 
 /// What tells a variant from the others: the tag's value, the title, or a property that only this one has; and whether it
-/// is the tag.
+/// is the tag. A title says more than a value that is no text, such as `true` or `0.5`.
 pub(super) fn variant_words(graph: &Graph, variants: &[NodeId], variant: NodeId) -> (String, bool) {
     let node = graph.node(graph.resolve(variant));
     let Shape::Object(object) = &node.shape else { return (kind_word(&node.shape).to_owned(), false) };
-    if let Some((_, value)) = &object.tag {
+    let is_said = |value: &Constant| matches!(value, Constant::String(_)) || node.title.is_none();
+    if let Some((_, value)) = object.tag.as_ref().filter(|(_, value)| is_said(value)) {
         return (value.text(), true);
     }
     if let Some(title) = &node.title {
