@@ -61,12 +61,10 @@ impl<T: Paginated + Send> Iterator for Blocking<Pages<T>> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut pages = self.list.take()?;
-        let waited = wait(async move {
+        self.wait_for(|mut pages| async move {
             let next = pages.next().await;
             (pages, next)
-        });
-        self.put_back(waited)
+        })
     }
 }
 
@@ -74,21 +72,28 @@ impl<T: Paginated + Send> Iterator for Blocking<Entries<T>> {
     type Item = Result<T::Entry, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut items = self.list.take()?;
-        let waited = wait(async move {
+        self.wait_for(|mut items| async move {
             let next = items.next().await;
             (items, next)
-        });
-        self.put_back(waited)
+        })
     }
 }
 
 impl<S> Blocking<S> {
-    fn put_back<T>(
-        &mut self,
-        waited: Result<(S, Option<Result<T, Error>>), Error>,
-    ) -> Option<Result<T, Error>> {
-        match waited {
+    // Only streams need it.
+    #[allow(dead_code)]
+    pub(crate) fn of(list: S) -> Self {
+        Self { list: Some(list) }
+    }
+
+    /// Waits for the next of a list, which is handed over and comes back.
+    pub(crate) fn wait_for<T, F>(&mut self, next: impl FnOnce(S) -> F) -> Option<Result<T, Error>>
+    where
+        S: Send,
+        T: Send,
+        F: Future<Output = (S, Option<Result<T, Error>>)> + Send + 'static,
+    {
+        match wait(next(self.list.take()?)) {
             Ok((list, next)) => {
                 self.list = Some(list);
                 next
@@ -100,7 +105,7 @@ impl<S> Blocking<S> {
 
 /// Waits for a future. It runs on a thread that this crate keeps for it, so that waiting works everywhere: tokio refuses
 /// to wait in a thread that runs tasks.
-fn wait<F>(future: F) -> Result<F::Output, Error>
+pub(crate) fn wait<F>(future: F) -> Result<F::Output, Error>
 where
     F: Future<Output: Send> + Send + 'static,
 {

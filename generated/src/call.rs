@@ -6,7 +6,7 @@
 use crate::client::Client;
 use crate::deadline::TimeLimits;
 use crate::error::Error;
-use crate::one_try;
+use crate::one_try::{self, Try};
 use crate::operation::Operation;
 use crate::options::Options;
 use crate::response::Answer;
@@ -33,6 +33,18 @@ impl Call {
     /// try, so that the try is what fails. All tries send the same bytes. The span is for what is found out about the
     /// answer later.
     pub(crate) async fn send(&mut self) -> Result<(Answer, Span), Error> {
+        self.tried(one_try::send).await
+    }
+
+    /// Makes tries until one of them succeeds, or fails for good.
+    pub(crate) async fn tried<'c, T, F>(
+        &'c mut self,
+        one_try: impl Fn(Try<'c>) -> F,
+    ) -> Result<(T, Span), Error>
+    where
+        T: AsRef<Answer>,
+        F: Future<Output = Result<T, Error>>,
+    {
         let Self { client, http, operation, request, options } = self;
         let request = request.as_mut().map_err(|problem| Error::invalid_request(&*problem))?;
         client.inner.prepare(request, operation)?;
@@ -45,16 +57,13 @@ impl Call {
         );
         let max_response_size = client.inner.max_response_size;
         let tries = AtomicU32::new(0);
-        let one_try = || {
+        let next_try = || {
             let number = tries.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-            let limits = &limits;
-            async move {
-                let sent = one_try::send(http, request, limits, max_response_size, number);
-                Span::one_try(operation, request, number).run(sent).await
-            }
+            let sent = one_try(Try { http, request, limits, max_response_size, number });
+            async move { Span::one_try(operation, request, number).run(sent).await }
         };
         let mut waits = policy.waits();
-        let tried = one_try
+        let tried = next_try
             // Without end: `waits` knows the failure, and decides when it was the last try.
             .retry(std::iter::repeat(Duration::ZERO))
             .when(|error| policy.allows(request.method(), error))

@@ -15,7 +15,8 @@ pub(crate) async fn execute(
     http: &reqwest::Client,
     mut request: reqwest::Request,
     timeout: Duration,
-) -> Result<Incoming<impl futures_core::Stream<Item = reqwest::Result<bytes::Bytes>>>, reqwest::Error> {
+) -> Result<Incoming<impl futures_core::Stream<Item = reqwest::Result<bytes::Bytes>> + use<>>, reqwest::Error>
+{
     *request.timeout_mut() = Some(timeout);
     let mut response = http.execute(request).await?;
     // Where there is no other way to know it, the length is read from the headers: it is asked for before they are taken.

@@ -105,7 +105,8 @@ impl fmt::Debug for Options {
 /// The setters that every request has, for a type whose options stand in a field of a field.
 macro_rules! option_setters {
     ($($options:ident).+) => {
-        /// Sets how long one try of this call may take, from connecting to the last byte of the answer.
+        /// Sets how long one try of this call may take, from connecting to the last byte of the answer,
+        /// or to the beginning of a stream.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.$($options).+.timeout = Some(timeout);
             self

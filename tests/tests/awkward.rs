@@ -63,12 +63,13 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 9] = [
+const CALLS: [(&str, &str); 10] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
     ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),
+    ("tests/calls/streams.rs", include_str!("../fixtures/awkward/calls/streams.rs")),
     ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
     ("tests/calls/secrets.rs", include_str!("../fixtures/awkward/calls/secrets.rs")),
     ("tests/calls/unions.rs", include_str!("../fixtures/awkward/calls/unions.rs")),

@@ -55,6 +55,7 @@ pub fn named_crate_of(input: &Input) -> Result<Named> {
         Some(server) => call(&mut source, server, ("--server", ""))?,
         None => call_configured(&mut source, &config, &config_file)?,
     }
+    document::describe_streams(&mut source.json, &config, &config_file, true)?;
     let document = document::examine(source, &config.selection)?;
     lower::lower(&document, &config, &config_file)
 }

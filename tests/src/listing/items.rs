@@ -248,11 +248,13 @@ impl<'a> Reader<'a> {
             return;
         }
         match item.mac.path.segments.last().unwrap().ident.to_string().as_str() {
-            "chain_ends" => {
+            name @ ("chain_ends" | "stream_ends") => {
                 let types = types_in(item);
                 let [request, value] = &*types else { self.unknown(&spell(item)) };
                 if let Owner::Known(request) = self.owner(request) {
-                    let text = format!("async fn(self) -> {}", spell(value));
+                    let value = spell(value);
+                    let value = if name == "stream_ends" { format!("ItemStream<{value}>") } else { value };
+                    let text = format!("async fn(self) -> {value}");
                     self.add(format!("{request}::send"), text, &item.attrs);
                 }
             }
@@ -264,8 +266,8 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            // A trait that users cannot name.
-            "implement_object" => {}
+            // A trait that users cannot name, and what `send` stands for.
+            "implement_object" | "event_ends" => {}
             _ if self.module.is_of_api() => self.unknown(&spell(item)),
             // It may make something for the types that are declared beside it.
             _ if self.module.items.iter().any(|item| self.is_exported_type(item)) => {

@@ -5,6 +5,7 @@ use crate::error::TransportErrorKind;
 use std::time::Duration;
 
 /// How long a call and each of its tries may take.
+#[derive(Clone, Copy)]
 pub(crate) struct TimeLimits {
     start: Instant,
     timeout: Duration,

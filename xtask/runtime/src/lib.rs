@@ -43,6 +43,7 @@ mod secrets;
 mod security_scheme;
 mod settings;
 mod span;
+mod stream;
 mod style;
 mod unknown;
 
@@ -64,4 +65,5 @@ pub use pages::{Entries, Pages, Paginated};
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use stream::{Event, ItemStream, StreamRequest};
 pub use unknown::Unknown;

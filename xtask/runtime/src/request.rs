@@ -23,7 +23,7 @@ pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 #[must_use = "nothing is sent until `send` is called and awaited"]
 pub struct Request<T> {
     /// Boxed because it is large: futures are moved about, and each `async fn` of a chain keeps its arguments twice.
-    call: Box<Call>,
+    pub(crate) call: Box<Call>,
     codec: Codec<T>,
 }
 

@@ -36,6 +36,12 @@ impl Answer {
     }
 }
 
+impl AsRef<Self> for Answer {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 /// What identifies a request to the service's support.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     headers.get(settings::REQUEST_ID_HEADER?)?.to_str().ok()

@@ -43,13 +43,14 @@ impl Span {
     }
 
     /// Runs something in the span, and records how it ended.
-    pub(crate) async fn run<F>(&self, future: F) -> Result<Answer, Error>
+    pub(crate) async fn run<T, F>(&self, future: F) -> Result<T, Error>
     where
-        F: Future<Output = Result<Answer, Error>>,
+        T: AsRef<Answer>,
+        F: Future<Output = Result<T, Error>>,
     {
         let result = tracing::Instrument::instrument(future, self.span.clone()).await;
         match &result {
-            Ok(answer) => self.end(Some(answer.status), answer.tries),
+            Ok(answer) => self.end(Some(answer.as_ref().status), answer.as_ref().tries),
             Err(error) => {
                 self.end(error.status(), error.tries());
                 self.fail(error);
@@ -120,9 +121,10 @@ impl Span {
     }
 
     // Not an `async fn`, whose future would have room for this one twice.
-    pub(crate) fn run<F>(&self, future: F) -> F
+    pub(crate) fn run<T, F>(&self, future: F) -> F
     where
-        F: Future<Output = Result<Answer, Error>>,
+        T: AsRef<Answer>,
+        F: Future<Output = Result<T, Error>>,
     {
         future
     }

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Some(path) => (config::load(path)?, diagnostic::display(path)),
         None => (Config::of_nothing(), "generator.toml".to_owned()),
     };
-    let (old, new) = compare::read(old, new, overlay.as_deref(), &config.selection)?;
+    let (old, new) = compare::read(old, new, overlay.as_deref(), &config)?;
     let comparison = compare::compare(&old, &new, &config, &config_file, &accepted)?;
     let render: fn(&Comparison) -> String = match format {
         Format::Text => render::text,

@@ -1,28 +1,28 @@
 //! Reads two files as documents with the same selection.
 
-use crate::config::Selection;
+use crate::config::{Config, Selection};
 use crate::diagnostic::Result;
 use crate::document::{self, Document, Source};
 use std::path::Path;
 
-/// Reads both documents, corrects them, and applies `selection` to each. An entry that only one of them has is selected
+/// Reads both documents, corrects them, and applies the selection of `config` to each. An entry that only one of them has is selected
 /// from that one, so that the comparison reports it as gone or new.
 ///
 /// # Errors
 ///
 /// If a file cannot be read or breaks a rule that the generator relies on, if neither document has an entry of the
 /// selection, or if one of them has none of its entries.
-pub fn read(
-    old: &Path,
-    new: &Path,
-    overlay: Option<&Path>,
-    selection: &Selection,
-) -> Result<(Document, Document)> {
+pub fn read(old: &Path, new: &Path, overlay: Option<&Path>, config: &Config) -> Result<(Document, Document)> {
+    let selection = &config.selection;
     let (old, new) = rayon::join(|| document::load(old), || document::correct(new, overlay));
-    let (mut old, new) = (old?, new?);
+    let (mut old, mut new) = (old?, new?);
     if let Some(overlay) = overlay {
         // The overlay is written for the new document; the old one may lack what an action changes.
         document::apply_what_fits(overlay, &mut old.json)?;
+    }
+    for source in [&mut old, &mut new] {
+        // What one of them lacks is no reason to refuse both.
+        document::describe_streams(&mut source.json, config, "generator.toml", false)?;
     }
     let (of_old, of_new) = (document::known(&old.json, selection), document::known(&new.json, selection));
     let is_known = |entries: fn(&Selection) -> &Vec<String>| {

@@ -155,8 +155,8 @@ mod tests {
 
     #[test]
     fn a_missing_key_is_named_with_its_line() {
-        let message = refusal("[operations.a]\n");
-        assert!(message.contains("line 1: missing field `name`"), "{message}");
+        let message = refusal("[security.a]\n");
+        assert!(message.contains("line 1: missing field `environment`"), "{message}");
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub struct Config {
     /// group.
     #[serde(default)]
     pub groups: BTreeMap<String, GroupConfig>,
-    /// Names of operations, by operationId. The names of other operations are derived.
+    /// Names and streams of operations, by operationId. The names of other operations are derived.
     #[serde(default)]
     pub operations: BTreeMap<String, OperationConfig>,
     /// Names of types, by their places in the document.
@@ -200,12 +200,17 @@ pub struct GroupConfig {
     pub parameters: Vec<String>,
 }
 
-/// `[operations.OPERATION-ID]`: the name of an operation.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// `[operations.OPERATION-ID]`: more about an operation.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct OperationConfig {
     /// The method's name in Rust.
-    pub name: String,
+    pub name: Option<String>,
+    /// What the events of a stream hold that the document does not describe: the key of a component schema, or a JSONPath
+    /// (RFC 9535) that selects one schema in the document.
+    pub events: Option<String>,
+    /// The data of the event that says that the stream has ended, such as `[DONE]`.
+    pub done: Option<String>,
 }
 
 /// `[[types]]`: the name of a type.

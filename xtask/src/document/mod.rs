@@ -7,6 +7,7 @@
 mod canonical;
 mod copied_path_item;
 mod depth;
+mod described_streams;
 mod faults;
 mod files;
 mod found;
@@ -40,6 +41,7 @@ use std::path::Path;
 use serde_json::Value;
 
 pub use canonical::canonical;
+pub use described_streams::describe_streams;
 pub use faults::{Fault, Outcome};
 pub use files::gather;
 pub use found::Found;
@@ -53,7 +55,7 @@ pub use source::{MAX_BYTES, Source, parse, read};
 use found::Faults;
 use version::Version;
 
-use crate::config::Selection;
+use crate::config::{Config, Selection};
 use crate::diagnostic::{Diagnostic, Result};
 
 /// A document that has been read, corrected, reduced and checked.
@@ -100,15 +102,25 @@ pub fn correct(spec: &Path, overlay: Option<&Path>) -> Result<Source> {
     Ok(source)
 }
 
-/// Reduces a published document to `selection`, as it is kept in `spec/`.
+/// Reduces a published document to what a configuration selects, as it is kept in `spec/`.
 ///
 /// # Errors
 ///
-/// When it is not an OpenAPI document, or when an entry of the selection names nothing in it.
-pub fn extract(source: &Source, selection: &Selection) -> Result<Value> {
+/// When it is not an OpenAPI document, or when an entry of the configuration names nothing in it.
+pub fn extract(source: &Source, config: &Config, config_file: &str) -> Result<Value> {
     Version::of(&source.file, &source.json)?;
     let mut json = source.json.clone();
-    select(&source.file, &mut json, selection)?;
+    select(&source.file, &mut json, &config.selection)?;
+    if config.operations.values().any(|entry| entry.events.is_some()) {
+        // What only the configuration refers to is kept, too.
+        let mut described = source.json.clone();
+        describe_streams(&mut described, config, config_file, true)?;
+        select(&source.file, &mut described, &config.selection)?;
+        if let (Some(components), Value::Object(fields)) = (described.get_mut("components"), &mut json) {
+            fields.insert("components".to_owned(), components.take());
+            fields.sort_keys();
+        }
+    }
     Ok(json)
 }
 

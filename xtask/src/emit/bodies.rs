@@ -4,8 +4,8 @@ use super::conditions;
 use super::file::File;
 use super::ident::{ident, word};
 use super::type_ref::{Twice, converted, initialiser, type_anywhere};
-use crate::model::items::{Argument, Crate, Home, TypeItem};
-use crate::model::{AdditionalProperties, Name, Presence, StructType};
+use crate::model::items::{Argument, BodyPlan, Crate, Home, TypeItem};
+use crate::model::{AdditionalProperties, Field, Name, Presence, StructType, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ pub(super) fn type_path(made: &Crate, name: &Name) -> TokenStream {
 /// The statement that makes a body from arguments; `given` returns the argument for a field.
 pub(super) fn binding<'a>(
     made: &Crate,
-    (name, empty): (&Name, &[Name]),
+    (name, plan): (&Name, &BodyPlan),
     given: impl Fn(usize) -> Option<&'a Argument>,
 ) -> TokenStream {
     let Some(structure) = made.api.structure(name) else { return TokenStream::new() };
@@ -63,7 +63,11 @@ pub(super) fn binding<'a>(
                     let converted = converted(argument, Twice::ByOptions);
                     quote!(#name: Some(#converted))
                 }
-                None if empty.contains(&field.name) => quote!(#name: Some(Default::default())),
+                None if plan.switched_on.as_ref() == Some(&field.name) => {
+                    let on = switched_on(field);
+                    quote!(#name: #on)
+                }
+                None if plan.empty.contains(&field.name) => quote!(#name: Some(Default::default())),
                 None => quote!(#name: None),
             }
         }
@@ -71,6 +75,16 @@ pub(super) fn binding<'a>(
     let keeps_more = !structure.arguments_only || structure.additional != AdditionalProperties::Any;
     let rest = keeps_more.then(|| quote!(additional_properties: Default::default(),));
     quote!(let body = #body { #(#fields,)* #rest };)
+}
+
+/// `true`, as the value of a property.
+fn switched_on(field: &Field) -> TokenStream {
+    let is_nullable = matches!(field.type_ref, TypeRef::Nullable(_));
+    match (is_nullable, field.presence) {
+        (false, Presence::Required) => quote!(true),
+        (true, Presence::Required) | (false, Presence::Optional) => quote!(Some(true)),
+        (true, Presence::Optional) => quote!(Some(Some(true))),
+    }
 }
 
 fn module(bodies: &[Body<'_>]) -> TokenStream {

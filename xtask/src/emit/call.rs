@@ -4,7 +4,7 @@ use super::ident::ident;
 use super::request::Request;
 use super::request_type;
 use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
-use super::{bodies, docs, examples, forms, parameters};
+use super::{bodies, docs, examples, forms, parameters, stream_reading};
 use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
 use proc_macro2::TokenStream;
@@ -39,10 +39,9 @@ impl<'a> Call<'a> {
                 (quote!(#name), request_type::literal(self.request(), &request.name, options.as_ref()))
             }
             None => {
-                let value = self.request().value();
-                let expression = self.request().expression(&quote!(self.client));
                 let refusing = options.as_ref().map(|options| quote!(.with_options(#options)));
-                (quote!(crate::Request<#value>), quote!(#expression #refusing))
+                let request = self.request();
+                (request.type_tokens(), request.expression(&quote!(self.client), refusing.as_ref()))
             }
         };
         let options = options.map(|options| quote!(let mut #options = crate::options::Options::default();));
@@ -98,7 +97,7 @@ impl<'a> Call<'a> {
         Some(match &body.kind {
             BodyKind::Arguments(name) => {
                 let given = |index| self.argument(Source::Field(index));
-                bodies::binding(self.made, (name, &plan.empty), given)
+                bodies::binding(self.made, (name, plan), given)
             }
             BodyKind::Form(form) => {
                 let required = form.fields.iter().enumerate();
@@ -150,7 +149,8 @@ impl<'a> Call<'a> {
             ))
         };
         let (sent, example) = (self.sent(), self.example());
-        quote!(#docs #sent #listed #errors #example)
+        let stream = stream_reading::docs(operation, &self.item.request);
+        quote!(#docs #stream #sent #listed #errors #example)
     }
 
     /// The line of the request, and what a caller must be permitted to do.
@@ -168,8 +168,8 @@ impl<'a> Call<'a> {
     fn example(&self) -> TokenStream {
         let library = self.made.api.package.library();
         let arguments: Vec<&Argument> = self.item.arguments.iter().map(|(argument, _)| argument).collect();
-        let has_value = self.item.answer.type_ref.is_some();
+        let given = examples::Given::of(&self.item.answer);
         let group = (self.group, self.group_item);
-        examples::of_call(&library, group, self.operation, &arguments, has_value)
+        examples::of_call(&library, group, self.operation, &arguments, given)
     }
 }

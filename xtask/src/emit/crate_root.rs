@@ -84,7 +84,12 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use graph::Graph;
         )
     });
-    quote!(#part #graph)
+    let stream = super::runtime::has_streams(made).then(|| {
+        quote!(
+            pub use stream::{Event, ItemStream, StreamRequest};
+        )
+    });
+    quote!(#part #graph #stream)
 }
 
 /// The exports of what is made for the API: the types of groups, and the credentials.

@@ -2,8 +2,8 @@
 //! fixed words only; text of a document is no part of it.
 
 use super::docs;
-use crate::model::items::{Argument, Conversion, GroupItem};
-use crate::model::{Group, Operation, Scalar, TypeRef};
+use crate::model::items::{AnswerPlan, Argument, Conversion, GroupItem};
+use crate::model::{Group, Opening, Operation, Scalar, TypeRef};
 use proc_macro2::TokenStream;
 
 /// A call of the method, in a function that has what the call cannot make from one literal.
@@ -12,7 +12,7 @@ pub(super) fn of_call(
     (group, group_item): (&Group, &GroupItem),
     operation: &Operation,
     arguments: &[&Argument],
-    has_value: bool,
+    given: Given,
 ) -> TokenStream {
     let mut parameters = vec![format!("client: {library}::Client")];
     let mut passed = Vec::new();
@@ -31,7 +31,14 @@ pub(super) fn of_call(
         }
     }
     let bound: Vec<String> = group_item.arguments.iter().map(quoted).collect();
-    let (begin, end) = if has_value { ("let value = ", "# let _ = value;\n") } else { ("", "") };
+    let (begin, end) = match given {
+        Given::Nothing => ("", ""),
+        Given::Value => ("let value = ", "# let _ = value;\n"),
+        Given::Stream => (
+            "let mut stream = ",
+            "while let Some(item) = stream.next().await {\n    let item = item?;\n#     let _ = item;\n}\n",
+        ),
+    };
     docs::lines(&format!(
         "\n# Example\n\n```no_run\n# async fn example({}) -> Result<(), {library}::Error> {{\n\
          let group = client.{}({});\n\
@@ -42,6 +49,24 @@ pub(super) fn of_call(
         operation.name,
         passed.join(", "),
     ))
+}
+
+/// What a call gives.
+#[derive(Clone, Copy)]
+pub(super) enum Given {
+    Nothing,
+    Value,
+    Stream,
+}
+
+impl Given {
+    pub(super) fn of(answer: &AnswerPlan) -> Self {
+        match (answer.opening, &answer.type_ref) {
+            (Opening::Stream, _) => Self::Stream,
+            (_, Some(_)) => Self::Value,
+            (_, None) => Self::Nothing,
+        }
+    }
 }
 
 /// The name of an argument as a text.

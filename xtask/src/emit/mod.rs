@@ -26,6 +26,7 @@ mod runtime;
 mod schema_data;
 mod sentences;
 mod settings;
+mod stream_reading;
 mod struct_json;
 mod structs;
 mod transport;

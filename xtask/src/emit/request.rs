@@ -1,9 +1,8 @@
 //! The expression that makes the request of an operation.
 
 use super::ident::ident;
-use super::parameters;
-use super::settings;
 use super::type_ref::type_anywhere;
+use super::{parameters, settings, stream_reading};
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
 use crate::model::{BodyKind, Group, Opening, Operation, Page, PageQuery, Parameter, Place};
 use proc_macro2::TokenStream;
@@ -33,6 +32,18 @@ impl<'a> Request<'a> {
         if self.item.answer.is_optional { quote!(Option<#value>) } else { value }
     }
 
+    /// The type of the request.
+    pub(super) fn type_tokens(&self) -> TokenStream {
+        let value = self.value();
+        match &self.operation.success.streamed {
+            Some(streamed) => {
+                let item = stream_reading::item(streamed, &value);
+                quote!(crate::StreamRequest<#item>)
+            }
+            None => quote!(crate::Request<#value>),
+        }
+    }
+
     /// The codec that reads the answer.
     fn codec(&self) -> TokenStream {
         match (self.item.answer.opening, self.item.answer.is_optional) {
@@ -42,14 +53,15 @@ impl<'a> Request<'a> {
             (Opening::Whole, true) => quote!(answer::whole_if_any()),
             (Opening::Result, true) => quote!(answer::result_if_any()),
             (Opening::Success, true) => quote!(answer::success_if_any()),
-            (Opening::Nothing, _) => quote!(answer::nothing()),
+            (Opening::Nothing | Opening::Stream, _) => quote!(answer::nothing()),
             (Opening::Text, _) => quote!(answer::text()),
             (Opening::Raw, _) => quote!(answer::raw()),
         }
     }
 
     /// The expression that makes the runtime's request from local variables.
-    pub(super) fn expression(&self, client: &TokenStream) -> TokenStream {
+    /// `options` are calls that say more of it.
+    pub(super) fn expression(&self, client: &TokenStream, options: Option<&TokenStream>) -> TokenStream {
         let codec = self.codec();
         let in_path = self.operation.parameters.iter().filter(|parameter| parameter.place == Place::Path);
         let checks = in_path.map(|parameter| {
@@ -64,6 +76,8 @@ impl<'a> Request<'a> {
             BodyKind::Form(_) | BodyKind::Raw(_) => quote!(body),
         }));
         let (added, description) = (self.added(), self.description());
+        let streamed = self.operation.success.streamed.as_ref().map(stream_reading::codec);
+        let streamed = streamed.map(|codec| quote!(.streamed(#codec)));
         quote! {
             crate::Request::new(
                 &#client,
@@ -73,6 +87,8 @@ impl<'a> Request<'a> {
                 #codec,
             )
             #(#added)*
+            #options
+            #streamed
         }
     }
 

@@ -3,7 +3,7 @@
 use super::ident::ident;
 use super::request::Request;
 use super::type_ref::{Twice, converted, declared, type_anywhere};
-use super::{bodies, docs, forms, parameters};
+use super::{bodies, docs, forms, parameters, stream_reading};
 use crate::model::items::{Crate, Passed, RequestType, Setter, Source};
 use crate::model::{BodyKind, Name};
 use proc_macro2::{Ident, TokenStream};
@@ -31,8 +31,10 @@ pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType)
         .map(|(parameter, plan)| parameters::sent_type(parameter, plan));
     let setters = item.setters.iter().map(|setter| method(made, request, setter));
     let more_parts = item.takes_more_parts.then(part_adder);
-    let value = request.value();
-    let expression = request.expression(&quote!(client));
+    let (value, made_type) = (request.value(), request.type_tokens());
+    let expression = request.expression(&quote!(client), Some(&quote!(.with_options(options))));
+    let ends = stream_reading::ends(request.operation, &name, &value);
+    let ends = ends.unwrap_or_else(|| quote!(chain_ends!(#name, #value);));
     let paged = request.operation.page.as_ref().map(|_| paged(&value));
     let docs = docs::lines(&format!(
         "A call of [`{}::{}`] that is being put together.",
@@ -55,15 +57,15 @@ pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType)
 
             option_setters!(options);
 
-            fn into_request(self) -> crate::Request<#value> {
+            fn into_request(self) -> #made_type {
                 let Self { client, options, #(#carried,)* #(#options,)* } = self;
-                #expression.with_options(options)
+                #expression
             }
 
             #paged
         }
 
-        chain_ends!(#name, #value);
+        #ends
     }
 }
 

@@ -86,6 +86,18 @@ const FILES: &[(&str, &str)] = runtime![
     "secrets.rs",
     "security_scheme.rs",
     "span.rs",
+    "stream/blocking_items.rs",
+    "stream/codec.rs",
+    "stream/event.rs",
+    "stream/events.rs",
+    "stream/item.rs",
+    "stream/item_stream.rs",
+    "stream/mod.rs",
+    "stream/opened.rs",
+    "stream/reconnects.rs",
+    "stream/stream_request.rs",
+    "stream/texts.rs",
+    "stream/timer.rs",
     "style.rs",
     "unknown.rs",
 ];
@@ -99,12 +111,14 @@ pub(super) fn files<'a>(made: &Crate) -> impl Iterator<Item = File<'a>> {
 fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     // Forms are such bodies, and need styles.
     let (bodies, styles, graphs) = (has_own_bodies(made), has_styles(made), made.api.has_graphs());
+    let streams = has_streams(made);
     let basic = made.api.security.has_basic();
     FILES.iter().filter(move |(path, _)| match *path {
         "form.rs" | "request_body.rs" => bodies,
         "style.rs" => styles || bodies,
         "basic.rs" => basic,
         path if path.starts_with("graph/") => graphs,
+        path if path.starts_with("stream/") => streams,
         _ => true,
     })
 }
@@ -113,6 +127,11 @@ fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'stati
 pub(super) fn has_forms(made: &Crate) -> bool {
     let mut bodies = operations(made).filter_map(|operation| operation.body.as_ref());
     bodies.any(|body| matches!(body.kind, BodyKind::Form(_)))
+}
+
+/// Whether an answer is a stream.
+pub(super) fn has_streams(made: &Crate) -> bool {
+    operations(made).any(|operation| operation.success.streamed.is_some())
 }
 
 /// Whether the body of a request is written by the runtime.

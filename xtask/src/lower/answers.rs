@@ -1,8 +1,10 @@
-//! Decides what an answer of success gives: the value of JSON, perhaps out of an envelope, text, bytes or nothing.
+//! Decides what an answer of success gives: the value of JSON, perhaps out of an envelope, a stream of values, text, bytes
+//! or nothing.
 
 use super::graph::{Graph, NodeId, Shape};
 use super::media_types::is_text;
 use super::raw_operation::RawContent;
+use super::stream_items;
 use crate::config::EnvelopeConfig;
 use crate::model::{Opening, Scalar};
 
@@ -19,6 +21,7 @@ pub(super) fn open(
         }
         RawContent::Raw(media_type) if is_text(media_type) => (Opening::Text, None),
         RawContent::Raw(_) | RawContent::Form(_) => (Opening::Raw, None),
+        RawContent::Stream(stream) => (Opening::Stream, stream_items::of(graph, stream).0),
         RawContent::Nothing => (Opening::Nothing, None),
     }
 }

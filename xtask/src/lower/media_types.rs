@@ -1,6 +1,6 @@
-//! What a media type says: JSON, text, or a form.
+//! What a media type says: JSON, text, a form, or a stream.
 
-use crate::model::FormEncoding;
+use crate::model::{FormEncoding, Framing};
 
 /// The media type without its parameters.
 pub(super) fn essence(media_type: &str) -> &str {
@@ -17,10 +17,27 @@ pub(super) fn is_any_json(media_type: &str) -> bool {
     is_json(media_type) || essence(media_type).to_ascii_lowercase().ends_with("+json")
 }
 
-/// Whether a media type is text that can be read whole. A stream of events cannot: it may have no end.
+/// Whether a media type is text.
 pub(super) fn is_text(media_type: &str) -> bool {
-    let essence = essence(media_type).to_ascii_lowercase();
-    essence.starts_with("text/") && essence != "text/event-stream"
+    essence(media_type).to_ascii_lowercase().starts_with("text/")
+}
+
+/// What separates the items of a stream of this media type; `None`: it is not one of streams.
+pub(super) fn framing(media_type: &str) -> Option<Framing> {
+    match essence(media_type).to_ascii_lowercase().as_str() {
+        "text/event-stream" => Some(Framing::Events),
+        "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/ndjson"
+        | "application/x-ndjson"
+        | "application/stream+json"
+        | "text/jsonl" => Some(Framing::Lines),
+        "application/json-seq" => Some(Framing::Sequence),
+        other if other.ends_with("+json-seq") => Some(Framing::Sequence),
+        _ => None,
+    }
 }
 
 /// Whether a media type can stand in a header.

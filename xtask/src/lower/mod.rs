@@ -35,6 +35,7 @@ mod schemas;
 mod security;
 mod sent_bodies;
 mod shared_shapes;
+mod stream_items;
 mod type_docs;
 mod type_users;
 mod types;

@@ -49,11 +49,11 @@ pub(super) fn method_names(
     operations: &[RawOperation],
     faults: &mut Vec<Found>,
 ) -> Result<Vec<Name>> {
-    let configured = |operation: &RawOperation| input.config.operations.get(&operation.id);
-    let wanted: Vec<&str> = operations
-        .iter()
-        .map(|operation| configured(operation).map_or(&*operation.id, |entry| &*entry.name))
-        .collect();
+    let configured = |operation: &RawOperation| {
+        input.config.operations.get(&operation.id).and_then(|entry| entry.name.as_deref())
+    };
+    let wanted: Vec<&str> =
+        operations.iter().map(|operation| configured(operation).unwrap_or(&operation.id)).collect();
     check_twins(input, operations, &wanted)?;
     let short = short_names(input, group, operations, &wanted);
     let full = naming::names(&wanted, Scope::Methods);
@@ -92,7 +92,9 @@ fn short_names(
     operations: &[RawOperation],
     wanted: &[&str],
 ) -> Vec<Option<Name>> {
-    let is_configured = |operation: &RawOperation| input.config.operations.contains_key(&operation.id);
+    let is_configured = |operation: &RawOperation| {
+        input.config.operations.get(&operation.id).is_some_and(|entry| entry.name.is_some())
+    };
     // Most documents begin their operationIds with the tag, which is the name of the group already.
     let short = operations.iter().zip(wanted).map(|(operation, wanted)| {
         let tag = operation.tag.as_deref().filter(|_| !is_configured(operation));

@@ -8,12 +8,14 @@ use super::parameters::parameters;
 use super::placed_operation::Placed;
 use super::raw_operation::{RawBody, RawContent};
 use super::security;
+use super::stream_items;
 use super::types::Types;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
 use crate::document::path_template;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Security, Success, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Security, Streamed, Success,
+    TypeRef,
 };
 
 /// The groups with their operations. `placed` is ordered by group.
@@ -79,6 +81,7 @@ fn operation(input: Input<'_>, types: Types<'_>, security: &Security, placed: &P
     let (path, query, _) = path_template::split(&raw.path);
     let type_ref = |node: &Option<_>| node.map(|node| types.type_ref(node));
     let pages = input.config.pages.as_ref();
+    let streamed = streamed(input, types, placed);
     Ok(Operation {
         id: raw.id.clone(),
         pointer: raw.pointer.clone(),
@@ -89,13 +92,17 @@ fn operation(input: Input<'_>, types: Types<'_>, security: &Security, placed: &P
         method: raw.method.clone(),
         path: path.to_owned(),
         query: query.map(str::to_owned),
-        page: value.zip(pages).and_then(|(value, names)| pages::recognise(types.graph, value, names)),
+        page: value
+            .zip(pages)
+            .filter(|_| streamed.is_none())
+            .and_then(|(value, names)| pages::recognise(types.graph, value, names)),
         parameters: parameters(input, types, placed)?,
         body: raw.body.as_ref().and_then(|raw| body(types, placed, raw)),
         accept: raw.answers.accept.clone(),
         success: Success {
             opening: placed.opening,
             type_ref: type_ref(value),
+            streamed,
             may_be_empty: raw.answers.may_be_empty && value.is_some(),
         },
         errors: raw
@@ -107,6 +114,15 @@ fn operation(input: Input<'_>, types: Types<'_>, security: &Security, placed: &P
     })
 }
 
+/// How the answer is a stream, if it is one.
+fn streamed(input: Input<'_>, types: Types<'_>, placed: &Placed) -> Option<Streamed> {
+    let RawContent::Stream(stream) = &placed.raw.answers.success else { return None };
+    let (_, reading) = stream_items::of(types.graph, stream);
+    let is_alternative = placed.alternative_of.is_some();
+    let done = input.config.operations.get(&placed.raw.id).and_then(|entry| entry.done.clone());
+    Some(Streamed { framing: stream.framing, reading, done, is_alternative })
+}
+
 fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
     let arguments = placed.arguments(types.graph).map(|node| types.type_ref(node));
     let kind = match (&raw.content, arguments) {
@@ -114,7 +130,7 @@ fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
         (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
         (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, &placed.key(), types)),
         (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
-        (RawContent::Nothing, _) => return None,
+        (RawContent::Stream(_) | RawContent::Nothing, _) => return None,
     };
     let media_type = raw.content.json().and(raw.content.media_type());
     let sent =

@@ -1,8 +1,8 @@
 //! An operation with its group and its name.
 
 use super::graph::{FieldShape, Graph, NodeId, Shape};
-use super::raw_operation::{RawContent, RawOperation};
-use crate::model::{JsonPointer, Name, Opening};
+use super::raw_operation::{RawContent, RawOperation, RawStream};
+use crate::model::{Framing, JsonPointer, Name, Opening};
 
 /// An operation with its names.
 pub(crate) struct Placed {
@@ -12,6 +12,8 @@ pub(crate) struct Placed {
     pub(crate) group_type: Name,
     /// Its method.
     pub(crate) name: Name,
+    /// The method that reads its answer whole, where this one reads it as a stream.
+    pub(crate) alternative_of: Option<Name>,
     pub(crate) opening: Opening,
     /// The node of the value of success.
     pub(crate) value: Option<NodeId>,
@@ -32,11 +34,16 @@ pub(super) struct Root {
 impl Placed {
     /// What the lock of names calls the operation.
     pub(super) fn key(&self) -> String {
-        self.raw.key()
+        match self.alternative_of {
+            Some(_) => self.raw.key_of_stream(),
+            None => self.raw.key(),
+        }
     }
 
     fn root(&self, node: NodeId, word: &str, part: &str) -> Root {
-        let name = self.group_type.followed_by(self.name.as_str()).followed_by(word);
+        // Both methods of an operation lead to the same types.
+        let method = self.alternative_of.as_ref().unwrap_or(&self.name);
+        let name = self.group_type.followed_by(method.as_str()).followed_by(word);
         let RawOperation { method, pointer, .. } = &self.raw;
         let (place, is_changing) = (format!("{} {part}", self.raw.key()), method != "GET");
         Root { node, name, place, operation: pointer.clone(), is_changing }
@@ -64,7 +71,7 @@ impl Placed {
                 };
                 typed.map(root).collect()
             }
-            Some(RawContent::Raw(_) | RawContent::Nothing) | None => Vec::new(),
+            Some(RawContent::Raw(_) | RawContent::Stream(_) | RawContent::Nothing) | None => Vec::new(),
         }
     }
 
@@ -73,7 +80,12 @@ impl Placed {
         let errors = self.raw.answers.errors.iter();
         let errors = errors
             .filter_map(|(status, node)| Some(self.root((*node)?, "error", &format!("error {status}"))));
-        self.value.map(|node| self.root(node, "response", "response")).into_iter().chain(errors).collect()
+        let word = match &self.raw.answers.success {
+            RawContent::Stream(RawStream { framing: Framing::Events, .. }) => "event",
+            RawContent::Stream(_) => "item",
+            _ => "response",
+        };
+        self.value.map(|node| self.root(node, word, word)).into_iter().chain(errors).collect()
     }
 
     /// The node of a body whose properties are the arguments of the method.

@@ -1,10 +1,12 @@
 //! An operation as the document describes it, with the nodes of its schemas.
 
 use super::graph::{FieldShape, NodeId};
-use crate::model::{Docs, FormEncoding, JsonPointer, Place, Style};
+use super::media_types::is_sendable;
+use crate::model::{Docs, FormEncoding, Framing, JsonPointer, Place, Style};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An operation.
+#[derive(Clone)]
 pub(crate) struct RawOperation {
     /// Its operationId, or else its method and path.
     pub(crate) id: String,
@@ -29,6 +31,29 @@ impl RawOperation {
     pub(super) fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
+
+    /// What the lock calls the method that reads the answer as a stream, beside the one that reads it whole.
+    pub(super) fn key_of_stream(&self) -> String {
+        format!("{} as a stream", self.key())
+    }
+
+    /// Makes the answer the stream that it can be. Where it can also be read whole, the operation stays as it is, and the
+    /// one with the stream stands beside it.
+    pub(crate) fn part_stream(&mut self) -> Option<Self> {
+        let stream = self.answers.stream.take()?;
+        let answers = RawAnswers {
+            accept: Some(stream.media_type.clone()).filter(|media_type| is_sendable(media_type)),
+            success: RawContent::Stream(stream),
+            stream: None,
+            may_be_empty: false,
+            errors: self.answers.errors.clone(),
+        };
+        if matches!(self.answers.success, RawContent::Nothing) {
+            self.answers = answers;
+            return None;
+        }
+        Some(Self { answers, ..self.clone() })
+    }
 }
 
 /// An event that the service tells of by a call.
@@ -42,6 +67,7 @@ pub(crate) struct RawEvent {
 }
 
 /// A parameter.
+#[derive(Clone)]
 pub(crate) struct RawParameter {
     pub(crate) name: String,
     pub(crate) docs: Docs,
@@ -57,6 +83,7 @@ pub(crate) struct RawParameter {
 }
 
 /// The body of a request.
+#[derive(Clone)]
 pub(crate) struct RawBody {
     pub(crate) content: RawContent,
     pub(crate) required: bool,
@@ -65,8 +92,11 @@ pub(crate) struct RawBody {
 }
 
 /// The answers of an operation.
+#[derive(Clone)]
 pub(crate) struct RawAnswers {
     pub(crate) success: RawContent,
+    /// The stream that success can be, too.
+    pub(crate) stream: Option<RawStream>,
     /// The media types of success, where they are not just JSON.
     pub(crate) accept: Option<String>,
     /// Whether there is an answer of success without a body, beside the one with a body.
@@ -76,6 +106,7 @@ pub(crate) struct RawAnswers {
 }
 
 /// What a body holds. Media types are spelled as in the document.
+#[derive(Clone)]
 pub(crate) enum RawContent {
     Json {
         node: NodeId,
@@ -84,6 +115,7 @@ pub(crate) enum RawContent {
     Form(RawForm),
     /// Bytes of a media type.
     Raw(String),
+    Stream(RawStream),
     Nothing,
 }
 
@@ -92,7 +124,7 @@ impl RawContent {
     pub(crate) fn json(&self) -> Option<NodeId> {
         match self {
             Self::Json { node, .. } => Some(*node),
-            Self::Form(_) | Self::Raw(_) | Self::Nothing => None,
+            Self::Form(_) | Self::Raw(_) | Self::Stream(_) | Self::Nothing => None,
         }
     }
 
@@ -101,12 +133,23 @@ impl RawContent {
         match self {
             Self::Json { media_type, .. } | Self::Raw(media_type) => Some(media_type),
             Self::Form(form) => Some(&form.media_type),
+            Self::Stream(stream) => Some(&stream.media_type),
             Self::Nothing => None,
         }
     }
 }
 
+/// A stream of items.
+#[derive(Clone)]
+pub(crate) struct RawStream {
+    pub(crate) media_type: String,
+    pub(crate) framing: Framing,
+    /// The schema of an item, where the document describes it.
+    pub(crate) node: Option<NodeId>,
+}
+
 /// A form.
+#[derive(Clone)]
 pub(crate) struct RawForm {
     pub(crate) media_type: String,
     pub(crate) encoding: FormEncoding,
@@ -120,6 +163,7 @@ pub(crate) struct RawForm {
 }
 
 /// How a field of a form is written.
+#[derive(Clone)]
 pub(crate) struct FieldEncoding {
     pub(crate) content_type: Option<String>,
     pub(crate) style: Style,

@@ -4,6 +4,7 @@
 
 mod graphs;
 mod merging;
+mod streams;
 mod variants;
 
 use super::lower;

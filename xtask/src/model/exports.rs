@@ -14,10 +14,12 @@ pub const EXPORTED: &[&str] = &[
     "Entries",
     "Error",
     "ErrorDetail",
+    "Event",
     "Graph",
     "IntoInteger",
     "IntoMilliseconds",
     "IntoSeconds",
+    "ItemStream",
     "JsonObject",
     "MockServer",
     "Pages",
@@ -26,6 +28,7 @@ pub const EXPORTED: &[&str] = &[
     "Request",
     "Response",
     "RetryPolicy",
+    "StreamRequest",
     "TransportError",
     "TransportErrorKind",
     "Unknown",
@@ -33,8 +36,18 @@ pub const EXPORTED: &[&str] = &[
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 7] =
-    ["Blocking", "CallCount", "Credentials", "Graph", "MockServer", "Part", "When"];
+const NOT_EVERYWHERE: [&str; 10] = [
+    "Blocking",
+    "CallCount",
+    "Credentials",
+    "Event",
+    "Graph",
+    "ItemStream",
+    "MockServer",
+    "Part",
+    "StreamRequest",
+    "When",
+];
 
 /// Whether every crate exports this name, whatever its API and its features.
 #[must_use]

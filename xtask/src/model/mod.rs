@@ -14,6 +14,7 @@ mod references;
 mod scalar;
 mod schema;
 mod security;
+mod streamed;
 mod types;
 
 pub use api::{Ambiguity, Api, Coverage, Envelope, Fault, Group, Omission, Package};
@@ -29,6 +30,7 @@ pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{SecretPlace, Security, SecurityScheme};
+pub use streamed::{Framing, ItemReading, Streamed};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,
     UnionType, Variant,

@@ -1,6 +1,6 @@
 //! The operations of an API.
 
-use super::{Docs, Field, JsonPointer, Name, TypeRef};
+use super::{Docs, Field, JsonPointer, Name, Streamed, TypeRef};
 use serde::Serialize;
 
 /// An operation.
@@ -229,6 +229,9 @@ pub struct Success {
     /// The type of the value, if there is one.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_ref: Option<TypeRef>,
+    /// How the answer is a stream, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub streamed: Option<Streamed>,
     /// Whether a successful answer may also be empty.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub may_be_empty: bool,
@@ -250,6 +253,8 @@ pub enum Opening {
     Text,
     /// The body is bytes of some media type.
     Raw,
+    /// The body is a stream of values.
+    Stream,
 }
 
 /// The answer of a failed call.

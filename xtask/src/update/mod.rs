@@ -98,7 +98,7 @@ pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
     let config = crate::config::load(&project.config())?;
     let old = project.document().exists().then(|| document::load(&project.document())).transpose()?;
     let upstream = upstream::read(&options.from, options.patience)?;
-    let json = document::extract(&upstream.source, &config.selection)?;
+    let json = document::extract(&upstream.source, &config, &config_file)?;
     if let Some(old) = old.as_ref().filter(|_| !options.accept_removed) {
         vanished::check(&old.json, &json, &upstream, &config.selection)?;
     }
@@ -108,6 +108,7 @@ pub fn plan(project: &Project, options: &Options) -> Result<Plan> {
     let mut new = Source::of(upstream.source.file.clone(), text.as_bytes())?;
     document::apply(&project.overlay(), &mut new.json)?;
     generate::call_configured(&mut new, &config, &config_file)?;
+    document::describe_streams(&mut new.json, &config, &config_file, true)?;
     let new = document::examine(new, &config.selection)?;
     let Named { mut made, lock, notes } = lower::lower(&new, &config, &config_file)?;
     DOCUMENT.clone_into(&mut made.api.document);
@@ -171,6 +172,7 @@ fn compared(
 ) -> Result<Comparison> {
     document::apply_what_fits(&project.overlay(), &mut old.json)?;
     generate::call_configured(&mut old, config, config_file)?;
+    document::describe_streams(&mut old.json, config, config_file, false)?;
     let old = document::examine(old, &Selection::default())?;
     let accepted = compare::Accepted::load(&project.spec.join(compare::ACCEPTED_FILE))?;
     compare::compare(&old, new, config, config_file, &accepted)

@@ -144,9 +144,9 @@ type Key = fn(&Placed) -> (String, String);
 /// has at most one partner.
 fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
     let keys: [Key; 3] = [
-        |operation| (operation.raw.method.clone(), operation.raw.path.clone()),
-        |operation| (String::new(), operation.raw.id.clone()),
-        template,
+        |operation| (form(operation), operation.raw.path.clone()),
+        |operation| (operation.alternative_of.is_some().to_string(), operation.raw.id.clone()),
+        |operation| (form(operation), template(operation).1),
     ];
     let mut partners: Vec<Option<usize>> = vec![None; old.len()];
     for key in keys {
@@ -159,6 +159,12 @@ fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
         }
     }
     partners
+}
+
+/// The HTTP method, and whether the answer is read as a stream beside being read whole.
+fn form(operation: &Placed) -> String {
+    let stream = if operation.alternative_of.is_some() { " as a stream" } else { "" };
+    format!("{}{stream}", operation.raw.method)
 }
 
 /// The method and the path without the names of its parameters: what two operations have in common that are the same on

@@ -16,6 +16,7 @@ impl Walk<'_> {
         self.statuses(was, is);
         let here = format!("{}/responses", is.raw.pointer);
         let causes = self.answer_causes(was, is);
+        let items = causes.clone();
         let (old_type, new_type) =
             (media_type(&was.raw.answers.success), media_type(&is.raw.answers.success));
         if old_type != new_type {
@@ -27,6 +28,13 @@ impl Walk<'_> {
         {
             let at = At { label: "the response".into(), causes, ..At::default() };
             self.schemas(*old, *new, Side::Response, &at);
+        }
+        if let (RawContent::Stream(old), RawContent::Stream(new)) =
+            (&was.raw.answers.success, &is.raw.answers.success)
+            && let Some((old, new)) = old.node.zip(new.node)
+        {
+            let at = At { label: "an item of the response".into(), causes: items, ..At::default() };
+            self.schemas(old, new, Side::Response, &at);
         }
         for (status, old) in &was.raw.answers.errors {
             let twin =

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `x-lifted-words` | schema | sentences for the documentation |
 //! | `x-lifted-webhooks` | document | path items of the calls that the service makes, by their names |
+//! | `x-lifted-item` | media type | that its schema is the one of each item of a stream |
 //! | `x-lifted-not-typed` | any object | for each keyword that the types do not express, what is done instead |
 
 use serde_json::{Map, Value, json};
@@ -17,9 +18,22 @@ const WORDS: &str = "x-lifted-words";
 /// The key of what is not typed.
 const NOT_TYPED: &str = "x-lifted-not-typed";
 
+/// The mark of a media type whose schema is the one of each item.
+const OF_ITEM: &str = "x-lifted-item";
+
 /// The sentences that lifting has written for a schema.
 pub fn words<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> impl Iterator<Item = &'v str> {
     get(WORDS).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Whether the schema of a media type is the one of each item of a stream.
+pub fn is_of_item<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> bool {
+    get(OF_ITEM).is_some()
+}
+
+/// Marks the schema of a media type as the one of each item of a stream.
+pub(super) fn mark_of_item(fields: &mut Map<String, Value>) {
+    fields.insert(OF_ITEM.to_owned(), json!(true));
 }
 
 /// The keywords of an object that the types do not express, each with what is done instead.

@@ -14,6 +14,7 @@
 //! published: every step notes in `Origins` what it moves.
 
 pub mod beside;
+mod event_data;
 mod lead_references;
 mod openapi_3_1;
 mod openapi_3_2;

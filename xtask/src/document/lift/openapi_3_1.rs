@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::lead_references::lead_references;
 use super::step::Step;
-use super::{beside, schema};
+use super::{beside, event_data, schema};
 use crate::diagnostic::Result;
 use crate::document::copied_path_item;
 use crate::document::faults::Fault;
@@ -27,6 +27,7 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     describe_parameters(document, step)?;
     schema::identifiers::resolve(document, step)?;
     whole(document, step)?;
+    event_data::lift(document, step)?;
     let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| {
         if kind == Kind::Schema {
             return schema::lift(value, at, step);

@@ -26,7 +26,7 @@ fn object(kind: Kind, fields: &mut Map<String, Value>, at: &Pointer, step: &mut 
     match kind {
         Kind::PathItem => methods(fields, at, step)?,
         Kind::Operation | Kind::Components => parameters(fields, at, step)?,
-        Kind::MediaType => media_type(fields),
+        Kind::MediaType => media_type(fields, at, step),
         Kind::Encoding => fields.retain(|field, _| !OF_PARTS.contains(&field.as_str())),
         Kind::Response => response(fields),
         Kind::Example => example(fields),
@@ -104,10 +104,23 @@ fn parameters(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>
 /// The fields that describe the parts of a multipart body by their position, or in parts.
 const OF_PARTS: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
 
-/// A body that is a sequence of items is read whole.
-fn media_type(fields: &mut Map<String, Value>) {
-    if fields.remove("itemSchema").is_some() {
-        beside::leave(fields, "itemSchema", "the items are not read one by one: the body is passed whole");
+/// The media types of multipart bodies, whose parts are not read one by one.
+const OF_MANY_PARTS: &str = "multipart/";
+
+/// What is a sequence of items is described by the schema of an item.
+fn media_type(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
+    if let Some(item) = fields.remove("itemSchema") {
+        if at.split_last().is_some_and(|(_, media_type)| media_type.starts_with(OF_MANY_PARTS)) {
+            beside::leave(
+                fields,
+                "itemSchema",
+                "the items are not read one by one: the body is passed whole",
+            );
+        } else {
+            step.origins.moved(&at.join("itemSchema"), &at.join("schema"));
+            fields.insert("schema".to_owned(), item);
+            beside::mark_of_item(fields);
+        }
     }
     let by_position = fields.remove("prefixEncoding").is_some() | fields.remove("itemEncoding").is_some();
     if by_position {

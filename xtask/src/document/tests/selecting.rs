@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::select;
-use super::{check, parse};
+use super::super::{extract, select};
+use super::{Source, check, parse};
 use crate::config::Selection;
 
 fn document() -> Value {
@@ -202,4 +202,26 @@ fn a_document_of_openapi_3_1_keeps_what_its_keywords_refer_to() {
     document["components"]["schemas"]["C"] = json!({ "$ref": "other" });
     document["components"]["schemas"]["E"] = json!({ "$id": "other" });
     assert_eq!(schemas(&reduced(document)), ["A", "B", "C", "D", "E"]);
+}
+
+#[test]
+fn what_only_the_configuration_refers_to_is_kept() {
+    let mut document = document();
+    document["components"]["schemas"]["Piece"] = json!({ "type": "object" });
+    document["components"]["schemas"]["Other"] = json!({ "type": "object" });
+    let id = "get-a";
+    let text = format!("[selection]\noperations = [\"{id}\"]\n[operations.{id}]\nevents = \"Piece\"");
+    let config = toml::from_str(&text).unwrap();
+    let source = Source {
+        file: "spec.json".to_owned(),
+        sha256: String::new(),
+        json: document,
+        faults: Vec::new(),
+        origins: Default::default(),
+    };
+    let kept = extract(&source, &config, "generator.toml").unwrap();
+    let schemas = &kept["components"]["schemas"];
+    assert!(schemas.get("Piece").is_some() && schemas.get("Other").is_none(), "{schemas}");
+    // The document itself says of the stream what it said before.
+    assert!(!kept.to_string().contains("event-stream"));
 }

@@ -5,8 +5,11 @@ use crate::lower::naming::{self, Remembered};
 use crate::model::items::{Argument, Passed, Setter, Source};
 use crate::model::{
     Api, Body, BodyKind, Field, Form, FormEncoding, Group, JsonPointer, Name, Operation, Parameter, Place,
-    TypeRef,
+    Scalar, TypeRef,
 };
+
+/// The property by which services that answer in two forms are asked for a stream.
+const SWITCH: &str = "stream";
 
 /// The arguments of an operation.
 pub(super) struct Arguments<'a> {
@@ -36,7 +39,7 @@ impl<'a> Arguments<'a> {
 
     /// An argument of the accessor, which takes text.
     pub(super) fn of_accessor(parameter: &Parameter) -> Argument {
-        let text = TypeRef::Scalar(crate::model::Scalar::String);
+        let text = TypeRef::Scalar(Scalar::String);
         Argument::new(parameter.name.clone(), text, None, parameter.pointer.clone())
     }
 
@@ -58,6 +61,20 @@ impl<'a> Arguments<'a> {
             BodyKind::Raw(_) => Some((body, TypeRef::Bytes)),
             BodyKind::Arguments(_) | BodyKind::Form(_) => None,
         }
+    }
+
+    /// The property of the body that says which of the two forms of its answer a caller wants; where there are two, the
+    /// method that reads a stream writes it.
+    pub(super) fn switch(&self) -> Option<&'a Field> {
+        let is_alternative =
+            self.operation.success.streamed.as_ref().is_some_and(|streamed| streamed.is_alternative);
+        let is_boolean = |field: &Field| match &field.type_ref {
+            TypeRef::Nullable(inner) => **inner == TypeRef::Scalar(Scalar::Boolean),
+            other => *other == TypeRef::Scalar(Scalar::Boolean),
+        };
+        let body = self.operation.body.as_ref().filter(|_| is_alternative);
+        body.filter(|body| matches!(body.kind, BodyKind::Arguments(_)))?;
+        self.fields.iter().find(|field| field.property == SWITCH && is_boolean(field)).copied()
     }
 
     /// The properties of the body that are written empty unless they are set.
@@ -118,7 +135,9 @@ impl<'a> Arguments<'a> {
                 add(name, (type_ref, unit.as_deref()), pointer.clone(), Source::Parameter(index));
             }
         }
-        let is_wanted = |field: &Field| (unset(self.api, field) == Unset::Taken) == is_required;
+        let switch = self.switch();
+        let is_wanted =
+            |field: &Field| switch != Some(field) && (unset(self.api, field) == Unset::Taken) == is_required;
         for (index, field) in self.fields.iter().enumerate().filter(|(_, field)| is_wanted(field)) {
             let typed = (&field.type_ref, field.unit.as_deref());
             add(&field.name, typed, field.pointer.clone(), Source::Field(index));

@@ -26,7 +26,11 @@ pub(super) fn group(
         let request_type = arguments.has_options().then(|| {
             let name = request_type(&operation.name, |name| !requests.contains(name));
             requests.insert(name.clone());
-            RequestType { name, setters: setters(&arguments), takes_more_parts: arguments.takes_more_parts() }
+            RequestType {
+                name,
+                setters: setters(&arguments, operation.success.streamed.is_some()),
+                takes_more_parts: arguments.takes_more_parts(),
+            }
         });
         OperationItem {
             request: plans::request(group, operation, &arguments, methods),
@@ -63,14 +67,18 @@ fn is_at_root(api: &Api, group: &Group) -> bool {
 }
 
 /// A setter for each optional argument. None is called like a method of every request, nor like another one.
-fn setters(arguments: &Arguments<'_>) -> Vec<Setter> {
+fn setters(arguments: &Arguments<'_>, is_stream: bool) -> Vec<Setter> {
     let mut setters = arguments.optional();
     let wanted: BTreeSet<Name> = setters.iter().map(|setter| setter.method.clone()).collect();
     let mut taken: BTreeSet<Name> = BTreeSet::new();
     for setter in &mut setters {
         let is_free = |name: &Name| {
             let is_own = *name == setter.argument.name || !wanted.contains(name);
-            !Scope::RequestSetters.reserves(name.as_str()) && !taken.contains(name) && is_own
+            let is_of_streams = is_stream && Scope::StreamSetters.reserves(name.as_str());
+            !is_of_streams
+                && !Scope::RequestSetters.reserves(name.as_str())
+                && !taken.contains(name)
+                && is_own
         };
         setter.method = Prefix::Set.where_taken(&setter.argument.name, is_free);
         taken.insert(setter.method.clone());

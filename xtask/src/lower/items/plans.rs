@@ -29,6 +29,7 @@ pub(super) fn request(
             is_transported: is_transported(body),
             is_optional: arguments.has_optional_body(),
             empty: arguments.empty(),
+            switched_on: arguments.switch().map(|field| field.name.clone()),
         }),
     }
 }
@@ -40,6 +41,7 @@ pub(super) fn answer(operation: &Operation) -> AnswerPlan {
         Opening::Whole | Opening::Result | Opening::Success => {
             (Some(success.type_ref.clone().unwrap_or(TypeRef::Any)), success.may_be_empty)
         }
+        Opening::Stream => (Some(success.type_ref.clone().unwrap_or(TypeRef::Scalar(Scalar::String))), false),
         Opening::Nothing => (None, false),
         Opening::Text => (Some(TypeRef::Scalar(Scalar::String)), false),
         Opening::Raw => (Some(TypeRef::Bytes), false),

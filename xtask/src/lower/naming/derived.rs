@@ -51,6 +51,20 @@ pub(in crate::lower) fn catch_all<'n>(word: &str, listed: impl Iterator<Item = &
     name
 }
 
+/// The method that reads the answer of an operation as a stream, beside the one that reads it whole: `create` has
+/// `create_events`.
+pub(in crate::lower) fn streaming_method(
+    operation: &Name,
+    word: &str,
+    is_free: impl Fn(&Name) -> bool,
+) -> Name {
+    let mut name = Name::checked(format!("{}_{word}", operation.as_str().trim_end_matches('_')));
+    while !is_free(&name) {
+        name = Name::checked(format!("{name}_stream"));
+    }
+    name
+}
+
 /// The type of the request of an operation that has optional arguments: `list` has `ListRequest`.
 pub(in crate::lower) fn request_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
     let pascal = Name::new(operation.as_str(), Role::Type);

@@ -25,7 +25,7 @@ pub(super) use clashes::{names, names_kept, names_prefixed};
 pub(super) use configured::{Misfits, configured};
 pub(super) use derived::{
     accessors, body, catch_all, constructor, feature, named_arguments, plain_feature, request_type,
-    transport_method, type_parameter, value,
+    streaming_method, transport_method, type_parameter, value,
 };
 pub(super) use keys::Keys;
 pub(super) use modules::{group, private_module};

@@ -28,6 +28,8 @@ pub(in crate::lower) enum Scope {
     FormFields,
     /// Setters of a request type.
     RequestSetters,
+    /// Setters of the type of a request whose answer is a stream, beside those of all requests.
+    StreamSetters,
     /// Methods of `ClientBuilder` by which secrets are set.
     Secrets,
     /// Arguments of the methods that progenitor makes.
@@ -49,6 +51,7 @@ impl Scope {
             | Self::Arguments
             | Self::FormFields
             | Self::RequestSetters
+            | Self::StreamSetters
             | Self::Secrets
             | Self::TransportArguments
             | Self::Packages => Role::Value,
@@ -70,6 +73,7 @@ impl Scope {
             Self::Arguments => &["body", "client", "options"],
             Self::FormFields => &["body"],
             Self::RequestSetters => REQUEST_METHODS,
+            Self::StreamSetters => &["idle_timeout", "reconnect"],
             Self::Secrets => BUILDER_METHODS,
             Self::TransportArguments => PROGENITORS_VARIABLES,
             Self::Packages => PACKAGES,

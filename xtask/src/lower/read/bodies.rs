@@ -6,7 +6,7 @@ use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
-use crate::lower::media_types::{essence, form_encoding, is_any_json, is_json, is_sendable};
+use crate::lower::media_types::{essence, form_encoding, framing, is_any_json, is_json, is_sendable};
 use crate::lower::raw_operation::{FieldEncoding, RawAnswers, RawBody, RawContent, RawForm};
 use crate::model::{FormEncoding, Style};
 use indexmap::IndexSet;
@@ -49,6 +49,7 @@ impl<'d> Reader<'d> {
     pub(super) fn answers(&mut self, responses: &'d Responses, at: &str) -> Result<RawAnswers> {
         let mut successes = Vec::new();
         let mut errors = Vec::new();
+        let mut stream = None;
         let listed = responses.responses.iter().map(|(status, response)| (status.to_string(), response));
         let default = responses.default.iter().map(|response| ("default".to_owned(), response));
         for (status, response) in listed.chain(default) {
@@ -57,6 +58,15 @@ impl<'d> Reader<'d> {
                 self.resolve(response, &place, |components, key| components.responses.get(key))?;
             let (content, described) = self.content(&response.content, &place, Direction::Received)?;
             if status.starts_with('2') || (status == "default" && successes.is_empty()) {
+                match self.stream(&response.content, &place)? {
+                    Some(_) if stream.is_some() => {
+                        self.omit(
+                            &place,
+                            "the operation has several streams: this one is read like the first",
+                        );
+                    }
+                    found => stream = stream.or(found),
+                }
                 successes.push(Success { content, described, place });
             } else {
                 errors.push((status, content.json()));
@@ -64,7 +74,7 @@ impl<'d> Reader<'d> {
         }
         let accept = accepted(&successes);
         let (success, may_be_empty) = self.joined(successes, at);
-        Ok(RawAnswers { success, accept, may_be_empty, errors })
+        Ok(RawAnswers { success, stream, accept, may_be_empty, errors })
     }
 
     /// One answer of success made from several, and whether an empty one stands beside it. Where several are JSON, the
@@ -105,15 +115,16 @@ impl<'d> Reader<'d> {
     ) -> Result<(RawContent, Option<&'d MediaType>)> {
         let at = |key: &str| format!("{place}/content/{}", pointer::escape(key));
         let form_encoding = |key: &str| form_encoding(key).filter(|_| direction == Direction::Sent);
-        let json = content
-            .iter()
-            .find(|(key, _)| is_json(key))
-            .or_else(|| content.iter().find(|(key, _)| is_any_json(key)));
-        let form = || content.iter().find(|(key, _)| form_encoding(key).is_some());
-        let Some((key, media_type)) = json.or_else(form).or_else(|| content.first()) else {
+        // Streams of answers are read beside it.
+        let is_whole = |key: &str| direction == Direction::Sent || framing(key).is_none();
+        let mut whole = content.iter().filter(|(key, _)| is_whole(key));
+        let json = whole.clone().find(|(key, _)| is_json(key));
+        let json = json.or_else(|| whole.clone().find(|(key, _)| is_any_json(key)));
+        let form = || whole.clone().find(|(key, _)| form_encoding(key).is_some());
+        let Some((key, media_type)) = json.or_else(form).or_else(|| whole.clone().next()) else {
             return Ok((RawContent::Nothing, None));
         };
-        for (other, _) in content.iter().filter(|(other, _)| *other != key) {
+        for (other, _) in whole.by_ref().filter(|(other, _)| *other != key) {
             let reason = match direction {
                 Direction::Sent => format!("the body is always sent as `{key}`"),
                 Direction::Received => format!("the answer is always read as `{key}`"),

@@ -10,6 +10,7 @@ mod operations;
 mod parameters;
 mod reader;
 mod schemas;
+mod streams;
 
 use super::graph::{Graph, NodeId};
 use super::raw_operation::{RawEvent, RawOperation};

@@ -115,6 +115,9 @@ pub struct BodyPlan {
     /// The properties that need not be present, but are written empty unless they are set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub empty: Vec<Name>,
+    /// The property that is `true`, since the method asks for a stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switched_on: Option<Name>,
 }
 
 /// The answer of a call that succeeded.

@@ -64,7 +64,7 @@ fn a_form_that_is_the_whole_query_is_the_properties_of_an_object() {
 }
 
 #[test]
-fn sequences_are_bodies_and_shared_media_types_are_written_out() {
+fn sequences_are_described_by_their_items_and_shared_media_types_are_written_out() {
     let mut document = document();
     document["components"]["mediaTypes"] = json!({ "lines": { "itemSchema": { "type": "string" } } });
     document["paths"]["/things"]["get"]["responses"]["200"]["content"] = json!({
@@ -75,10 +75,36 @@ fn sequences_are_bodies_and_shared_media_types_are_written_out() {
     let content = &document.json["paths"]["/things"]["get"]["responses"]["200"]["content"];
     assert_eq!(
         content["application/jsonl"],
-        json!({ "x-lifted-not-typed": {
-        "itemSchema": "the items are not read one by one: the body is passed whole",
-    } })
+        json!({ "x-lifted-item": true, "schema": { "type": "string" } })
     );
+    assert_eq!(
+        document
+            .origins
+            .published("/paths/~1things/get/responses/200/content/application~1jsonl/schema/type"),
+        "/components/mediaTypes/lines/itemSchema/type"
+    );
+}
+
+#[test]
+fn the_data_of_an_event_is_what_its_text_holds() {
+    let mut document = document();
+    let data = json!({ "type": "string", "contentMediaType": "application/json", "contentSchema": { "type": "integer" } });
+    let event = json!({ "type": "object", "properties": { "event": { "const": "a" }, "data": data } });
+    document["components"]["schemas"] =
+        json!({ "Event": event, "Other": { "properties": { "data": data, "more": {} } } });
+    let listed =
+        json!([event, { "$ref": "#/components/schemas/Event" }, { "$ref": "#/components/schemas/Other" }]);
+    document["paths"]["/things"]["get"]["responses"]["200"]["content"] =
+        json!({ "text/event-stream": { "itemSchema": { "oneOf": listed } } });
+    let lifted = lifted(&document);
+    let at = |pointer: &str| lifted.json.pointer(pointer).unwrap()["properties"]["data"]["type"].clone();
+    let content = "/paths/~1things/get/responses/200/content/text~1event-stream/schema/oneOf/0";
+    assert_eq!(at(content), "integer");
+    assert_eq!(at("/components/schemas/Event"), "integer");
+    // It has more than an event has, so its data is a text of its own.
+    assert_eq!(at("/components/schemas/Other"), "string");
+    let published = lifted.origins.published("/components/schemas/Event/properties/data/type").into_owned();
+    assert_eq!(published, "/components/schemas/Event/properties/data/contentSchema/type");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::item::{Item, ItemKind, Piece};
 use crate::model::items::{AnswerPlan, Crate, GroupItem, OperationItem, RequestType, TypeText};
-use crate::model::{Group, JsonPointer, Operation};
+use crate::model::{Framing, Group, JsonPointer, Operation};
 
 /// The path of the API's types in the modules of operations.
 const TYPES: &str = "types::";
@@ -84,7 +84,7 @@ fn operation_items(
         Some(request) => {
             Piece { pointers: request.pointers().cloned().collect(), ..Piece::fixed(request.name.as_str()) }
         }
-        None => value(operation, &item.answer, "Request<", ">"),
+        None => made_request(operation, &item.answer),
     };
     let mut method = Item::function(path, Some("&self"), arguments, returns, pointer);
     if let ItemKind::Function { returns_own_type, .. } = &mut method.kind {
@@ -121,7 +121,14 @@ fn request_type(
         items.push(method("items", Vec::new(), value(operation, answer, "Entries<", ">")));
     }
     // `send` stands for all methods that end a request.
-    let mut send = method("send", Vec::new(), value(operation, answer, "", ""));
+    let sent = match item_words(operation) {
+        Some([before, after]) => {
+            let (before, after) = (format!("ItemStream<{before}"), format!("{after}>"));
+            value(operation, answer, &before, &after)
+        }
+        None => value(operation, answer, "", ""),
+    };
+    let mut send = method("send", Vec::new(), sent);
     if let ItemKind::Function { keyword, .. } = &mut send.kind {
         *keyword = "async fn";
     }
@@ -138,6 +145,24 @@ fn request_type(
             .because([pointer, &operation.pointer])
             .deprecated(made.api.described(operation, setter.source).is_some_and(|(_, docs)| docs.deprecated))
     }));
+}
+
+/// The request that a method returns which has no type of its own.
+fn made_request(operation: &Operation, answer: &AnswerPlan) -> Piece {
+    match item_words(operation) {
+        Some([before, after]) => {
+            value(operation, answer, &format!("StreamRequest<{before}"), &format!("{after}>"))
+        }
+        None => value(operation, answer, "Request<", ">"),
+    }
+}
+
+/// The words around the type of an item of the stream, if the answer is one.
+fn item_words(operation: &Operation) -> Option<[&'static str; 2]> {
+    operation.success.streamed.as_ref().map(|streamed| match streamed.framing {
+        Framing::Events => ["Event<", ">"],
+        Framing::Lines | Framing::Sequence => ["", ""],
+    })
 }
 
 /// The type of an answer's value, within another type.

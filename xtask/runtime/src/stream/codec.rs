@@ -1,0 +1,169 @@
+//! How the items of a stream are told apart and read.
+
+use super::event::Event;
+use super::events::EventParser;
+use super::item::{RawItem, TooLarge};
+use super::texts::TextParser;
+use crate::json::{self, Json, Reason};
+use bytes::Bytes;
+
+/// How the items of a stream stand in its bytes, and how one is read.
+pub(crate) struct StreamCodec<I> {
+    pub(super) framing: Framing,
+    /// The data of the event that says that the stream has ended.
+    pub(super) done: Option<&'static str>,
+    pub(super) read: fn(RawItem) -> Result<I, Misread>,
+}
+
+/// Why an item does not fit, and what it was read from.
+pub(super) struct Misread {
+    pub(super) reason: Reason,
+    pub(super) data: Bytes,
+}
+
+impl<I> Clone for StreamCodec<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I> Copy for StreamCodec<I> {}
+
+/// What separates the items of a stream.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Framing {
+    Events,
+    Lines,
+    Sequence,
+}
+
+impl Framing {
+    pub(super) fn parser(self, limit: u64) -> Parser {
+        match self {
+            Self::Events => Parser::Events(EventParser::new(limit)),
+            Self::Lines => Parser::Texts(TextParser::new(limit, false)),
+            Self::Sequence => Parser::Texts(TextParser::new(limit, true)),
+        }
+    }
+}
+
+/// What separates the items of one stream.
+pub(super) enum Parser {
+    Events(EventParser),
+    Texts(TextParser),
+}
+
+impl Parser {
+    pub(super) fn next(&mut self, piece: &mut Bytes) -> Result<Option<RawItem>, TooLarge> {
+        match self {
+            Self::Events(events) => events.next(piece),
+            Self::Texts(texts) => texts.next(piece),
+        }
+    }
+
+    /// The item that the end of the stream ends.
+    pub(super) fn end(&mut self) -> Option<RawItem> {
+        match self {
+            Self::Events(_) => None,
+            Self::Texts(texts) => texts.end(),
+        }
+    }
+
+    /// Whether the stream must not end here.
+    pub(super) fn is_within(&self) -> bool {
+        matches!(self, Self::Events(events) if events.is_within())
+    }
+
+    pub(super) fn last_id(&self) -> Option<&str> {
+        match self {
+            Self::Events(events) => events.last_id(),
+            Self::Texts(_) => None,
+        }
+    }
+
+    /// Prepares for what comes on another connection.
+    pub(super) fn restart(&mut self) {
+        *self = match self {
+            Self::Events(events) => Self::Events(events.restarted()),
+            Self::Texts(texts) => Self::Texts(texts.restarted()),
+        };
+    }
+}
+
+/// Events whose data is JSON.
+pub(crate) const fn events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
+    StreamCodec {
+        framing: Framing::Events,
+        done,
+        read: |item| event(item, |item| json::from_slice(&item.data)),
+    }
+}
+
+/// Events whose data is text.
+pub(crate) const fn text_events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
+    StreamCodec { framing: Framing::Events, done, read: |item| event(item, read_text) }
+}
+
+/// Events that are read whole: as an object with the properties `event`, `data`, `id` and `retry`.
+pub(crate) const fn whole_events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
+    StreamCodec { framing: Framing::Events, done, read: |item| event(item, read_whole) }
+}
+
+/// A JSON text on each line.
+pub(crate) const fn lines<T: Json>() -> StreamCodec<T> {
+    StreamCodec { framing: Framing::Lines, done: None, read: read_json }
+}
+
+/// JSON texts, each after a record separator.
+pub(crate) const fn sequence<T: Json>() -> StreamCodec<T> {
+    StreamCodec { framing: Framing::Sequence, done: None, read: read_json }
+}
+
+fn read_json<T: Json>(item: RawItem) -> Result<T, Misread> {
+    json::from_slice(&item.data).map_err(|reason| Misread { reason, data: item.data })
+}
+
+fn event<T>(item: RawItem, read: fn(&RawItem) -> Result<T, Reason>) -> Result<Event<T>, Misread> {
+    match read(&item) {
+        Ok(data) => Ok(Event { id: item.id, name: item.name, retry: item.retry, data }),
+        Err(reason) => Err(Misread { reason, data: item.data }),
+    }
+}
+
+fn read_text<T: Json>(item: &RawItem) -> Result<T, Reason> {
+    let text = serde_json::to_vec(&String::from_utf8_lossy(&item.data)).map_err(Reason::syntax)?;
+    json::from_slice(&text)
+}
+
+/// The data is JSON where that fits, and text elsewhere: events of one stream can differ.
+fn read_whole<T: Json>(item: &RawItem) -> Result<T, Reason> {
+    let text = String::from_utf8_lossy(&item.data);
+    let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+    let as_json = is_json.then(|| json::from_slice::<T>(&object(item, &text)));
+    match as_json {
+        Some(Ok(value)) if !value.is_unknown() => Ok(value),
+        as_json => {
+            let quoted = serde_json::to_string(&text).map_err(Reason::syntax)?;
+            match (json::from_slice::<T>(&object(item, &quoted)), as_json) {
+                (Ok(value), _) if !value.is_unknown() => Ok(value),
+                (_, Some(as_json)) => as_json,
+                (as_text, None) => as_text,
+            }
+        }
+    }
+}
+
+/// The event as an object, around its data as JSON.
+fn object(item: &RawItem, data: &str) -> Vec<u8> {
+    let mut object = format!("{{\"data\":{data}");
+    for (property, value) in [("event", &item.name), ("id", &item.id)] {
+        if let Some(value) = value {
+            object.push_str(&format!(",\"{property}\":{}", serde_json::Value::from(value.as_str())));
+        }
+    }
+    if let Some(retry) = item.retry {
+        object.push_str(&format!(",\"retry\":{}", retry.as_millis()));
+    }
+    object.push('}');
+    object.into_bytes()
+}

@@ -1,0 +1,20 @@
+//! One item of a stream, before it is read as its type.
+
+use bytes::Bytes;
+use std::time::Duration;
+
+/// An item as it came.
+pub(crate) struct RawItem {
+    /// What it holds, such as JSON.
+    pub(crate) data: Bytes,
+    /// The name of an event.
+    pub(crate) name: Option<String>,
+    /// The id of an event.
+    pub(crate) id: Option<String>,
+    /// The time that an event asks to wait for before reconnecting.
+    pub(crate) retry: Option<Duration>,
+}
+
+/// An item is larger than the limit.
+#[derive(Debug)]
+pub(crate) struct TooLarge;
