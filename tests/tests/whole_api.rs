@@ -24,6 +24,8 @@ fn it_becomes_a_crate_with_all_of_its_operations() {
     let ended = run(XTASK, folder.path(), &["generate", "--spec", "cloudflare.json", "--out", "out"]);
     assert_eq!(ended.status, 0, "{}", ended.stderr);
     assert!(ended.stdout.contains("1511 operations"), "{}", ended.stdout.lines().next().unwrap_or_default());
+    let again = run(XTASK, folder.path(), &["generate", "--spec", "cloudflare.json", "--out", "out"]);
+    assert!(again.stdout.contains(": 0 files written, 0 files removed, "), "{}", again.stdout);
     let methods: usize = tree(&folder.path().join("out/src/transport"))
         .values()
         .map(|bytes| String::from_utf8_lossy(bytes).matches("pub(crate) fn ").count())

@@ -104,6 +104,26 @@ pub(crate) struct Origin {
 ///
 /// A [`crate::diagnostic::Diagnostic`] where the document or the configuration contradicts itself.
 pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Named> {
+    let mut named = lower_once(document, config, config_file)?;
+    // A few names come out differently once their neighbours are in the lock. So the lock is read back until it says
+    // the same: the next run finds nothing to change.
+    let mut before = &config.lock;
+    let mut read_back;
+    for _ in 0..MOST_ROUNDS {
+        if named.lock == *before {
+            break;
+        }
+        read_back = Config { lock: named.lock, ..config.clone() };
+        before = &read_back.lock;
+        named = Named { notes: named.notes, ..lower_once(document, &read_back, config_file)? };
+    }
+    Ok(named)
+}
+
+/// How often a lock that says something new is read back.
+const MOST_ROUNDS: usize = 3;
+
+fn lower_once(document: &Document, config: &Config, config_file: &str) -> Result<Named> {
     let mut faults = document.faults.clone();
     // What the API was made from is dropped first, so that it does not take memory beside the crate.
     let api = passes(document, config, config_file, Misfits::Refused, &mut faults)
