@@ -18,11 +18,12 @@ use crate::model::{
     TypeRef,
 };
 
-/// The groups with their operations. `placed` is ordered by group.
+/// The groups with their operations. `placed` is ordered by group; beside the schemes stands whether the document says
+/// which of them are needed.
 pub(super) fn groups(
     input: Input<'_>,
     types: Types<'_>,
-    security: &Security,
+    security: (&Security, bool),
     placed: &[Placed],
 ) -> Result<Vec<Group>> {
     let mut groups = Vec::new();
@@ -75,7 +76,12 @@ fn bound_parameters(
     Ok(parameters)
 }
 
-fn operation(input: Input<'_>, types: Types<'_>, security: &Security, placed: &Placed) -> Result<Operation> {
+fn operation(
+    input: Input<'_>,
+    types: Types<'_>,
+    security: (&Security, bool),
+    placed: &Placed,
+) -> Result<Operation> {
     let Placed { raw, value, .. } = placed;
     // A fragment only tells operations apart.
     let (path, query, _) = path_template::split(&raw.path);

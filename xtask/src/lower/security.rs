@@ -12,7 +12,12 @@ use std::collections::BTreeSet;
 
 /// The security schemes, and which sets of them operations need: those that the document states for all operations, or
 /// else those that the operations state.
-pub(super) fn lower(input: Input<'_>, placed: &[Placed], omissions: &mut Vec<Omission>) -> Result<Security> {
+pub(super) fn lower(
+    input: Input<'_>,
+    placed: &[Placed],
+    is_stated: bool,
+    omissions: &mut Vec<Omission>,
+) -> Result<Security> {
     let (document, config) = (input.document, &input.config.security);
     let declared = document.openapi.components.as_ref().map(|components| &components.security_schemes);
     let mut places = Vec::new();
@@ -57,10 +62,10 @@ pub(super) fn lower(input: Input<'_>, placed: &[Placed], omissions: &mut Vec<Omi
             "correct the name, or remove the entry",
         ));
     }
-    let requirements = requirements(document, &schemes);
+    let requirements = requirements(document, &schemes, is_stated);
     let mut security = Security { schemes, requirements, of_some: None };
     let of_each: Vec<Option<Vec<Vec<usize>>>> =
-        placed.iter().map(|placed| of_operation(document, &security, placed)).collect();
+        placed.iter().map(|placed| of_operation(document, (&security, is_stated), placed)).collect();
     if of_each.iter().any(Option::is_some) {
         security.of_some = Some(of_some(&security, of_each));
     }
@@ -70,7 +75,7 @@ pub(super) fn lower(input: Input<'_>, placed: &[Placed], omissions: &mut Vec<Omi
 /// The sets that one operation needs; `None` where they are those of the API.
 pub(super) fn of_operation(
     document: &Document,
-    security: &Security,
+    (security, is_stated): (&Security, bool),
     placed: &Placed,
 ) -> Option<Vec<Vec<usize>>> {
     let own = document.json.pointer(&format!("{}/security", placed.raw.pointer));
@@ -79,7 +84,7 @@ pub(super) fn of_operation(
         (Some(own), _) => own.iter().collect::<Vec<_>>(),
         (None, Some(of_all)) => of_all.iter().collect(),
         // A document that asks for nothing anywhere leaves it to the caller.
-        (None, None) if !is_stated(document) => return None,
+        (None, None) if !is_stated => return None,
         (None, None) => Vec::new(),
     };
     let sets = sets(demanded, &security.schemes);
@@ -97,7 +102,7 @@ fn of_some(security: &Security, of_each: Vec<Option<Vec<Vec<usize>>>>) -> Vec<Ve
 }
 
 /// Whether the document or an operation says which schemes are needed.
-fn is_stated(document: &Document) -> bool {
+pub(super) fn is_stated(document: &Document) -> bool {
     let mut operations = document.openapi.operations();
     document.openapi.security.is_some() || operations.any(|(_, _, operation)| operation.security.is_some())
 }
@@ -140,11 +145,11 @@ fn place(input: Input<'_>, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Opt
 
 /// The sets that all operations need which state none of their own: those of the document; or else all that operations
 /// state; or else, where nothing says which are needed, what the caller gives.
-fn requirements(document: &Document, schemes: &[SecurityScheme]) -> Vec<Vec<usize>> {
+fn requirements(document: &Document, schemes: &[SecurityScheme], is_stated: bool) -> Vec<Vec<usize>> {
     if let Some(of_all) = &document.openapi.security {
         return sets(of_all.iter().collect(), schemes);
     }
-    if !is_stated(document) && !schemes.is_empty() {
+    if !is_stated && !schemes.is_empty() {
         return (0..schemes.len()).map(|scheme| vec![scheme]).chain([Vec::new()]).collect();
     }
     let of_each =
