@@ -211,9 +211,8 @@ fn passes(
         schemas: schemas::describe(types, &definitions),
         ambiguities: ambiguities::find(&graph, &definitions),
     };
-    let is_stated = security::is_stated(document);
-    let security = security::lower(input, &placed, is_stated, &mut omissions)?;
-    let groups = operations::groups(input, types, (&security, is_stated), &placed)?;
+    let (security, own_sets) = security::lower(input, &placed, &mut omissions)?;
+    let groups = operations::groups(input, types, &placed, own_sets)?;
     let events = events::events(types, raw_events, &mut omissions);
     let omissions = published(document, omissions);
     let coverage = coverage::count(document, types, &definitions, &placed, faults);

@@ -7,30 +7,30 @@ use super::pages;
 use super::parameters::parameters;
 use super::placed_operation::Placed;
 use super::raw_operation::{RawBody, RawContent};
-use super::security;
+use super::security::OwnSets;
 use super::stream_items;
 use super::types::Types;
 use crate::config::GroupConfig;
 use crate::diagnostic::Result;
 use crate::document::path_template;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Security, Streamed, Success,
-    TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Streamed, Success, TypeRef,
 };
 
-/// The groups with their operations. `placed` is ordered by group; beside the schemes stands whether the document says
-/// which of them are needed.
+/// The groups with their operations. `placed` is ordered by group, and `security` is what each of it needs.
 pub(super) fn groups(
     input: Input<'_>,
     types: Types<'_>,
-    security: (&Security, bool),
     placed: &[Placed],
+    security: Vec<OwnSets>,
 ) -> Result<Vec<Group>> {
-    let mut groups = Vec::new();
+    let (mut groups, mut security) = (Vec::new(), security.into_iter());
     for of_group in placed.chunk_by(|one, other| one.group == other.group) {
         let Some(first) = of_group.first() else { continue };
-        let operations: Vec<Operation> =
-            of_group.iter().map(|placed| operation(input, types, security, placed)).collect::<Result<_>>()?;
+        let operations: Vec<Operation> = of_group
+            .iter()
+            .map(|placed| operation(input, types, placed, security.next().flatten()))
+            .collect::<Result<_>>()?;
         let configured = input.config.groups.get(first.group.as_str());
         let parameters = match configured {
             Some(configured) => bound_parameters(input, first, configured, &operations)?,
@@ -76,12 +76,7 @@ fn bound_parameters(
     Ok(parameters)
 }
 
-fn operation(
-    input: Input<'_>,
-    types: Types<'_>,
-    security: (&Security, bool),
-    placed: &Placed,
-) -> Result<Operation> {
+fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnSets) -> Result<Operation> {
     let Placed { raw, value, .. } = placed;
     // A fragment only tells operations apart.
     let (path, query, _) = path_template::split(&raw.path);
@@ -94,7 +89,7 @@ fn operation(
         name: placed.name.clone(),
         docs: raw.docs.clone(),
         permissions: raw.permissions.clone(),
-        security: security::of_operation(input.document, security, placed),
+        security,
         method: raw.method.clone(),
         path: path.to_owned(),
         query: query.map(str::to_owned),

@@ -10,14 +10,16 @@ use crate::model::{Omission, SecretPlace, Security, SecurityScheme};
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme as Scheme};
 use std::collections::BTreeSet;
 
+/// The sets of schemes that one operation needs; `None` where they are those of the API.
+pub(super) type OwnSets = Option<Vec<Vec<usize>>>;
+
 /// The security schemes, and which sets of them operations need: those that the document states for all operations, or
-/// else those that the operations state.
+/// else those that the operations state. And what each operation needs, in the order of `placed`.
 pub(super) fn lower(
     input: Input<'_>,
     placed: &[Placed],
-    is_stated: bool,
     omissions: &mut Vec<Omission>,
-) -> Result<Security> {
+) -> Result<(Security, Vec<OwnSets>)> {
     let (document, config) = (input.document, &input.config.security);
     let declared = document.openapi.components.as_ref().map(|components| &components.security_schemes);
     let mut places = Vec::new();
@@ -62,22 +64,18 @@ pub(super) fn lower(
             "correct the name, or remove the entry",
         ));
     }
+    let is_stated = is_stated(document);
     let requirements = requirements(document, &schemes, is_stated);
     let mut security = Security { schemes, requirements, of_some: None };
-    let of_each: Vec<Option<Vec<Vec<usize>>>> =
+    let of_each: Vec<OwnSets> =
         placed.iter().map(|placed| of_operation(document, (&security, is_stated), placed)).collect();
     if of_each.iter().any(Option::is_some) {
-        security.of_some = Some(of_some(&security, of_each));
+        security.of_some = Some(of_some(&security, &of_each));
     }
-    Ok(security)
+    Ok((security, of_each))
 }
 
-/// The sets that one operation needs; `None` where they are those of the API.
-pub(super) fn of_operation(
-    document: &Document,
-    (security, is_stated): (&Security, bool),
-    placed: &Placed,
-) -> Option<Vec<Vec<usize>>> {
+fn of_operation(document: &Document, (security, is_stated): (&Security, bool), placed: &Placed) -> OwnSets {
     let own = document.json.pointer(&format!("{}/security", placed.raw.pointer));
     let own: Option<Vec<SecurityRequirement>> = own.and_then(|own| serde_json::from_value(own.clone()).ok());
     let demanded = match (&own, &document.openapi.security) {
@@ -95,14 +93,19 @@ pub(super) fn of_operation(
 }
 
 /// The sets that suffice for some operation. An operation that needs nothing needs the empty set.
-fn of_some(security: &Security, of_each: Vec<Option<Vec<Vec<usize>>>>) -> Vec<Vec<usize>> {
-    let of_each = of_each.into_iter().map(|sets| sets.unwrap_or_else(|| security.requirements.clone()));
-    let filled = of_each.flat_map(|sets| if sets.is_empty() { vec![Vec::new()] } else { sets });
-    filled.collect::<BTreeSet<_>>().into_iter().collect()
+fn of_some(security: &Security, of_each: &[OwnSets]) -> Vec<Vec<usize>> {
+    let mut some = BTreeSet::new();
+    for sets in of_each.iter().map(|sets| sets.as_ref().unwrap_or(&security.requirements)) {
+        some.extend(sets.iter().cloned());
+        if sets.is_empty() {
+            some.insert(Vec::new());
+        }
+    }
+    some.into_iter().collect()
 }
 
 /// Whether the document or an operation says which schemes are needed.
-pub(super) fn is_stated(document: &Document) -> bool {
+fn is_stated(document: &Document) -> bool {
     let mut operations = document.openapi.operations();
     document.openapi.security.is_some() || operations.any(|(_, _, operation)| operation.security.is_some())
 }
