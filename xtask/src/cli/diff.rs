@@ -4,6 +4,7 @@ use super::report::print;
 use crate::compare::{self, Accepted, Comparison, render};
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Diagnostic, Result};
+use crate::output;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,7 +70,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     print(&render(&comparison))?;
     if arguments.accept {
         let back = compare::compare(&new, &old, &config, &config_file, &accepted)?;
-        let count = accepted.add(&comparison.changes, &back.changes)?;
+        let (text, count) = accepted.with(&comparison.changes, &back.changes)?;
+        if let Some(path) = accepted.path() {
+            output::replace_file(path, &text)?;
+        }
         anstream::eprintln!("{count} breaking changes, there and back, are accepted now");
     }
     let fails = matches!(fail_on, Some(FailOn::Breaking)) && comparison.verdict().is_breaking();

@@ -81,22 +81,27 @@ impl Accepted {
         }
     }
 
+    /// The file; `None` for no file.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     fn has(&self, change: &Change) -> bool {
         self.changes.iter().any(|entry| {
             entry.rule == change.rule.id && entry.change == change.message.to_string() && entry.is_at(change)
         })
     }
 
-    /// Adds the breaking changes to the file that are not yet accepted: those from one document to the other, and those
-    /// back. Returns how many there were.
+    /// The text of the file with the breaking changes that are not yet accepted: those from one document to the other,
+    /// and those back. And how many there are.
     ///
     /// # Errors
     ///
-    /// If the file cannot be written.
-    pub fn add(&self, there: &[Change], back: &[Change]) -> Result<usize> {
-        let Some(path) = &self.path else { return Ok(0) };
-        let file = diagnostic::display(path);
-        let failed = |what: String| Diagnostic::file(&file, what, "check the file and its folder");
+    /// If the file is not as this crate writes it.
+    pub fn with(&self, there: &[Change], back: &[Change]) -> Result<(String, usize)> {
+        let file = self.path.as_deref().map(diagnostic::display).unwrap_or_default();
+        let failed = |what: String| Diagnostic::file(&file, what, "check the file");
         let mut document: DocumentMut =
             self.text.parse().map_err(|error| failed(format!("not TOML: {error}")))?;
         let list = document.entry("accepted").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
@@ -112,9 +117,7 @@ impl Accepted {
             entry.insert("change", value(change.message.to_string()));
             list.push(entry);
         }
-        std::fs::write(path, document.to_string())
-            .map_err(|error| failed(format!("the file cannot be written: {error}")))?;
-        Ok(new.len())
+        Ok((document.to_string(), new.len()))
     }
 }
 
