@@ -7,6 +7,7 @@ use super::remembered::retired;
 use super::types::TypeNames;
 use crate::config::NamesLock;
 use crate::lower::graph::Graph;
+use crate::lower::input::Input;
 use crate::lower::placed_operation::Placed;
 use crate::lower::shared_shapes::Classes;
 use crate::model::items::{Crate, OperationItem, Source, TypeKind};
@@ -32,15 +33,7 @@ impl Given {
         keys: &Keys,
         placed: &[Placed],
     ) -> Self {
-        let (mut types, mut shapes) = (Vec::new(), BTreeMap::new());
-        let mut seen: BTreeSet<&Name> = BTreeSet::new();
-        for (place, id) in &names.places {
-            let Some(name) = names.get(classes.of(graph, *id)) else { continue };
-            if !seen.insert(name) && !shapes.contains_key(name) {
-                shapes.insert(name.clone(), fingerprint(graph, *id));
-            }
-            types.push((place.clone(), kind_of(graph.shape(*id)), name.clone()));
-        }
+        let (types, shapes) = types_and_shapes((graph, classes, names));
         let operation = |placed: &Placed| (placed.key(), format!("{}.{}", placed.group, placed.name));
         Self {
             types,
@@ -65,6 +58,35 @@ impl Given {
         lock.retired = retired_names(old, &lock, &made.api.package.version);
         lock
     }
+}
+
+/// The place, the kind and the name of each type, and the shapes of those that stand at several places.
+fn types_and_shapes(
+    (graph, classes, names): (&Graph, &Classes, &TypeNames),
+) -> (Vec<(String, &'static str, Name)>, BTreeMap<Name, String>) {
+    let (mut types, mut shapes) = (Vec::new(), BTreeMap::new());
+    let mut seen: BTreeSet<&Name> = BTreeSet::new();
+    for (place, id) in &names.places {
+        let Some(name) = names.get(classes.of(graph, *id)) else { continue };
+        if !seen.insert(name) && !shapes.contains_key(name) {
+            shapes.insert(name.clone(), fingerprint(graph, *id));
+        }
+        types.push((place.clone(), kind_of(graph.shape(*id)), name.clone()));
+    }
+    (types, shapes)
+}
+
+/// The lock as far as types are chosen by it, once they have names.
+pub(super) fn read_back(input: Input<'_>, named: (&Graph, &Classes, &TypeNames)) -> NamesLock {
+    let old = &input.config.lock;
+    let (types, shapes) = types_and_shapes(named);
+    let mut lock = NamesLock { types: BTreeMap::new(), shapes: BTreeMap::new(), ..old.clone() };
+    for (place, kind, name) in types {
+        lock.types.entry(place).or_insert_with(|| format!("{kind} {name}"));
+    }
+    lock.shapes = shapes.into_iter().map(|(name, shape)| (name.to_string(), shape)).collect();
+    lock.retired = retired_names(old, &lock, input.config.package.version());
+    lock
 }
 
 /// Records the fields, variants and constructors of types.

@@ -20,7 +20,6 @@ use super::reserved::Scope;
 use super::variants::kind_word;
 use crate::config::GraphConfig;
 use crate::lower::graph::{Graph, NodeId, Shape};
-use crate::lower::input::Input;
 use crate::lower::owners::{self, Owners};
 use crate::lower::placed_operation::Root;
 use crate::lower::shared_shapes::{ClassId, Classes, classify, has_name};
@@ -57,17 +56,16 @@ struct Named {
 }
 
 /// Parts the nodes into types, and names those that are reached from `roots`.
-pub(in crate::lower) fn choose(
-    input: Input<'_>,
+pub(super) fn choose(
+    remembered: Remembered<'_>,
     graph: &Graph,
     shapes: &Classes,
-    (keys, configured): (&Keys, Vec<Configured>),
+    (keys, configured): (&Keys, &[Configured]),
     roots: &[Root],
 ) -> (Classes, TypeNames) {
-    let remembered = Remembered::new(&input.config.lock);
     let reached = reached(graph, roots);
     let mut places = Places::new(graph, roots);
-    let components = Components::new(keys, graph, &configured, remembered);
+    let components = Components::new(keys, graph, configured, remembered);
     components.add_to(&mut places);
     let before = Before::new(graph, &places, &reached, remembered);
     let mut by_shape: HashMap<ClassId, Vec<NodeId>> = HashMap::new();
@@ -80,7 +78,7 @@ pub(in crate::lower) fn choose(
     let taken: HashSet<&str> =
         components.names().chain(configured.iter().map(|one| &one.name)).map(Name::as_str).collect();
     let is_free = |name: &Name| !Scope::Types.reserves(name.as_str()) && !taken.contains(name.as_str());
-    let titles = titles((graph, shapes), &reached, &configured, &before);
+    let titles = titles((graph, shapes), &reached, configured, &before);
     let titled = titles.into_iter().filter(|(name, _)| is_free(name));
     let titled: Vec<Named> = titled.map(|(name, class)| Named { places: at(class), name }).collect();
     let mut owners = Owners::by_place(graph, &before.names);
@@ -101,8 +99,8 @@ pub(in crate::lower) fn choose(
     chooser.order(&reached);
     for (one, entry) in named.iter().zip(configured) {
         if let Some(class) = chooser.give_all(one) {
-            chooser.chosen.edges.extend(entry.edge.map(|edge| (class, edge)));
-            chooser.chosen.graphs.extend(entry.graph.map(|graph| (class, graph)));
+            chooser.chosen.edges.extend(entry.edge.clone().map(|edge| (class, edge)));
+            chooser.chosen.graphs.extend(entry.graph.clone().map(|graph| (class, graph)));
         }
     }
     chooser.components(&components);
