@@ -8,6 +8,7 @@
 use super::contradiction::stronger;
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
 use super::input::Input;
+use super::naming::Keys;
 use super::overlap::{common_values, overlap};
 use super::owners;
 use crate::diagnostic::Result;
@@ -22,10 +23,16 @@ const MOST_VARIANTS: usize = 256;
 const MOST_MERGED: usize = 500_000;
 
 /// Merges every `allOf` of the graph.
-pub(super) fn merge(input: Input<'_>, graph: &mut Graph, omissions: &mut Vec<Omission>) -> Result<()> {
+pub(super) fn merge(
+    input: Input<'_>,
+    keys: &Keys,
+    graph: &mut Graph,
+    omissions: &mut Vec<Omission>,
+) -> Result<()> {
     let most = graph.ids().len().saturating_add(MOST_MERGED);
     let mut merger = Merger {
         input,
+        keys,
         graph,
         omissions,
         under_way: HashSet::new(),
@@ -50,6 +57,7 @@ pub(super) fn merge(input: Input<'_>, graph: &mut Graph, omissions: &mut Vec<Omi
 
 struct Merger<'a> {
     input: Input<'a>,
+    keys: &'a Keys,
     graph: &'a mut Graph,
     omissions: &'a mut Vec<Omission>,
     /// The nodes that are being merged, to find those that are a part of themselves.
@@ -171,6 +179,7 @@ impl Merger<'_> {
             self.graph.node_mut(id).untyped = true;
             return Ok(Shape::Any);
         }
+        let called = |node: &Node| node.component.as_deref().map(|key| self.keys.schema(key).to_owned());
         let mut extended = Vec::new();
         for (index, variant, nullable) in possible {
             let node = self.graph.node(variant).clone();
@@ -178,7 +187,7 @@ impl Merger<'_> {
                 pointer: format!("{}/variants/{index}", self.graph.node(id).pointer).into(),
                 component: None,
                 // The variant is no longer the component, but the component's name still fits it.
-                title: node.title.clone().or_else(|| node.component.clone()),
+                title: node.title.clone().or_else(|| called(&node)),
                 nullable: nullable && members.iter().all(|member| self.graph.is_nullable(*member)),
                 shape: Shape::AllOf(members.iter().copied().chain([variant]).collect()),
                 ..node

@@ -167,7 +167,8 @@ fn passes(
     let input = Input { document, config, config_file };
     let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
-    all_of::merge(input, &mut graph, &mut omissions)?;
+    let keys = naming::Keys::read(input)?;
+    all_of::merge(input, &keys, &mut graph, &mut omissions)?;
     let remembered = Remembered::new(&config.lock);
     form_fields::find(&graph, &mut operations, remembered, &mut omissions);
     deep_objects::report(&graph, &operations, &mut omissions);
@@ -178,7 +179,6 @@ fn passes(
     let placed = placement::place(input, &graph, operations, faults)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
-    let keys = naming::Keys::read(input)?;
     let configured = naming::configured(input, misfits, &graph, &shapes)?;
     let (classes, names) = naming::settled(input, &graph, &shapes, (&keys, &configured), &roots);
     let types = Types { graph: &graph, classes: &classes, names: &names, remembered };

@@ -3,6 +3,7 @@
 
 use super::case::Role;
 use super::clashes::spell;
+use super::keys::Keys;
 use super::singular::singular;
 use super::variants::variant_words;
 use crate::document::pointer::unescape;
@@ -40,7 +41,7 @@ enum Step {
 }
 
 impl<'g> Places<'g> {
-    pub(super) fn new(graph: &'g Graph, roots: &[Root]) -> Self {
+    pub(super) fn new(graph: &'g Graph, keys: &Keys, roots: &[Root]) -> Self {
         let mut nodes: HashMap<&str, NodeId> = HashMap::new();
         for id in graph.ids() {
             nodes.entry(graph.node(id).pointer.as_str()).or_insert(id);
@@ -52,7 +53,7 @@ impl<'g> Places<'g> {
         roots
             .sort_by_key(|(pointer, root)| (!pointer.starts_with(root.operation.as_str()), root.is_changing));
         for (pointer, root) in roots {
-            if let Some(anchor) = anchor(pointer, root) {
+            if let Some(anchor) = anchor(keys, pointer, root) {
                 places.anchors.entry(pointer.clone()).or_insert(anchor);
             }
         }
@@ -173,7 +174,7 @@ impl<'g> Places<'g> {
 
 /// How what stands in a part of an operation is named; `None` for what stands in a component schema, which is named after
 /// that.
-fn anchor(pointer: &str, root: &Root) -> Option<Anchor> {
+fn anchor(keys: &Keys, pointer: &str, root: &Root) -> Option<Anchor> {
     let mut tokens = pointer.split('/').skip(1);
     let (kind, list, key) = (tokens.next()?, tokens.next()?, tokens.next()?);
     let word = match (kind, list, key) {
@@ -189,8 +190,9 @@ fn anchor(pointer: &str, root: &Root) -> Option<Anchor> {
         _ => return Some(Anchor { name: root.name.clone(), place: Some(root.place.clone()) }),
     };
     let key = unescape(key);
+    let key = keys.other(list, &key);
     let says_so = key.to_ascii_lowercase().ends_with(word);
-    let words = if says_so { key.clone() } else { format!("{key} {word}") };
+    let words = if says_so { key.to_owned() } else { format!("{key} {word}") };
     let name = Name::new(&words, Role::Type)?;
     Some(Anchor { name, place: Some(format!("{list} {key}")) })
 }

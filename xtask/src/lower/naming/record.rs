@@ -33,7 +33,7 @@ impl Given {
         keys: &Keys,
         placed: &[Placed],
     ) -> Self {
-        let (types, shapes) = types_and_shapes((graph, classes, names));
+        let (types, shapes) = types_and_shapes((graph, classes, names), keys);
         let operation = |placed: &Placed| (placed.key(), format!("{}.{}", placed.group, placed.name));
         Self {
             types,
@@ -63,13 +63,14 @@ impl Given {
 /// The place, the kind and the name of each type, and the shapes of those that stand at several places.
 fn types_and_shapes(
     (graph, classes, names): (&Graph, &Classes, &TypeNames),
+    keys: &Keys,
 ) -> (Vec<(String, &'static str, Name)>, BTreeMap<Name, String>) {
     let (mut types, mut shapes) = (Vec::new(), BTreeMap::new());
     let mut seen: BTreeSet<&Name> = BTreeSet::new();
     for (place, id) in &names.places {
         let Some(name) = names.get(classes.of(graph, *id)) else { continue };
         if !seen.insert(name) && !shapes.contains_key(name) {
-            shapes.insert(name.clone(), fingerprint(graph, *id));
+            shapes.insert(name.clone(), fingerprint(graph, keys, *id));
         }
         types.push((place.clone(), kind_of(graph.shape(*id)), name.clone()));
     }
@@ -77,9 +78,9 @@ fn types_and_shapes(
 }
 
 /// The lock as far as types are chosen by it, once they have names.
-pub(super) fn read_back(input: Input<'_>, named: (&Graph, &Classes, &TypeNames)) -> NamesLock {
+pub(super) fn read_back(input: Input<'_>, named: (&Graph, &Classes, &TypeNames), keys: &Keys) -> NamesLock {
     let old = &input.config.lock;
-    let (types, shapes) = types_and_shapes(named);
+    let (types, shapes) = types_and_shapes(named, keys);
     let mut lock = NamesLock { types: BTreeMap::new(), shapes: BTreeMap::new(), ..old.clone() };
     for (place, kind, name) in types {
         lock.types.entry(place).or_insert_with(|| format!("{kind} {name}"));

@@ -21,21 +21,21 @@ pub(in crate::lower) fn settled(
     input: Input<'_>,
     graph: &Graph,
     shapes: &Classes,
-    named: (&Keys, &[Configured]),
+    (keys, configured): (&Keys, &[Configured]),
     roots: &[Root],
 ) -> (Classes, TypeNames) {
     let lock = &input.config.lock;
-    let (mut classes, mut names) = choose(Remembered::new(lock), graph, shapes, named, roots);
-    let mut said = read_back(input, (graph, &classes, &names));
+    let (mut classes, mut names) = choose(Remembered::new(lock), graph, shapes, (keys, configured), roots);
+    let mut said = read_back(input, (graph, &classes, &names), keys);
     if said == *lock {
         return (classes, names);
     }
     for _ in 0..MOST_ROUNDS {
         let conflicts = std::mem::take(&mut names.conflicts);
-        (classes, names) = choose(Remembered::new(&said), graph, shapes, named, roots);
+        (classes, names) = choose(Remembered::new(&said), graph, shapes, (keys, configured), roots);
         // With the lock that was read back, what has become of another kind is what it always was.
         names.conflicts = conflicts;
-        let says = read_back(input, (graph, &classes, &names));
+        let says = read_back(input, (graph, &classes, &names), keys);
         if says == said {
             break;
         }

@@ -64,7 +64,7 @@ pub(super) fn choose(
     roots: &[Root],
 ) -> (Classes, TypeNames) {
     let reached = reached(graph, roots);
-    let mut places = Places::new(graph, roots);
+    let mut places = Places::new(graph, keys, roots);
     let components = Components::new(keys, graph, configured, remembered);
     components.add_to(&mut places);
     let before = Before::new(graph, &places, &reached, remembered);
@@ -89,6 +89,7 @@ pub(super) fn choose(
     let classes = classify(graph, &owners);
     let mut chooser = Chooser {
         graph,
+        keys,
         classes: &classes,
         remembered: remembered.type_names(),
         taken: components.names().map(Name::to_string).collect(),
@@ -157,6 +158,7 @@ fn titles(
 
 struct Chooser<'a> {
     graph: &'a Graph,
+    keys: &'a Keys,
     classes: &'a Classes,
     /// The names of the lock, which no new type may have.
     remembered: HashSet<&'a str>,
@@ -215,7 +217,8 @@ impl Chooser<'_> {
         for (name, mut classes) in wanted {
             classes.sort_by_key(|(class, id)| (position.get(class), *id));
             let shape = remembered.shape(name).filter(|_| classes.len() > 1);
-            let as_it_was = |(_, id): &&(ClassId, NodeId)| shape == Some(&fingerprint(self.graph, *id));
+            let as_it_was =
+                |(_, id): &&(ClassId, NodeId)| shape == Some(&fingerprint(self.graph, self.keys, *id));
             let first = classes.iter().find(as_it_was).or(classes.first());
             if let Some(&(class, _)) = first.filter(|(class, _)| !self.chosen.names.contains_key(class)) {
                 for (_, id) in classes.iter().filter(|(other, _)| *other == class) {
