@@ -114,8 +114,9 @@ impl Tree {
     /// The sources alone, without their folder `src`, for a build script whose crate is the client:
     /// `include!(concat!(env!("OUT_DIR"), "/client/lib.rs"))` at the root of that crate takes the place of its own code.
     ///
-    /// `lib.rs` has no documentation and no attributes of the whole crate, which Rust does not allow in such a file. The
-    /// crate needs the features and the dependencies of the `Cargo.toml` that is among the [`files`](Self::files).
+    /// `lib.rs` has no documentation and no attributes of the whole crate, which Rust does not allow in such a file; lints
+    /// that the crate allows are allowed in each module. The crate needs the name, which the examples in the documentation
+    /// use, the features and the dependencies of the `Cargo.toml` that is among the [`files`](Self::files).
     ///
     /// # Errors
     ///
@@ -134,7 +135,12 @@ impl Tree {
 
     fn without_inner_attributes(&self, text: &str) -> Result<String, Diagnostic> {
         let mut parsed = syn::parse_file(text).map_err(|error| Diagnostic::bug("lib.rs", error))?;
-        parsed.attrs.clear();
+        for mut attribute in std::mem::take(&mut parsed.attrs) {
+            if attribute.path().is_ident("allow") {
+                attribute.style = syn::AttrStyle::Outer;
+                allow(&mut parsed.items, &attribute);
+            }
+        }
         format::syntax(&Origin::new(&self.document), "lib.rs", parsed)
     }
 
@@ -157,6 +163,15 @@ impl Tree {
     pub fn check(&self, folder: impl AsRef<Path>) -> Result<Vec<String>, Error> {
         let differences = output::differences(folder.as_ref(), &self.files)?;
         Ok(differences.iter().map(|difference| difference.path().to_owned()).collect())
+    }
+}
+
+/// Allows in each module what the crate allows.
+fn allow(items: &mut [syn::Item], attribute: &syn::Attribute) {
+    for item in items {
+        if let syn::Item::Mod(module) = item {
+            module.attrs.push(attribute.clone());
+        }
     }
 }
 
@@ -253,9 +268,17 @@ paths:
             let (_, text) = tree.files().find(|(at, _)| *at == path).unwrap();
             syn::parse_file(text).unwrap()
         };
-        let (mut whole, included) = (root(&tree, "src/lib.rs"), root(&sources, "lib.rs"));
-        assert!(!whole.attrs.is_empty() && included.attrs.is_empty());
+        let (mut whole, mut included) = (root(&tree, "src/lib.rs"), root(&sources, "lib.rs"));
+        assert!(included.attrs.is_empty());
+        let allowed = |attribute: &syn::Attribute| attribute.path().is_ident("allow");
+        assert!(whole.attrs.iter().any(allowed));
         whole.attrs.clear();
+        for item in &mut included.items {
+            if let syn::Item::Mod(module) = item {
+                assert!(module.attrs.iter().any(allowed));
+                module.attrs.retain(|attribute| !allowed(attribute));
+            }
+        }
         assert_eq!(prettyplease::unparse(&whole), prettyplease::unparse(&included));
     }
 }
