@@ -6,14 +6,14 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use acceptance::command::{project, run, tree};
+use openapi_to_crate::config::names_lock;
+use openapi_to_crate::document;
+use openapi_to_crate::generate::{Input, named_crate_of};
+use openapi_to_crate::model::items::Listing;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use xtask::config::names_lock;
-use xtask::document;
-use xtask::generate::{Input, named_crate_of};
-use xtask::model::items::Listing;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 

@@ -2,8 +2,8 @@
 
 use crate::edition::{Edition, Unchanged};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use xtask::model::items::{Argument, GroupItem, OperationItem, StructItem, TypeKind, TypeText};
-use xtask::model::{Body, BodyKind, Definition, Field, Group, Name, Operation, TypeRef};
+use openapi_to_crate::model::items::{Argument, GroupItem, OperationItem, StructItem, TypeKind, TypeText};
+use openapi_to_crate::model::{Body, BodyKind, Definition, Field, Group, Name, Operation, TypeRef};
 
 /// What moved, each thing once, with a place where it did. Without a lock, an operation whose operationId or tag changed
 /// is another one, as it is called after them.
@@ -144,7 +144,7 @@ impl<'e> Walk<'e> {
             (Some(BodyKind::Json(was)), Some(BodyKind::Json(is))) => self.types(was, is, unchanged, place),
             (Some(BodyKind::Form(was)), Some(BodyKind::Form(is))) => {
                 let fields =
-                    |form: &'e xtask::model::Form| form.fields.iter().map(|field| &field.field).collect();
+                    |form: &'e openapi_to_crate::model::Form| form.fields.iter().map(|field| &field.field).collect();
                 self.fields(fields(was), fields(is), unchanged, place);
             }
             _ => {}
