@@ -130,7 +130,7 @@ impl Merger<'_> {
     fn combine(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
         let mut members = members.to_vec();
         // A free-form object adds nothing to one that is described.
-        if members.iter().any(|member| is_described(self.graph.shape(*member))) {
+        if members.iter().any(|member| self.graph.shape(*member).is_described()) {
             members.retain(|member| *self.graph.shape(*member) != Shape::AnyObject);
         }
         let Some((&first, rest)) = members.split_first() else { return Ok(Shape::Any) };
@@ -143,7 +143,7 @@ impl Merger<'_> {
             let union = members.remove(at);
             return self.distribute(id, union, &members);
         }
-        if members.iter().all(|member| is_object(self.graph.shape(*member))) {
+        if members.iter().all(|member| self.graph.shape(*member).is_object()) {
             return self.merge_objects(id, &members);
         }
         let common = rest.iter().fold(first, |common, member| self.intersect(id, common, *member));
@@ -396,12 +396,4 @@ impl Merger<'_> {
     fn omit(&mut self, id: NodeId, reason: impl Into<String>) {
         self.omissions.push(Omission::new(&self.graph.node(id).pointer, reason));
     }
-}
-
-fn is_object(shape: &Shape) -> bool {
-    matches!(shape, Shape::Object(_) | Shape::AnyObject | Shape::Map(_))
-}
-
-fn is_described(shape: &Shape) -> bool {
-    matches!(shape, Shape::Object(_) | Shape::Map(_))
 }
