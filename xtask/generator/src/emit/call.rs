@@ -33,15 +33,12 @@ impl<'a> Call<'a> {
         let bindings = self.bindings();
         let (docs, allowed) = (self.docs(), allow_many(self.item.arguments.len() + 1));
         let options = self.may_be_refused().then(options_variable);
-        let (returned, result) = match &self.item.request_type {
-            Some(request) => {
-                let name = ident(&request.name);
-                (quote!(#name), request_type::literal(self.request(), &request.name, options.as_ref()))
-            }
+        let returned = ident(&self.item.request_name);
+        let result = match &self.item.request_type {
+            Some(_) => request_type::literal(self.request(), options.as_ref()),
             None => {
                 let refusing = options.as_ref().map(|options| quote!(.with_options(#options)));
-                let request = self.request();
-                (request.type_tokens(), request.expression(&quote!(self.client), refusing.as_ref()))
+                self.request().expression(&quote!(self.client), refusing.as_ref())
             }
         };
         let options = options.map(|options| quote!(let mut #options = crate::options::Options::default();));
@@ -61,10 +58,12 @@ impl<'a> Call<'a> {
         self.item.arguments.iter().any(|(argument, _)| argument.conversion.is_fallible())
     }
 
-    /// The request type, if there are optional arguments.
-    pub(super) fn request_type(&self) -> Option<TokenStream> {
-        let request = self.item.request_type.as_ref()?;
-        Some(request_type::definition(self.made, self.request(), request))
+    /// The type that the method returns.
+    pub(super) fn request_type(&self) -> TokenStream {
+        match &self.item.request_type {
+            Some(request) => request_type::definition(self.made, self.request(), request),
+            None => request_type::alias(self.request()),
+        }
     }
 
     /// The statements that turn the method's arguments into the variables that the request is made from.

@@ -23,19 +23,17 @@ pub(super) fn group(
     let arguments = group.parameters.iter().map(Arguments::of_accessor).collect();
     let operations = group.operations.iter().map(|operation| {
         let arguments = Arguments::of((api, remembered), group, operation);
-        let request_type = arguments.has_options().then(|| {
-            let name = request_type(&operation.name, |name| !requests.contains(name));
-            requests.insert(name.clone());
-            RequestType {
-                name,
-                setters: setters(&arguments, operation.success.streamed.is_some()),
-                takes_more_parts: arguments.takes_more_parts(),
-            }
+        let request_name = request_type(&operation.name, |name| !requests.contains(name));
+        requests.insert(request_name.clone());
+        let request_type = arguments.has_options().then(|| RequestType {
+            setters: setters(&arguments, operation.success.streamed.is_some()),
+            takes_more_parts: arguments.takes_more_parts(),
         });
         OperationItem {
             request: plans::request(group, operation, &arguments, methods),
             answer: plans::answer(operation),
             arguments: arguments.required(),
+            request_name,
             request_type,
         }
     });
