@@ -14,12 +14,17 @@ use crate::model::items::{Crate, OperationItem, Source, TypeKind};
 use crate::model::{BodyKind, Definition, Name, Operation};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The place, the kind and the name of each type.
+type Types = Vec<(String, &'static str, Name)>;
+
+/// The fingerprints of shapes, by the types that have them.
+type Shapes = BTreeMap<Name, String>;
+
 /// The names of types and operations with their places.
 pub(in crate::lower) struct Given {
-    /// The place, the kind and the name of each type.
-    types: Vec<(String, &'static str, Name)>,
+    types: Types,
     /// The shapes of the types that stand at several places.
-    shapes: BTreeMap<Name, String>,
+    shapes: Shapes,
     /// The families of component schemas.
     families: BTreeMap<String, Vec<String>>,
     /// Each operation with its group and its method.
@@ -60,12 +65,9 @@ impl Given {
     }
 }
 
-/// The place, the kind and the name of each type, and the shapes of those that stand at several places.
-fn types_and_shapes(
-    (graph, classes, names): (&Graph, &Classes, &TypeNames),
-    keys: &Keys,
-) -> (Vec<(String, &'static str, Name)>, BTreeMap<Name, String>) {
-    let (mut types, mut shapes) = (Vec::new(), BTreeMap::new());
+/// The types, each with its place and its kind, and the shapes of those that stand at several places.
+fn types_and_shapes((graph, classes, names): (&Graph, &Classes, &TypeNames), keys: &Keys) -> (Types, Shapes) {
+    let (mut types, mut shapes) = (Types::new(), Shapes::new());
     let mut seen: BTreeSet<&Name> = BTreeSet::new();
     for (place, id) in &names.places {
         let Some(name) = names.get(classes.of(graph, *id)) else { continue };
