@@ -180,7 +180,7 @@ fn passes(
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
     let configured = naming::configured(input, misfits, &graph, &shapes)?;
-    let (classes, names) = naming::settled(input, &graph, &shapes, (&keys, &configured), &roots);
+    let (classes, names) = naming::choose(remembered, &graph, &shapes, (&keys, &configured), &roots);
     let types = Types { graph: &graph, classes: &classes, names: &names, remembered };
     unions::report_bases(types, &bases, &mut omissions);
     let told: Vec<NodeId> = events::nodes(&raw_events).collect();
