@@ -106,7 +106,7 @@ impl<T> Request<T> {
 
     async fn sent(mut self) -> Result<(Answer, T), Error> {
         let (answer, span) = self.call.send().await?;
-        match (self.codec.read)(&answer.body) {
+        match (self.codec.read)(&answer) {
             Ok(value) => Ok((answer, value)),
             Err(refusal) => {
                 let error = refusal.into_error(answer);
@@ -136,10 +136,11 @@ impl<T> Request<T> {
         Ok(request)
     }
 
-    /// The body of an answer with a value.
+    /// The head and the body of an answer with a value.
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
-    pub(crate) fn write(&self, value: &T) -> Result<bytes::Bytes, Error> {
+    pub(crate) fn write(&self, value: &T) -> Result<(crate::answer::Head, bytes::Bytes), Error> {
         (self.codec.write)(value)
+            .map(|body| ((self.codec.head)(value), body))
             .map_err(|error| Error::invalid_request(format!("its value cannot be written: {error}")))
     }
 

@@ -5,6 +5,7 @@
 #![allow(dead_code, unused_imports, unused_macros)]
 
 mod answer;
+mod answer_forms;
 mod base_url;
 mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

@@ -4,7 +4,7 @@ use super::ident::ident;
 use super::request::Request;
 use super::request_type;
 use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
-use super::{bodies, docs, examples, forms, parameters, stream_reading};
+use super::{answer_types, bodies, docs, examples, forms, parameters, stream_reading};
 use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
 use proc_macro2::TokenStream;
@@ -65,6 +65,13 @@ impl<'a> Call<'a> {
     pub(super) fn request_type(&self) -> Option<TokenStream> {
         let request = self.item.request_type.as_ref()?;
         Some(request_type::definition(self.made, self.request(), request))
+    }
+
+    /// The type of the answer, if that has several forms.
+    pub(super) fn answer_type(&self) -> Option<TokenStream> {
+        let answer = &self.item.answer;
+        let made = answer.one_of.as_ref().filter(|made| !made.is_of_another)?;
+        Some(answer_types::definition(self.group, self.operation, made, answer.is_optional))
     }
 
     /// The statements that turn the method's arguments into the variables that the request is made from.
@@ -155,8 +162,10 @@ impl<'a> Call<'a> {
 
     /// The line of the request, and what a caller must be permitted to do.
     fn sent(&self) -> TokenStream {
-        let Operation { method, path, permissions, .. } = self.operation;
-        let line = format!("\n`{method} {}`", docs::code(path));
+        let Operation { method, path, permissions, request_type, .. } = self.operation;
+        let body =
+            request_type.as_ref().map(|media_type| format!(", with a body of `{}`", docs::code(media_type)));
+        let line = format!("\n`{method} {}`{}", docs::code(path), body.unwrap_or_default());
         let permissions: Vec<String> =
             permissions.iter().map(|permission| format!("*{}*", docs::escape(permission))).collect();
         docs::lines(&match permissions.is_empty() {

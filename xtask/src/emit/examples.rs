@@ -63,6 +63,7 @@ impl Given {
     pub(super) fn of(answer: &AnswerPlan) -> Self {
         match (answer.opening, &answer.type_ref) {
             (Opening::Stream, _) => Self::Stream,
+            (Opening::OneOf, _) => Self::Value,
             (_, Some(_)) => Self::Value,
             (_, None) => Self::Nothing,
         }

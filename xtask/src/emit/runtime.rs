@@ -15,6 +15,7 @@ macro_rules! runtime {
 
 const FILES: &[(&str, &str)] = runtime![
     "answer.rs",
+    "answer_forms.rs",
     "base_url.rs",
     "basic.rs",
     "blocking.rs",
@@ -111,11 +112,12 @@ pub(super) fn files<'a>(made: &Crate) -> impl Iterator<Item = File<'a>> {
 fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     // Forms are such bodies, and need styles.
     let (bodies, styles, graphs) = (has_own_bodies(made), has_styles(made), made.api.has_graphs());
-    let streams = has_streams(made);
+    let (streams, forms) = (has_streams(made), has_answer_forms(made));
     let basic = made.api.security.has_basic();
     FILES.iter().filter(move |(path, _)| match *path {
         "form.rs" | "request_body.rs" => bodies,
         "style.rs" => styles || bodies,
+        "answer_forms.rs" => forms,
         "basic.rs" => basic,
         path if path.starts_with("graph/") => graphs,
         path if path.starts_with("stream/") => streams,
@@ -132,6 +134,11 @@ pub(super) fn has_forms(made: &Crate) -> bool {
 /// Whether an answer is a stream.
 pub(super) fn has_streams(made: &Crate) -> bool {
     operations(made).any(|operation| operation.success.streamed.is_some())
+}
+
+/// Whether an answer has several forms.
+fn has_answer_forms(made: &Crate) -> bool {
+    operations(made).any(|operation| !operation.success.forms.is_empty())
 }
 
 /// Whether the body of a request is written by the runtime.

@@ -65,8 +65,12 @@ impl<'a, T> When<'a, T> {
     /// [`Error::InvalidRequest`], where the call could not be sent, a client of another server makes it, or the value
     /// cannot be written.
     pub async fn answer(self, value: &T) -> Result<(), Error> {
-        let body = self.call.write(value)?;
-        let response = ResponseTemplate::new(200).set_body_raw(body.to_vec(), "application/json");
+        let (head, body) = self.call.write(value)?;
+        let response = ResponseTemplate::new(head.status);
+        let response = match head.media_type {
+            "" => response,
+            media_type => response.set_body_raw(body.to_vec(), media_type),
+        };
         self.respond_with(response).await
     }
 

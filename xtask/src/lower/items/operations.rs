@@ -18,8 +18,9 @@ pub(super) fn group(
 ) -> GroupItem {
     let owned = |home: &Home| types.values().any(|item| item.home == *home);
     let shared_types = shared_types(api, group, types);
-    // The types of requests stand beside the group's type.
+    // The types of requests and answers stand beside the group's type.
     let mut requests = BTreeSet::from([group.type_name.clone()]);
+    let mut answers = BTreeMap::new();
     let arguments = group.parameters.iter().map(Arguments::of_accessor).collect();
     let operations = group.operations.iter().map(|operation| {
         let arguments = Arguments::of((api, remembered), group, operation);
@@ -34,7 +35,7 @@ pub(super) fn group(
         });
         OperationItem {
             request: plans::request(group, operation, &arguments, methods),
-            answer: plans::answer(operation),
+            answer: plans::answer(operation, &mut requests, &mut answers),
             arguments: arguments.required(),
             request_type,
         }

@@ -1,5 +1,6 @@
 //! The items of operations: groups, methods, and the types of requests with optional arguments.
 
+use super::answer_types;
 use super::item::{Item, ItemKind, Piece};
 use crate::model::items::{AnswerPlan, Crate, GroupItem, OperationItem, RequestType, TypeText};
 use crate::model::{Framing, Group, JsonPointer, Operation};
@@ -91,6 +92,9 @@ fn operation_items(
         *returns_own_type = item.request_type.is_some();
     }
     items.push(method.because([pointer]).deprecated(operation.docs.deprecated));
+    if let Some(answer) = item.answer.one_of.as_ref().filter(|answer| !answer.is_of_another) {
+        items.extend(answer_types::items(group, operation, answer, TYPES));
+    }
     if let Some(request) = &item.request_type {
         let path = format!("operations::{}::{}", group.accessor, request.name);
         request_type(made, &path, request, (operation, &item.answer), items);
@@ -167,9 +171,10 @@ fn item_words(operation: &Operation) -> Option<[&'static str; 2]> {
 
 /// The type of an answer's value, within another type.
 fn value(operation: &Operation, answer: &AnswerPlan, before: &str, after: &str) -> Piece {
-    let text = match &answer.type_ref {
-        Some(type_ref) => TypeText::of(type_ref, TYPES),
-        None => TypeText::fixed("()"),
+    let text = match (&answer.type_ref, &answer.one_of) {
+        (_, Some(made)) => TypeText::fixed(made.name.as_str()),
+        (Some(type_ref), None) => TypeText::of(type_ref, TYPES),
+        (None, None) => TypeText::fixed("()"),
     };
     let text = if answer.is_optional { text.within("Option<", ">") } else { text };
     Piece::new(text.within(before, after), &operation.answers_pointer())
