@@ -76,6 +76,8 @@ macro_rules! codec {
         }
     };
 }
+// Only answers of several forms are read by functions of their own.
+#[allow(unused_imports)]
 pub(crate) use codec;
 
 /// The body is the value.

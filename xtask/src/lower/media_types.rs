@@ -29,6 +29,11 @@ pub(super) fn is_range(media_type: &str) -> bool {
     essence(media_type).contains('*')
 }
 
+/// Whether a media type stands for several, of which JSON is one.
+pub(super) fn is_range_with_json(media_type: &str) -> bool {
+    ["*/*", "application/*"].contains(&essence(media_type))
+}
+
 /// Whether a media type is text.
 pub(super) fn is_text(media_type: &str) -> bool {
     essence(media_type).to_ascii_lowercase().starts_with("text/")

@@ -6,7 +6,7 @@ use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
-use crate::lower::media_types::{essence, form_encoding, is_any_json};
+use crate::lower::media_types::{essence, form_encoding, is_any_json, is_range_with_json};
 use crate::lower::raw_operation::{FieldEncoding, RawContent, RawForm};
 use crate::model::{FormEncoding, Style};
 use openapiv3::{AnySchema, Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 
 /// The media type of bytes where the document gives a range of types.
 const BYTES: &str = "application/octet-stream";
+/// The media type of values where the document gives a range of types.
+const JSON: &str = "application/json";
 
 /// Which way a body goes.
 #[derive(Clone, Copy, PartialEq)]
@@ -35,10 +37,13 @@ impl<'d> Reader<'d> {
         for (keyword, done) in beside::not_typed(|key| media_type.extensions.get(key)) {
             self.omit(&format!("{place}/{keyword}"), done);
         }
-        if is_any_json(key) {
+        // Of a range of types, JSON is the one that can hold what such a schema describes.
+        let is_json_of_range = is_range_with_json(key) && !self.is_bytes(media_type, place);
+        if is_any_json(key) || is_json_of_range {
+            let named = if is_json_of_range { JSON } else { key };
             return Ok(RawContent::Json {
                 node: self.media_type(media_type, place)?,
-                media_type: key.to_owned(),
+                media_type: named.to_owned(),
             });
         }
         match form_encoding(key).filter(|_| direction == Direction::Sent) {
