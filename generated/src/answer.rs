@@ -12,6 +12,7 @@ use crate::json::{self, Json, Reason};
 use crate::response::Answer;
 use crate::settings;
 use bytes::Bytes;
+use reqwest::StatusCode;
 
 /// Why an answer has no value.
 pub(crate) enum Refusal {
@@ -135,6 +136,28 @@ pub(crate) const fn text() -> Codec<String> {
         |text| Ok(Bytes::from(text.clone())),
         |_| Head::ok("text/plain")
     )
+}
+
+/// Like [`text`], where an answer without a value is none: an empty one may be a text without characters.
+pub(crate) const fn text_if_any() -> Codec<Option<String>> {
+    codec!(
+        |answer| if is_without_value(answer) { Ok(None) } else { (text().read)(answer).map(Some) },
+        |text| Ok(text.as_ref().map_or_else(Bytes::new, |text| Bytes::from(text.clone()))),
+        |text| if text.is_some() { Head::ok("text/plain") } else { Head::EMPTY }
+    )
+}
+
+/// Like [`raw`], where an answer without a value is none.
+pub(crate) const fn raw_if_any() -> Codec<Option<Bytes>> {
+    codec!(
+        |answer| Ok((!is_without_value(answer)).then(|| answer.body.clone())),
+        |bytes| Ok(bytes.clone().unwrap_or_default()),
+        |bytes| if bytes.is_some() { Head::ok("application/octet-stream") } else { Head::EMPTY }
+    )
+}
+
+fn is_without_value(answer: &Answer) -> bool {
+    matches!(answer.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
 }
 
 /// There is no value.

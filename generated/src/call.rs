@@ -59,7 +59,7 @@ impl Call {
         let tries = AtomicU32::new(0);
         let next_try = || {
             let number = tries.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-            let sent = one_try(Try { http, request, limits, max_response_size, number });
+            let sent = one_try(Try { http, operation, request, limits, max_response_size, number });
             async move { Span::one_try(operation, request, number).run(sent).await }
         };
         let mut waits = policy.waits();

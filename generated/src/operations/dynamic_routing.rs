@@ -109,6 +109,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -157,6 +158,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.delete",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -206,6 +208,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -262,6 +265,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.update",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -317,6 +321,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -376,6 +381,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_deployment",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -431,6 +437,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -490,6 +497,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -545,6 +553,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -604,6 +613,7 @@ impl ListRequest {
                         number: "page",
                         size: "per_page",
                     }),
+                    is_conditional: false,
                     security: None,
                 },
                 path::check(

@@ -7,15 +7,18 @@ use crate::fetch::execute;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::http_client::execute;
 use crate::incoming::Incoming;
+use crate::operation::Operation;
 use crate::response::Answer;
 use crate::response_body::{self, Unread};
 use bytes::Bytes;
 use futures_core::Stream;
+use reqwest::{Method, StatusCode};
 use std::time::Duration;
 
 /// What a try sends, and its limits.
 pub(crate) struct Try<'c> {
     pub(crate) http: &'c reqwest::Client,
+    pub(crate) operation: &'static Operation,
     pub(crate) request: &'c reqwest::Request,
     pub(crate) limits: TimeLimits,
     pub(crate) max_response_size: u64,
@@ -65,10 +68,13 @@ impl Try<'_> {
     ) -> Result<Answer, Error> {
         let Incoming { status, headers, announced, body } = incoming;
         let tries = self.number;
+        // What has no body announces the length that another answer would have.
+        let has_no_body = *self.request.method() == Method::HEAD || status == StatusCode::NOT_MODIFIED;
+        let announced = announced.filter(|_| !has_no_body);
         match response_body::read(body, announced, self.max_response_size).await {
             Ok(body) => {
                 let answer = Answer { status, headers, body, tries };
-                if status.is_success() { Ok(answer) } else { Err(Error::api(answer)) }
+                if self.operation.is_success(status) { Ok(answer) } else { Err(Error::api(answer)) }
             }
             Err(Unread::TooLarge) => {
                 Err(Error::transport(TransportErrorKind::TooLarge, tries, Some((status, headers)), None))

@@ -88,7 +88,7 @@ impl<T> Request<T> {
     /// is sent then. [`Error::Configuration`] where the operation needs a secret that the client was not given.
     /// [`Error::Transport`] where no whole answer came, [`Error::Api`] where the service says that the
     /// call failed, and [`Error::Decode`] where the answer does not fit `T`.
-    pub async fn send(self) -> Result<T, Error> {
+    pub async fn send(mut self) -> Result<T, Error> {
         self.sent().await.map(|(_, value)| value)
     }
 
@@ -97,11 +97,14 @@ impl<T> Request<T> {
     /// # Errors
     ///
     /// Those of [`send`](Self::send).
-    pub async fn send_raw(self) -> Result<Response<T>, Error> {
-        self.sent().await.map(|(answer, value)| Response::new(answer, value))
+    pub async fn send_raw(mut self) -> Result<Response<T>, Error> {
+        let (answer, value) = self.sent().await?;
+        // An address that cannot be called has no answer.
+        let request = self.call.request.map_err(Error::invalid_request)?;
+        Ok(Response::new(answer, value, request.url().clone()))
     }
 
-    async fn sent(mut self) -> Result<(Answer, T), Error> {
+    async fn sent(&mut self) -> Result<(Answer, T), Error> {
         let (answer, span) = self.call.send().await?;
         match (self.codec.read)(&answer) {
             Ok(value) => Ok((answer, value)),

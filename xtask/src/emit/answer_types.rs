@@ -18,8 +18,10 @@ pub(super) fn codec_of(opening: Opening, is_optional: bool) -> TokenStream {
         (Opening::Result, true) => quote!(answer::result_if_any()),
         (Opening::Success, true) => quote!(answer::success_if_any()),
         (Opening::Nothing | Opening::Stream | Opening::OneOf, _) => quote!(answer::nothing()),
-        (Opening::Text, _) => quote!(answer::text()),
-        (Opening::Raw, _) => quote!(answer::raw()),
+        (Opening::Text, false) => quote!(answer::text()),
+        (Opening::Raw, false) => quote!(answer::raw()),
+        (Opening::Text, true) => quote!(answer::text_if_any()),
+        (Opening::Raw, true) => quote!(answer::raw_if_any()),
     }
 }
 

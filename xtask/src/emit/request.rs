@@ -150,6 +150,7 @@ impl<'a> Request<'a> {
             }
             None => quote!(None),
         };
+        let is_conditional = self.operation.success.may_be_unchanged;
         let security = match &self.operation.security {
             Some(sets) => {
                 let sets = settings::requirements(sets);
@@ -158,7 +159,13 @@ impl<'a> Request<'a> {
             None => quote!(None),
         };
         quote! {
-            &crate::operation::Operation { name: #name, path: #path, pages: #pages, security: #security }
+            &crate::operation::Operation {
+                name: #name,
+                path: #path,
+                pages: #pages,
+                is_conditional: #is_conditional,
+                security: #security
+            }
         }
     }
 }

@@ -84,6 +84,11 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
     let type_ref = |node: &Option<_>| node.map(|node| types.type_ref(node));
     let pages = input.config.pages.as_ref();
     let streamed = streamed(input, types, placed);
+    let may_be_empty = raw.answers.may_be_empty && (value.is_some() || !placed.alternatives.is_empty());
+    let page = value
+        .zip(pages)
+        .filter(|_| streamed.is_none() && !may_be_empty)
+        .and_then(|(value, names)| pages::recognise(types.graph, value, names));
     Ok(Operation {
         id: raw.id.clone(),
         pointer: raw.pointer.clone(),
@@ -95,19 +100,17 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         request_type: raw.request_type.clone(),
         path: path.to_owned(),
         query: query.map(str::to_owned),
-        page: value
-            .zip(pages)
-            .filter(|_| streamed.is_none())
-            .and_then(|(value, names)| pages::recognise(types.graph, value, names)),
+        page: page.clone(),
         parameters: parameters(input, types, placed)?,
         body: raw.body.as_ref().and_then(|raw| body(types, placed, raw)),
         accept: raw.answers.accept.clone(),
         success: Success {
             opening: placed.opening,
             type_ref: type_ref(value),
-            streamed,
+            streamed: streamed.clone(),
             forms: forms(types, placed),
-            may_be_empty: raw.answers.may_be_empty && (value.is_some() || !placed.alternatives.is_empty()),
+            may_be_empty,
+            may_be_unchanged: raw.answers.may_be_unchanged && page.is_none() && streamed.is_none(),
         },
         errors: raw
             .answers

@@ -106,6 +106,8 @@ pub(crate) struct RawAnswers {
     pub(crate) accept: Option<String>,
     /// Whether there is an answer of success without a body, beside the one with a body.
     pub(crate) may_be_empty: bool,
+    /// Whether 304 says that nothing has changed.
+    pub(crate) may_be_unchanged: bool,
     /// The status of each failure, and the schema of its body where that is JSON.
     pub(crate) errors: Vec<(String, Option<NodeId>)>,
 }
@@ -118,6 +120,7 @@ impl RawAnswers {
             success: RawContent::Stream(stream),
             streams: Vec::new(),
             may_be_empty: false,
+            may_be_unchanged: false,
             errors: self.errors.clone(),
         }
     }

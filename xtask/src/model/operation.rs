@@ -241,6 +241,9 @@ pub struct Success {
     /// Whether a successful answer may also be empty.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub may_be_empty: bool,
+    /// Whether the status 304 says that nothing has changed: an answer without a value, and no failure.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_unchanged: bool,
 }
 
 /// One of several forms of an answer.

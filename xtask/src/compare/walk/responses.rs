@@ -115,6 +115,11 @@ fn forms(success: &RawContent) -> Vec<FormOf<'_>> {
     }
 }
 
+/// Whether a status is no failure. 304 says that what the caller has is still right.
+fn is_success(status: &str) -> bool {
+    status.starts_with('2') || status == "304"
+}
+
 /// The statuses that an operation describes.
 struct Statuses {
     success: BTreeSet<String>,
@@ -127,9 +132,9 @@ impl Statuses {
             subject.value(&format!("{}/responses", operation.raw.pointer)).and_then(Value::as_object);
         let listed = responses.into_iter().flatten().map(|(status, _)| status.clone());
         let (mut success, mut failure): (BTreeSet<String>, BTreeSet<String>) =
-            listed.filter(|status| !status.starts_with("x-")).partition(|status| status.starts_with('2'));
+            listed.filter(|status| !status.starts_with("x-")).partition(|status| is_success(status));
         // If no success is described, `default` stands for it.
-        if success.is_empty() && failure.remove("default") {
+        if success.iter().all(|status| status == "304") && failure.remove("default") {
             success.insert("default".to_owned());
         }
         Self { success, failure }

@@ -83,6 +83,20 @@ fn is_version(call: &ExprMethodCall) -> bool {
     call.method == "append" && matches!(call.args.first(), Some(Expr::Call(_)))
 }
 
+/// An HTTP method as reqwest has it. A name that is no method is a request that cannot be made.
+fn method_of_reqwest(method: &str) -> Expr {
+    match method {
+        "OPTIONS" => syn::parse_quote!(::reqwest::Method::OPTIONS),
+        "TRACE" => syn::parse_quote!(::reqwest::Method::TRACE),
+        other => {
+            let name = proc_macro2::Literal::byte_string(other.as_bytes());
+            syn::parse_quote! {
+                ::reqwest::Method::from_bytes(#name).map_err(|error| Error::InvalidRequest(error.to_string()))?
+            }
+        }
+    }
+}
+
 /// Puts back the document's own names and media types.
 struct Wire<'a> {
     operation: &'a Operation,
@@ -183,11 +197,12 @@ impl VisitMut for Wire<'_> {
         {
             *call.receiver = (*inner.receiver).clone();
         }
-        // progenitor calls a reqwest method named like the HTTP method; reqwest has none for these two.
+        // progenitor calls a reqwest method named like the HTTP method; reqwest has none for these two, and progenitor
+        // knows no others.
         if call.method == "options" || call.method == "trace" {
-            let method = proc_macro2::Ident::new(&call.method.to_string().to_uppercase(), Span::call_site());
+            let method = method_of_reqwest(&self.operation.method);
             call.method = proc_macro2::Ident::new("request", Span::call_site());
-            call.args.insert(0, syn::parse_quote!(::reqwest::Method::#method));
+            call.args.insert(0, method);
         }
         // Before the call that would set `application/json`.
         if call.method == "json"

@@ -46,7 +46,8 @@ pub(super) fn answer(
     let type_ref = value(success.opening, success.type_ref.as_ref());
     let may_be_nothing =
         matches!(success.opening, Opening::Whole | Opening::Result | Opening::Success | Opening::OneOf);
-    let is_optional = may_be_nothing && success.may_be_empty;
+    let has_value = !matches!(success.opening, Opening::Nothing | Opening::Stream);
+    let is_optional = (may_be_nothing && success.may_be_empty) || (has_value && success.may_be_unchanged);
     let one_of = (success.opening == Opening::OneOf).then(|| match made.get(&operation.pointer) {
         Some(known) => AnswerType { is_of_another: true, ..known.clone() },
         None => {

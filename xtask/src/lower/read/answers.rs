@@ -11,6 +11,9 @@ use crate::lower::raw_operation::{RawAlternative, RawAnswers, RawContent};
 use indexmap::IndexSet;
 use openapiv3::{Content, MediaType, Response, Responses};
 
+/// The status which says that what the caller has is still right.
+const NOT_MODIFIED: &str = "304";
+
 /// One form of an answer of success.
 struct Form<'d> {
     read: RawAlternative,
@@ -55,7 +58,9 @@ impl<'d> Reader<'d> {
                 RawContent::OneOf([first, second].into_iter().chain(forms).collect())
             }
         };
-        Ok(RawAnswers { success, streams, accept, may_be_empty, errors })
+        let may_be_unchanged = errors.iter().any(|(status, _)| status == NOT_MODIFIED);
+        errors.retain(|(status, _)| status != NOT_MODIFIED);
+        Ok(RawAnswers { success, streams, accept, may_be_empty, may_be_unchanged, errors })
     }
 
     /// Adds the forms of success that a status has.

@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use crate::diagnostic::Result;
-use crate::lower::raw_operation::{RawContent, RawOperation};
-use crate::model::Docs;
+use crate::lower::raw_operation::{RawContent, RawOperation, RawParameter};
+use crate::model::{Docs, Place};
 use indexmap::IndexSet;
 use openapiv3::{Operation, PathItem, Server};
 use serde_json::Value;
@@ -44,7 +44,11 @@ impl<'d> Reader<'d> {
             (answers.success, answers.streams) = (RawContent::Nothing, Vec::new());
             answers.errors.iter_mut().for_each(|(_, body)| *body = None);
         }
-        let lists = [(operation.parameters.as_slice(), at.as_str()), (&item.parameters, &item_at)];
+        let parameters = self.parameters(
+            path,
+            [(operation.parameters.as_slice(), at.as_str()), (&item.parameters, &item_at)],
+        )?;
+        answers.may_be_unchanged |= parameters.iter().any(is_condition);
         let first = RawOperation {
             id: operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}")),
             method: method.to_ascii_uppercase(),
@@ -52,7 +56,7 @@ impl<'d> Reader<'d> {
             docs: Docs { text, deprecated: operation.deprecated, ..Docs::default() },
             permissions: self.permissions(operation),
             tag: operation.tags.first().cloned(),
-            parameters: self.parameters(path, lists)?,
+            parameters,
             body: bodies.next(),
             request_type: None,
             answers,
@@ -86,4 +90,10 @@ impl<'d> Reader<'d> {
             );
         }
     }
+}
+
+/// Whether a parameter asks for an answer only if something has changed.
+fn is_condition(parameter: &RawParameter) -> bool {
+    let is_one = |name: &&str| parameter.name.eq_ignore_ascii_case(name);
+    parameter.place == Place::Header && ["If-None-Match", "If-Modified-Since"].iter().any(is_one)
 }
