@@ -3,6 +3,7 @@
 
 //! One try of a call: one request, and its answer to the end of the body.
 
+use crate::body_source::BodySource;
 use crate::deadline::TimeLimits;
 use crate::error::{self, Error, HttpError, TransportErrorKind};
 #[cfg(target_arch = "wasm32")]
@@ -23,6 +24,7 @@ pub(crate) struct Try<'c> {
     pub(crate) http: &'c reqwest::Client,
     pub(crate) operation: &'static Operation,
     pub(crate) request: &'c reqwest::Request,
+    pub(crate) source: Option<&'c dyn BodySource>,
     pub(crate) limits: TimeLimits,
     pub(crate) max_response_size: u64,
     /// The first has the number 1.
@@ -45,10 +47,12 @@ impl Try<'_> {
             let tries = self.number.saturating_sub(1);
             return Err(Error::transport(self.limits.exceeded(), tries, None, None));
         }
-        match self.request.try_clone() {
-            Some(request) => Ok((request, timeout)),
-            None => Err(Error::invalid_request("its body can only be read once")),
+        let request = self.request.try_clone();
+        let mut request = request.ok_or_else(|| Error::invalid_request("its body can only be read once"))?;
+        if let Some(source) = self.source {
+            *request.body_mut() = Some(source.body().map_err(Error::invalid_request)?);
         }
+        Ok((request, timeout))
     }
 
     /// Why no answer came.

@@ -32,7 +32,8 @@ pub struct When<'a, T> {
 
 impl<'a, T> When<'a, T> {
     pub(super) fn new(server: &'a wiremock::MockServer, told: &'a Told, call: Request<T>) -> Self {
-        let (any_path_parameters, any_body) = (false, false);
+        // What is read while it is sent is not known before.
+        let (any_path_parameters, any_body) = (false, call.has_source());
         Self { server, told, call, any_path_parameters, any_body, times: None, expected: None }
     }
 

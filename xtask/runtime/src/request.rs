@@ -53,7 +53,8 @@ impl<T> Request<T> {
         let request = checked.and_then(|()| request.map_err(refused));
         let http = client.connection().client.clone();
         let (client, options) = (client.clone(), Options::default());
-        Self { call: Box::new(Call { client, http, operation, request, options }), codec }
+        let call = Call { client, http, operation, request, source: None, options };
+        Self { call: Box::new(call), codec }
     }
 
     // Operations without optional arguments need it not.
@@ -142,6 +143,12 @@ impl<T> Request<T> {
         (self.codec.write)(value)
             .map(|body| ((self.codec.head)(value), body))
             .map_err(|error| Error::invalid_request(format!("its value cannot be written: {error}")))
+    }
+
+    /// Whether its body is read while it is sent.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn has_source(&self) -> bool {
+        self.call.source.is_some()
     }
 
     pub(crate) fn operation(&self) -> &'static Operation {

@@ -120,7 +120,7 @@ impl<'a> Call<'a> {
                 let wanted = type_anywhere(type_ref);
                 quote!(let body: crate::json::Body<#wanted> = crate::json::Body(#converted);)
             }
-            BodyKind::Raw(_) => quote!(let body: ::bytes::Bytes = body.into();),
+            BodyKind::Raw(_) => quote!(let body: crate::Upload = body.into();),
         })
     }
 

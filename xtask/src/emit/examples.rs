@@ -88,7 +88,7 @@ fn literal(argument: &Argument) -> Option<String> {
         (_, TypeRef::Scalar(Scalar::Integer(_))) => Some("1".to_owned()),
         (_, TypeRef::Scalar(Scalar::Number)) => Some("1.5".to_owned()),
         (_, TypeRef::Scalar(Scalar::String) | TypeRef::Part) => Some(quoted(argument)),
-        (_, TypeRef::Bytes) => Some("\"bytes\"".to_owned()),
+        (_, TypeRef::Upload | TypeRef::Bytes) => Some("\"bytes\"".to_owned()),
         _ => None,
     }
 }
@@ -101,6 +101,7 @@ fn path(type_ref: &TypeRef, library: &str) -> String {
         TypeRef::AnyObject => format!("{library}::JsonObject"),
         TypeRef::Scalar(scalar) => scalar.rust_type().to_owned(),
         TypeRef::Part => format!("{library}::Part"),
+        TypeRef::Upload => format!("{library}::Upload"),
         TypeRef::Bytes => format!("{library}::bytes::Bytes"),
         TypeRef::Array(item) => format!("Vec<{}>", inner(item)),
         TypeRef::Map(value) => format!("std::collections::BTreeMap<String, {}>", inner(value)),

@@ -18,6 +18,7 @@ mod front_page_links;
 mod graph_rules;
 mod ident;
 mod manifest;
+mod needs;
 mod operations;
 mod pages;
 mod parameters;

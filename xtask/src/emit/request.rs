@@ -135,7 +135,13 @@ impl<'a> Request<'a> {
                 let media_type = body.media_type.as_deref().unwrap_or("application/json");
                 added.push(quote!(.with_json(#media_type, body.as_ref())));
             }
-            BodyKind::Raw(media_type) => added.push(quote!(.with_bytes(#media_type, body))),
+            BodyKind::Raw(media_type) => {
+                let body = match self.item.request.body.as_ref().is_some_and(|plan| plan.is_optional) {
+                    true => quote!(body),
+                    false => quote!(Some(body)),
+                };
+                added.push(quote!(.with_upload(#media_type, #body)));
+            }
             BodyKind::Arguments(_) => {}
         }
         added

@@ -246,6 +246,14 @@ pub struct Success {
     pub may_be_unchanged: bool,
 }
 
+impl Success {
+    /// Whether the answer can be read as a file: it is bytes, perhaps among other forms.
+    #[must_use]
+    pub fn may_be_a_file(&self) -> bool {
+        self.opening == Opening::Raw || self.forms.iter().any(|form| form.opening == Opening::Raw)
+    }
+}
+
 /// One of several forms of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SuccessForm {

@@ -1,9 +1,9 @@
 //! Rewrites progenitor's methods: each makes its request, with the document's own names, and sends nothing.
 
-use super::document::{BYTES, path_prefix};
+use super::document::path_prefix;
 use crate::emit::ident::ident;
 use crate::model::items::{ParameterPlan, RequestPlan, Transported};
-use crate::model::{Body, BodyKind, Operation, Parameter, Place};
+use crate::model::{Body, Operation, Parameter, Place};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::visit_mut::VisitMut;
@@ -175,16 +175,10 @@ impl VisitMut for Wire<'_> {
             let segments: Vec<String> =
                 function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
             let is = |wanted: [&str; 2]| segments.ends_with(&wanted.map(str::to_owned));
-            if let Some(first) = call.args.first_mut() {
-                if is(["QueryParam", "new"]) {
-                    self.rename(first, Place::Query);
-                } else if is(["HeaderValue", "from_static"])
-                    && let Some(Body { kind: BodyKind::Raw(media_type), .. }) = &self.operation.body
-                    && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = first
-                    && text.value() == BYTES
-                {
-                    *text = LitStr::new(media_type, Span::call_site());
-                }
+            if let Some(first) = call.args.first_mut()
+                && is(["QueryParam", "new"])
+            {
+                self.rename(first, Place::Query);
             }
         }
         syn::visit_mut::visit_expr_call_mut(self, call);

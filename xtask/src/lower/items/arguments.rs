@@ -59,7 +59,7 @@ impl<'a> Arguments<'a> {
         let body = self.operation.body.as_ref()?;
         match &body.kind {
             BodyKind::Json(type_ref) => Some((body, type_ref.clone())),
-            BodyKind::Raw(_) => Some((body, TypeRef::Bytes)),
+            BodyKind::Raw(_) => Some((body, TypeRef::Upload)),
             BodyKind::Arguments(_) | BodyKind::Form(_) => None,
         }
     }

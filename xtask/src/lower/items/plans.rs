@@ -97,12 +97,12 @@ fn transported(parameter: &Parameter) -> Transported {
     }
 }
 
-/// Whether the transport takes a body: not one that may be left out, and no form.
+/// Whether the transport takes a body: not one that may be left out, no form, and no bytes.
 fn is_transported(body: &Body) -> bool {
     match &body.kind {
         BodyKind::Arguments(_) => true,
-        BodyKind::Json(_) | BodyKind::Raw(_) => body.required,
-        BodyKind::Form(_) => false,
+        BodyKind::Json(_) => body.required,
+        BodyKind::Form(_) | BodyKind::Raw(_) => false,
     }
 }
 
