@@ -6,11 +6,11 @@
 use acceptance::command::{project, run};
 use acceptance::listing;
 use acceptance::workspace::Workspace;
+use openapi_to_crate::generate::{Input, crate_of};
+use openapi_to_crate::model::items::Listing;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use xtask::generate::{Input, crate_of};
-use xtask::model::items::Listing;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
