@@ -109,6 +109,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -157,6 +158,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.delete",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -203,6 +205,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -259,6 +262,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.update",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -311,6 +315,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -370,6 +375,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_deployment",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -422,6 +428,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -481,6 +488,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -536,6 +544,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -595,6 +604,7 @@ impl ListRequest {
                         number: "page",
                         size: "per_page",
                     }),
+                    is_conditional: false,
                     security: None,
                 },
                 path::check(

@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
                 }
             }
             // A trait that users cannot name, and what `send` stands for.
-            "implement_object" | "event_ends" => {}
+            "implement_object" | "event_ends" | "download_ends" => {}
             _ if self.module.is_of_api() => self.unknown(&spell(item)),
             // It may make something for the types that are declared beside it.
             _ if self.module.items.iter().any(|item| self.is_exported_type(item)) => {

@@ -4,7 +4,7 @@ use super::ident::ident;
 use super::request::Request;
 use super::request_type;
 use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
-use super::{bodies, docs, examples, forms, parameters, stream_reading};
+use super::{answer_types, bodies, docs, examples, forms, parameters, stream_reading};
 use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
 use proc_macro2::TokenStream;
@@ -66,6 +66,13 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// The type of the answer, if that has several forms.
+    pub(super) fn answer_type(&self) -> Option<TokenStream> {
+        let answer = &self.item.answer;
+        let made = answer.one_of.as_ref().filter(|made| !made.is_of_another)?;
+        Some(answer_types::definition(self.group, self.operation, made, answer.is_optional))
+    }
+
     /// The statements that turn the method's arguments into the variables that the request is made from.
     fn bindings(&self) -> TokenStream {
         let mut bindings = TokenStream::new();
@@ -112,7 +119,7 @@ impl<'a> Call<'a> {
                 let wanted = type_anywhere(type_ref);
                 quote!(let body: crate::json::Body<#wanted> = crate::json::Body(#converted);)
             }
-            BodyKind::Raw(_) => quote!(let body: ::bytes::Bytes = body.into();),
+            BodyKind::Raw(_) => quote!(let body: crate::Upload = body.into();),
         })
     }
 
@@ -154,8 +161,10 @@ impl<'a> Call<'a> {
 
     /// The line of the request, and what a caller must be permitted to do.
     fn sent(&self) -> TokenStream {
-        let Operation { method, path, permissions, .. } = self.operation;
-        let line = format!("\n`{method} {}`", docs::code(path));
+        let Operation { method, path, permissions, request_type, .. } = self.operation;
+        let body =
+            request_type.as_ref().map(|media_type| format!(", with a body of `{}`", docs::code(media_type)));
+        let line = format!("\n`{method} {}`{}", docs::code(path), body.unwrap_or_default());
         let permissions: Vec<String> =
             permissions.iter().map(|permission| format!("*{}*", docs::escape(permission))).collect();
         docs::lines(&match permissions.is_empty() {

@@ -61,6 +61,7 @@ fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
         operations.map(|(operation, item)| Call { made, group, operation, item, group_item }).collect();
     let methods = calls.iter().map(Call::method);
     let request_types = calls.iter().map(Call::request_type);
+    let answer_types = calls.iter().filter_map(Call::answer_type);
     let type_name = ident(&group.type_name);
     let docs = format!(" The operations of [`{}`].", group.type_name);
     quote! {
@@ -80,6 +81,8 @@ fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
         }
 
         #(#request_types)*
+
+        #(#answer_types)*
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType)
     let expression = request.expression(&quote!(client), Some(&quote!(.with_options(options))));
     let ends = stream_reading::ends(request.operation, &name, &value);
     let ends = ends.unwrap_or_else(|| quote!(chain_ends!(#name, #value);));
+    let download =
+        request.operation.success.may_be_a_file().then(|| quote!(crate::download::download_ends!(#name);));
     let paged = request.operation.page.as_ref().map(|_| paged(&value));
     let docs = docs(request);
     quote! {
@@ -63,6 +65,7 @@ pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType)
         }
 
         #ends
+        #download
     }
 }
 
@@ -105,7 +108,7 @@ fn carried_types(made: &Crate, request: Request<'_>) -> Vec<TokenStream> {
                 quote!(crate::json::Body<#tokens>)
             }
             BodyKind::Form(_) => quote!(crate::form::Form),
-            BodyKind::Raw(_) => quote!(::bytes::Bytes),
+            BodyKind::Raw(_) => quote!(crate::Upload),
         };
         let is_optional = request.item.request.body.as_ref().is_some_and(|plan| plan.is_optional);
         if is_optional { quote!(Option<#held>) } else { held }

@@ -11,6 +11,8 @@ pub const EXPORTED: &[&str] = &[
     "ClientBuilder",
     "Credentials",
     "DecodeError",
+    "Download",
+    "DownloadRequest",
     "Entries",
     "Error",
     "ErrorDetail",
@@ -32,20 +34,24 @@ pub const EXPORTED: &[&str] = &[
     "TransportError",
     "TransportErrorKind",
     "Unknown",
+    "Upload",
     "When",
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 10] = [
+const NOT_EVERYWHERE: [&str; 13] = [
     "Blocking",
     "CallCount",
     "Credentials",
+    "Download",
+    "DownloadRequest",
     "Event",
     "Graph",
     "ItemStream",
     "MockServer",
     "Part",
     "StreamRequest",
+    "Upload",
     "When",
 ];
 

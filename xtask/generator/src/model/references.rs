@@ -22,7 +22,8 @@ impl Operation {
             Some(BodyKind::Raw(_)) | None => {}
         }
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
-        for type_ref in self.success.type_ref.iter().chain(errors) {
+        let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
+        for type_ref in self.success.type_ref.iter().chain(forms).chain(errors) {
             type_ref.for_each_type(found);
         }
     }

@@ -1,5 +1,6 @@
 //! The items of operations: groups, methods, and the types of requests with optional arguments.
 
+use super::answer_types;
 use super::item::{Item, ItemKind, Piece};
 use crate::model::items::{AnswerPlan, Crate, GroupItem, OperationItem, RequestType, TypeText};
 use crate::model::{Framing, Group, JsonPointer, Operation};
@@ -83,6 +84,9 @@ fn operation_items(
     let returns = Piece::fixed(item.request_name.as_str());
     let method = Item::function(path, Some("&self"), arguments, returns, pointer);
     items.push(method.because([pointer]).deprecated(operation.docs.deprecated));
+    if let Some(answer) = item.answer.one_of.as_ref().filter(|answer| !answer.is_of_another) {
+        items.extend(answer_types::items(group, operation, answer, TYPES));
+    }
     let path = format!("operations::{}::{}", group.accessor, item.request_name);
     match &item.request_type {
         Some(request) => request_type(made, &path, request, (operation, &item.answer), items),
@@ -158,9 +162,10 @@ fn item_words(operation: &Operation) -> Option<[&'static str; 2]> {
 
 /// The type of an answer's value, within another type.
 fn value(operation: &Operation, answer: &AnswerPlan, before: &str, after: &str) -> Piece {
-    let text = match &answer.type_ref {
-        Some(type_ref) => TypeText::of(type_ref, TYPES),
-        None => TypeText::fixed("()"),
+    let text = match (&answer.type_ref, &answer.one_of) {
+        (_, Some(made)) => TypeText::fixed(made.name.as_str()),
+        (Some(type_ref), None) => TypeText::of(type_ref, TYPES),
+        (None, None) => TypeText::fixed("()"),
     };
     let text = if answer.is_optional { text.within("Option<", ">") } else { text };
     Piece::new(text.within(before, after), &operation.answers_pointer())
