@@ -1,6 +1,7 @@
 //! The runtime: support code that is copied from `xtask/runtime` into every generated crate.
 
 use super::file::File;
+use super::formats;
 use crate::model::items::{BodyPlan, Crate};
 use crate::model::{BodyKind, Operation, Parameter, Place, Serialization};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -34,6 +35,17 @@ const FILES: &[(&str, &str)] = runtime![
     "error/transport.rs",
     "fetch.rs",
     "form.rs",
+    "formats/base64.rs",
+    "formats/date.rs",
+    "formats/date_time.rs",
+    "formats/duration.rs",
+    "formats/email.rs",
+    "formats/ipv4.rs",
+    "formats/ipv6.rs",
+    "formats/text.rs",
+    "formats/time.rs",
+    "formats/uri.rs",
+    "formats/uuid.rs",
     "graph/change.rs",
     "graph/check.rs",
     "graph/differences.rs",
@@ -113,11 +125,13 @@ fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'stati
     let (bodies, styles, graphs) = (has_own_bodies(made), has_styles(made), made.api.has_graphs());
     let streams = has_streams(made);
     let basic = made.api.security.has_basic();
+    let used = made.api.formats();
     FILES.iter().filter(move |(path, _)| match *path {
         "form.rs" | "request_body.rs" => bodies,
         "style.rs" => styles || bodies,
         "basic.rs" => basic,
         path if path.starts_with("graph/") => graphs,
+        path if path.starts_with("formats/") => formats::is_carried(path, &used),
         path if path.starts_with("stream/") => streams,
         _ => true,
     })

@@ -36,6 +36,7 @@ mod security;
 mod sent_bodies;
 mod shared_shapes;
 mod stream_items;
+mod text_formats;
 mod type_docs;
 mod type_users;
 mod types;
@@ -187,6 +188,7 @@ fn passes(
     let input = Input { document, config, config_file };
     let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
+    text_formats::find(input, &mut graph);
     all_of::merge(input, &mut graph, &mut omissions)?;
     let remembered = Remembered::new(&config.lock);
     form_fields::find(&graph, &mut operations, remembered, &mut omissions);

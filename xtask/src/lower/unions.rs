@@ -5,7 +5,7 @@ mod told_apart;
 
 use super::graph::{Discriminator, FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use super::types::Types;
-use crate::model::{Constant, Omission, Scalar};
+use crate::model::{Constant, Omission};
 use std::collections::HashSet;
 
 /// Simplifies every union, and finds its tag where there is one.
@@ -55,7 +55,7 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
         [only] => Shape::Alias(*only),
         several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
         _ => match values {
-            Some(values) => strings::shape(values),
+            Some(values) => strings::shape(graph, &variants, values),
             None => Shape::Union(UnionShape { variants, listed, ..union }),
         },
     };
@@ -135,10 +135,7 @@ fn tag_by_mapping(
 /// Whether an object always has a property that is text.
 fn has_text(graph: &Graph, object: NodeId, property: &str) -> bool {
     let Shape::Object(object) = graph.shape(object) else { return false };
-    let is_text = |node| {
-        matches!(graph.shape(node), Shape::Scalar(Scalar::String) | Shape::Enum(_))
-            && !graph.is_nullable(node)
-    };
+    let is_text = |node| strings::is_string(graph, node) && !graph.is_nullable(node);
     object.field(property).is_some_and(|field| field.required && is_text(field.node))
 }
 

@@ -228,7 +228,9 @@ impl<'d> Reader<'d> {
             return Ok(own);
         }
         if own != Shape::Any {
-            members.push(self.member(&format!("{place}/properties"), own));
+            let member = self.member(&format!("{place}/properties"), own);
+            self.graph.node_mut(member).format.clone_from(&any.format);
+            members.push(member);
         }
         Ok(Shape::AllOf(members))
     }
