@@ -15,6 +15,7 @@ mod forms;
 mod graph;
 mod graph_rules;
 mod header_names;
+mod inheritance;
 mod input;
 mod items;
 mod media_types;
@@ -186,8 +187,9 @@ fn passes(
     faults: &mut Vec<Found>,
 ) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
-    let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
+    let Read { mut graph, mut operations, bases, extended, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
+    inheritance::find(&mut graph, &extended);
     text_formats::find(input, &mut graph);
     all_of::merge(input, &mut graph, &mut omissions)?;
     let remembered = Remembered::new(&config.lock);

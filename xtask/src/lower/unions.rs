@@ -22,7 +22,10 @@ pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
 /// Reports the types with a discriminator for the types that extend them.
 pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut Vec<Omission>) {
     let Types { graph, classes, names, .. } = types;
-    for base in bases.iter().filter(|base| names.get(classes.of(graph, **base)).is_some()) {
+    let is_read_as_itself = |base: &&NodeId| {
+        names.get(classes.of(graph, **base)).is_some() && !matches!(graph.shape(**base), Shape::Union(_))
+    };
+    for base in bases.iter().filter(is_read_as_itself) {
         let pointer = format!("{}/discriminator", graph.node(*base).pointer);
         let reason = "a value is read as this type, even if the discriminator names a type that extends it";
         omissions.push(Omission::new(pointer, reason));

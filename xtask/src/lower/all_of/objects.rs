@@ -3,6 +3,7 @@
 use super::Merger;
 use crate::document::pointer;
 use crate::lower::graph::{FieldShape, NodeId, ObjectShape, Shape};
+use crate::model::Keyword;
 use std::collections::HashMap;
 
 impl Merger<'_> {
@@ -25,6 +26,7 @@ impl Merger<'_> {
             }
         }
         self.restrict(id, members, &mut merged);
+        self.report_forbidden(id, &merged);
         if merged.fields.is_empty() {
             return merged.additional.map_or(Shape::AnyObject, Shape::Map);
         }
@@ -36,6 +38,25 @@ impl Merger<'_> {
         optional.sort_by(|a, b| a.property.cmp(&b.property));
         fields.append(&mut optional);
         Shape::Object(ObjectShape { fields, ..merged })
+    }
+
+    /// Reports the properties of some members that others forbid by `additionalProperties: false`: documents that combine
+    /// such schemas mean that all their properties may be there.
+    fn report_forbidden(&mut self, id: NodeId, merged: &ObjectShape) {
+        let closed = self.graph.node(id).keywords.iter().filter_map(|keyword| match keyword {
+            Keyword::Only(names) => Some(names),
+            _ => None,
+        });
+        let is_forbidden = |field: &&FieldShape| closed.clone().any(|names| !names.contains(&field.property));
+        let forbidden: Vec<String> =
+            merged.fields.iter().filter(is_forbidden).map(|field| format!("`{}`", field.property)).collect();
+        if !forbidden.is_empty() {
+            let reason = format!(
+                "a member of `allOf` forbids {}, which others name: values with it are read all the same",
+                forbidden.join(", ")
+            );
+            self.omit(id, reason);
+        }
     }
 
     /// The properties that members require, with the position of each.
