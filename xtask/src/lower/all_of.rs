@@ -184,7 +184,8 @@ impl Merger<'_> {
                 shape: Shape::AllOf(members.iter().copied().chain([variant]).collect()),
                 ..node
             });
-            let merged = self.merge(merged)?;
+            // It may be an alias of a member, and demand more than that.
+            self.merge(merged)?;
             for (_, mapped) in discriminator.iter_mut().flat_map(|found| &mut found.mapping) {
                 if self.graph.resolve(*mapped) == variant {
                     *mapped = merged;

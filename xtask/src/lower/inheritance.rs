@@ -3,8 +3,10 @@
 //! Where such a schema is referred to, a value can be of any schema that extends it. So it becomes the union of these and
 //! of the schema itself, which stands alone as a variant and in the `allOf` of those that extend it.
 
-use super::graph::{Discriminator, Graph, Node, NodeId, Shape, UnionShape};
-use std::collections::{BTreeMap, HashMap};
+use super::graph::{Discriminator, FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
+use crate::document::pointer;
+use crate::model::{Constant, Keyword, Scalar};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A schema with a discriminator for the schemas that extend it.
 pub(super) struct Base {
@@ -23,46 +25,61 @@ pub(super) fn find(graph: &mut Graph, bases: &[Base]) {
         return;
     }
     let extending = extending(graph);
-    // The copy of each schema that becomes a union, which is the schema alone.
-    let mut alone: BTreeMap<NodeId, NodeId> = BTreeMap::new();
-    let mut unions = Vec::new();
+    let mut families = Vec::new();
+    // The copy of each schema that becomes a union, which others extend.
+    let mut extended: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     for base in bases {
         let kin = kin(&extending, base.node);
         let is_another_base = |id: &NodeId| bases.iter().any(|other| other.node == *id);
-        let extended = kin.iter().copied().filter(|id| extending.contains_key(id) && !is_another_base(id));
-        for id in std::iter::once(base.node).chain(extended) {
-            if alone.contains_key(&id) {
-                continue;
+        let inner = kin.iter().copied().filter(|id| extending.contains_key(id) && !is_another_base(id));
+        let mut unions: Vec<(NodeId, Vec<NodeId>)> = inner
+            .map(|id| (id, self::kin(&extending, id)))
+            .filter(|(id, _)| !extended.contains_key(id))
+            .collect();
+        let mapped = base.mapping.iter().map(|(_, node)| graph.resolve(*node)).filter(|id| *id != base.node);
+        let mut variants = kin;
+        for mapped in mapped {
+            if !variants.contains(&mapped) {
+                variants.push(mapped);
             }
-            let mut variants = self::kin(&extending, id);
-            let mapped = base.mapping.iter().map(|(_, node)| graph.resolve(*node));
-            for mapped in mapped.filter(|mapped| id == base.node && *mapped != id) {
-                if !variants.contains(&mapped) {
-                    variants.push(mapped);
-                }
-            }
-            if variants.is_empty() {
-                continue;
-            }
-            let copy = copy(graph, id);
-            alone.insert(id, copy);
-            unions.push((id, base, variants));
         }
+        unions.push((base.node, variants));
+        unions.retain(|(_, variants)| !variants.is_empty());
+        for (id, _) in &unions {
+            let copy = copy(graph, *id, "variants/0/allOf/0");
+            extended.insert(*id, copy);
+        }
+        families.push((base, unions));
     }
-    let is_alone = |graph: &Graph, id: NodeId| *alone.get(&graph.resolve(id)).unwrap_or(&id);
-    extend_alone(graph, &alone);
-    for (id, base, variants) in unions {
-        let variants: Vec<NodeId> = variants.into_iter().chain([id]).collect();
-        let mapping = mapping(graph, base, &variants);
-        let mapping = mapping.into_iter().map(|(value, node)| (value, is_alone(graph, node))).collect();
-        let union = UnionShape {
-            variants: variants.iter().map(|variant| is_alone(graph, *variant)).collect(),
-            discriminator: Some(Discriminator { property: base.property.clone(), mapping }),
-            ..UnionShape::default()
-        };
-        let node = graph.node_mut(id);
-        node.shape = Shape::Union(union);
-        node.keywords.clear();
+    extend(graph, &extended);
+    let mut named = BTreeSet::new();
+    // The copy of each schema that becomes a union, which is a variant of it.
+    let mut alone: BTreeMap<NodeId, NodeId> = BTreeMap::new();
+    for (base, unions) in families {
+        let Some((_, variants)) = unions.last() else { continue };
+        let mapping = mapping(graph, base, variants);
+        for (id, _) in &unions {
+            let copy = extended.get(id).map(|copy| (*id, self::alone(graph, *id, *copy)));
+            alone.extend(copy);
+        }
+        for variant in variants.iter().chain([&base.node]).filter(|variant| named.insert(**variant)) {
+            let alone = *alone.get(variant).unwrap_or(variant);
+            demand_tag(graph, base, alone, values(&mapping, *variant));
+        }
+        let is_alone = |id: NodeId| *alone.get(&id).unwrap_or(&id);
+        let mapping: Vec<(String, NodeId)> =
+            mapping.iter().map(|(value, node)| (value.clone(), is_alone(*node))).collect();
+        for (id, variants) in unions {
+            let discriminator = Discriminator { property: base.property.clone(), mapping: mapping.clone() };
+            let union = UnionShape {
+                variants: variants.into_iter().chain([id]).map(is_alone).collect(),
+                discriminator: Some(discriminator),
+                ..UnionShape::default()
+            };
+            let node = graph.node_mut(id);
+            node.shape = Shape::Union(union);
+            node.keywords.clear();
+        }
     }
 }
 
@@ -99,28 +116,77 @@ fn kin(extending: &BTreeMap<NodeId, Vec<NodeId>>, of: NodeId) -> Vec<NodeId> {
     kin
 }
 
-/// A schema alone, as a variant of the union that it becomes.
-fn copy(graph: &mut Graph, id: NodeId) -> NodeId {
-    let node =
-        Node { component: None, title: Some("base".to_owned()), nullable: false, ..graph.node(id).clone() };
-    let (copy, _) = graph.reserve(&format!("{}/variants/0", node.pointer));
+/// A copy of a schema at a place below it.
+fn copy(graph: &mut Graph, id: NodeId, below: &str) -> NodeId {
+    let node = Node { component: None, nullable: false, ..graph.node(id).clone() };
+    let (copy, _) = graph.reserve(&format!("{}/{below}", node.pointer));
     let pointer = graph.node(copy).pointer.clone();
     *graph.node_mut(copy) = Node { pointer, ..node };
     copy
 }
 
-/// Lets components extend the schemas alone, and not the unions.
-fn extend_alone(graph: &mut Graph, alone: &BTreeMap<NodeId, NodeId>) {
+/// A schema alone, as a variant of the union that it becomes.
+fn alone(graph: &mut Graph, id: NodeId, extended: NodeId) -> NodeId {
+    let alone = copy(graph, id, "variants/0");
+    let node = graph.node_mut(alone);
+    node.title = Some("base".to_owned());
+    node.keywords.clear();
+    node.shape = Shape::AllOf(vec![extended]);
+    alone
+}
+
+/// Demands of a variant that the tag names it, where it has the tag.
+fn demand_tag(graph: &mut Graph, base: &Base, variant: NodeId, values: Vec<String>) {
+    let Shape::AllOf(members) = &graph.node(variant).shape else { return };
+    let known = members.iter().find_map(|member| match graph.shape(*member) {
+        Shape::Object(object) => object.field(&base.property).map(|field| field.node),
+        _ => None,
+    });
+    let is_enum = known.is_some_and(|known| matches!(graph.shape(known), Shape::Enum(_)));
+    let is_text = known.is_none_or(|known| *graph.shape(known) == Shape::Scalar(Scalar::String));
+    let is_listed =
+        |known| graph.constants(known).is_some_and(|all| all.iter().any(|one| values.contains(&one.text())));
+    if values.is_empty() || !(is_text || (is_enum && known.is_some_and(is_listed))) {
+        return;
+    }
+    let pointer = graph.node(variant).pointer.clone();
+    let constants = values.iter().cloned().map(Constant::String).collect();
+    let tag = match is_enum {
+        true => Node { shape: Shape::Enum(values), ..Node::default() },
+        false => Node {
+            shape: Shape::Scalar(Scalar::String),
+            keywords: vec![Keyword::Enum(constants)],
+            ..Node::default()
+        },
+    };
+    let (property, place) =
+        (base.property.clone(), format!("{pointer}/properties/{}", pointer::escape(&base.property)));
+    let tag = graph.add(Node { pointer: place.into(), ..tag });
+    let field = FieldShape { property, node: tag, required: false, by_constructors: false };
+    let object = Shape::Object(ObjectShape { fields: vec![field], additional: None, tag: None });
+    let demand = graph.add(Node { pointer, shape: object, ..Node::default() });
+    if let Shape::AllOf(members) = &mut graph.node_mut(variant).shape {
+        members.push(demand);
+    }
+}
+
+/// Lets components extend the copies, and not the unions.
+fn extend(graph: &mut Graph, copies: &BTreeMap<NodeId, NodeId>) {
     for id in graph.ids() {
-        let is_copy = alone.values().any(|copy| *copy == id);
+        let is_copy = copies.values().any(|copy| *copy == id);
         let Shape::AllOf(members) = &graph.node(id).shape else { continue };
         if graph.node(id).component.is_none() && !is_copy {
             continue;
         }
-        let members = members.iter().map(|member| *alone.get(&graph.resolve(*member)).unwrap_or(member));
+        let members = members.iter().map(|member| *copies.get(&graph.resolve(*member)).unwrap_or(member));
         let members = members.collect();
         graph.node_mut(id).shape = Shape::AllOf(members);
     }
+}
+
+/// The values that stand for a schema.
+fn values(mapping: &[(String, NodeId)], of: NodeId) -> Vec<String> {
+    mapping.iter().filter(|(_, node)| *node == of).map(|(value, _)| value.clone()).collect()
 }
 
 /// The values that stand for variants. Where the document maps none to one, it is what the schema itself says, or else
@@ -129,7 +195,7 @@ fn mapping(graph: &Graph, base: &Base, variants: &[NodeId]) -> Vec<(String, Node
     let mut mapping: Vec<(String, NodeId)> =
         base.mapping.iter().map(|(value, node)| (value.clone(), graph.resolve(*node))).collect();
     let mapped: Vec<NodeId> = mapping.iter().map(|(_, node)| *node).collect();
-    for variant in variants.iter().filter(|variant| !mapped.contains(variant)) {
+    for variant in variants.iter().chain([&base.node]).filter(|variant| !mapped.contains(variant)) {
         let listed = || listed(graph, *variant, &base.property).filter(|_| *variant != base.node);
         let claimed = base.claimed.get(variant).cloned();
         let value = claimed.or_else(listed).or_else(|| graph.node(*variant).component.clone());

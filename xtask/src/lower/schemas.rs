@@ -179,7 +179,10 @@ impl Describer<'_> {
             names.extend(values.map(|value| (value.clone(), at)));
             self.place(&places, DEPTH)
         });
-        let variants: Vec<Schema> = variants.collect();
+        let mut variants: Vec<Schema> = variants.collect();
+        if nodes.iter().any(|node| self.types.graph.target(*node).null_of_several) {
+            variants.push(Schema::Null);
+        }
         match &first.discriminator {
             Some(declared) if !names.is_empty() => {
                 Schema::Discriminated { property: declared.property.clone(), names, variants }
@@ -262,9 +265,7 @@ impl Describer<'_> {
         let schema = plain.with(keywords);
         match schema {
             Schema::Any => Schema::Any,
-            schema if places.iter().any(|place| graph.is_nullable(*place)) => {
-                Schema::Nullable(Box::new(schema))
-            }
+            schema if places.iter().any(|place| graph.has_null(*place)) => Schema::Nullable(Box::new(schema)),
             schema => schema,
         }
     }

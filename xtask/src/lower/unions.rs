@@ -12,8 +12,11 @@ use std::collections::HashSet;
 pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
     for id in graph.ids() {
         if let Shape::Union(union) = graph.node(id).shape.clone() {
+            let of_several = union.exclusive && with_null(graph, &union.variants) > 1;
             let nullable = simplify(graph, id, union);
-            graph.node_mut(id).nullable |= nullable;
+            let node = graph.node_mut(id);
+            node.null_of_several = of_several && !node.nullable;
+            node.nullable |= nullable;
             find_tag(graph, id, omissions);
         }
     }
@@ -30,6 +33,12 @@ pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut V
         let reason = "a value is read as this type, even if the discriminator names a type that extends it";
         omissions.push(Omission::new(pointer, reason));
     }
+}
+
+/// How many variants allow null.
+fn with_null(graph: &Graph, variants: &[NodeId]) -> usize {
+    let is_any = |id: NodeId| *graph.shape(id) == Shape::Any && graph.keywords(id).next().is_none();
+    variants.iter().filter(|variant| graph.is_nullable(**variant) || is_any(**variant)).count()
 }
 
 /// Replaces a union of one type by that type, and a union of strings by a string. Returns whether a variant allows
