@@ -32,6 +32,8 @@ impl Checker {
     #[must_use]
     pub fn new(name: &str, xtask: &Path, document: &Path, made: &Crate) -> Self {
         let folder = project().join("target/oracle").join(name);
+        // Its lock of names would be honoured.
+        let _ = std::fs::remove_dir_all(folder.join("made"));
         std::fs::create_dir_all(folder.join("checker/src")).unwrap();
         let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", "made"];
         let ended = run(xtask.to_str().unwrap(), &folder, &arguments);

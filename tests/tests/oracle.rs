@@ -7,6 +7,8 @@
 mod checker;
 #[path = "../oracle/grammar.rs"]
 mod grammar;
+#[path = "../oracle/inheritance.rs"]
+mod inheritance;
 #[path = "../oracle/random.rs"]
 mod random;
 #[path = "../oracle/validator.rs"]
@@ -64,7 +66,8 @@ fn every_valid_value_is_read_as_a_variant_that_the_validator_accepts_and_written
     std::fs::write(&file, original.to_string()).unwrap();
     let made = crate_of(&Input { spec: file.clone(), ..Input::default() }).unwrap();
     let checker = Checker::new("of-the-tests", Path::new(XTASK), &file, &made);
-    let verdict = verdict::try_all(&made, &Document::new(original), &checker, 30, 20);
+    let document = Document::new(inheritance::spelled_out(original));
+    let verdict = verdict::try_all(&made, &document, &checker, 30, 20);
     assert!(verdict.valid > 3000 && verdict.ambiguous > 0, "{verdict:?}");
     assert!(verdict.failures.is_empty(), "{:#?}", verdict.failures);
     // What is wrong would be seen.

@@ -132,3 +132,30 @@ fn null_and_texts_are_no_variants_beside_others() {
     let union = union(&api, "PetsListPetsResponse");
     assert_eq!(union.variants.len(), 2, "{union:?}");
 }
+
+#[test]
+fn null_that_several_of_exactly_one_allow_is_no_value_by_the_letter() {
+    let schema = |keyword: &str| {
+        let held =
+            json!({keyword: [object(&json!({"c": {}}), &["c"]), {}, {"enum": [null], "nullable": true}]});
+        let known = object(&json!({"a": held, "b": {"type": "string"}}), &["a", "b"]);
+        let api = api(&json!({"anyOf": [known, {"type": "object"}]}), &json!({}));
+        format!("{:?}", api.schemas)
+    };
+    let (one, any) = (schema("oneOf"), schema("anyOf"));
+    assert!(!one.contains("Nullable") && one.contains("Any, Null])"), "{one}");
+    assert!(any.contains("Nullable") && !any.contains("Any, Null])"), "{any}");
+}
+
+#[test]
+fn a_variant_keeps_what_is_demanded_of_it_alone_where_all_of_adds_a_type() {
+    let own = object(&json!({"b": {"type": "string"}}), &["b"]);
+    let either = json!({"anyOf": [
+        {"type": "object", "not": {"required": ["a"]}},
+        object(&json!({"a": {"type": "integer"}}), &["a"]),
+    ]});
+    let known = json!({"allOf": [own, either]});
+    let api = api(&json!({"anyOf": [known, {"type": "object"}]}), &json!({}));
+    let schemas = format!("{:?}", api.schemas);
+    assert!(schemas.contains("NotAll([\"a\"])"), "{schemas}");
+}
