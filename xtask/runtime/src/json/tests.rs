@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod numbers;
 mod untagged;
 
 use super::typed::Written;
