@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod numbers;
+mod open_tags;
 mod untagged;
 
 use super::typed::Written;
