@@ -373,6 +373,8 @@
 //! - `mock`: a server for the tests of your own code.
 //! - `graph`: elements as a graph, which is checked, compared, and drawn as Mermaid or DOT.
 //! - `svg`: the graph as a picture; with `graph`.
+//! - `exact-numbers`: numbers beyond what 64 bits hold are kept digit by digit, in whatever the crate does not know and in
+//!   [`serde_json::Value`]. It turns on serde_json's `arbitrary_precision`, for every crate in the build.
 //! - `jiff`, `time`, `chrono`: times as the types of these crates, and from them.
 //!
 //! Responses that come compressed are read where reqwest's own features for that (`gzip`, `brotli`, `zstd`, `deflate`) are

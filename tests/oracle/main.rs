@@ -14,6 +14,7 @@ mod checker;
 mod grammar;
 mod inheritance;
 mod random;
+mod raw;
 mod validator;
 mod values;
 mod verdict;

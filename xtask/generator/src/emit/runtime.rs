@@ -79,6 +79,7 @@ const FILES: &[(&str, &str)] = runtime![
     "json/judge.rs",
     "json/misfit.rs",
     "json/mod.rs",
+    "json/number.rs",
     "json/object.rs",
     "json/property_name.rs",
     "json/reason.rs",

@@ -19,68 +19,68 @@ pub(super) struct Base {
     pub(super) claimed: HashMap<NodeId, String>,
 }
 
+/// The schemas of one base that become unions, with what extends each: the base itself comes last.
+struct Family<'b> {
+    base: &'b Base,
+    unions: Vec<(NodeId, Vec<NodeId>)>,
+}
+
 /// Makes a union of each base.
 pub(super) fn find(graph: &mut Graph, bases: &[Base]) {
     if bases.is_empty() {
         return;
     }
+    let families = families(graph, bases);
+    let unions: Vec<NodeId> = families.iter().flat_map(|family| &family.unions).map(|(id, _)| *id).collect();
+    // The copies of each schema that becomes a union: the one that others extend, and the one that is a variant.
+    let extended: BTreeMap<NodeId, NodeId> =
+        unions.iter().map(|id| (*id, copy(graph, *id, "variants/0/allOf/0"))).collect();
+    extend(graph, &extended);
+    let alone: BTreeMap<NodeId, NodeId> =
+        extended.iter().map(|(id, copy)| (*id, self::alone(graph, *id, *copy))).collect();
+    let mut named = BTreeSet::new();
+    for Family { base, unions } in families {
+        let Some((_, variants)) = unions.last() else { continue };
+        let mapping = mapping(graph, base, variants);
+        let is_alone = |id: NodeId| *alone.get(&id).unwrap_or(&id);
+        for variant in variants.iter().chain([&base.node]) {
+            if named.insert((*variant, &base.property)) {
+                demand_tag(graph, base, is_alone(*variant), values(&mapping, *variant));
+            }
+        }
+        let mapping: Vec<(String, NodeId)> =
+            mapping.iter().map(|(value, node)| (value.clone(), is_alone(*node))).collect();
+        for (id, variants) in unions {
+            let discriminator = Discriminator { property: base.property.clone(), mapping: mapping.clone() };
+            let node = graph.node_mut(id);
+            node.keywords.clear();
+            node.shape = Shape::Union(UnionShape {
+                variants: variants.into_iter().chain([id]).map(is_alone).collect(),
+                discriminator: Some(discriminator),
+                ..UnionShape::default()
+            });
+        }
+    }
+}
+
+/// The families of the bases. A schema that extends several is a union in the first.
+fn families<'b>(graph: &Graph, bases: &'b [Base]) -> Vec<Family<'b>> {
     let extending = extending(graph);
-    let mut families = Vec::new();
-    // The copy of each schema that becomes a union, which others extend.
-    let mut extended: BTreeMap<NodeId, NodeId> = BTreeMap::new();
-    for base in bases {
-        let kin = kin(&extending, base.node);
-        let is_another_base = |id: &NodeId| bases.iter().any(|other| other.node == *id);
-        let inner = kin.iter().copied().filter(|id| extending.contains_key(id) && !is_another_base(id));
-        let mut unions: Vec<(NodeId, Vec<NodeId>)> = inner
-            .map(|id| (id, self::kin(&extending, id)))
-            .filter(|(id, _)| !extended.contains_key(id))
-            .collect();
-        let mapped = base.mapping.iter().map(|(_, node)| graph.resolve(*node)).filter(|id| *id != base.node);
-        let mut variants = kin;
-        for mapped in mapped {
-            if !variants.contains(&mapped) {
+    let mut taken: BTreeSet<NodeId> = bases.iter().map(|base| base.node).collect();
+    let families = bases.iter().map(|base| {
+        let mut variants = kin(&extending, base.node);
+        let inner = variants.iter().filter(|id| extending.contains_key(id) && taken.insert(**id));
+        let mut unions: Vec<(NodeId, Vec<NodeId>)> = inner.map(|id| (*id, kin(&extending, *id))).collect();
+        for mapped in base.mapping.iter().map(|(_, node)| graph.resolve(*node)) {
+            if mapped != base.node && !variants.contains(&mapped) {
                 variants.push(mapped);
             }
         }
         unions.push((base.node, variants));
         unions.retain(|(_, variants)| !variants.is_empty());
-        for (id, _) in &unions {
-            let copy = copy(graph, *id, "variants/0/allOf/0");
-            extended.insert(*id, copy);
-        }
-        families.push((base, unions));
-    }
-    extend(graph, &extended);
-    let mut named = BTreeSet::new();
-    // The copy of each schema that becomes a union, which is a variant of it.
-    let mut alone: BTreeMap<NodeId, NodeId> = BTreeMap::new();
-    for (base, unions) in families {
-        let Some((_, variants)) = unions.last() else { continue };
-        let mapping = mapping(graph, base, variants);
-        for (id, _) in &unions {
-            let copy = extended.get(id).map(|copy| (*id, self::alone(graph, *id, *copy)));
-            alone.extend(copy);
-        }
-        for variant in variants.iter().chain([&base.node]).filter(|variant| named.insert(**variant)) {
-            let alone = *alone.get(variant).unwrap_or(variant);
-            demand_tag(graph, base, alone, values(&mapping, *variant));
-        }
-        let is_alone = |id: NodeId| *alone.get(&id).unwrap_or(&id);
-        let mapping: Vec<(String, NodeId)> =
-            mapping.iter().map(|(value, node)| (value.clone(), is_alone(*node))).collect();
-        for (id, variants) in unions {
-            let discriminator = Discriminator { property: base.property.clone(), mapping: mapping.clone() };
-            let union = UnionShape {
-                variants: variants.into_iter().chain([id]).map(is_alone).collect(),
-                discriminator: Some(discriminator),
-                ..UnionShape::default()
-            };
-            let node = graph.node_mut(id);
-            node.shape = Shape::Union(union);
-            node.keywords.clear();
-        }
-    }
+        Family { base, unions }
+    });
+    families.collect()
 }
 
 /// The components that extend each schema, in the order of their keys.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const OF_EVERY_CRATE: &[(&str, &[&str])] = &[
     ("blocking", &["tokio/rt-multi-thread"]),
     ("default", &["rustls"]),
+    ("exact-numbers", &["serde_json/arbitrary_precision"]),
     ("http2", &["dep:h2", "reqwest/http2"]),
     ("mock", &["dep:wiremock"]),
     ("native-tls", &["dep:native-tls", "reqwest/native-tls"]),
