@@ -5,6 +5,11 @@ use std::process::Command;
 
 use crate::command::{project, run};
 
+/// Removes the lock of names in a folder, so that the names are those of a first run, whatever ran there before.
+fn forget_names(folder: &Path) {
+    let _ = std::fs::remove_file(folder.join("names.lock"));
+}
+
 /// A workspace below the project's target folder, so that nothing is compiled twice.
 pub struct Workspace {
     folder: PathBuf,
@@ -27,6 +32,7 @@ impl Workspace {
             let folder = self.folder.join("configurations").join(member);
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::copy(config, folder.join("generator.toml")).unwrap();
+            forget_names(&folder);
             folder.join("generator.toml")
         });
         let further = config.as_ref().map(|config| ["--config", config.to_str().unwrap()]);
@@ -36,6 +42,7 @@ impl Workspace {
     /// The same, with further arguments.
     pub fn generate_with(&mut self, xtask: &str, document: &Path, member: &str, further: &[&str]) -> PathBuf {
         let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", member];
+        forget_names(&self.folder.join(member));
         let ended = run(xtask, &self.folder, &[&arguments, further].concat());
         assert_eq!(ended.status, 0, "{}: {}", document.display(), ended.stderr);
         self.members.push(member.to_owned());

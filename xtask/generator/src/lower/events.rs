@@ -15,7 +15,7 @@ pub(super) fn roots(events: &[RawEvent]) -> Vec<Root> {
     let root = |event: &RawEvent| {
         let name = Name::new(&event.name, Role::Type)?.followed_by("event");
         let (place, operation) = (format!("event {}", event.name), event.pointer.clone());
-        Some(Root { node: event.node?, name, place, operation, is_changing: true })
+        Some(Root { node: event.node?, name, place, operation, is_changing: true, of_group: None })
     };
     events.iter().filter_map(root).collect()
 }

@@ -14,6 +14,7 @@ mod form_fields;
 mod forms;
 mod graph;
 mod graph_rules;
+mod group_parameters;
 mod header_names;
 mod inheritance;
 mod input;

@@ -2,10 +2,12 @@
 //!
 //! Schemas of one shape are one type where they belong to one owner and are called the same there, and not beyond that: a
 //! type of several operations would have to be called after one of them, and an operation that is added and repeats the
-//! shape would rename it. Shapes that have a name of their own are owners, too, and are one type wherever they stand:
-//! those that generator.toml names, and those with a title in an operation.
+//! shape would rename it. A parameter belongs to the group of its operations instead, after which its type is called.
+//! Shapes that have a name of their own are owners, too, and are one type wherever they stand: those that generator.toml
+//! names, and those with a title in an operation.
 
 use super::graph::{Graph, NodeId};
+use super::group_parameters::InParameter;
 use crate::model::Name;
 use std::collections::{HashMap, HashSet};
 
@@ -22,6 +24,9 @@ pub(super) struct Owners {
     count: usize,
 }
 
+/// The word for a schema that no type is made of.
+const NOT_REACHED: (&str, &str) = ("", "");
+
 /// How many tokens of a pointer name a component or an operation: `/components/schemas/KEY`, `/paths/PATH/METHOD`.
 const TOKENS: usize = 3;
 
@@ -31,14 +36,30 @@ impl Owners {
         Self { of: vec![Owned { owner: 0, word: 0 }; graph.ids().len()], count: 1 }
     }
 
-    /// The component or the operation of each place. Places whose types were given different names before stay apart.
-    pub(super) fn by_place(graph: &Graph, names: &HashMap<NodeId, Name>) -> Self {
+    /// The component or the operation of each place. Places whose types were given different names before stay apart, as
+    /// do those that no type is made of from those of `reached`.
+    pub(super) fn by_place(
+        graph: &Graph,
+        reached: &[NodeId],
+        parameters: &HashMap<NodeId, InParameter>,
+        names: &HashMap<NodeId, Name>,
+    ) -> Self {
         let (mut owners, mut words) = (HashMap::new(), HashMap::new());
+        let known = names_in_groups(parameters, names);
+        let reached: HashSet<NodeId> = reached.iter().copied().collect();
         let of = graph.ids().map(|id| {
             let pointer = graph.node(id).pointer.as_str();
             let (next_owner, next_word) = (owners.len(), words.len());
-            let owner = *owners.entry(place(pointer)).or_insert(next_owner);
-            let called = names.get(&id).map_or_else(|| (word(pointer), ""), |name| ("", name.as_str()));
+            let (owner, plain, of_group) = match parameters.get(&id) {
+                Some(InParameter { parameter, within }) => {
+                    (parameter.as_str(), within.as_str(), known.get(&(parameter, within)).copied().flatten())
+                }
+                None => (place(pointer), word(pointer), None),
+            };
+            let owner = *owners.entry(owner).or_insert(next_owner);
+            let called = names.get(&id).or(of_group);
+            let called = called.map_or((plain, ""), |name| ("", name.as_str()));
+            let called = if reached.contains(&id) { called } else { NOT_REACHED };
             let word = *words.entry(called).or_insert(next_word);
             Owned { owner, word }
         });
@@ -74,6 +95,22 @@ impl Owners {
             }
         }
     }
+}
+
+/// The name that a place in the parameters of a group had before; `None` where there were several. An operation that is
+/// added gives its parameters the types that those of the others have.
+fn names_in_groups<'a>(
+    parameters: &'a HashMap<NodeId, InParameter>,
+    names: &'a HashMap<NodeId, Name>,
+) -> HashMap<(&'a Name, &'a String), Option<&'a Name>> {
+    let mut found: HashMap<(&Name, &String), Option<&Name>> = HashMap::new();
+    for (id, InParameter { parameter, within }) in parameters {
+        if let Some(name) = names.get(id) {
+            let known = found.entry((parameter, within)).or_insert(Some(name));
+            *known = known.filter(|known| *known == name);
+        }
+    }
+    found
 }
 
 /// The part of a pointer that names the component or the operation.

@@ -36,6 +36,8 @@ pub(super) struct Root {
     pub(super) operation: JsonPointer,
     /// Whether the operation does more than to read.
     pub(super) is_changing: bool,
+    /// The name of the type after the group, such as `ZonesOrder`, if it is a parameter.
+    pub(super) of_group: Option<Name>,
 }
 
 impl Placed {
@@ -57,14 +59,15 @@ impl Placed {
         let name = self.group_type.followed_by(method.as_str()).followed_by(word);
         let RawOperation { method, pointer, .. } = &self.raw;
         let (place, is_changing) = (format!("{key} {part}"), method != "GET");
-        Root { node, name, place, operation: pointer.clone(), is_changing }
+        Root { node, name, place, operation: pointer.clone(), is_changing, of_group: None }
     }
 
     /// The schemas of the request.
     pub(super) fn sent_roots(&self) -> Vec<Root> {
         let parameters = self.raw.parameters.iter().filter_map(|parameter| {
             let part = format!("{} {}", parameter.place.as_str(), parameter.name);
-            Some(self.root(parameter.node?, &parameter.name, &part))
+            let of_group = Some(self.group_type.followed_by(&parameter.name));
+            Some(Root { of_group, ..self.root(parameter.node?, &parameter.name, &part) })
         });
         let mut roots: Vec<Root> = parameters.collect();
         roots.append(&mut self.body_roots());

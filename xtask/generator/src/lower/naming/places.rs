@@ -18,6 +18,8 @@ use std::collections::HashMap;
 #[derive(Debug, Clone)]
 struct Anchor {
     name: Name,
+    /// The name that a parameter has after its operation, where it is named after its group.
+    in_operation: Option<Name>,
     /// How the lock calls the place; `None` for the place of a type, which is known by what stands above it.
     place: Option<String>,
 }
@@ -75,15 +77,12 @@ impl<'g> Places<'g> {
     /// Names what stands below a place after it.
     pub(super) fn add(&mut self, pointer: JsonPointer, name: Name, place: Option<String>) {
         let place = place.or_else(|| self.anchors.get(&pointer).and_then(|known| known.place.clone()));
-        self.anchors.insert(pointer, Anchor { name, place });
+        self.anchors.insert(pointer, Anchor { name, in_operation: None, place });
     }
 
     /// The name of a place that is made of what stands above it; `None` below nothing that has a name.
     pub(super) fn name(&self, pointer: &str) -> Option<Name> {
-        let above = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
-        let above = above.collect::<Vec<_>>().into_iter().rev();
-        let mut anchored = above.filter_map(|end| Some((self.anchors.get(pointer.get(..end)?)?, end)));
-        let (anchor, end) = anchored.next()?;
+        let (anchor, end) = self.anchor(pointer)?;
         let is_component =
             |steps: &[Step]| matches!(steps, [Step::Item]) && pointer.starts_with("/components/schemas/");
         match self.steps(pointer, end) {
@@ -91,6 +90,20 @@ impl<'g> Places<'g> {
             steps if is_component(&steps) => Name::new(&singular(anchor.name.as_str()), Role::Type),
             steps => Some(named(&anchor.name, steps)),
         }
+    }
+
+    /// The name of a place in a parameter after its operation, where it is named after its group.
+    pub(super) fn name_in_operation(&self, pointer: &str) -> Option<Name> {
+        let (anchor, end) = self.anchor(pointer)?;
+        Some(named(anchor.in_operation.as_ref()?, self.steps(pointer, end)))
+    }
+
+    /// The nearest place above that others are named after, and where its pointer ends.
+    fn anchor(&self, pointer: &str) -> Option<(&Anchor, usize)> {
+        let above = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
+        let above = above.collect::<Vec<_>>().into_iter().rev();
+        let mut anchored = above.filter_map(|end| Some((self.anchors.get(pointer.get(..end)?)?, end)));
+        anchored.next()
     }
 
     /// Whether nothing else stands between a component and a place within it, but what it combines or holds.
@@ -215,16 +228,25 @@ fn anchor(keys: &Keys, pointer: &str, root: &Root) -> Option<Anchor> {
         (_, _, "parameters") => {
             // A parameter of all methods of a path.
             let place = root.place.split_once(' ').map_or(root.place.as_str(), |(_, place)| place);
-            return Some(Anchor { name: root.name.clone(), place: Some(place.to_owned()) });
+            return Some(of_root(root, place));
         }
-        _ => return Some(Anchor { name: root.name.clone(), place: Some(root.place.clone()) }),
+        _ => return Some(of_root(root, &root.place)),
     };
     let key = unescape(key);
     let key = keys.other(list, &key);
     let says_so = key.to_ascii_lowercase().ends_with(word);
     let words = if says_so { key.to_owned() } else { format!("{key} {word}") };
     let name = Name::new(&words, Role::Type)?;
-    Some(Anchor { name, place: Some(format!("{list} {key}")) })
+    Some(Anchor { name, in_operation: None, place: Some(format!("{list} {key}")) })
+}
+
+/// How what stands in the operation itself is named: a parameter after the group, anything else after the operation.
+fn of_root(root: &Root, place: &str) -> Anchor {
+    let place = Some(place.to_owned());
+    match &root.of_group {
+        Some(name) => Anchor { name: name.clone(), in_operation: Some(root.name.clone()), place },
+        None => Anchor { name: root.name.clone(), in_operation: None, place },
+    }
 }
 
 /// The name that steps lead to from something with a name.

@@ -2,7 +2,7 @@
 //!
 //! In this order: generator.toml; the lock; the component's key; the `title` of a schema in an operation; the place, by the names
 //! of what it stands in. A derived name is made of nothing but the place (`places.rs`), and no type stands in two
-//! operations unless it has a name of its own (`owners.rs`): so no name depends on what else the document has, except
+//! operations unless it has a name of its own, or is that of a parameter of their group (`owners.rs`): so no name depends on what else the document has, except
 //! that two names may be the same. Then the first keeps it, in the order above; of two components the one that is
 //! spelled more plainly (`clashes.rs`), of two titles and two places the one whose path is shorter, or else comes first
 //! in the alphabet. The keys of all components of the document are taken, so that no other type loses its name when an
@@ -20,6 +20,7 @@ use super::reserved::Scope;
 use super::variants::kind_word;
 use crate::config::GraphConfig;
 use crate::lower::graph::{Graph, NodeId, Shape};
+use crate::lower::group_parameters;
 use crate::lower::owners::{self, Owners};
 use crate::lower::placed_operation::Root;
 use crate::lower::shared_shapes::{ClassId, Classes, classify, has_name};
@@ -81,7 +82,7 @@ pub(in crate::lower) fn choose(
     let titles = titles((graph, shapes), &reached, configured, &before);
     let titled = titles.into_iter().filter(|(name, _)| is_free(name));
     let titled: Vec<Named> = titled.map(|(name, class)| Named { places: at(class), name }).collect();
-    let mut owners = Owners::by_place(graph, &before.names);
+    let mut owners = Owners::by_place(graph, &reached, &group_parameters::find(graph, roots), &before.names);
     let starts: HashSet<NodeId> = named.iter().chain(&titled).flat_map(|one| one.places.clone()).collect();
     for one in named.iter().chain(&titled) {
         owners.give(graph, &one.places, &starts);
@@ -250,7 +251,8 @@ impl Chooser<'_> {
             let longer = plain.as_ref().map(|name| name.followed_by(kind));
             let longest = spelled.as_ref().map(|name| name.followed_by(kind));
             let key = self.component_of(&node.pointer);
-            let names = [plain, key.clone(), spelled, longer, longest].into_iter().flatten();
+            let of_operation = self.places.name_in_operation(&node.pointer);
+            let names = [plain, key.clone(), of_operation, spelled, longer, longest].into_iter().flatten();
             let mut names = names.chain(self.in_its_union(&node.pointer, &node.shape));
             match names
                 .find(|name| self.is_free(name) || (key.as_ref() == Some(name) && !self.given.contains(name)))
