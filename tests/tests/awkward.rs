@@ -63,13 +63,15 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 13] = [
+const CALLS: [(&str, &str); 15] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
     ("tests/calls/files.rs", include_str!("../fixtures/awkward/calls/files.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
+    ("tests/calls/headers.rs", include_str!("../fixtures/awkward/calls/headers.rs")),
     ("tests/calls/media_types.rs", include_str!("../fixtures/awkward/calls/media_types.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
+    ("tests/calls/next_pages.rs", include_str!("../fixtures/awkward/calls/next_pages.rs")),
     ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),
     ("tests/calls/streams.rs", include_str!("../fixtures/awkward/calls/streams.rs")),

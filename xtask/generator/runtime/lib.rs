@@ -6,6 +6,7 @@
 
 mod answer;
 mod answer_forms;
+mod answer_headers;
 mod base_url;
 mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -30,6 +31,7 @@ mod incoming;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
+mod next_page;
 mod numbers;
 mod one_try;
 mod opened;

@@ -105,7 +105,7 @@ impl<T> Request<T> {
         Ok(Response::new(answer, value, request.url().clone()))
     }
 
-    async fn sent(&mut self) -> Result<(Answer, T), Error> {
+    pub(crate) async fn sent(&mut self) -> Result<(Answer, T), Error> {
         let (answer, span) = self.call.send().await?;
         match (self.codec.read)(&answer) {
             Ok(value) => Ok((answer, value)),

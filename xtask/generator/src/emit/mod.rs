@@ -16,6 +16,7 @@ mod file;
 mod forms;
 mod front_page_links;
 mod graph_rules;
+mod header_types;
 mod ident;
 mod manifest;
 mod needs;

@@ -13,6 +13,10 @@ pub(super) struct Needs {
     pub(super) bytes: bool,
     pub(super) downloads: bool,
     pub(super) streams: bool,
+    /// Headers of answers that the document names.
+    pub(super) answer_headers: bool,
+    /// Lists whose pages name the next one.
+    pub(super) next_pages: bool,
     /// Answers of several forms.
     pub(super) answer_forms: bool,
     /// Parameters that progenitor does not write.
@@ -37,6 +41,8 @@ impl Needs {
             bytes: bodies().any(|body| matches!(body.kind, BodyKind::Raw(_))),
             downloads: operations().any(|operation| operation.success.may_be_a_file()),
             streams: operations().any(|operation| operation.success.streamed.is_some()),
+            answer_headers: operations().any(|operation| !operation.headers.is_empty()),
+            next_pages: operations().any(|operation| operation.next_page.is_some()),
             answer_forms: operations().any(|operation| !operation.success.forms.is_empty()),
             styles: parameters.any(is_styled),
             graphs: made.api.has_graphs(),
@@ -53,8 +59,10 @@ impl Needs {
     pub(super) fn has(self, path: &str) -> bool {
         match path {
             "answer_forms.rs" => self.answer_forms,
+            "answer_headers.rs" => self.answer_headers,
             "basic.rs" => self.basic,
             "form.rs" | "part.rs" => self.forms,
+            "next_page.rs" => self.next_pages,
             "opened.rs" | "timer.rs" => self.streams || self.downloads,
             "request_body.rs" => self.bodies,
             "style.rs" => self.styles || self.forms,

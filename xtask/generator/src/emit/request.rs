@@ -2,9 +2,9 @@
 
 use super::ident::ident;
 use super::type_ref::type_anywhere;
-use super::{answer_types, parameters, settings, stream_reading};
+use super::{answer_types, pages, parameters, settings, stream_reading};
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
-use crate::model::{BodyKind, Group, Operation, Page, PageQuery, Parameter, Place};
+use crate::model::{BodyKind, Envelope, Group, Operation, Page, PageQuery, Parameter, Place};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -14,6 +14,8 @@ pub(super) struct Request<'a> {
     pub(super) group: &'a Group,
     pub(super) operation: &'a Operation,
     pub(super) item: &'a OperationItem,
+    /// The envelope around the values of answers, if there is one.
+    pub(super) envelope: Option<&'a Envelope>,
 }
 
 impl<'a> Request<'a> {
@@ -156,6 +158,7 @@ impl<'a> Request<'a> {
             }
             None => quote!(None),
         };
+        let next_page = pages::next_page(self.operation, self.envelope);
         let is_conditional = self.operation.success.may_be_unchanged;
         let security = match &self.operation.security {
             Some(sets) => {
@@ -169,6 +172,7 @@ impl<'a> Request<'a> {
                 name: #name,
                 path: #path,
                 pages: #pages,
+                next_page: #next_page,
                 is_conditional: #is_conditional,
                 security: #security
             }

@@ -16,6 +16,7 @@ macro_rules! runtime {
 const FILES: &[(&str, &str)] = runtime![
     "answer.rs",
     "answer_forms.rs",
+    "answer_headers.rs",
     "base_url.rs",
     "basic.rs",
     "blocking.rs",
@@ -80,6 +81,7 @@ const FILES: &[(&str, &str)] = runtime![
     "mock_server/mod.rs",
     "mock_server/told.rs",
     "mock_server/when.rs",
+    "next_page.rs",
     "numbers.rs",
     "one_try.rs",
     "opened.rs",

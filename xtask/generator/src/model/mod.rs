@@ -8,6 +8,7 @@ pub mod exports;
 mod graph_rules;
 pub mod items;
 mod name;
+mod next_page;
 mod operation;
 mod pointer;
 mod references;
@@ -21,9 +22,10 @@ pub use api::{Ambiguity, Api, Coverage, Envelope, Fault, Group, Omission, Packag
 pub use events::{Event, Events};
 pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
+pub use next_page::{FoundBy, NextPage};
 pub use operation::{
-    Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page, PageQuery,
-    Parameter, Place, Serialization, Style, Success, SuccessForm,
+    AnswerHeader, Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page,
+    PageQuery, Parameter, Place, Serialization, Style, Success, SuccessForm,
 };
 pub use pointer::JsonPointer;
 pub use references::reach;

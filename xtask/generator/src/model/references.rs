@@ -23,7 +23,8 @@ impl Operation {
         }
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
         let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
-        for type_ref in self.success.type_ref.iter().chain(forms).chain(errors) {
+        let headers = self.headers.iter().map(|header| &header.type_ref);
+        for type_ref in self.success.type_ref.iter().chain(forms).chain(errors).chain(headers) {
             type_ref.for_each_type(found);
         }
     }

@@ -87,6 +87,11 @@ pub(in crate::lower) fn method_of_media_type(
     name
 }
 
+/// The struct for the headers of an operation's answers: `list` has `ListHeaders`.
+pub(in crate::lower) fn headers_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
+    type_of_operation(operation, "Headers", is_free)
+}
+
 /// The type of the answer of an operation that has several forms: `export` has `ExportAnswer`.
 pub(in crate::lower) fn answer_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
     type_of_operation(operation, "Answer", is_free)

@@ -6,6 +6,7 @@ mod bodies;
 mod constraints;
 mod events;
 mod free_form;
+mod headers;
 mod keywords;
 mod operations;
 mod parameters;
