@@ -12,9 +12,11 @@ mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 mod body_source;
+mod box_future;
 mod builder;
 mod call;
 mod client;
+mod client_credentials;
 mod clock;
 mod connection;
 mod deadline;
@@ -53,6 +55,8 @@ mod span;
 mod stream;
 mod style;
 mod timer;
+mod token_provider;
+mod token_source;
 mod unknown;
 mod upload;
 mod upload_request;
@@ -63,6 +67,7 @@ mod upload_stream;
 pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use client_credentials::ClientCredentials;
 pub use download::{Download, DownloadRequest};
 pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
@@ -79,5 +84,6 @@ pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use stream::{Event, ItemStream, StreamRequest};
+pub use token_provider::{AccessToken, TokenError, TokenFuture, TokenProvider};
 pub use unknown::Unknown;
 pub use upload::Upload;

@@ -168,6 +168,10 @@ pub struct Selection {
 pub struct SecurityConfig {
     /// The environment variable that holds the secret.
     pub environment: String,
+    /// Whether the secret is a token that changes, so that callers can set who gives it. Access tokens of OAuth 2.0 and
+    /// OpenID Connect are, and bearer tokens whose format the document names.
+    #[serde(default)]
+    pub tokens_change: bool,
 }
 
 /// `[envelope]`: the property names by which a wrapped response is recognised.

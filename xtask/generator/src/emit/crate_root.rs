@@ -101,7 +101,17 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use stream::{Event, ItemStream, StreamRequest};
         )
     });
-    quote!(#download #part #graph #stream #upload)
+    let tokens = made.api.security.has_tokens().then(|| {
+        quote!(
+            pub use token_provider::{AccessToken, TokenError, TokenFuture, TokenProvider};
+        )
+    });
+    let grant = made.api.security.has_client_credentials().then(|| {
+        quote!(
+            pub use client_credentials::ClientCredentials;
+        )
+    });
+    quote!(#tokens #grant #download #part #graph #stream #upload)
 }
 
 /// The exports of what is made for the API: the types of groups, and the credentials.

@@ -24,6 +24,10 @@ pub(super) struct Needs {
     pub(super) graphs: bool,
     /// HTTP Basic.
     pub(super) basic: bool,
+    /// Tokens that change.
+    pub(super) tokens: bool,
+    /// OAuth 2.0's grant "client credentials".
+    pub(super) client_credentials: bool,
 }
 
 impl Needs {
@@ -47,6 +51,8 @@ impl Needs {
             styles: parameters.any(is_styled),
             graphs: made.api.has_graphs(),
             basic: made.api.security.has_basic(),
+            tokens: made.api.security.has_tokens(),
+            client_credentials: made.api.security.has_client_credentials(),
         }
     }
 
@@ -61,11 +67,13 @@ impl Needs {
             "answer_forms.rs" => self.answer_forms,
             "answer_headers.rs" => self.answer_headers,
             "basic.rs" => self.basic,
+            "client_credentials.rs" => self.client_credentials,
             "form.rs" | "part.rs" => self.forms,
             "next_page.rs" => self.next_pages,
             "opened.rs" | "timer.rs" => self.streams || self.downloads,
             "request_body.rs" => self.bodies,
             "style.rs" => self.styles || self.forms,
+            "token_provider.rs" => self.tokens,
             "upload.rs" | "upload_stream.rs" => self.uploads(),
             "upload_request.rs" => self.bytes,
             path if path.starts_with("download/") => self.downloads,

@@ -38,6 +38,7 @@ mod security;
 mod sent_bodies;
 mod shared_shapes;
 mod stream_items;
+mod tokens;
 mod type_docs;
 mod type_users;
 mod types;

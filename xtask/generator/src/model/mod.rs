@@ -31,7 +31,7 @@ pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
-pub use security::{SecretPlace, Security, SecurityScheme};
+pub use security::{ClientCredentials, SecretPlace, Security, SecurityScheme, Tokens};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,

@@ -2,6 +2,7 @@
 
 use super::case::Role;
 use super::media_words::media_word;
+use super::reserved::Scope;
 use crate::model::Name;
 
 /// The function that makes a value of a struct from what is required.
@@ -83,6 +84,18 @@ pub(in crate::lower) fn method_of_media_type(
     let mut name = Name::checked(format!("{operation}_as_bytes"));
     while !is_free(&name) {
         name = Name::checked(format!("{name}_body"));
+    }
+    name
+}
+
+/// What follows the name of a secret in the methods that set who gives its tokens.
+pub(in crate::lower) const SECRET_METHODS: [&str; 2] = ["provider", "client_credentials"];
+
+/// A method that sets who gives the tokens of a scheme: `token` has `token_provider`.
+pub(in crate::lower) fn method_of_secret(secret: &Name, word: &str, is_free: impl Fn(&Name) -> bool) -> Name {
+    let mut name = Name::checked(format!("{}_{word}", secret.as_str().trim_end_matches('_')));
+    while !is_free(&name) || Scope::Secrets.reserves(name.as_str()) {
+        name = Name::checked(format!("{name}_of_secret"));
     }
     name
 }
