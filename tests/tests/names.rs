@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use acceptance::command::{project, run, tree};
+use acceptance::fixtures;
 use openapi_to_crate::config::names_lock;
 use openapi_to_crate::document;
 use openapi_to_crate::generate::{Input, named_crate_of};
@@ -118,6 +119,23 @@ fn a_lock_that_is_made_anew_is_the_same() {
 }
 
 /// A document with one operation that answers with `schema`.
+#[test]
+fn a_run_that_has_the_lock_of_the_one_before_finds_nothing_to_change() {
+    let folder = TempDir::new().unwrap();
+    let lock = folder.path().join(names_lock::FILE);
+    for spec in fixtures::documents() {
+        let run = |lock: Option<PathBuf>| {
+            let input = Input { spec: spec.clone(), lock, ..Input::default() };
+            named_crate_of(&input).unwrap()
+        };
+        let first = run(None);
+        std::fs::write(&lock, first.lock.text()).unwrap();
+        let second = run(Some(lock.clone()));
+        assert_eq!(second.lock, first.lock, "{}", spec.display());
+        assert_eq!(second.made, first.made, "{}", spec.display());
+    }
+}
+
 fn answering(schema: &Value, schemas: &Value) -> Value {
     json!({
         "openapi": "3.0.3", "info": { "title": "Harbour", "version": "1" },

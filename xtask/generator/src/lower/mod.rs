@@ -16,6 +16,7 @@ mod forms;
 mod graph;
 mod graph_rules;
 mod header_names;
+mod inheritance;
 mod input;
 mod items;
 mod media_types;
@@ -38,6 +39,7 @@ mod security;
 mod sent_bodies;
 mod shared_shapes;
 mod stream_items;
+mod text_formats;
 mod tokens;
 mod type_docs;
 mod type_users;
@@ -168,9 +170,11 @@ fn passes(
     faults: &mut Vec<Found>,
 ) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
-    let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
+    let Read { mut graph, mut operations, bases, extended, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
     let keys = naming::Keys::read(input)?;
+    inheritance::find(&mut graph, &extended);
+    text_formats::find(input, &mut graph);
     all_of::merge(input, &keys, &mut graph, &mut omissions)?;
     let remembered = Remembered::new(&config.lock);
     form_fields::find(&graph, &mut operations, remembered, &mut omissions);
@@ -184,7 +188,7 @@ fn passes(
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
     let configured = naming::configured(input, misfits, &graph, &shapes)?;
-    let (classes, names) = naming::settled(input, &graph, &shapes, (&keys, &configured), &roots);
+    let (classes, names) = naming::choose(remembered, &graph, &shapes, (&keys, &configured), &roots);
     let types = Types { graph: &graph, classes: &classes, names: &names, remembered };
     unions::report_bases(types, &bases, &mut omissions);
     let told: Vec<NodeId> = events::nodes(&raw_events).collect();

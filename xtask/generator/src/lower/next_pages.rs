@@ -244,7 +244,7 @@ impl<'a> Answer<'a> {
     }
 
     fn is_text(&self, node: NodeId) -> bool {
-        matches!(self.graph.shape(node), Shape::Scalar(Scalar::String))
+        matches!(self.graph.shape(node), Shape::Scalar(Scalar::String | Scalar::Formatted(_)))
     }
 
     fn parameter(&self, wanted: &str) -> Option<String> {

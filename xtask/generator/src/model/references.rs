@@ -2,53 +2,57 @@
 
 use super::items::Source;
 use super::{
-    AdditionalProperties, Api, BodyKind, Definition, Docs, Field, Name, Operation, StructType, TypeRef,
-    Variant,
+    AdditionalProperties, Api, BodyKind, Definition, Docs, Field, Name, Operation, Scalar, StructType,
+    TextFormat, TypeRef, Variant,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Operation {
     /// Calls `found` with every type that the operation names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
-        for parameter in &self.parameters {
-            parameter.type_ref.for_each_type(found);
+        if let Some(BodyKind::Arguments(name)) = self.body.as_ref().map(|body| &body.kind) {
+            found(name);
         }
+        self.for_each_place(&mut |type_ref| type_ref.for_each_type(found));
+    }
+
+    /// Calls `found` with the type of everything that is sent and received.
+    fn for_each_place<'a>(&'a self, found: &mut impl FnMut(&'a TypeRef)) {
+        self.parameters.iter().map(|parameter| &parameter.type_ref).for_each(&mut *found);
         match self.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::Arguments(name)) => found(name),
-            Some(BodyKind::Json(type_ref)) => type_ref.for_each_type(found),
+            Some(BodyKind::Json(type_ref)) => found(type_ref),
             Some(BodyKind::Form(form)) => {
-                form.fields.iter().for_each(|field| field.field.type_ref.for_each_type(found));
+                form.fields.iter().map(|field| &field.field.type_ref).for_each(&mut *found);
             }
-            Some(BodyKind::Raw(_)) | None => {}
+            Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => {}
         }
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
         let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
         let headers = self.headers.iter().map(|header| &header.type_ref);
-        for type_ref in self.success.type_ref.iter().chain(forms).chain(errors).chain(headers) {
-            type_ref.for_each_type(found);
-        }
+        self.success.type_ref.iter().chain(forms).chain(errors).chain(headers).for_each(found);
     }
 }
 
 impl Definition {
     /// Calls `found` with every type that the definition names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+        self.for_each_place(&mut |type_ref| type_ref.for_each_type(found));
+        if let Self::Union(union) = self {
+            union.edge.iter().for_each(found);
+        }
+    }
+
+    /// Calls `found` with the type of each field or variant.
+    fn for_each_place<'a>(&'a self, found: &mut impl FnMut(&'a TypeRef)) {
         match self {
             Self::Struct(structure) => {
-                for field in &structure.fields {
-                    field.type_ref.for_each_type(found);
-                }
+                structure.fields.iter().map(|field| &field.type_ref).for_each(&mut *found);
                 if let AdditionalProperties::Typed(type_ref) = &structure.additional {
-                    type_ref.for_each_type(found);
+                    found(type_ref);
                 }
             }
             Self::Enum(_) => {}
-            Self::Union(union) => {
-                for variant in &union.variants {
-                    variant.type_ref.for_each_type(found);
-                }
-                union.edge.iter().for_each(found);
-            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.type_ref).for_each(found),
         }
     }
 }
@@ -56,12 +60,18 @@ impl Definition {
 impl TypeRef {
     /// Calls `found` with every type that this one names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+        if let Self::Named(name) = self.innermost() {
+            found(name);
+        }
+    }
+
+    /// What lists, maps and boxes hold in the end.
+    fn innermost(&self) -> &Self {
         match self {
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.for_each_type(found);
+                inner.innermost()
             }
-            Self::Named(name) => found(name),
-            _ => {}
+            other => other,
         }
     }
 }
@@ -86,6 +96,22 @@ impl Api {
             Definition::Struct(structure) => Some(structure),
             Definition::Enum(_) | Definition::Union(_) => None,
         }
+    }
+
+    /// The formats of texts that have a type of their own, where anything is of one.
+    #[must_use]
+    pub fn formats(&self) -> BTreeSet<TextFormat> {
+        let mut formats = BTreeSet::new();
+        let mut found = |type_ref: &TypeRef| {
+            if let TypeRef::Scalar(Scalar::Formatted(format)) = type_ref.innermost() {
+                formats.insert(*format);
+            }
+        };
+        self.types.values().for_each(|definition| definition.for_each_place(&mut found));
+        let operations = self.groups.iter().flat_map(|group| &group.operations);
+        operations.for_each(|operation| operation.for_each_place(&mut found));
+        self.events.listed.iter().map(|event| &event.value).for_each(found);
+        formats
     }
 
     /// Whether a union's values lead to each other, so that lists of them are graphs.

@@ -11,6 +11,7 @@ use crate::lower::graph::{Graph, NodeId, Shape};
 use crate::lower::placed_operation::Root;
 use crate::lower::shared_shapes::has_name;
 use crate::model::{JsonPointer, Name};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// A schema that others are named after.
@@ -27,6 +28,16 @@ pub(super) struct Places<'g> {
     anchors: HashMap<JsonPointer, Anchor>,
     /// The first node of each pointer, those that merging added included.
     nodes: HashMap<&'g str, NodeId>,
+    /// What tells the variants of each union apart, once it was asked for.
+    variants: RefCell<HashMap<NodeId, Vec<VariantWords>>>,
+}
+
+/// What tells a variant apart, in words.
+struct VariantWords {
+    suffix: String,
+    tagged: bool,
+    /// How many variants before this one have the same words.
+    alike: usize,
 }
 
 /// One step on the way from a place to one within it.
@@ -37,6 +48,7 @@ enum Step {
     Variant {
         suffix: String,
         tagged: bool,
+        alike: usize,
     },
 }
 
@@ -46,7 +58,7 @@ impl<'g> Places<'g> {
         for id in graph.ids() {
             nodes.entry(graph.node(id).pointer.as_str()).or_insert(id);
         }
-        let mut places = Self { graph, anchors: HashMap::new(), nodes };
+        let mut places = Self { graph, anchors: HashMap::new(), nodes, variants: RefCell::default() };
         let mut roots: Vec<(&JsonPointer, &Root)> =
             roots.iter().map(|root| (&graph.node(root.node).pointer, root)).collect();
         // What several operations refer to is named after the one that it stands in, or else after the first that reads.
@@ -100,7 +112,10 @@ impl<'g> Places<'g> {
             match step {
                 Step::Property(property) => place.push_str(&format!(".{property}")),
                 Step::Item => place.push_str("[]"),
-                Step::Variant { suffix, .. } => place.push_str(&format!("|{suffix}")),
+                Step::Variant { suffix, alike: 0, .. } => place.push_str(&format!("|{suffix}")),
+                Step::Variant { suffix, alike, .. } => {
+                    place.push_str(&format!("|{suffix} {}", alike.saturating_add(1)));
+                }
             }
         }
         place
@@ -161,14 +176,29 @@ impl<'g> Places<'g> {
         // Beside other keywords, the alternatives are a node of their own.
         let unions = [list, schema].into_iter().filter_map(|end| self.node(pointer.get(..end)?));
         let mut unions = unions.filter_map(|id| match self.graph.shape(id) {
-            Shape::Union(union) => Some(union.variants.as_slice()),
+            Shape::Union(union) => Some((id, union.variants.as_slice())),
             _ => None,
         });
         let resolved = self.graph.resolve(node);
-        let variants = unions
-            .find(|variants| variants.iter().any(|variant| self.graph.resolve(*variant) == resolved))?;
-        let (suffix, tagged) = variant_words(self.graph, variants, node);
-        Some(Step::Variant { suffix, tagged })
+        let (union, variants, index) = unions.find_map(|(id, variants)| {
+            let index = variants.iter().position(|variant| self.graph.resolve(*variant) == resolved)?;
+            Some((id, variants, index))
+        })?;
+        let mut known = self.variants.borrow_mut();
+        let words = known.entry(union).or_insert_with(|| self.words(variants));
+        let VariantWords { suffix, tagged, alike } = words.get(index)?;
+        Some(Step::Variant { suffix: suffix.clone(), tagged: *tagged, alike: *alike })
+    }
+
+    fn words(&self, variants: &[NodeId]) -> Vec<VariantWords> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let words = variants.iter().map(|variant| {
+            let (suffix, tagged) = variant_words(self.graph, variants, *variant);
+            let count = seen.entry(suffix.clone()).or_default();
+            *count = count.saturating_add(1);
+            VariantWords { suffix, tagged, alike: count.saturating_sub(1) }
+        });
+        words.collect()
     }
 }
 
@@ -207,10 +237,12 @@ fn named(begin: &Name, steps: Vec<Step>) -> Name {
             Step::Property(next) => {
                 name = followed(&name, property.replace(next));
             }
-            Step::Variant { suffix, tagged } => {
+            Step::Variant { suffix, tagged, .. } => {
                 name = followed(&name, property.take());
                 let spelled = || Name::new(&spell(&suffix), Role::Type);
                 name = match Name::new(&suffix, Role::Type).or_else(spelled) {
+                    // The schema that the others extend.
+                    Some(kind) if tagged && kind == name => name.followed_by("base"),
                     Some(kind) if tagged => kind.followed_by(name.as_str()),
                     _ => name.followed_by(&suffix),
                 };

@@ -7,24 +7,18 @@ use super::remembered::retired;
 use super::types::TypeNames;
 use crate::config::NamesLock;
 use crate::lower::graph::Graph;
-use crate::lower::input::Input;
 use crate::lower::placed_operation::Placed;
 use crate::lower::shared_shapes::Classes;
 use crate::model::items::{Crate, OperationItem, Source, TypeKind};
 use crate::model::{BodyKind, Definition, Name, Operation};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The place, the kind and the name of each type.
-type Types = Vec<(String, &'static str, Name)>;
-
-/// The fingerprints of shapes, by the types that have them.
-type Shapes = BTreeMap<Name, String>;
-
 /// The names of types and operations with their places.
 pub(in crate::lower) struct Given {
-    types: Types,
+    /// The place, the kind and the name of each type.
+    types: Vec<(String, &'static str, Name)>,
     /// The shapes of the types that stand at several places.
-    shapes: Shapes,
+    shapes: BTreeMap<Name, String>,
     /// The families of component schemas.
     families: BTreeMap<String, Vec<String>>,
     /// Each operation with its group and its method.
@@ -38,7 +32,15 @@ impl Given {
         keys: &Keys,
         placed: &[Placed],
     ) -> Self {
-        let (types, shapes) = types_and_shapes((graph, classes, names), keys);
+        let (mut types, mut shapes) = (Vec::new(), BTreeMap::new());
+        let mut seen: BTreeSet<&Name> = BTreeSet::new();
+        for (place, id) in &names.places {
+            let Some(name) = names.get(classes.of(graph, *id)) else { continue };
+            if !seen.insert(name) && !shapes.contains_key(name) {
+                shapes.insert(name.clone(), fingerprint(graph, keys, *id));
+            }
+            types.push((place.clone(), kind_of(graph.shape(*id)), name.clone()));
+        }
         let operation = |placed: &Placed| (placed.key(), format!("{}.{}", placed.group, placed.name));
         Self {
             types,
@@ -63,33 +65,6 @@ impl Given {
         lock.retired = retired_names(old, &lock, &made.api.package.version);
         lock
     }
-}
-
-/// The types, each with its place and its kind, and the shapes of those that stand at several places.
-fn types_and_shapes((graph, classes, names): (&Graph, &Classes, &TypeNames), keys: &Keys) -> (Types, Shapes) {
-    let (mut types, mut shapes) = (Types::new(), Shapes::new());
-    let mut seen: BTreeSet<&Name> = BTreeSet::new();
-    for (place, id) in &names.places {
-        let Some(name) = names.get(classes.of(graph, *id)) else { continue };
-        if !seen.insert(name) && !shapes.contains_key(name) {
-            shapes.insert(name.clone(), fingerprint(graph, keys, *id));
-        }
-        types.push((place.clone(), kind_of(graph.shape(*id)), name.clone()));
-    }
-    (types, shapes)
-}
-
-/// The lock as far as types are chosen by it, once they have names.
-pub(super) fn read_back(input: Input<'_>, named: (&Graph, &Classes, &TypeNames), keys: &Keys) -> NamesLock {
-    let old = &input.config.lock;
-    let (types, shapes) = types_and_shapes(named, keys);
-    let mut lock = NamesLock { types: BTreeMap::new(), shapes: BTreeMap::new(), ..old.clone() };
-    for (place, kind, name) in types {
-        lock.types.entry(place).or_insert_with(|| format!("{kind} {name}"));
-    }
-    lock.shapes = shapes.into_iter().map(|(name, shape)| (name.to_string(), shape)).collect();
-    lock.retired = retired_names(old, &lock, input.config.package.version());
-    lock
 }
 
 /// Records the fields, variants and constructors of types.

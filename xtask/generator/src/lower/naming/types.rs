@@ -56,7 +56,7 @@ struct Named {
 }
 
 /// Parts the nodes into types, and names those that are reached from `roots`.
-pub(super) fn choose(
+pub(in crate::lower) fn choose(
     remembered: Remembered<'_>,
     graph: &Graph,
     shapes: &Classes,

@@ -37,7 +37,7 @@ impl<'d> Reader<'d> {
         Ok(id)
     }
 
-    fn target(&mut self, reference: &str, place: &str) -> Result<NodeId> {
+    pub(super) fn target(&mut self, reference: &str, place: &str) -> Result<NodeId> {
         let document = self.document;
         let dangling = || {
             document.error(
@@ -81,9 +81,8 @@ impl<'d> Reader<'d> {
         node.unit = annotations::unit(data);
         node.null_alone = keywords::allows_null_alone(raw);
         node.nullable |= node.null_alone;
-        if data.discriminator.is_some() && !has_alternatives(&schema.schema_kind) {
-            self.bases.push(id);
-        }
+        let declared = data.discriminator.clone().filter(|_| !has_alternatives(&schema.schema_kind));
+        self.bases.extend(declared.map(|declared| (id, declared)));
         let mut shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
         if let Shape::Object(object) = &mut shape {
             let written = annotations::written_by_constructors(data);
@@ -228,7 +227,9 @@ impl<'d> Reader<'d> {
             return Ok(own);
         }
         if own != Shape::Any {
-            members.push(self.member(&format!("{place}/properties"), own));
+            let member = self.member(&format!("{place}/properties"), own);
+            self.graph.node_mut(member).format.clone_from(&any.format);
+            members.push(member);
         }
         Ok(Shape::AllOf(members))
     }
