@@ -39,6 +39,7 @@ mod numbers;
 mod one_try;
 mod opened;
 mod operation;
+mod operation_server;
 mod options;
 mod pages;
 mod part;

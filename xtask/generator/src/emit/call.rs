@@ -172,7 +172,10 @@ impl<'a> Call<'a> {
         let Operation { method, path, permissions, request_type, .. } = self.operation;
         let body =
             request_type.as_ref().map(|media_type| format!(", with a body of `{}`", docs::code(media_type)));
-        let line = format!("\n`{method} {}`{}", docs::code(path), body.unwrap_or_default());
+        let server =
+            self.operation.server.as_ref().map(|server| format!(", on the server `{}`", docs::code(server)));
+        let (body, server) = (body.unwrap_or_default(), server.unwrap_or_default());
+        let line = format!("\n`{method} {}`{body}{server}", docs::code(path));
         let permissions: Vec<String> =
             permissions.iter().map(|permission| format!("*{}*", docs::escape(permission))).collect();
         docs::lines(&match permissions.is_empty() {

@@ -76,7 +76,12 @@ fn modules_of_some(made: &Crate) -> TokenStream {
     });
     let condition = conditions::attribute(&made.events);
     let webhooks = (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;));
-    quote!(#formats #webhooks)
+    let servers = (!made.api.servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
+    quote!(#formats #servers #webhooks)
 }
 
 /// The exports that not every API needs.

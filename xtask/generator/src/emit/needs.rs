@@ -15,6 +15,8 @@ pub(super) struct Needs {
     pub(super) streams: bool,
     /// Headers of answers that the document names.
     pub(super) answer_headers: bool,
+    /// Operations with servers of their own.
+    pub(super) servers: bool,
     /// Lists whose pages name the next one.
     pub(super) next_pages: bool,
     /// Answers of several forms.
@@ -46,6 +48,7 @@ impl Needs {
             downloads: operations().any(|operation| operation.success.may_be_a_file()),
             streams: operations().any(|operation| operation.success.streamed.is_some()),
             answer_headers: operations().any(|operation| !operation.headers.is_empty()),
+            servers: operations().any(|operation| operation.server.is_some()),
             next_pages: operations().any(|operation| operation.next_page.is_some()),
             answer_forms: operations().any(|operation| !operation.success.forms.is_empty()),
             styles: parameters.any(is_styled),
@@ -71,6 +74,7 @@ impl Needs {
             "form.rs" | "part.rs" => self.forms,
             "next_page.rs" => self.next_pages,
             "opened.rs" | "timer.rs" => self.streams || self.downloads,
+            "operation_server.rs" => self.servers,
             "request_body.rs" => self.bodies,
             "style.rs" => self.styles || self.forms,
             "token_provider.rs" => self.tokens,

@@ -76,6 +76,7 @@ impl<'a> Request<'a> {
             BodyKind::Form(_) | BodyKind::Raw(_) => quote!(body),
         }));
         let (added, description) = (self.added(), self.description());
+        let server = self.operation.server.as_ref().map(|server| quote!(.at_server(#server)));
         let streamed = self.operation.success.streamed.as_ref().map(stream_reading::codec);
         let streamed = streamed.map(|codec| quote!(.streamed(#codec)));
         quote! {
@@ -86,6 +87,7 @@ impl<'a> Request<'a> {
                 #client.connection().#method(#(#passed),*),
                 #codec,
             )
+            #server
             #(#added)*
             #options
             #streamed

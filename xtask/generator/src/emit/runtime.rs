@@ -101,6 +101,7 @@ const FILES: &[(&str, &str)] = runtime![
     "one_try.rs",
     "opened.rs",
     "operation.rs",
+    "operation_server.rs",
     "options.rs",
     "pages.rs",
     "part.rs",

@@ -37,6 +37,7 @@ mod recursion;
 mod schemas;
 mod security;
 mod sent_bodies;
+mod servers;
 mod shared_shapes;
 mod stream_items;
 mod text_formats;
@@ -231,6 +232,7 @@ fn api(
         document: package::file_name(document),
         package: package::lower(input)?,
         base_url: package::base_url(document),
+        servers: servers::servers(document),
         base_url_environment: config.client.base_url_environment.clone(),
         empty_body_content_type: config.client.empty_body_content_type.clone(),
         request_id_header: config.client.request_id_header.clone(),

@@ -106,6 +106,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         method: raw.method.clone(),
         request_type: raw.request_type.clone(),
         path: path.to_owned(),
+        server: raw.server.clone(),
         query: query.map(str::to_owned),
         page: page.clone(),
         next_page: next_page.clone(),

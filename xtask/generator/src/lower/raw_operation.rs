@@ -14,6 +14,8 @@ pub(crate) struct RawOperation {
     /// In upper case.
     pub(crate) method: String,
     pub(crate) path: String,
+    /// The address of its server, where it has another one than the document.
+    pub(crate) server: Option<String>,
     pub(crate) docs: Docs,
     /// What a caller must be permitted to do, any of these.
     pub(crate) permissions: Vec<String>,

@@ -15,6 +15,7 @@ mod references;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod streamed;
 mod text_format;
 mod types;
@@ -33,6 +34,7 @@ pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{ClientCredentials, SecretPlace, Security, SecurityScheme, Tokens};
+pub use server::{Server, ServerValues, ServerVariable};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use text_format::TextFormat;
 pub use types::{

@@ -27,6 +27,9 @@ pub struct Operation {
     pub request_type: Option<String>,
     /// The path template, without a query.
     pub path: String,
+    /// The address of its server, where it has another one than the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The query that is the same in all calls, as it stands in the path of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,

@@ -100,6 +100,20 @@ pub(in crate::lower) fn method_of_secret(secret: &Name, word: &str, is_free: imp
     name
 }
 
+/// The enum of the servers that callers can choose.
+pub(in crate::lower) fn type_of_servers() -> Name {
+    Name::checked("Server".to_owned())
+}
+
+/// The enum of the values of a variable in a server's address.
+pub(in crate::lower) fn type_of_variable(variable: &str, is_free: impl Fn(&Name) -> bool) -> Option<Name> {
+    let mut name = Name::new(variable, Role::Type)?;
+    while !is_free(&name) || Scope::Types.reserves(name.as_str()) {
+        name = Name::checked(format!("{name}Value"));
+    }
+    Some(name)
+}
+
 /// The struct for the headers of an operation's answers: `list` has `ListHeaders`.
 pub(in crate::lower) fn headers_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
     type_of_operation(operation, "Headers", is_free)

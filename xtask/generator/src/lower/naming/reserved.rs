@@ -156,7 +156,10 @@ const BUILDER_METHODS: &[&str] = &[
     "only_secrets",
     "retry",
     "secret",
+    "server",
     "timeout",
+    "token_source",
+    "tokens",
     "variables",
 ];
 

@@ -6,6 +6,7 @@ mod credentials;
 mod events;
 mod item;
 mod operations;
+mod servers;
 mod types;
 
 pub use item::{Item, ItemKind, Piece};
@@ -26,6 +27,7 @@ impl Listing {
         items.extend(operations::items(made));
         items.extend(credentials::items(made));
         items.extend(events::items(made));
+        items.extend(servers::items(made));
         Self::from(items)
     }
 
