@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod measured;
 mod server;
 
 use super::codec::{StreamCodec, events, lines, sequence, text_events, whole_events};
