@@ -63,8 +63,9 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 19] = [
+const CALLS: [(&str, &str); 20] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
+    ("tests/calls/chats.rs", include_str!("../fixtures/awkward/calls/chats.rs")),
     ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
     ("tests/calls/files.rs", include_str!("../fixtures/awkward/calls/files.rs")),
     ("tests/calls/extensions.rs", include_str!("../fixtures/awkward/calls/extensions.rs")),
