@@ -7,8 +7,9 @@ use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::retry::RetryPolicy;
-use crate::secrets::Authorization;
+use crate::secrets::{Authorization, Given};
 use crate::settings;
+use crate::token_source::TokenSource;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use std::fmt;
@@ -55,8 +56,13 @@ impl Client {
 }
 
 impl Inner {
-    /// Adds the headers that all requests have, and what says who is calling.
-    pub(crate) fn prepare(&self, request: &mut reqwest::Request, operation: &Operation) -> Result<(), Error> {
+    /// Adds the headers that all requests have, and what says who is calling; or returns the tokens of which each try
+    /// takes one.
+    pub(crate) fn prepare(
+        &self,
+        request: &mut reqwest::Request,
+        operation: &Operation,
+    ) -> Result<Option<Arc<dyn TokenSource>>, Error> {
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         let has_no_body = !is_read && request.body().is_none();
         let expects_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
@@ -74,10 +80,14 @@ impl Inner {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let required = operation.security.unwrap_or(settings::SECURITY_REQUIREMENTS);
+        let mut tokens = None;
         for carried in self.authorization.carried(required)? {
-            carried.add_to(request);
+            match carried {
+                Given::Token(source) => tokens = Some(Arc::clone(source)),
+                Given::Carried(secret) => secret.add_to(request),
+            }
         }
-        Ok(())
+        Ok(tokens)
     }
 }
 

@@ -398,6 +398,7 @@ mod base_url;
 mod blocking;
 
 mod body_source;
+mod box_future;
 mod builder;
 mod call;
 mod client;
@@ -434,6 +435,7 @@ mod retry_after;
 mod secrets;
 mod security_scheme;
 mod span;
+mod token_source;
 mod unknown;
 pub mod operations;
 pub mod types;

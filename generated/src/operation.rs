@@ -3,8 +3,12 @@
 
 //! What is known of an operation before it is called.
 
+use crate::response::Answer;
 use crate::secrets::Requirements;
-use reqwest::StatusCode;
+use reqwest::{StatusCode, Url};
+
+/// Finds the address of the next page in an answer from an address; `None` at the end of the list.
+pub(crate) type NextPage = fn(&Answer, &Url) -> Result<Option<Url>, String>;
 
 /// An operation of the API.
 #[derive(Debug)]
@@ -17,6 +21,8 @@ pub(crate) struct Operation {
     pub(crate) path: &'static str,
     /// The query parameters that ask for one page of a list, where it is a list.
     pub(crate) pages: Option<PageQuery>,
+    /// What finds the next page of a list whose pages name it.
+    pub(crate) next_page: Option<NextPage>,
     /// Whether 304 says that nothing has changed, and is no failure.
     pub(crate) is_conditional: bool,
     /// The sets of security schemes of which a call needs one; `None` where they are those of the API.

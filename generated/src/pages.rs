@@ -6,6 +6,7 @@
 use crate::error::Error;
 use crate::numbers::IntoInteger;
 use crate::request::{BoxFuture, Request};
+use reqwest::Url;
 use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
@@ -51,6 +52,8 @@ pub struct Pages<T: Paginated> {
     state: State<T>,
     /// The number of the page that is asked for, as far as it is known.
     number: Option<u64>,
+    /// The address of the page that is asked for, where the one before it named it.
+    address: Option<Url>,
     /// The items of the page that was delivered last.
     previous: Vec<T::Entry>,
     /// The items of the page before that.
@@ -63,7 +66,7 @@ pub struct Pages<T: Paginated> {
 
 enum State<T> {
     Next,
-    Waiting(BoxFuture<Result<T, Error>>),
+    Waiting(BoxFuture<Result<(T, Option<Url>), Error>>),
     Ended,
 }
 
@@ -72,7 +75,7 @@ impl<T: Paginated> Request<T> {
     pub fn page(self, number: impl IntoInteger) -> Self {
         match self.operation().pages {
             Some(names) => self.with_number(names.number, &number.into_integer().to_string()),
-            None => self,
+            None => self.revised(|_| Err("the pages of this list have no numbers".to_owned())),
         }
     }
 
@@ -80,7 +83,7 @@ impl<T: Paginated> Request<T> {
     pub fn per_page(self, items: impl IntoInteger) -> Self {
         match self.operation().pages {
             Some(names) => self.with_number(names.size, &items.into_integer().to_string()),
-            None => self,
+            None => self.revised(|_| Err("a parameter of this list sets the size of its pages".to_owned())),
         }
     }
 
@@ -88,6 +91,7 @@ impl<T: Paginated> Request<T> {
     pub fn pages(self) -> Pages<T> {
         Pages {
             number: None,
+            address: None,
             // Callers may ask for a page or a size there.
             request: self.with_query_in_url(),
             state: State::Next,
@@ -132,8 +136,8 @@ impl<T: Paginated> Pages<T> {
         loop {
             match &mut self.state {
                 State::Next if self.delivered >= self.max_pages => self.state = State::Ended,
-                State::Next => match self.request.for_page(self.number) {
-                    Ok(request) => self.state = State::Waiting(Box::pin(request.send())),
+                State::Next => match self.request.for_page(self.number, self.address.as_ref()) {
+                    Ok(request) => self.state = State::Waiting(Box::pin(request.sent_with_next())),
                     Err(error) => {
                         self.state = State::Ended;
                         return Poll::Ready(Some(Err(error)));
@@ -143,8 +147,15 @@ impl<T: Paginated> Pages<T> {
                     let result = ready!(response.as_mut().poll(context));
                     self.state = State::Ended;
                     match result {
-                        Ok(page) if self.is_passed_over(&page) => self.state = State::Next,
-                        Ok(page) => return Poll::Ready(self.deliver(page).map(Ok)),
+                        Ok((page, next)) if self.request.operation().next_page.is_some() => {
+                            if next.is_some() {
+                                (self.address, self.state) = (next, State::Next);
+                            }
+                            self.delivered += 1;
+                            return Poll::Ready(Some(Ok(page)));
+                        }
+                        Ok((page, _)) if self.is_passed_over(&page) => self.state = State::Next,
+                        Ok((page, _)) => return Poll::Ready(self.deliver(page).map(Ok)),
                         Err(error) => return Poll::Ready(Some(Err(error))),
                     }
                 }
@@ -288,9 +299,21 @@ fn whole(number: f64) -> Option<u64> {
 
 /// The request for a page.
 impl<T> Request<T> {
-    /// The same request for the page with a number; without one, for the page that it asks for by itself.
-    fn for_page(&self, number: Option<u64>) -> Result<Self, Error> {
-        let request = self.try_clone()?;
+    /// The value of the answer, and the address of the next page where the answer names it.
+    async fn sent_with_next(mut self) -> Result<(T, Option<Url>), Error> {
+        let (url, find) = (self.url().cloned(), self.operation().next_page);
+        let (answer, value) = self.sent().await?;
+        let next = url.zip(find).map_or(Ok(None), |(url, find)| find(&answer, &url));
+        Ok((value, next.map_err(Error::invalid_request)?))
+    }
+
+    /// The same request for the page at an address, or with a number; without them, for the page that it asks for by
+    /// itself.
+    fn for_page(&self, number: Option<u64>, address: Option<&Url>) -> Result<Self, Error> {
+        let mut request = self.try_clone()?;
+        if let (Some(address), Some(made)) = (address, request.request_mut()) {
+            *made.url_mut() = address.clone();
+        }
         Ok(match (number, self.operation().pages) {
             (Some(number), Some(names)) => request.with_number(names.number, &number.to_string()),
             _ => request,

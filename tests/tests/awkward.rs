@@ -63,20 +63,25 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 15] = [
+const CALLS: [(&str, &str); 20] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
+    ("tests/calls/chats.rs", include_str!("../fixtures/awkward/calls/chats.rs")),
     ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
     ("tests/calls/files.rs", include_str!("../fixtures/awkward/calls/files.rs")),
     ("tests/calls/extensions.rs", include_str!("../fixtures/awkward/calls/extensions.rs")),
     ("tests/calls/formats.rs", include_str!("../fixtures/awkward/calls/formats.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
+    ("tests/calls/headers.rs", include_str!("../fixtures/awkward/calls/headers.rs")),
     ("tests/calls/media_types.rs", include_str!("../fixtures/awkward/calls/media_types.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
+    ("tests/calls/next_pages.rs", include_str!("../fixtures/awkward/calls/next_pages.rs")),
+    ("tests/calls/servers.rs", include_str!("../fixtures/awkward/calls/servers.rs")),
     ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),
     ("tests/calls/streams.rs", include_str!("../fixtures/awkward/calls/streams.rs")),
     ("tests/calls/server.rs", include_str!("../fixtures/awkward/calls/server.rs")),
     ("tests/calls/secrets.rs", include_str!("../fixtures/awkward/calls/secrets.rs")),
+    ("tests/calls/tokens.rs", include_str!("../fixtures/awkward/calls/tokens.rs")),
     ("tests/calls/unions.rs", include_str!("../fixtures/awkward/calls/unions.rs")),
     ("tests/calls/wire.rs", include_str!("../fixtures/awkward/calls/wire.rs")),
 ];
@@ -110,7 +115,7 @@ fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_d
     let manifest = format!(
         "[package]\nname = \"calls\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dev-dependencies]\n{dependencies}serde_json = \"1\"\n\
-         tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }}\n"
+         tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\", \"time\"] }}\n"
     );
     let port = format!("//! The port that a crate was made for.\n\npub const PORT: u16 = {port};\n");
     let package = [("Cargo.toml", &*manifest), ("src/lib.rs", ""), ("tests/calls/port.rs", &port)];

@@ -198,7 +198,8 @@ impl Module {
 
     /// Whether it is generated for the API. All others are the same in every crate, but for what the API does not need.
     pub(super) fn is_of_api(&self) -> bool {
-        ["types", "operations", "credentials", "webhooks"].contains(&self.path.split("::").next().unwrap())
+        ["types", "operations", "credentials", "servers", "webhooks"]
+            .contains(&self.path.split("::").next().unwrap())
     }
 }
 

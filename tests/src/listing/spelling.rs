@@ -8,9 +8,17 @@ use syn::{GenericParam, Generics};
 pub(super) fn spell(code: impl ToTokens) -> String {
     let mut text = String::new();
     write(code.to_token_stream(), &mut text);
-    ["::std::collections::", "::std::string::", "::std::fmt::", "::serde_json::", "::bytes::", "crate::"]
-        .iter()
-        .fold(text, |text, path| text.replace(path, ""))
+    [
+        "::std::collections::",
+        "::std::string::",
+        "::std::fmt::",
+        "::serde_json::",
+        "::bytes::",
+        "::reqwest::header::",
+        "crate::",
+    ]
+    .iter()
+    .fold(text, |text, path| text.replace(path, ""))
 }
 
 /// What the parameters of an item have to be; empty where nothing is demanded.

@@ -10,6 +10,14 @@ pub(crate) fn authorization(user_and_password: &str) -> String {
     format!("Basic {}", BASE64_STANDARD.encode(user_and_password))
 }
 
+/// A user and a password with a colon between them. A user with a colon would be another one, so it becomes what cannot be
+/// sent.
+// An API need not use it.
+#[allow(dead_code)]
+pub(crate) fn joined(user: &str, password: &str) -> String {
+    if user.contains(':') { "\0".to_owned() } else { format!("{user}:{password}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

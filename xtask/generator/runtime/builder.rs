@@ -8,6 +8,7 @@ use crate::http_client;
 use crate::retry::RetryPolicy;
 use crate::secrets::Secrets;
 use crate::settings;
+use crate::token_source::TokenSource;
 use secrecy::SecretString;
 use std::fmt;
 use std::sync::Arc;
@@ -142,6 +143,14 @@ impl ClientBuilder {
     /// Sets the secret of a security scheme; the last one counts.
     pub(crate) fn secret(mut self, scheme: usize, value: SecretString) -> Self {
         self.secrets.set(scheme, value);
+        self
+    }
+
+    /// Sets who gives the tokens of a security scheme.
+    // An API need not know such tokens.
+    #[allow(dead_code)]
+    pub(crate) fn token_source(mut self, scheme: usize, source: Arc<dyn TokenSource>) -> Self {
+        self.secrets.set_tokens(scheme, source);
         self
     }
 

@@ -9,7 +9,9 @@ use crate::operation::Operation;
 use crate::options::Options;
 use crate::response::Answer;
 use crate::span::Span;
+use crate::token_source::HeldToken;
 use backon::Retryable;
+use reqwest::StatusCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -48,7 +50,8 @@ impl Call {
     {
         let Self { client, http, operation, request, source, options } = self;
         let request = request.as_mut().map_err(|problem| Error::invalid_request(&*problem))?;
-        client.inner.prepare(request, operation)?;
+        let tokens = client.inner.prepare(request, operation)?;
+        let tokens = tokens.as_ref();
         options.apply(request)?;
         let (operation, request, http, source) = (&**operation, &*request, &*http, source.as_deref());
         let policy = options.retry.as_ref().unwrap_or(&client.inner.retry);
@@ -58,9 +61,28 @@ impl Call {
         );
         let max_response_size = client.inner.max_response_size;
         let tries = AtomicU32::new(0);
+        let one_try = &one_try;
         let next_try = || {
             let number = tries.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-            let sent = one_try(Try { http, operation, request, source, limits, max_response_size, number });
+            let one_try = move |token: Option<&HeldToken>| {
+                let token = token.map(|held| held.header.clone());
+                one_try(Try { http, operation, request, source, token, limits, max_response_size, number })
+            };
+            let sent = async move {
+                let Some(tokens) = tokens else { return one_try(None).await };
+                let token = Arc::clone(tokens).current(None).await?;
+                match one_try(Some(&token)).await {
+                    // The token may have been withdrawn: another one is tried, once.
+                    Err(Error::Api(refused))
+                        if refused.status() == StatusCode::UNAUTHORIZED
+                            && source.is_none_or(BodySource::can_be_sent) =>
+                    {
+                        let another = Arc::clone(tokens).current(Some(token.number)).await?;
+                        one_try(Some(&another)).await
+                    }
+                    other => other,
+                }
+            };
             async move { Span::one_try(operation, request, number).run(sent).await }
         };
         let mut waits = policy.waits();

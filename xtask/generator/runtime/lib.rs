@@ -6,14 +6,17 @@
 
 mod answer;
 mod answer_forms;
+mod answer_headers;
 mod base_url;
 mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 mod body_source;
+mod box_future;
 mod builder;
 mod call;
 mod client;
+mod client_credentials;
 mod clock;
 mod connection;
 mod deadline;
@@ -31,10 +34,12 @@ mod incoming;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
+mod next_page;
 mod numbers;
 mod one_try;
 mod opened;
 mod operation;
+mod operation_server;
 mod options;
 mod pages;
 mod part;
@@ -52,6 +57,8 @@ mod span;
 mod stream;
 mod style;
 mod timer;
+mod token_provider;
+mod token_source;
 mod unknown;
 mod upload;
 mod upload_request;
@@ -62,6 +69,7 @@ mod upload_stream;
 pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use client_credentials::ClientCredentials;
 pub use download::{Download, DownloadRequest};
 pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
@@ -78,5 +86,6 @@ pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use stream::{Event, ItemStream, StreamRequest};
+pub use token_provider::{AccessToken, TokenError, TokenFuture, TokenProvider};
 pub use unknown::Unknown;
 pub use upload::Upload;

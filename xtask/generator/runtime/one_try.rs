@@ -13,6 +13,7 @@ use crate::response::Answer;
 use crate::response_body::{self, Unread};
 use bytes::Bytes;
 use futures_core::Stream;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, StatusCode};
 use std::time::Duration;
 
@@ -22,6 +23,8 @@ pub(crate) struct Try<'c> {
     pub(crate) operation: &'static Operation,
     pub(crate) request: &'c reqwest::Request,
     pub(crate) source: Option<&'c dyn BodySource>,
+    /// The token that the request carries, where that changes.
+    pub(crate) token: Option<HeaderValue>,
     pub(crate) limits: TimeLimits,
     pub(crate) max_response_size: u64,
     /// The first has the number 1.
@@ -46,6 +49,9 @@ impl Try<'_> {
         }
         let request = self.request.try_clone();
         let mut request = request.ok_or_else(|| Error::invalid_request("its body can only be read once"))?;
+        if let Some(token) = &self.token {
+            request.headers_mut().insert(AUTHORIZATION, token.clone());
+        }
         if let Some(source) = self.source {
             *request.body_mut() = Some(source.body().map_err(Error::invalid_request)?);
         }

@@ -1,6 +1,7 @@
 //! One call, from its arguments to its value.
 
 use crate::answer::Codec;
+pub(crate) use crate::box_future::BoxFuture;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
@@ -8,14 +9,6 @@ use crate::operation::Operation;
 use crate::options::{Options, option_setters};
 use crate::response::{Answer, Response};
 use std::fmt;
-use std::pin::Pin;
-
-/// A future that is `Send` wherever there are threads.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
-/// A future that is `Send` wherever there are threads.
-#[cfg(target_arch = "wasm32")]
-pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// A call that is ready to be sent, for a value of type `T`.
 ///
@@ -105,7 +98,7 @@ impl<T> Request<T> {
         Ok(Response::new(answer, value, request.url().clone()))
     }
 
-    async fn sent(&mut self) -> Result<(Answer, T), Error> {
+    pub(crate) async fn sent(&mut self) -> Result<(Answer, T), Error> {
         let (answer, span) = self.call.send().await?;
         match (self.codec.read)(&answer) {
             Ok(value) => Ok((answer, value)),

@@ -3,13 +3,23 @@
 use crate::error::Error;
 use crate::security_scheme::Carried;
 use crate::settings;
+use crate::token_source::TokenSource;
 use secrecy::SecretString;
+use std::sync::Arc;
 
 /// The sets of schemes of which a call needs one; without any, it needs none.
 pub(crate) type Requirements = &'static [&'static [usize]];
 
 /// What says who is calling, by its scheme's place in the settings.
-pub(crate) struct Authorization(Vec<(usize, Carried)>);
+pub(crate) struct Authorization(Vec<(usize, Given)>);
+
+/// What a request gets of a secret.
+pub(crate) enum Given {
+    /// It carries the secret.
+    Carried(Carried),
+    /// Each try takes the token of its time.
+    Token(Arc<dyn TokenSource>),
+}
 
 /// Secrets, by their scheme's place in the settings.
 #[derive(Default)]
@@ -19,13 +29,28 @@ pub(crate) struct Secrets {
 
 struct Secret {
     scheme: usize,
-    value: SecretString,
+    value: SecretValue,
     from_environment: bool,
+}
+
+/// A secret, or who gives it.
+enum SecretValue {
+    Text(SecretString),
+    Token(Arc<dyn TokenSource>),
 }
 
 impl Secrets {
     /// Sets a secret; the last one counts, and what is set drives out what the environment holds.
     pub(crate) fn set(&mut self, scheme: usize, value: SecretString) {
+        self.set_value(scheme, SecretValue::Text(value));
+    }
+
+    /// Sets who gives the tokens of a scheme.
+    pub(crate) fn set_tokens(&mut self, scheme: usize, source: Arc<dyn TokenSource>) {
+        self.set_value(scheme, SecretValue::Token(source));
+    }
+
+    fn set_value(&mut self, scheme: usize, value: SecretValue) {
         self.given.retain(|secret| !secret.from_environment && secret.scheme != scheme);
         self.given.push(Secret { scheme, value, from_environment: false });
     }
@@ -37,7 +62,8 @@ impl Secrets {
         }
         for (scheme, described) in settings::SECURITY_SCHEMES.iter().enumerate() {
             if let Some(value) = described.environment.and_then(&variable) {
-                self.given.push(Secret { scheme, value: value.into(), from_environment: true });
+                let value = SecretValue::Text(value.into());
+                self.given.push(Secret { scheme, value, from_environment: true });
             }
         }
     }
@@ -68,7 +94,12 @@ impl Secrets {
         }
         let carried = |secret: &Secret| {
             let scheme = settings::SECURITY_SCHEMES.get(secret.scheme)?;
-            let carried = scheme.carried(&secret.value).map_err(Error::configuration);
+            let carried = match &secret.value {
+                SecretValue::Text(value) => {
+                    scheme.carried(value).map(Given::Carried).map_err(Error::configuration)
+                }
+                SecretValue::Token(tokens) => Ok(Given::Token(Arc::clone(tokens))),
+            };
             Some(carried.map(|carried| (secret.scheme, carried)))
         };
         self.given.iter().filter_map(carried).collect::<Result<_, _>>().map(Authorization)
@@ -78,7 +109,7 @@ impl Secrets {
 impl Authorization {
     /// What the requests of an operation carry: the first of the sets that it takes, of those that the client has. None
     /// is the last choice, where the operation takes that too.
-    pub(crate) fn carried(&self, required: Requirements) -> Result<Vec<&Carried>, Error> {
+    pub(crate) fn carried(&self, required: Requirements) -> Result<Vec<&Given>, Error> {
         let find =
             |scheme: &usize| self.0.iter().find(|(other, _)| other == scheme).map(|(_, carried)| carried);
         let held = |set: &&[usize]| set.iter().map(find).collect::<Option<Vec<_>>>();

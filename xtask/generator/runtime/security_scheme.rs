@@ -48,6 +48,9 @@ impl SecurityScheme {
         if text.trim().is_empty() {
             return Err(unusable("is empty"));
         }
+        if text.contains('\0') {
+            return Err(unusable("has a character that cannot be sent, or a user with a colon"));
+        }
         let (name, text) = match self.place {
             SecretPlace::Bearer => (AUTHORIZATION, format!("Bearer {text}")),
             SecretPlace::Authorization(write) => (AUTHORIZATION, write(text)),

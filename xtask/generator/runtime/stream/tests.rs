@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod measured;
 mod server;
 
 use super::codec::{StreamCodec, events, lines, sequence, text_events, whole_events};
@@ -17,8 +18,14 @@ use serde_json::{Value, json};
 use server::{Served, Step, begin, serve};
 use std::time::Duration;
 
-const OPERATION: Operation =
-    Operation { name: "things.watch", path: "/things", pages: None, is_conditional: false, security: None };
+const OPERATION: Operation = Operation {
+    name: "things.watch",
+    path: "/things",
+    pages: None,
+    next_page: None,
+    is_conditional: false,
+    security: None,
+};
 const EVENTS: &str = "text/event-stream; charset=utf-8";
 
 fn client(address: &str) -> Client {

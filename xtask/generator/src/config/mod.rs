@@ -43,6 +43,9 @@ pub struct Config {
     pub envelope: Option<EnvelopeConfig>,
     /// How a page of a list looks; `None` if there are no pages.
     pub pages: Option<PagesConfig>,
+    /// How the pages of lists name the next one, where the names of properties do not say it.
+    #[serde(default)]
+    pub next_pages: Vec<NextPageConfig>,
     /// The groups of operations, by the name of the method on the client that leads to them. Without any, each tag is a
     /// group.
     #[serde(default)]
@@ -168,6 +171,10 @@ pub struct Selection {
 pub struct SecurityConfig {
     /// The environment variable that holds the secret.
     pub environment: String,
+    /// Whether the secret is a token that changes, so that callers can set who gives it. Access tokens of OAuth 2.0 and
+    /// OpenID Connect are, and bearer tokens whose format the document names.
+    #[serde(default)]
+    pub tokens_change: bool,
 }
 
 /// `[envelope]`: the property names by which a wrapped response is recognised.
@@ -192,6 +199,19 @@ pub struct PagesConfig {
     pub page: String,
     /// The page's size: a number in the container, and the query parameter that asks for it.
     pub per_page: String,
+}
+
+/// `[[next-pages]]`: how the pages of some lists name the next one. An entry holds for each operation whose answer has
+/// what it names.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NextPageConfig {
+    /// The property that holds the items, such as `data.things`; without it, the only list of the answer.
+    pub items: Option<String>,
+    /// The property that holds the address of the next page or a cursor, such as `meta.next`; or `header:Link`.
+    pub next: String,
+    /// The parameter of the query that takes the cursor.
+    pub parameter: Option<String>,
 }
 
 /// `[groups.NAME]`: operations that are called through one method of the client.

@@ -130,6 +130,15 @@ impl Source {
         if let Value::Object(fields) = &mut self.json {
             fields.insert("servers".to_owned(), serde_json::json!([{ "url": address }]));
             fields.sort_keys();
+            // It counts for the operations with servers of their own, too.
+            let paths = fields.get_mut("paths").and_then(Value::as_object_mut);
+            for item in
+                paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut)
+            {
+                item.remove("servers");
+                let operations = item.values_mut().filter_map(Value::as_object_mut);
+                operations.for_each(|operation| drop(operation.remove("servers")));
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::ident::ident;
 use super::request::Request;
 use super::request_type;
 use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
-use super::{answer_types, bodies, docs, examples, forms, parameters, stream_reading};
+use super::{answer_types, bodies, docs, examples, forms, header_types, parameters, stream_reading};
 use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
 use proc_macro2::TokenStream;
@@ -22,7 +22,8 @@ pub(super) struct Call<'a> {
 
 impl<'a> Call<'a> {
     fn request(&self) -> Request<'a> {
-        Request { group: self.group, operation: self.operation, item: self.item }
+        let Self { group, operation, item, .. } = *self;
+        Request { group, operation, item, envelope: self.made.api.envelope.as_ref() }
     }
 
     /// The method of the group's type.
@@ -64,6 +65,12 @@ impl<'a> Call<'a> {
             Some(request) => request_type::definition(self.made, self.request(), request),
             None => request_type::alias(self.request()),
         }
+    }
+
+    /// The struct for the headers of answers, if the document names any.
+    pub(super) fn headers_type(&self) -> Option<TokenStream> {
+        let name = self.item.headers_type.as_ref()?;
+        Some(header_types::definition(self.group, self.operation, name))
     }
 
     /// The type of the answer, if that has several forms.
@@ -156,7 +163,8 @@ impl<'a> Call<'a> {
         };
         let (sent, example) = (self.sent(), self.example());
         let stream = stream_reading::docs(operation, &self.item.request);
-        quote!(#docs #stream #sent #listed #errors #example)
+        let headers = self.item.headers_type.as_ref().map(header_types::docs);
+        quote!(#docs #stream #sent #listed #errors #headers #example)
     }
 
     /// The line of the request, and what a caller must be permitted to do.
@@ -164,7 +172,10 @@ impl<'a> Call<'a> {
         let Operation { method, path, permissions, request_type, .. } = self.operation;
         let body =
             request_type.as_ref().map(|media_type| format!(", with a body of `{}`", docs::code(media_type)));
-        let line = format!("\n`{method} {}`{}", docs::code(path), body.unwrap_or_default());
+        let server =
+            self.operation.server.as_ref().map(|server| format!(", on the server `{}`", docs::code(server)));
+        let (body, server) = (body.unwrap_or_default(), server.unwrap_or_default());
+        let line = format!("\n`{method} {}`{body}{server}", docs::code(path));
         let permissions: Vec<String> =
             permissions.iter().map(|permission| format!("*{}*", docs::escape(permission))).collect();
         docs::lines(&match permissions.is_empty() {

@@ -76,7 +76,12 @@ fn modules_of_some(made: &Crate) -> TokenStream {
     });
     let condition = conditions::attribute(&made.events);
     let webhooks = (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;));
-    quote!(#formats #webhooks)
+    let servers = (!made.api.servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
+    quote!(#formats #servers #webhooks)
 }
 
 /// The exports that not every API needs.
@@ -108,8 +113,18 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use stream::{Event, ItemStream, StreamRequest};
         )
     });
+    let tokens = made.api.security.has_tokens().then(|| {
+        quote!(
+            pub use token_provider::{AccessToken, TokenError, TokenFuture, TokenProvider};
+        )
+    });
+    let grant = made.api.security.has_client_credentials().then(|| {
+        quote!(
+            pub use client_credentials::ClientCredentials;
+        )
+    });
     let foreign = exports_of_formats(&made.api);
-    quote!(#download #part #graph #stream #upload #foreign)
+    quote!(#tokens #grant #download #part #graph #stream #upload #foreign)
 }
 
 /// The exports of the crates that the types of formats convert to.

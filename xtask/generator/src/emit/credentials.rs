@@ -3,7 +3,7 @@
 use super::docs;
 use super::ident::ident;
 use crate::model::items::{Crate, CredentialSet};
-use crate::model::{SecretPlace, Security, SecurityScheme};
+use crate::model::{SecretPlace, Security, SecurityScheme, Tokens};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -48,12 +48,67 @@ fn place(scheme: &SecurityScheme) -> String {
 
 fn setter((index, scheme): (usize, &SecurityScheme)) -> TokenStream {
     let name = ident(&scheme.name);
+    if scheme.place == SecretPlace::Basic {
+        let environment = scheme.environment.as_ref().map(|variable| {
+            format!(" `{variable}` in the environment holds both, with a colon between them.")
+        });
+        let docs = docs::lines(&format!(
+            "Sets the user and the password of `Authorization: Basic`. A user has no colon.{}",
+            environment.unwrap_or_default()
+        ));
+        return quote! {
+            #docs
+            pub fn #name(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+                let both = crate::basic::joined(user.as_ref(), password.as_ref());
+                self.secret(#index, SecretString::from(both))
+            }
+        };
+    }
     let docs = docs::lines(&format!("Sets the secret that goes into {}.", place(scheme)));
+    let tokens = scheme.tokens.as_ref().map(|tokens| token_setters(index, tokens));
     quote! {
         #docs
         pub fn #name(self, #name: impl Into<String>) -> Self {
             self.secret(#index, SecretString::from(#name.into()))
         }
+
+        #tokens
+    }
+}
+
+/// The methods that set who gives tokens that change.
+fn token_setters(index: usize, tokens: &Tokens) -> TokenStream {
+    let provider = ident(&tokens.provider);
+    let credentials = tokens.client_credentials.as_ref().map(|grant| {
+        let (method, token_url, scopes) = (ident(&grant.method), &grant.token_url, &grant.scopes);
+        let named = match scopes.as_slice() {
+            [] => String::new(),
+            scopes => {
+                let scopes: Vec<String> = scopes.iter().map(|scope| format!("`{}`", docs::code(scope))).collect();
+                format!("\n\nThe document names these scopes: {}.", scopes.join(", "))
+            }
+        };
+        let docs = docs::lines(&format!(
+            "Sets the id and the secret of a client, with which tokens are asked for at `{0}`, by OAuth 2.0's grant \
+             \"client credentials\". For scopes, or another address, give [`ClientCredentials`](crate::ClientCredentials) \
+             to [`{1}`](Self::{1}).{named}",
+            docs::code(token_url),
+            tokens.provider,
+        ));
+        quote! {
+            #docs
+            pub fn #method(self, client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
+                self.#provider(crate::ClientCredentials::new(#token_url, client_id, client_secret))
+            }
+        }
+    });
+    quote! {
+        /// Sets who gives the tokens that go into `Authorization: Bearer`, where they change.
+        pub fn #provider(self, provider: impl crate::TokenProvider) -> Self {
+            self.tokens(#index, provider)
+        }
+
+        #credentials
     }
 }
 

@@ -17,6 +17,7 @@ mod formats;
 mod forms;
 mod front_page_links;
 mod graph_rules;
+mod header_types;
 mod ident;
 mod manifest;
 mod needs;
@@ -28,6 +29,7 @@ mod request_type;
 mod runtime;
 mod schema_data;
 mod sentences;
+mod server_choices;
 mod settings;
 mod stream_reading;
 mod struct_json;
@@ -57,6 +59,9 @@ pub fn emit(made: &Crate) -> Vec<File<'_>> {
     ];
     if !api.formats().is_empty() {
         files.push(File::tokens("src/formats/mod.rs", || formats::module(made)));
+    }
+    if !api.servers.is_empty() {
+        files.push(File::tokens("src/servers.rs", || server_choices::module(&api.servers)));
     }
     if !api.events.is_empty() {
         files.push(File::tokens("src/webhooks.rs", || events::module(made)));

@@ -13,6 +13,12 @@ pub(super) struct Needs {
     pub(super) bytes: bool,
     pub(super) downloads: bool,
     pub(super) streams: bool,
+    /// Headers of answers that the document names.
+    pub(super) answer_headers: bool,
+    /// Operations with servers of their own.
+    pub(super) servers: bool,
+    /// Lists whose pages name the next one.
+    pub(super) next_pages: bool,
     /// Answers of several forms.
     pub(super) answer_forms: bool,
     /// Parameters that progenitor does not write.
@@ -20,6 +26,10 @@ pub(super) struct Needs {
     pub(super) graphs: bool,
     /// HTTP Basic.
     pub(super) basic: bool,
+    /// Tokens that change.
+    pub(super) tokens: bool,
+    /// OAuth 2.0's grant "client credentials".
+    pub(super) client_credentials: bool,
 }
 
 impl Needs {
@@ -37,10 +47,15 @@ impl Needs {
             bytes: bodies().any(|body| matches!(body.kind, BodyKind::Raw(_))),
             downloads: operations().any(|operation| operation.success.may_be_a_file()),
             streams: operations().any(|operation| operation.success.streamed.is_some()),
+            answer_headers: operations().any(|operation| !operation.headers.is_empty()),
+            servers: operations().any(|operation| operation.server.is_some()),
+            next_pages: operations().any(|operation| operation.next_page.is_some()),
             answer_forms: operations().any(|operation| !operation.success.forms.is_empty()),
             styles: parameters.any(is_styled),
             graphs: made.api.has_graphs(),
             basic: made.api.security.has_basic(),
+            tokens: made.api.security.has_tokens(),
+            client_credentials: made.api.security.has_client_credentials(),
         }
     }
 
@@ -53,11 +68,16 @@ impl Needs {
     pub(super) fn has(self, path: &str) -> bool {
         match path {
             "answer_forms.rs" => self.answer_forms,
+            "answer_headers.rs" => self.answer_headers,
             "basic.rs" => self.basic,
+            "client_credentials.rs" => self.client_credentials,
             "form.rs" | "part.rs" => self.forms,
+            "next_page.rs" => self.next_pages,
             "opened.rs" | "timer.rs" => self.streams || self.downloads,
+            "operation_server.rs" => self.servers,
             "request_body.rs" => self.bodies,
             "style.rs" => self.styles || self.forms,
+            "token_provider.rs" => self.tokens,
             "upload.rs" | "upload_stream.rs" => self.uploads(),
             "upload_request.rs" => self.bytes,
             path if path.starts_with("download/") => self.downloads,

@@ -62,6 +62,7 @@ fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
     let methods = calls.iter().map(Call::method);
     let request_types = calls.iter().map(Call::request_type);
     let answer_types = calls.iter().filter_map(Call::answer_type);
+    let headers_types = calls.iter().filter_map(Call::headers_type);
     let type_name = ident(&group.type_name);
     let docs = format!(" The operations of [`{}`].", group.type_name);
     quote! {
@@ -83,6 +84,8 @@ fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
         #(#request_types)*
 
         #(#answer_types)*
+
+        #(#headers_types)*
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::ident::ident;
 use super::type_ref::type_anywhere;
-use super::{answer_types, parameters, settings, stream_reading};
+use super::{answer_types, pages, parameters, settings, stream_reading};
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
-use crate::model::{BodyKind, Group, Operation, Page, PageQuery, Parameter, Place};
+use crate::model::{BodyKind, Envelope, Group, Operation, Page, PageQuery, Parameter, Place};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -14,6 +14,8 @@ pub(super) struct Request<'a> {
     pub(super) group: &'a Group,
     pub(super) operation: &'a Operation,
     pub(super) item: &'a OperationItem,
+    /// The envelope around the values of answers, if there is one.
+    pub(super) envelope: Option<&'a Envelope>,
 }
 
 impl<'a> Request<'a> {
@@ -74,6 +76,7 @@ impl<'a> Request<'a> {
             BodyKind::Form(_) | BodyKind::Raw(_) => quote!(body),
         }));
         let (added, description) = (self.added(), self.description());
+        let server = self.operation.server.as_ref().map(|server| quote!(.at_server(#server)));
         let streamed = self.operation.success.streamed.as_ref().map(stream_reading::codec);
         let streamed = streamed.map(|codec| quote!(.streamed(#codec)));
         quote! {
@@ -84,6 +87,7 @@ impl<'a> Request<'a> {
                 #client.connection().#method(#(#passed),*),
                 #codec,
             )
+            #server
             #(#added)*
             #options
             #streamed
@@ -156,6 +160,7 @@ impl<'a> Request<'a> {
             }
             None => quote!(None),
         };
+        let next_page = pages::next_page(self.operation, self.envelope);
         let is_conditional = self.operation.success.may_be_unchanged;
         let security = match &self.operation.security {
             Some(sets) => {
@@ -169,6 +174,7 @@ impl<'a> Request<'a> {
                 name: #name,
                 path: #path,
                 pages: #pages,
+                next_page: #next_page,
                 is_conditional: #is_conditional,
                 security: #security
             }

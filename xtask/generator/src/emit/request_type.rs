@@ -37,7 +37,7 @@ pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType)
     let ends = ends.unwrap_or_else(|| quote!(chain_ends!(#name, #value);));
     let download =
         request.operation.success.may_be_a_file().then(|| quote!(crate::download::download_ends!(#name);));
-    let paged = request.operation.page.as_ref().map(|_| paged(&value));
+    let paged = request.operation.is_paged().then(|| paged(&value));
     let docs = docs(request);
     quote! {
         #docs

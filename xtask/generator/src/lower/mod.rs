@@ -2,6 +2,7 @@
 
 mod all_of;
 mod ambiguities;
+mod answer_headers;
 mod answers;
 mod contradiction;
 mod coverage;
@@ -21,6 +22,7 @@ mod input;
 mod items;
 mod media_types;
 mod naming;
+mod next_pages;
 mod operation_names;
 mod operations;
 mod overlap;
@@ -36,9 +38,11 @@ mod recursion;
 mod schemas;
 mod security;
 mod sent_bodies;
+mod servers;
 mod shared_shapes;
 mod stream_items;
 mod text_formats;
+mod tokens;
 mod type_docs;
 mod type_users;
 mod types;
@@ -50,7 +54,7 @@ mod tests;
 pub(crate) use graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 pub(crate) use naming::TypeNames;
 pub(crate) use placed_operation::Placed;
-pub(crate) use raw_operation::{RawBody, RawContent, RawParameter};
+pub(crate) use raw_operation::{RawBody, RawContent, RawHeader, RawParameter};
 pub(crate) use shared_shapes::Classes;
 
 use crate::config::{Config, NamesLock};
@@ -182,6 +186,7 @@ fn passes(
     sent_bodies::report_always_sent(&graph, &operations, &mut omissions);
     let shapes = shared_shapes::classify(&graph, &Owners::one(&graph));
     let placed = placement::place(input, &graph, operations, faults)?;
+    next_pages::check(input, misfits, &graph, &placed)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
     let configured = naming::configured(input, misfits, &graph, &shapes)?;
@@ -228,6 +233,7 @@ fn api(
         document: package::file_name(document),
         package: package::lower(input)?,
         base_url: package::base_url(document),
+        servers: servers::servers(document),
         base_url_environment: config.client.base_url_environment.clone(),
         empty_body_content_type: config.client.empty_body_content_type.clone(),
         request_id_header: config.client.request_id_header.clone(),

@@ -1,8 +1,10 @@
 //! The groups of operations, with their arguments and answers.
 
+use super::answer_headers;
 use super::forms;
 use super::input::Input;
 use super::media_types::{is_json, is_sendable};
+use super::next_pages;
 use super::pages;
 use super::parameters::parameters;
 use super::placed_operation::Placed;
@@ -89,6 +91,11 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         .zip(pages)
         .filter(|_| streamed.is_none() && !may_be_empty)
         .and_then(|(value, names)| pages::recognise(types.graph, value, names));
+    let may_be_a_page = streamed.is_none() && page.is_none() && !may_be_empty;
+    let next_page = value
+        .filter(|_| may_be_a_page)
+        .and_then(|value| next_pages::find(types.graph, raw, value, &input.config.next_pages));
+    let is_paged = page.is_some() || next_page.is_some();
     Ok(Operation {
         id: raw.id.clone(),
         pointer: raw.pointer.clone(),
@@ -99,8 +106,10 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         method: raw.method.clone(),
         request_type: raw.request_type.clone(),
         path: path.to_owned(),
+        server: raw.server.clone(),
         query: query.map(str::to_owned),
         page: page.clone(),
+        next_page: next_page.clone(),
         parameters: parameters(input, types, placed)?,
         body: raw.body.as_ref().and_then(|raw| body(types, placed, raw)),
         accept: raw.answers.accept.clone(),
@@ -110,8 +119,9 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
             streamed: streamed.clone(),
             forms: forms(types, placed),
             may_be_empty,
-            may_be_unchanged: raw.answers.may_be_unchanged && page.is_none() && streamed.is_none(),
+            may_be_unchanged: raw.answers.may_be_unchanged && !is_paged && streamed.is_none(),
         },
+        headers: answer_headers::headers(types, &raw.answers.headers),
         errors: raw
             .answers
             .errors

@@ -106,7 +106,10 @@ impl Placed {
             _ => "response",
         };
         let value = self.value.map(|node| self.root(node, word, word));
-        value.into_iter().chain(self.alternative_roots()).chain(errors).collect()
+        let headers = self.raw.answers.headers.iter().filter_map(|header| {
+            Some(self.root(header.node?, &header.name, &format!("answer header {}", header.name)))
+        });
+        value.into_iter().chain(self.alternative_roots()).chain(errors).chain(headers).collect()
     }
 
     /// The schemas of the forms that success has. The first is called as if it were the only one, so that it keeps its

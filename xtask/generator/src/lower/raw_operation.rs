@@ -14,6 +14,8 @@ pub(crate) struct RawOperation {
     /// In upper case.
     pub(crate) method: String,
     pub(crate) path: String,
+    /// The address of its server, where it has another one than the document.
+    pub(crate) server: Option<String>,
     pub(crate) docs: Docs,
     /// What a caller must be permitted to do, any of these.
     pub(crate) permissions: Vec<String>,
@@ -108,6 +110,8 @@ pub(crate) struct RawAnswers {
     pub(crate) may_be_empty: bool,
     /// Whether 304 says that nothing has changed.
     pub(crate) may_be_unchanged: bool,
+    /// The headers that the document names, of any answer.
+    pub(crate) headers: Vec<RawHeader>,
     /// The status of each failure, and the schema of its body where that is JSON.
     pub(crate) errors: Vec<(String, Option<NodeId>)>,
 }
@@ -121,9 +125,20 @@ impl RawAnswers {
             streams: Vec::new(),
             may_be_empty: false,
             may_be_unchanged: false,
+            headers: self.headers.clone(),
             errors: self.errors.clone(),
         }
     }
+}
+
+/// A header of an answer.
+#[derive(Clone)]
+pub(crate) struct RawHeader {
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) pointer: JsonPointer,
+    /// Its schema; `None`: it is described by a media type.
+    pub(crate) node: Option<NodeId>,
 }
 
 /// One of several forms of an answer.

@@ -4,6 +4,7 @@ use super::header_names::is_header_name;
 use super::input::Input;
 use super::naming::{self, Scope};
 use super::placed_operation::Placed;
+use super::tokens;
 use crate::diagnostic::Result;
 use crate::document::{Document, pointer};
 use crate::model::{Omission, SecretPlace, Security, SecurityScheme};
@@ -27,12 +28,7 @@ pub(super) fn lower(
         let at = format!("/components/securitySchemes/{}", pointer::escape(scheme));
         match place(input, definition, &at)? {
             Some(place) => {
-                if is_token_of_another_service(definition) {
-                    omissions.push(Omission::new(
-                        &at,
-                        "callers get the access token themselves; it is sent as a bearer token",
-                    ));
-                }
+                omissions.extend(said_of_tokens(definition).map(|said| Omission::new(&at, said)));
                 places.push((scheme.as_str(), at, place));
             }
             None => omissions.push(Omission::new(
@@ -53,8 +49,10 @@ pub(super) fn lower(
             scheme: scheme.to_owned(),
             environment: config.get(scheme).map(|config| config.environment.clone()),
             place,
+            tokens: None,
         });
     }
+    tokens::name_methods(input, &mut schemes);
     schemes.sort_by(|a, b| a.scheme.cmp(&b.scheme));
     let is_offered = |name: &&String| schemes.iter().any(|scheme| scheme.scheme == **name);
     if let Some(name) = config.keys().find(|name| !is_offered(name)) {
@@ -110,9 +108,19 @@ fn is_stated(document: &Document) -> bool {
     document.openapi.security.is_some() || operations.any(|(_, _, operation)| operation.security.is_some())
 }
 
-/// Whether a scheme is a token that another service gives out.
-fn is_token_of_another_service(scheme: &ReferenceOr<Scheme>) -> bool {
-    matches!(scheme, ReferenceOr::Item(Scheme::OAuth2 { .. } | Scheme::OpenIDConnect { .. }))
+/// What the report says of a scheme whose tokens another service gives out, unless the crate asks for them itself.
+fn said_of_tokens(scheme: &ReferenceOr<Scheme>) -> Option<&'static str> {
+    match scheme {
+        ReferenceOr::Item(Scheme::OAuth2 { flows, .. }) if flows.client_credentials.is_some() => None,
+        ReferenceOr::Item(Scheme::OAuth2 { .. }) => Some(
+            "callers get the access token themselves, or give a `TokenProvider`; it is sent as a bearer token",
+        ),
+        ReferenceOr::Item(Scheme::OpenIDConnect { .. }) => Some(
+            "discovery is not followed: callers get the access token themselves, or give a `TokenProvider`; it is \
+             sent as a bearer token",
+        ),
+        _ => None,
+    }
 }
 
 fn place(input: Input<'_>, scheme: &ReferenceOr<Scheme>, at: &str) -> Result<Option<SecretPlace>> {

@@ -245,6 +245,13 @@ fn a_page_is_recognised_by_its_shape_as_the_configuration_states_it() {
 }
 
 #[test]
+fn a_next_page_that_no_answer_names_is_refused() {
+    let config = configured("[[next-pages]]\nnext = 'meta.onward'");
+    let refused = read(document(&object(&json!({}), &[]), &json!({})), &config).unwrap_err().to_string();
+    assert!(refused.contains("/next-pages/0") && refused.contains("meta.onward"), "{refused}");
+}
+
+#[test]
 fn adding_a_schema_and_an_operation_renames_nothing_else() {
     let pet = object(&json!({"owner": object(&json!({"name": {"type": "string"}}), &["name"])}), &[]);
     let before = document(&pet, &json!({"cat": object(&json!({"x": {}}), &[])}));

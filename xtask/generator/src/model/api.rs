@@ -1,6 +1,6 @@
 //! An API as a whole.
 
-use super::{Definition, Described, Docs, Events, Name, Operation, Parameter, Security};
+use super::{Definition, Described, Docs, Events, Name, Operation, Parameter, Security, Server};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,9 @@ pub struct Api {
     /// The base URL of all requests, if the document or the configuration names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
+    /// The servers that callers can choose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
     /// The environment variable that overrides the base URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url_environment: Option<String>,

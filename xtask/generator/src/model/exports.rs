@@ -2,6 +2,7 @@
 
 /// All of it. No type that is made for an API may be exported from the root by one of these names.
 pub const EXPORTED: &[&str] = &[
+    "AccessToken",
     "AdditionalProperties",
     "ApiError",
     "ApiErrorKind",
@@ -9,6 +10,7 @@ pub const EXPORTED: &[&str] = &[
     "CallCount",
     "Client",
     "ClientBuilder",
+    "ClientCredentials",
     "Credentials",
     "DecodeError",
     "Download",
@@ -31,6 +33,9 @@ pub const EXPORTED: &[&str] = &[
     "Response",
     "RetryPolicy",
     "StreamRequest",
+    "TokenError",
+    "TokenFuture",
+    "TokenProvider",
     "TransportError",
     "TransportErrorKind",
     "Unknown",
@@ -39,9 +44,11 @@ pub const EXPORTED: &[&str] = &[
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 13] = [
+const NOT_EVERYWHERE: [&str; 18] = [
+    "AccessToken",
     "Blocking",
     "CallCount",
+    "ClientCredentials",
     "Credentials",
     "Download",
     "DownloadRequest",
@@ -51,6 +58,9 @@ const NOT_EVERYWHERE: [&str; 13] = [
     "MockServer",
     "Part",
     "StreamRequest",
+    "TokenError",
+    "TokenFuture",
+    "TokenProvider",
     "Upload",
     "When",
 ];

@@ -8,12 +8,14 @@ pub mod exports;
 mod graph_rules;
 pub mod items;
 mod name;
+mod next_page;
 mod operation;
 mod pointer;
 mod references;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod streamed;
 mod text_format;
 mod types;
@@ -22,15 +24,17 @@ pub use api::{Ambiguity, Api, Coverage, Envelope, Fault, Group, Omission, Packag
 pub use events::{Event, Events};
 pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
+pub use next_page::{FoundBy, NextPage};
 pub use operation::{
-    Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page, PageQuery,
-    Parameter, Place, Serialization, Style, Success, SuccessForm,
+    AnswerHeader, Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page,
+    PageQuery, Parameter, Place, Serialization, Style, Success, SuccessForm,
 };
 pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
-pub use security::{SecretPlace, Security, SecurityScheme};
+pub use security::{ClientCredentials, SecretPlace, Security, SecurityScheme, Tokens};
+pub use server::{Server, ServerValues, ServerVariable};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use text_format::TextFormat;
 pub use types::{

@@ -1,6 +1,6 @@
 //! The operations of an API.
 
-use super::{Docs, Field, JsonPointer, Name, Streamed, TypeRef};
+use super::{Docs, Field, JsonPointer, Name, NextPage, Streamed, TypeRef};
 use serde::Serialize;
 
 /// An operation.
@@ -27,6 +27,9 @@ pub struct Operation {
     pub request_type: Option<String>,
     /// The path template, without a query.
     pub path: String,
+    /// The address of its server, where it has another one than the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The query that is the same in all calls, as it stands in the path of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
@@ -42,12 +45,24 @@ pub struct Operation {
     pub success: Success,
     /// The answers of a failed call that the document describes.
     pub errors: Vec<ErrorAnswer>,
-    /// How the answer is a page of a list, if it is one.
+    /// The headers of answers that the document names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<AnswerHeader>,
+    /// How the answer is a page of a list, if it is one with a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Page>,
+    /// How the answer is a page of a list that names the next one, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_page: Option<NextPage>,
 }
 
 impl Operation {
+    /// Whether the answer is a page of a list.
+    #[must_use]
+    pub fn is_paged(&self) -> bool {
+        self.page.is_some() || self.next_page.is_some()
+    }
+
     /// The JSON pointer of the request's body.
     #[must_use]
     pub fn body_pointer(&self) -> JsonPointer {
@@ -298,6 +313,22 @@ pub struct ErrorAnswer {
     /// The type of the body, where the document describes it.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_ref: Option<TypeRef>,
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswerHeader {
+    /// Its name on the wire.
+    pub header: String,
+    /// Its name in Rust.
+    pub name: Name,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The JSON pointer of its place in the document.
+    pub pointer: JsonPointer,
+    /// The type of its value.
+    #[serde(rename = "type")]
+    pub type_ref: TypeRef,
 }
 
 /// How an answer is a page of a list. The answer and the page in it are objects with named types.

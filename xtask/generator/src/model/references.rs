@@ -28,7 +28,8 @@ impl Operation {
         }
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
         let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
-        self.success.type_ref.iter().chain(forms).chain(errors).for_each(found);
+        let headers = self.headers.iter().map(|header| &header.type_ref);
+        self.success.type_ref.iter().chain(forms).chain(errors).chain(headers).for_each(found);
     }
 }
 

@@ -28,6 +28,19 @@ impl Security {
         self.schemes.iter().any(|scheme| scheme.place == SecretPlace::Basic)
     }
 
+    /// Whether tokens that change can say who is calling.
+    #[must_use]
+    pub fn has_tokens(&self) -> bool {
+        self.schemes.iter().any(|scheme| scheme.tokens.is_some())
+    }
+
+    /// Whether OAuth 2.0's grant "client credentials" gives tokens.
+    #[must_use]
+    pub fn has_client_credentials(&self) -> bool {
+        let mut tokens = self.schemes.iter().filter_map(|scheme| scheme.tokens.as_ref());
+        tokens.any(|tokens| tokens.client_credentials.is_some())
+    }
+
     /// Whether there is such a set.
     #[must_use]
     pub fn has_credentials(&self) -> bool {
@@ -47,6 +60,30 @@ pub struct SecurityScheme {
     pub environment: Option<String>,
     /// Where the secret goes.
     pub place: SecretPlace,
+    /// How callers set who gives tokens that change, where it takes such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<Tokens>,
+}
+
+/// Who gives the tokens of a scheme that change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tokens {
+    /// The method that takes a provider of tokens.
+    pub provider: Name,
+    /// OAuth 2.0's grant "client credentials", if the document describes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_credentials: Option<ClientCredentials>,
+}
+
+/// OAuth 2.0's grant "client credentials".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClientCredentials {
+    /// The method that takes the id and the secret of a client.
+    pub method: Name,
+    /// The address of the token endpoint.
+    pub token_url: String,
+    /// The scopes that the document names.
+    pub scopes: Vec<String>,
 }
 
 /// Where a secret goes in a request.

@@ -7,7 +7,7 @@ use crate::compare::finding::Cause;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
-use crate::lower::{Placed, RawContent};
+use crate::lower::{Placed, RawContent, RawHeader};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -31,6 +31,7 @@ impl Walk<'_> {
                 self.form(old.content, new.content, &causes);
             }
         }
+        self.answer_headers(was, is);
         for (status, old) in &was.raw.answers.errors {
             let twin =
                 is.raw.answers.errors.iter().find(|(other, _)| other == status).and_then(|(_, new)| *new);
@@ -38,6 +39,33 @@ impl Walk<'_> {
                 let at = At { label: format!("the answer of status {status}").into(), ..At::default() };
                 self.schemas(old, new, Side::Response, &at);
             }
+        }
+    }
+
+    /// The headers that the document names.
+    fn answer_headers(&mut self, was: &Placed, is: &Placed) {
+        let (old, new) = (&was.raw.answers.headers, &is.raw.answers.headers);
+        let twin_in = |all: &[RawHeader], header: &RawHeader| {
+            all.iter().find(|other| other.name.eq_ignore_ascii_case(&header.name)).cloned()
+        };
+        let label = |header: &RawHeader| format!("the header {} of the response", quoted(&header.name));
+        for old in old {
+            let causes = vec![Cause::Place(Edition::Old, old.pointer.clone())];
+            let Some(new) = twin_in(new, old) else {
+                let message = format!("{} is no longer described", label(old));
+                self.report(&rules::RESPONSE_OPTIONAL_REMOVED, (Edition::Old, &old.pointer), message, causes);
+                continue;
+            };
+            if let Some((old, of_new)) = old.node.zip(new.node) {
+                let causes = [causes, vec![Cause::Place(Edition::New, new.pointer.clone())]].concat();
+                let at = At { label: label(&new).into(), causes, is_optional: true, ..At::default() };
+                self.schemas(old, of_new, Side::Response, &at);
+            }
+        }
+        for new in new.iter().filter(|new| twin_in(old, new).is_none()) {
+            let causes = vec![Cause::Place(Edition::New, new.pointer.clone())];
+            let message = format!("{} is described", label(new));
+            self.report(&rules::RESPONSE_PROPERTY_ADDED, (Edition::New, &new.pointer), message, causes);
         }
     }
 

@@ -5,6 +5,7 @@ mod construction;
 mod credentials;
 mod features;
 mod operations;
+mod pages;
 mod plans;
 mod types;
 
@@ -14,7 +15,8 @@ use crate::model::items::{Crate, TypeParameters};
 use std::collections::BTreeSet;
 
 /// The crate that is made for an API.
-pub(super) fn crate_of(api: Api, remembered: Remembered<'_>) -> Crate {
+pub(super) fn crate_of(mut api: Api, remembered: Remembered<'_>) -> Crate {
+    pages::forget_unreadable(&mut api);
     let features = features::Features::of(&api);
     let types = types::items(&api, &features, remembered);
     let mut methods = BTreeSet::new();

@@ -3,9 +3,9 @@
 use super::arguments::Arguments;
 use super::features::Features;
 use super::plans;
-use crate::lower::naming::{Prefix, Remembered, Scope, request_type};
+use crate::lower::naming::{Prefix, Remembered, Scope, headers_type, request_type};
 use crate::model::items::{GroupItem, Home, OperationItem, RequestType, Setter, TypeItem};
-use crate::model::{Api, Group, Name, Success};
+use crate::model::{Api, Group, JsonPointer, Name, Operation, Success};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A group. `methods` are those of the transport that have a name already.
@@ -20,7 +20,7 @@ pub(super) fn group(
     let shared_types = shared_types(api, group, types);
     // The types of requests and answers stand beside the group's type.
     let mut requests = BTreeSet::from([group.type_name.clone()]);
-    let mut answers = BTreeMap::new();
+    let (mut answers, mut with_headers) = (BTreeMap::new(), BTreeSet::new());
     let arguments = group.parameters.iter().map(Arguments::of_accessor).collect();
     let operations = group.operations.iter().map(|operation| {
         let arguments = Arguments::of((api, remembered), group, operation);
@@ -30,12 +30,14 @@ pub(super) fn group(
             setters: setters(&arguments, &operation.success),
             takes_more_parts: arguments.takes_more_parts(),
         });
+        let headers_type = headers_type_of(operation, &mut with_headers, &mut requests);
         OperationItem {
             request: plans::request(group, operation, &arguments, methods),
             answer: plans::answer(operation, &mut requests, &mut answers),
             arguments: arguments.required(),
             request_name,
             request_type,
+            headers_type,
         }
     });
     GroupItem {
@@ -47,6 +49,20 @@ pub(super) fn group(
         arguments,
         operations: operations.collect(),
     }
+}
+
+/// The struct for the headers of an operation's answers; the first method of an operation has it.
+fn headers_type_of<'o>(
+    operation: &'o Operation,
+    known: &mut BTreeSet<&'o JsonPointer>,
+    types: &mut BTreeSet<Name>,
+) -> Option<Name> {
+    let is_first = !operation.headers.is_empty() && known.insert(&operation.pointer);
+    is_first.then(|| {
+        let name = headers_type(&operation.name, |name| !types.contains(name));
+        types.insert(name.clone());
+        name
+    })
 }
 
 /// The public types that a group and other groups use, where groups have modules for types.

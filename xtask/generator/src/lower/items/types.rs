@@ -2,12 +2,13 @@
 
 use super::construction::{self, argument, has_default, is_from_text, only_argument};
 use super::features::Features;
+use super::pages;
 use crate::lower::naming::{self, Prefix, Remembered, Role, Scope, private_module};
 use crate::model::items::{
     Argument, Constructor, ConvertedFrom, Function, Home, KindSource, PageItem, Setter, Source, StructItem,
     TypeItem, TypeKind, UnionConstructor, UnionItem, VariantAccessors,
 };
-use crate::model::{Api, Definition, Name, Page, Presence, Scalar, StructType, TypeRef, UnionType, Variant};
+use crate::model::{Api, Definition, Name, Presence, Scalar, StructType, TypeRef, UnionType, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn items(
@@ -15,7 +16,7 @@ pub(super) fn items(
     features: &Features<'_>,
     remembered: Remembered<'_>,
 ) -> BTreeMap<Name, TypeItem> {
-    let pages = pages(api);
+    let mut pages = pages::pages(api);
     let (mut modules, mut names) = (BTreeSet::new(), BTreeSet::new());
     let mut constructible = BTreeMap::new();
     let mut items = BTreeMap::new();
@@ -28,7 +29,7 @@ pub(super) fn items(
         let kind = match definition {
             Definition::Struct(_) if !home.is_public() => TypeKind::Body,
             Definition::Struct(structure) => {
-                let page = pages.get(name).copied();
+                let page = pages.remove(name);
                 let made = struct_item((api, remembered), (name, structure), page, &mut names);
                 constructible.extend(made.constructor.clone().map(|constructor| (name.clone(), constructor)));
                 TypeKind::Struct(made)
@@ -76,7 +77,7 @@ fn derives(definition: &Definition, kind: &TypeKind) -> Vec<&'static str> {
 fn struct_item(
     (api, remembered): (&Api, Remembered<'_>),
     (name, structure): (&Name, &StructType),
-    page: Option<&Page>,
+    page: Option<PageItem>,
     names: &mut BTreeSet<Name>,
 ) -> StructItem {
     let constructor = construction::constructor((api, remembered), name, structure, names);
@@ -87,12 +88,7 @@ fn struct_item(
         argument: argument(field),
         source: Source::Field(index),
     });
-    StructItem {
-        setters: setters.collect(),
-        conversions: conversions(api, structure),
-        page: page.and_then(|page| page_item(api, structure, page)),
-        constructor,
-    }
+    StructItem { setters: setters.collect(), conversions: conversions(api, structure), page, constructor }
 }
 
 /// Conversions from the one thing that is needed, so that `"next".into()` is an edge and what holds just an edge.
@@ -175,32 +171,4 @@ fn kind_source(api: &Api, variant: &Variant, tag: &str) -> Option<KindSource> {
         }
         Some(_) => None,
     }
-}
-
-/// The responses that are pages of a list, each once, however many operations return it.
-fn pages(api: &Api) -> BTreeMap<&Name, &Page> {
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    operations
-        .filter_map(|operation| match (&operation.success.type_ref, &operation.page) {
-            (Some(TypeRef::Named(response)), Some(page)) => Some((response, page)),
-            _ => None,
-        })
-        .collect()
-}
-
-fn page_item(api: &Api, response: &StructType, page: &Page) -> Option<PageItem> {
-    let container = response.field(&page.container)?;
-    let TypeRef::Named(container_type) = &container.type_ref else { return None };
-    let inside = api.structure(container_type)?;
-    let entries = inside.field(&page.items)?;
-    let TypeRef::Array(entry) = &entries.type_ref else { return None };
-    let counter =
-        |property: &str| inside.field(property).map(|field| (field.name.clone(), field.type_ref.clone()));
-    Some(PageItem {
-        container: container.name.clone(),
-        entries: entries.name.clone(),
-        entry: (**entry).clone(),
-        number: counter(&page.number)?,
-        size: counter(&page.size)?,
-    })
 }

@@ -2,6 +2,7 @@
 
 use super::case::Role;
 use super::media_words::media_word;
+use super::reserved::Scope;
 use crate::model::Name;
 
 /// The function that makes a value of a struct from what is required.
@@ -85,6 +86,37 @@ pub(in crate::lower) fn method_of_media_type(
         name = Name::checked(format!("{name}_body"));
     }
     name
+}
+
+/// What follows the name of a secret in the methods that set who gives its tokens.
+pub(in crate::lower) const SECRET_METHODS: [&str; 2] = ["provider", "client_credentials"];
+
+/// A method that sets who gives the tokens of a scheme: `token` has `token_provider`.
+pub(in crate::lower) fn method_of_secret(secret: &Name, word: &str, is_free: impl Fn(&Name) -> bool) -> Name {
+    let mut name = Name::checked(format!("{}_{word}", secret.as_str().trim_end_matches('_')));
+    while !is_free(&name) || Scope::Secrets.reserves(name.as_str()) {
+        name = Name::checked(format!("{name}_of_secret"));
+    }
+    name
+}
+
+/// The enum of the servers that callers can choose.
+pub(in crate::lower) fn type_of_servers() -> Name {
+    Name::checked("Server".to_owned())
+}
+
+/// The enum of the values of a variable in a server's address.
+pub(in crate::lower) fn type_of_variable(variable: &str, is_free: impl Fn(&Name) -> bool) -> Option<Name> {
+    let mut name = Name::new(variable, Role::Type)?;
+    while !is_free(&name) || Scope::Types.reserves(name.as_str()) {
+        name = Name::checked(format!("{name}Value"));
+    }
+    Some(name)
+}
+
+/// The struct for the headers of an operation's answers: `list` has `ListHeaders`.
+pub(in crate::lower) fn headers_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
+    type_of_operation(operation, "Headers", is_free)
 }
 
 /// The type of the answer of an operation that has several forms: `export` has `ExportAnswer`.

@@ -25,8 +25,9 @@ pub(super) use case::Role;
 pub(super) use clashes::{names, names_kept, names_prefixed};
 pub(super) use configured::{Misfits, configured};
 pub(super) use derived::{
-    accessors, answer_type, body, catch_all, constructor, feature, method_of_media_type, named_arguments,
-    plain_feature, request_type, streaming_method, transport_method, type_parameter, value,
+    SECRET_METHODS, accessors, answer_type, body, catch_all, constructor, feature, headers_type,
+    method_of_media_type, method_of_secret, named_arguments, plain_feature, request_type, streaming_method,
+    transport_method, type_of_servers, type_of_variable, type_parameter, value,
 };
 pub(super) use keys::Keys;
 pub(super) use media_words::{status_word, variants_of_forms};

@@ -32,6 +32,8 @@ pub(in crate::lower) enum Scope {
     StreamSetters,
     /// Setters of the type of a request whose answer can be read as a file, beside those of all requests.
     DownloadSetters,
+    /// Fields of the struct for an answer's headers.
+    Headers,
     /// Methods of `ClientBuilder` by which secrets are set.
     Secrets,
     /// Arguments of the methods that progenitor makes.
@@ -55,6 +57,7 @@ impl Scope {
             | Self::RequestSetters
             | Self::StreamSetters
             | Self::DownloadSetters
+            | Self::Headers
             | Self::Secrets
             | Self::TransportArguments
             | Self::Packages => Role::Value,
@@ -67,7 +70,7 @@ impl Scope {
             Self::Types => PRELUDE,
             Self::Root => exports::EXPORTED,
             Self::Fields => &["additional_properties"],
-            Self::Variants | Self::Methods => &[],
+            Self::Variants | Self::Methods | Self::Headers => &[],
             Self::UnionFunctions => &["edges", "id", "kind"],
             Self::Accessors => {
                 &["arguments", "base_url", "builder", "clone", "connection", "from_env", "prepare"]
@@ -153,7 +156,10 @@ const BUILDER_METHODS: &[&str] = &[
     "only_secrets",
     "retry",
     "secret",
+    "server",
     "timeout",
+    "token_source",
+    "tokens",
     "variables",
 ];
 

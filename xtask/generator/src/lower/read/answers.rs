@@ -32,7 +32,7 @@ impl<'d> Reader<'d> {
     /// The answers of success and of failure.
     pub(super) fn answers(&mut self, responses: &'d Responses, at: &str) -> Result<RawAnswers> {
         let mut success = Forms::default();
-        let (mut errors, mut streams) = (Vec::new(), Vec::new());
+        let (mut errors, mut streams, mut headers) = (Vec::new(), Vec::new(), Vec::new());
         let mut has_success = false;
         let listed = responses.responses.iter().map(|(status, response)| (status.to_string(), response));
         let default = responses.default.iter().map(|response| ("default".to_owned(), response));
@@ -40,6 +40,7 @@ impl<'d> Reader<'d> {
             let place = format!("{at}/{status}");
             let (response, place) =
                 self.resolve(response, &place, |components, key| components.responses.get(key))?;
+            self.headers(response, &place, &mut headers)?;
             if status.starts_with('2') || (status == "default" && !has_success) {
                 has_success = true;
                 self.streams(&response.content, &place, &mut streams)?;
@@ -60,7 +61,7 @@ impl<'d> Reader<'d> {
         };
         let may_be_unchanged = errors.iter().any(|(status, _)| status == NOT_MODIFIED);
         errors.retain(|(status, _)| status != NOT_MODIFIED);
-        Ok(RawAnswers { success, streams, accept, may_be_empty, may_be_unchanged, errors })
+        Ok(RawAnswers { success, streams, accept, may_be_empty, may_be_unchanged, headers, errors })
     }
 
     /// Adds the forms of success that a status has.

@@ -7,6 +7,7 @@ mod constraints;
 mod events;
 mod extensions;
 mod free_form;
+mod headers;
 mod keywords;
 mod operations;
 mod parameters;

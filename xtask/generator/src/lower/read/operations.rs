@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::diagnostic::Result;
 use crate::lower::raw_operation::{RawContent, RawOperation, RawParameter};
+use crate::lower::servers;
 use crate::model::{Docs, Place};
 use indexmap::IndexSet;
 use openapiv3::{Operation, PathItem, Server};
@@ -24,8 +25,7 @@ impl<'d> Reader<'d> {
     /// The operation once for each media type that its body can be sent in and that differs from the others.
     pub(super) fn operation(&mut self, source: Source<'d>) -> Result<Vec<RawOperation>> {
         let Source { path, method, item, item_at, operation, at } = source;
-        self.report_servers(&item.servers, &item_at);
-        self.report_servers(&operation.servers, &at);
+        let server = self.server([(&operation.servers, &at), (&item.servers, &item_at)]);
         let text = match (&operation.summary, &operation.description) {
             (Some(summary), Some(description)) if summary != description => {
                 format!("{summary}\n\n{description}")
@@ -53,6 +53,7 @@ impl<'d> Reader<'d> {
             id: operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}")),
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
+            server,
             docs: Docs { text, deprecated: operation.deprecated, ..Docs::default() },
             permissions: self.permissions(operation),
             tag: operation.tags.first().cloned(),
@@ -80,15 +81,18 @@ impl<'d> Reader<'d> {
         scopes.cloned().collect::<IndexSet<String>>().into_iter().collect()
     }
 
-    /// Reports an address other than that of the client, which is called for all operations.
-    fn report_servers(&mut self, servers: &[Server], at: &str) {
-        let called = self.document.openapi.servers.first();
-        if servers.first().is_some_and(|server| called.is_none_or(|called| called.url != server.url)) {
+    /// The server of an operation, where it is not that of the document: its own, or else that of its path.
+    fn server(&mut self, of_both: [(&[Server], &str); 2]) -> Option<String> {
+        let (own, at) = of_both.into_iter().find_map(|(servers, at)| Some((servers.first()?, at)))?;
+        let address = servers::with_defaults(own);
+        if address.is_none() {
             self.omit(
                 &format!("{at}/servers"),
-                "the address is not used: all operations use that of the client",
+                "the address is not used, as it is not absolute: that of the client is called",
             );
         }
+        let called = self.document.openapi.servers.first().and_then(servers::with_defaults);
+        address.filter(|address| Some(address) != called.as_ref())
     }
 }
 

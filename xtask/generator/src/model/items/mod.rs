@@ -24,6 +24,6 @@ pub use operations::{
 };
 pub use type_text::TypeText;
 pub use types::{
-    Constructor, ConvertedFrom, Home, KindSource, NamedArguments, PageItem, StructItem, TypeItem, TypeKind,
-    UnionConstructor, UnionItem, VariantAccessors,
+    Constructor, ConvertedFrom, Counters, Home, KindSource, NamedArguments, PageItem, StructItem, TypeItem,
+    TypeKind, UnionConstructor, UnionItem, VariantAccessors,
 };

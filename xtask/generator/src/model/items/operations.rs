@@ -41,6 +41,9 @@ pub struct OperationItem {
     pub request: RequestPlan,
     /// The answer.
     pub answer: AnswerPlan,
+    /// The struct for the headers of answers, if the document names any and no other method of the operation has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers_type: Option<Name>,
 }
 
 /// The builder type of a request, with a setter for each optional argument.

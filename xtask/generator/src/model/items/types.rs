@@ -108,12 +108,20 @@ pub enum ConvertedFrom {
 /// How a response is one page of a list: `Paginated`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageItem {
-    /// The field that holds the page.
-    pub container: Name,
-    /// The field of the page that holds the entries.
-    pub entries: Name,
+    /// The fields that lead to the entries, each with the number of `Option`s around its value.
+    pub entries: Vec<(Name, usize)>,
     /// The type of an entry.
     pub entry: TypeRef,
+    /// The counters of the page; `None` where a page names the next one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counters: Option<Counters>,
+}
+
+/// The number of a page, and how many entries a page has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counters {
+    /// The field that holds the page.
+    pub container: Name,
     /// The field of the page that holds its number, and the type of that.
     pub number: (Name, TypeRef),
     /// The field of the page that holds how many entries a page has, and the type of that.

@@ -2,7 +2,7 @@
 
 use super::item::{Item, Piece};
 use crate::model::items::{Crate, TypeText};
-use crate::model::{JsonPointer, Name};
+use crate::model::{JsonPointer, Name, SecretPlace, SecurityScheme};
 
 /// The place in a document that lists the sufficient sets of secrets.
 const POINTER: &str = "/security";
@@ -14,10 +14,7 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
         let taken = |name: &Name| Piece { name: name.to_string(), ..Piece::fixed("impl Into<String>") };
         Item::function(path, receiver, names.into_iter().map(taken).collect(), Piece::fixed("Self"), &pointer)
     };
-    let mut items: Vec<Item> = schemes
-        .iter()
-        .map(|scheme| function(format!("ClientBuilder::{}", scheme.name), Some("self"), vec![&scheme.name]))
-        .collect();
+    let mut items: Vec<Item> = schemes.iter().flat_map(|scheme| setters(scheme, &pointer)).collect();
     if made.api.security.has_credentials() {
         items.push(Item::word("Credentials".to_owned(), "enum", &pointer).open());
         items.extend(
@@ -36,4 +33,28 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
         items.push(function(format!("Credentials::{}", set.function), None, names));
     }
     items.into_iter().map(|item| item.because([&pointer])).collect()
+}
+
+/// The methods of the builder that set a secret, or who gives it.
+fn setters(scheme: &SecurityScheme, pointer: &JsonPointer) -> Vec<Item> {
+    const TEXT: &str = "impl Into<String>";
+    let setter = |name: &Name, arguments: &[(&str, &str)]| {
+        let taken = |(name, text): &(&str, &str)| Piece { name: (*name).to_owned(), ..Piece::fixed(text) };
+        let arguments = arguments.iter().map(taken).collect();
+        let path = format!("ClientBuilder::{name}");
+        Item::function(path, Some("self"), arguments, Piece::fixed("Self"), pointer)
+    };
+    if scheme.place == SecretPlace::Basic {
+        let both = [("user", "impl AsRef<str>"), ("password", "impl AsRef<str>")];
+        return vec![setter(&scheme.name, &both)];
+    }
+    let mut setters = vec![setter(&scheme.name, &[(scheme.name.as_str(), TEXT)])];
+    if let Some(tokens) = &scheme.tokens {
+        setters.push(setter(&tokens.provider, &[("provider", "impl TokenProvider")]));
+        let grant = tokens.client_credentials.as_ref();
+        setters.extend(
+            grant.map(|grant| setter(&grant.method, &[("client_id", TEXT), ("client_secret", TEXT)])),
+        );
+    }
+    setters
 }

@@ -1,10 +1,12 @@
 //! The listing of a crate's public items. Tests snapshot its text, and `compare` compares two of them.
 
+mod answer_headers;
 mod answer_types;
 mod credentials;
 mod events;
 mod item;
 mod operations;
+mod servers;
 mod types;
 
 pub use item::{Item, ItemKind, Piece};
@@ -25,6 +27,7 @@ impl Listing {
         items.extend(operations::items(made));
         items.extend(credentials::items(made));
         items.extend(events::items(made));
+        items.extend(servers::items(made));
         Self::from(items)
     }
 

@@ -1,7 +1,7 @@
 //! The items of operations: groups, methods, and the types of requests with optional arguments.
 
-use super::answer_types;
 use super::item::{Item, ItemKind, Piece};
+use super::{answer_headers, answer_types};
 use crate::model::items::{AnswerPlan, Crate, GroupItem, OperationItem, RequestType, TypeText};
 use crate::model::{Framing, Group, JsonPointer, Operation};
 
@@ -87,6 +87,9 @@ fn operation_items(
     if let Some(answer) = item.answer.one_of.as_ref().filter(|answer| !answer.is_of_another) {
         items.extend(answer_types::items(group, operation, answer, TYPES));
     }
+    if let Some(name) = &item.headers_type {
+        items.extend(answer_headers::items(group, operation, name, TYPES));
+    }
     let path = format!("operations::{}::{}", group.accessor, item.request_name);
     match &item.request_type {
         Some(request) => request_type(made, &path, request, (operation, &item.answer), items),
@@ -116,7 +119,7 @@ fn request_type(
             .map(|(name, taken)| Piece { name: name.to_owned(), ..Piece::fixed(taken) });
         items.push(method("add_part", arguments.into(), Piece::fixed("Self")));
     }
-    if operation.page.is_some() {
+    if operation.is_paged() {
         items.push(method("pages", Vec::new(), value(operation, answer, "Pages<", ">")));
         items.push(method("items", Vec::new(), value(operation, answer, "Entries<", ">")));
     }
