@@ -176,7 +176,7 @@ impl Replay {
     fn diff(&self, old: &Path, new: &Path) -> Result<(String, usize)> {
         let said = || {
             let config = config::load(&self.config())?;
-            let (old, new) = compare::read(old, new, None, &config.selection)?;
+            let (old, new) = compare::read(old, new, None, &config)?;
             compare::compare(&old, &new, &config, names_lock::FILE, &Accepted::default())
         };
         let comparison = said().map_err(|diagnostic| diagnostic.to_string())?;

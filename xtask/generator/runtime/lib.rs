@@ -45,6 +45,7 @@ mod settings;
 mod span;
 mod stream;
 mod style;
+mod tuple;
 mod unknown;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -66,4 +67,5 @@ pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use stream::{Event, ItemStream, StreamRequest};
+pub use tuple::{Optional, Tuple};
 pub use unknown::Unknown;

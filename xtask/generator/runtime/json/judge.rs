@@ -71,6 +71,11 @@ impl Judge {
             (Schema::Array(item), Value::Array(items)) => {
                 items.iter().map(|value| self.judge(item, value)).fold(Judgement::valid(1), Judgement::and)
             }
+            (Schema::Tuple(described, rest), Value::Array(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(index, value)| self.judge(described.get(index).unwrap_or(rest), value))
+                .fold(Judgement::valid(1), Judgement::and),
             (Schema::Map(schema), Value::Object(object)) => object
                 .values()
                 .map(|value| self.judge(schema, value))

@@ -21,6 +21,8 @@ pub enum Schema {
     String,
     /// A list of such items.
     Array(&'static Schema),
+    /// A list: the schemas of its first items, and that of all further ones.
+    Tuple(&'static [Schema], &'static Schema),
     /// An object, all of whose properties are of one schema.
     Map(&'static Schema),
     /// An object: the properties that are named, and the schema of the others.

@@ -89,7 +89,12 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use stream::{Event, ItemStream, StreamRequest};
         )
     });
-    quote!(#part #graph #stream)
+    let tuple = made.api.has_tuples().then(|| {
+        quote!(
+            pub use tuple::{Optional, Tuple};
+        )
+    });
+    quote!(#part #graph #stream #tuple)
 }
 
 /// The exports of what is made for the API: the types of groups, and the credentials.

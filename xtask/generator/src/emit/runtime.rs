@@ -99,6 +99,7 @@ const FILES: &[(&str, &str)] = runtime![
     "stream/texts.rs",
     "stream/timer.rs",
     "style.rs",
+    "tuple.rs",
     "unknown.rs",
 ];
 
@@ -113,10 +114,12 @@ fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'stati
     let (bodies, styles, graphs) = (has_own_bodies(made), has_styles(made), made.api.has_graphs());
     let streams = has_streams(made);
     let basic = made.api.security.has_basic();
+    let tuples = made.api.has_tuples();
     FILES.iter().filter(move |(path, _)| match *path {
         "form.rs" | "request_body.rs" => bodies,
         "style.rs" => styles || bodies,
         "basic.rs" => basic,
+        "tuple.rs" => tuples,
         path if path.starts_with("graph/") => graphs,
         path if path.starts_with("stream/") => streams,
         _ => true,

@@ -347,6 +347,8 @@ impl Merger<'_> {
                 }
                 self.part(id, Shape::Array(item))
             }
+            (Shape::Tuple(_), Shape::Array(item)) if *self.graph.shape(item) == Shape::Any => one,
+            (Shape::Array(item), Shape::Tuple(_)) if *self.graph.shape(item) == Shape::Any => other,
             (Shape::Enum(known), Shape::Enum(values)) => match common_values(&known, &values) {
                 values if values.is_empty() => self.choose(id, one, other),
                 values if values == known => one,

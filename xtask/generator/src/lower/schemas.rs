@@ -240,6 +240,19 @@ impl Describer<'_> {
                 Shape::Array(item) => Some(*item),
                 _ => None,
             })),
+            Shape::Tuple(tuple) => {
+                let item = |index: usize| {
+                    *inside(&|shape| match shape {
+                        Shape::Tuple(tuple) => tuple.items.get(index).copied(),
+                        _ => None,
+                    })
+                };
+                let rest = inside(&|shape| match shape {
+                    Shape::Tuple(tuple) => tuple.rest,
+                    _ => None,
+                });
+                Schema::Tuple((0..tuple.items.len()).map(item).collect(), rest)
+            }
             Shape::Map(_) => Schema::Map(inside(&|shape| match shape {
                 Shape::Map(value) => Some(*value),
                 _ => None,

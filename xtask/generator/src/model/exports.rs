@@ -22,6 +22,7 @@ pub const EXPORTED: &[&str] = &[
     "ItemStream",
     "JsonObject",
     "MockServer",
+    "Optional",
     "Pages",
     "Paginated",
     "Part",
@@ -31,12 +32,13 @@ pub const EXPORTED: &[&str] = &[
     "StreamRequest",
     "TransportError",
     "TransportErrorKind",
+    "Tuple",
     "Unknown",
     "When",
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 10] = [
+const NOT_EVERYWHERE: [&str; 12] = [
     "Blocking",
     "CallCount",
     "Credentials",
@@ -44,8 +46,10 @@ const NOT_EVERYWHERE: [&str; 10] = [
     "Graph",
     "ItemStream",
     "MockServer",
+    "Optional",
     "Part",
     "StreamRequest",
+    "Tuple",
     "When",
 ];
 

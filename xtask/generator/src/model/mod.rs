@@ -32,6 +32,6 @@ pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use types::{
-    AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,
-    UnionType, Variant,
+    AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TupleRef,
+    TypeRef, UnionType, Variant,
 };

@@ -8,45 +8,51 @@ use super::{
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Operation {
+    /// The types of its parameters, its body and its answers.
+    #[must_use]
+    pub fn type_refs(&self) -> Vec<&TypeRef> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.type_ref);
+        let body: Vec<&TypeRef> = match self.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Json(type_ref)) => vec![type_ref],
+            Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field.type_ref).collect(),
+            Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => Vec::new(),
+        };
+        let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
+        parameters.chain(body).chain(&self.success.type_ref).chain(errors).collect()
+    }
+
     /// Calls `found` with every type that the operation names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
-        for parameter in &self.parameters {
-            parameter.type_ref.for_each_type(found);
+        if let Some(BodyKind::Arguments(name)) = self.body.as_ref().map(|body| &body.kind) {
+            found(name);
         }
-        match self.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::Arguments(name)) => found(name),
-            Some(BodyKind::Json(type_ref)) => type_ref.for_each_type(found),
-            Some(BodyKind::Form(form)) => {
-                form.fields.iter().for_each(|field| field.field.type_ref.for_each_type(found));
-            }
-            Some(BodyKind::Raw(_)) | None => {}
-        }
-        let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
-        for type_ref in self.success.type_ref.iter().chain(errors) {
-            type_ref.for_each_type(found);
-        }
+        self.type_refs().into_iter().for_each(|type_ref| type_ref.for_each_type(found));
     }
 }
 
 impl Definition {
-    /// Calls `found` with every type that the definition names.
-    pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+    /// The types of its properties or variants.
+    #[must_use]
+    pub fn type_refs(&self) -> Vec<&TypeRef> {
         match self {
             Self::Struct(structure) => {
-                for field in &structure.fields {
-                    field.type_ref.for_each_type(found);
-                }
-                if let AdditionalProperties::Typed(type_ref) = &structure.additional {
-                    type_ref.for_each_type(found);
-                }
+                let fields = structure.fields.iter().map(|field| &field.type_ref);
+                let additional = match &structure.additional {
+                    AdditionalProperties::Typed(type_ref) => Some(type_ref),
+                    AdditionalProperties::Any => None,
+                };
+                fields.chain(additional).collect()
             }
-            Self::Enum(_) => {}
-            Self::Union(union) => {
-                for variant in &union.variants {
-                    variant.type_ref.for_each_type(found);
-                }
-                union.edge.iter().for_each(found);
-            }
+            Self::Enum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.type_ref).collect(),
+        }
+    }
+
+    /// Calls `found` with every type that the definition names.
+    pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+        self.type_refs().into_iter().for_each(|type_ref| type_ref.for_each_type(found));
+        if let Self::Union(union) = self {
+            union.edge.iter().for_each(found);
         }
     }
 }
@@ -57,6 +63,9 @@ impl TypeRef {
         match self {
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.for_each_type(found);
+            }
+            Self::Tuple(tuple) => {
+                tuple.items.iter().chain([&tuple.rest]).for_each(|inner| inner.for_each_type(found));
             }
             Self::Named(name) => found(name),
             _ => {}
@@ -91,6 +100,16 @@ impl Api {
     pub fn has_graphs(&self) -> bool {
         let mut types = self.types.values();
         types.any(|definition| matches!(definition, Definition::Union(union) if union.graph.is_some()))
+    }
+
+    /// Whether the items of a list are described by their position.
+    #[must_use]
+    pub fn has_tuples(&self) -> bool {
+        let operations = self.groups.iter().flat_map(|group| &group.operations);
+        let all = operations.flat_map(Operation::type_refs);
+        let mut all =
+            all.chain(self.types.values().flat_map(Definition::type_refs)).chain(self.events.type_refs());
+        all.any(|type_ref| type_ref.holds(&|inner| matches!(inner, TypeRef::Tuple(_))))
     }
 
     /// The wire name and documentation of a part of an operation's request; `None` for the body as a whole.

@@ -37,6 +37,14 @@ fn write(graph: &Graph, id: NodeId, depth: usize, text: &mut String) {
             write(graph, *item, left, text);
             text.push(']');
         }
+        Shape::Tuple(tuple) => {
+            let _ = write!(text, "[{}", tuple.least);
+            for item in tuple.nodes() {
+                text.push(',');
+                write(graph, item, left, text);
+            }
+            text.push(']');
+        }
         Shape::Map(value) => {
             text.push('<');
             write(graph, *value, left, text);

@@ -11,6 +11,7 @@ mod parameters;
 mod reader;
 mod schemas;
 mod streams;
+mod tuples;
 
 use super::graph::{Graph, NodeId};
 use super::raw_operation::{RawEvent, RawOperation};

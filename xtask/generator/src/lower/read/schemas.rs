@@ -84,7 +84,10 @@ impl<'d> Reader<'d> {
         if data.discriminator.is_some() && !has_alternatives(&schema.schema_kind) {
             self.bases.push(id);
         }
-        let mut shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
+        let mut shape = match self.tuple(schema, place)? {
+            Some(tuple) => tuple,
+            None => self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?,
+        };
         if let Shape::Object(object) = &mut shape {
             let written = annotations::written_by_constructors(data);
             for field in &mut object.fields {
@@ -201,7 +204,7 @@ impl<'d> Reader<'d> {
         Discriminator { property: declared.property_name.clone(), mapping }
     }
 
-    fn list(&mut self, schemas: &[ReferenceOr<Schema>], place: &str) -> Result<Vec<NodeId>> {
+    pub(super) fn list(&mut self, schemas: &[ReferenceOr<Schema>], place: &str) -> Result<Vec<NodeId>> {
         schemas
             .iter()
             .enumerate()
