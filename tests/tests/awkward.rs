@@ -63,9 +63,12 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 10] = [
+const CALLS: [(&str, &str); 13] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
+    ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
+    ("tests/calls/files.rs", include_str!("../fixtures/awkward/calls/files.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
+    ("tests/calls/media_types.rs", include_str!("../fixtures/awkward/calls/media_types.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
     ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),

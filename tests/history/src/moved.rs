@@ -98,12 +98,9 @@ impl<'e> Walk<'e> {
             let names = |item: &OperationItem| list(item.arguments.iter().map(|(argument, _)| argument));
             self.check("the arguments", &names(was.item), &names(is.item), &place);
             let request = |item: &OperationItem| {
-                let request = item.request_type.as_ref();
-                request.map_or_else(String::new, |request| {
-                    let setters: Vec<&str> =
-                        request.setters.iter().map(|setter| setter.method.as_str()).collect();
-                    format!("{}: {}", request.name, setters.join(", "))
-                })
+                let setters = item.request_type.iter().flat_map(|request| &request.setters);
+                let setters: Vec<&str> = setters.map(|setter| setter.method.as_str()).collect();
+                format!("{}: {}", item.request_name, setters.join(", "))
             };
             self.check("the request", &request(was.item), &request(is.item), &place);
         }

@@ -3,100 +3,23 @@
 // An API need not use all of it.
 #![allow(dead_code)]
 
+use crate::body_source::BodySource;
 use crate::json::{self, Json};
+use crate::part::Part;
 use crate::path;
+use crate::request::Request;
 use crate::style::{self, Style};
+use crate::upload::Upload;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::upload_stream::joined;
 use bytes::Bytes;
+#[cfg(not(target_arch = "wasm32"))]
+use reqwest::header::CONTENT_LENGTH;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
-
-/// A part of a `multipart/form-data` body: text, or a file.
-///
-/// Text and bytes convert into a part as they are. A file usually also has a name, and a media type:
-///
-/// ```ignore
-/// Part::from(std::fs::read("logo.png")?).file_name("logo.png").content_type("image/png")
-/// ```
-///
-/// [RFC 7578](https://www.rfc-editor.org/rfc/rfc7578) says what each means.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Part {
-    content: Bytes,
-    file_name: Option<String>,
-    content_type: Option<String>,
-}
-
-impl Part {
-    /// A part that is a file without a name.
-    pub fn new(content: impl Into<Bytes>) -> Self {
-        Self { content: content.into(), file_name: None, content_type: None }
-    }
-
-    /// Gives the part the name of a file. Without one, services take the part for a field's text.
-    #[must_use]
-    pub fn file_name(self, name: impl Into<String>) -> Self {
-        Self { file_name: Some(name.into()), ..self }
-    }
-
-    /// Gives the part a media type, such as `image/png`. One with a line break cannot be sent, which
-    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) says.
-    #[must_use]
-    pub fn content_type(self, media_type: impl Into<String>) -> Self {
-        Self { content_type: Some(media_type.into()), ..self }
-    }
-
-    /// What the part holds.
-    #[must_use]
-    pub fn content(&self) -> &Bytes {
-        &self.content
-    }
-
-    fn or_content_type(self, media_type: Option<&'static str>) -> Self {
-        let content_type = self.content_type.or_else(|| media_type.map(str::to_owned));
-        Self { content_type, ..self }
-    }
-}
-
-/// Files can be long, and hold what should stand in no log.
-impl fmt::Debug for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Part")
-            .field("length", &self.content.len())
-            .field("file_name", &self.file_name)
-            .field("content_type", &self.content_type)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Conversions of what a part's content can be made of.
-macro_rules! parts {
-    ($($type:ty),*) => {
-        $(
-            impl From<$type> for Part {
-                fn from(content: $type) -> Self {
-                    Self::new(content)
-                }
-            }
-        )*
-    };
-}
-
-parts!(Bytes, Vec<u8>, String, &'static [u8]);
-
-impl From<&str> for Part {
-    fn from(text: &str) -> Self {
-        Self::new(text.to_owned())
-    }
-}
-
-/// JSON, as a part that says so.
-impl From<Value> for Part {
-    fn from(value: Value) -> Self {
-        Self::new(value.to_string()).content_type("application/json")
-    }
-}
+use std::sync::Arc;
 
 /// How a form is written.
 #[derive(Clone, Copy, Debug)]
@@ -179,18 +102,35 @@ impl Form {
         self.fields.push((name.to_owned(), Field::Pairs(pairs)));
     }
 
-    /// Makes the form the body of a request.
-    pub(crate) fn send_with(&self, request: &mut reqwest::Request) -> Result<(), String> {
+    /// Makes the form the body of a request. Where it is read while it is sent, what it is read from is returned.
+    pub(crate) fn send_with(
+        &self,
+        request: &mut reqwest::Request,
+    ) -> Result<Option<Arc<dyn BodySource>>, String> {
         let (media_type, body) = match self.encoding {
             Encoding::Multipart => self.write_multipart()?,
             Encoding::UrlEncoded => {
-                ("application/x-www-form-urlencoded".to_owned(), self.write_pairs().into())
+                let body = Written::Bytes(self.write_pairs().into());
+                ("application/x-www-form-urlencoded".to_owned(), body)
             }
         };
         let media_type = HeaderValue::try_from(media_type).map_err(|error| error.to_string())?;
         request.headers_mut().insert(CONTENT_TYPE, media_type);
-        *request.body_mut() = Some(body.into());
-        Ok(())
+        match body {
+            Written::Bytes(body) => {
+                *request.body_mut() = Some(body.into());
+                Ok(None)
+            }
+            #[cfg(not(target_arch = "wasm32"))]
+            Written::Segments(segments) => {
+                if let Some(length) = segments.length()? {
+                    request.headers_mut().insert(CONTENT_LENGTH, length.into());
+                }
+                // Each try replaces it by what the segments give.
+                *request.body_mut() = Some(Bytes::new().into());
+                Ok(Some(Arc::new(segments)))
+            }
+        }
     }
 
     fn write_pairs(&self) -> String {
@@ -202,9 +142,9 @@ impl Form {
         written.join("&")
     }
 
-    fn write_multipart(&self) -> Result<(String, Vec<u8>), String> {
+    fn write_multipart(&self) -> Result<(String, Written), String> {
         let boundary = self.boundary();
-        let mut body = Vec::new();
+        let mut segments = Segments::default();
         for (name, field) in &self.fields {
             let Field::Part(part) = field else { continue };
             let mut head =
@@ -218,30 +158,109 @@ impl Form {
                 }
                 head.push_str(&format!("\r\ncontent-type: {media_type}"));
             }
-            body.extend_from_slice(head.as_bytes());
-            body.extend_from_slice(b"\r\n\r\n");
-            body.extend_from_slice(&part.content);
-            body.extend_from_slice(b"\r\n");
+            segments.push(head.as_bytes());
+            segments.push(b"\r\n\r\n");
+            segments.upload(&part.content);
+            segments.push(b"\r\n");
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        Ok((format!("multipart/form-data; boundary={boundary}"), body))
+        segments.push(format!("--{boundary}--\r\n").as_bytes());
+        Ok((format!("multipart/form-data; boundary={boundary}"), segments.written()))
     }
 
     /// The boundary between the parts. It is a hash of all that the form holds, so that no part can contain it, and so
-    /// that the same form is the same bytes: mock servers compare them.
+    /// that the same form is the same bytes: mock servers compare them. What is read later is not known now: there it is
+    /// a number by chance.
     fn boundary(&self) -> String {
         let half = |number: u8| {
             let mut hasher = DefaultHasher::new();
             number.hash(&mut hasher);
             for (name, field) in &self.fields {
-                name.hash(&mut hasher);
-                if let Field::Part(part) = field {
-                    part.hash(&mut hasher);
+                let Field::Part(Part { content, file_name, content_type }) = field else { continue };
+                (name, file_name, content_type).hash(&mut hasher);
+                match content.in_memory() {
+                    Some(bytes) => bytes.hash(&mut hasher),
+                    None => fastrand::u64(..).hash(&mut hasher),
                 }
             }
             hasher.finish()
         };
         format!("{:016x}{:016x}", half(0), half(1))
+    }
+}
+
+/// A form as it is sent.
+enum Written {
+    Bytes(Bytes),
+    #[cfg(not(target_arch = "wasm32"))]
+    Segments(Segments),
+}
+
+impl<T> Request<T> {
+    /// Sends a form.
+    pub(crate) fn with_form(mut self, form: &Form) -> Self {
+        let mut source = None;
+        self = self.revised(|request| {
+            source = form.send_with(request)?;
+            Ok(())
+        });
+        self.call.source = source;
+        self
+    }
+}
+
+/// What a form is made of: bytes, and uploads between them.
+#[derive(Default)]
+struct Segments {
+    before: Vec<(Bytes, Upload)>,
+    last: Vec<u8>,
+}
+
+impl Segments {
+    fn push(&mut self, bytes: &[u8]) {
+        self.last.extend_from_slice(bytes);
+    }
+
+    fn upload(&mut self, upload: &Upload) {
+        match upload.in_memory() {
+            Some(bytes) => self.push(bytes),
+            None => self.before.push((std::mem::take(&mut self.last).into(), upload.clone())),
+        }
+    }
+
+    fn written(self) -> Written {
+        match self.before.is_empty() {
+            #[cfg(not(target_arch = "wasm32"))]
+            false => Written::Segments(self),
+            _ => Written::Bytes(self.last.into()),
+        }
+    }
+
+    /// The length of all, where it is known.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn length(&self) -> Result<Option<u64>, String> {
+        let mut sum = Some(self.last.len() as u64);
+        for (bytes, upload) in &self.before {
+            let length = upload.known_length()?;
+            sum = sum.zip(length).map(|(sum, length)| sum + bytes.len() as u64 + length);
+        }
+        Ok(sum)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl BodySource for Segments {
+    fn body(&self) -> Result<reqwest::Body, String> {
+        let mut streams = Vec::new();
+        for (bytes, upload) in &self.before {
+            streams.push(Upload::new(bytes.clone()).open()?);
+            streams.push(upload.open()?);
+        }
+        streams.push(Upload::new(self.last.clone()).open()?);
+        Ok(reqwest::Body::wrap_stream(joined(streams)))
+    }
+
+    fn can_be_sent(&self) -> bool {
+        self.before.iter().all(|(_, upload)| upload.is_whole())
     }
 }
 

@@ -5,16 +5,19 @@
 #![allow(dead_code, unused_imports, unused_macros)]
 
 mod answer;
+mod answer_forms;
 mod base_url;
 mod basic;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
+mod body_source;
 mod builder;
 mod call;
 mod client;
 mod clock;
 mod connection;
 mod deadline;
+mod download;
 mod envelope;
 mod error;
 #[cfg(target_arch = "wasm32")]
@@ -29,9 +32,11 @@ mod json;
 mod mock_server;
 mod numbers;
 mod one_try;
+mod opened;
 mod operation;
 mod options;
 mod pages;
+mod part;
 mod path;
 mod request;
 mod request_body;
@@ -45,17 +50,22 @@ mod settings;
 mod span;
 mod stream;
 mod style;
+mod timer;
 mod tuple;
 mod unknown;
+mod upload;
+mod upload_request;
+#[cfg(not(target_arch = "wasm32"))]
+mod upload_stream;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use download::{Download, DownloadRequest};
 pub use error::{
     ApiError, ApiErrorKind, DecodeError, Error, ErrorDetail, TransportError, TransportErrorKind,
 };
-pub use form::Part;
 #[cfg(feature = "graph")]
 pub use graph::Graph;
 pub use json::{AdditionalProperties, JsonObject};
@@ -63,9 +73,11 @@ pub use json::{AdditionalProperties, JsonObject};
 pub use mock_server::{CallCount, MockServer, When};
 pub use numbers::{IntoInteger, IntoMilliseconds, IntoSeconds};
 pub use pages::{Entries, Pages, Paginated};
+pub use part::Part;
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use stream::{Event, ItemStream, StreamRequest};
 pub use tuple::{Optional, Tuple};
 pub use unknown::Unknown;
+pub use upload::Upload;

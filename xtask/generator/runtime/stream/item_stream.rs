@@ -2,14 +2,14 @@
 
 use super::codec::{Framing, Misread, Parser, StreamCodec};
 use super::item::RawItem;
-use super::opened::{Body, Opened};
 use super::reconnects::Reconnects;
-use super::timer::IdleTimer;
 use crate::error::{self, Error, HttpError, TransportErrorKind};
 use crate::json::Reason;
+use crate::opened::{Body, Opened};
 use crate::request::BoxFuture;
 use crate::response::Answer;
 use crate::span::Span;
+use crate::timer::IdleTimer;
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};

@@ -10,11 +10,9 @@ mod event;
 mod events;
 mod item;
 mod item_stream;
-mod opened;
 mod reconnects;
 mod stream_request;
 mod texts;
-mod timer;
 
 pub use event::Event;
 pub use item_stream::ItemStream;

@@ -1,11 +1,11 @@
 //! Connecting again where a stream breaks off.
 
-use super::opened::{Opened, open};
-use super::timer::sleep;
 use crate::call::Call;
 use crate::error::{Error, TransportErrorKind};
+use crate::opened::{Opened, open};
 use crate::request::BoxFuture;
 use crate::span::Span;
+use crate::timer::sleep;
 use reqwest::header::HeaderValue;
 use std::time::Duration;
 

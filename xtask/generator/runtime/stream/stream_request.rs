@@ -3,16 +3,16 @@
 use super::codec::StreamCodec;
 use super::event::Event;
 use super::item_stream::{ItemStream, Limits, unreadable};
-use super::opened::{Opened, open};
 use super::reconnects::Reconnects;
-use super::timer::within;
 use crate::call::Call;
 use crate::error::{Error, TransportErrorKind};
 use crate::incoming::Incoming;
+use crate::opened::{Opened, open};
 use crate::options::option_setters;
 use crate::request::{BoxFuture, Request};
 use crate::response::Answer;
 use crate::response_body::{self, Unread};
+use crate::timer::within;
 use std::fmt;
 use std::time::Duration;
 

@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 use server::{Served, Step, begin, serve};
 use std::time::Duration;
 
-const OPERATION: Operation = Operation { name: "things.watch", path: "/things", pages: None, security: None };
+const OPERATION: Operation =
+    Operation { name: "things.watch", path: "/things", pages: None, is_conditional: false, security: None };
 const EVENTS: &str = "text/event-stream; charset=utf-8";
 
 fn client(address: &str) -> Client {

@@ -118,6 +118,14 @@ pub struct PackageConfig {
     pub guide: Option<String>,
 }
 
+impl PackageConfig {
+    /// The package's version.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_deref().unwrap_or("0.1.0")
+    }
+}
+
 /// `[client]`: how requests are made.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

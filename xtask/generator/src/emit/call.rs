@@ -4,7 +4,7 @@ use super::ident::ident;
 use super::request::Request;
 use super::request_type;
 use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
-use super::{bodies, docs, examples, forms, parameters, stream_reading};
+use super::{answer_types, bodies, docs, examples, forms, parameters, stream_reading};
 use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
 use proc_macro2::TokenStream;
@@ -33,15 +33,12 @@ impl<'a> Call<'a> {
         let bindings = self.bindings();
         let (docs, allowed) = (self.docs(), allow_many(self.item.arguments.len() + 1));
         let options = self.may_be_refused().then(options_variable);
-        let (returned, result) = match &self.item.request_type {
-            Some(request) => {
-                let name = ident(&request.name);
-                (quote!(#name), request_type::literal(self.request(), &request.name, options.as_ref()))
-            }
+        let returned = ident(&self.item.request_name);
+        let result = match &self.item.request_type {
+            Some(_) => request_type::literal(self.request(), options.as_ref()),
             None => {
                 let refusing = options.as_ref().map(|options| quote!(.with_options(#options)));
-                let request = self.request();
-                (request.type_tokens(), request.expression(&quote!(self.client), refusing.as_ref()))
+                self.request().expression(&quote!(self.client), refusing.as_ref())
             }
         };
         let options = options.map(|options| quote!(let mut #options = crate::options::Options::default();));
@@ -61,10 +58,19 @@ impl<'a> Call<'a> {
         self.item.arguments.iter().any(|(argument, _)| argument.conversion.is_fallible())
     }
 
-    /// The request type, if there are optional arguments.
-    pub(super) fn request_type(&self) -> Option<TokenStream> {
-        let request = self.item.request_type.as_ref()?;
-        Some(request_type::definition(self.made, self.request(), request))
+    /// The type that the method returns.
+    pub(super) fn request_type(&self) -> TokenStream {
+        match &self.item.request_type {
+            Some(request) => request_type::definition(self.made, self.request(), request),
+            None => request_type::alias(self.request()),
+        }
+    }
+
+    /// The type of the answer, if that has several forms.
+    pub(super) fn answer_type(&self) -> Option<TokenStream> {
+        let answer = &self.item.answer;
+        let made = answer.one_of.as_ref().filter(|made| !made.is_of_another)?;
+        Some(answer_types::definition(self.group, self.operation, made, answer.is_optional))
     }
 
     /// The statements that turn the method's arguments into the variables that the request is made from.
@@ -113,7 +119,7 @@ impl<'a> Call<'a> {
                 let wanted = type_anywhere(type_ref);
                 quote!(let body: crate::json::Body<#wanted> = crate::json::Body(#converted);)
             }
-            BodyKind::Raw(_) => quote!(let body: ::bytes::Bytes = body.into();),
+            BodyKind::Raw(_) => quote!(let body: crate::Upload = body.into();),
         })
     }
 
@@ -155,8 +161,10 @@ impl<'a> Call<'a> {
 
     /// The line of the request, and what a caller must be permitted to do.
     fn sent(&self) -> TokenStream {
-        let Operation { method, path, permissions, .. } = self.operation;
-        let line = format!("\n`{method} {}`", docs::code(path));
+        let Operation { method, path, permissions, request_type, .. } = self.operation;
+        let body =
+            request_type.as_ref().map(|media_type| format!(", with a body of `{}`", docs::code(media_type)));
+        let line = format!("\n`{method} {}`{}", docs::code(path), body.unwrap_or_default());
         let permissions: Vec<String> =
             permissions.iter().map(|permission| format!("*{}*", docs::escape(permission))).collect();
         docs::lines(&match permissions.is_empty() {

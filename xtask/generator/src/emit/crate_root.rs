@@ -2,6 +2,7 @@
 
 use super::front_page_links::with_links;
 use super::ident::ident;
+use super::needs::Needs;
 use super::{conditions, docs};
 use crate::model::Api;
 use crate::model::items::Crate;
@@ -73,9 +74,20 @@ fn webhooks(made: &Crate) -> Option<TokenStream> {
 
 /// The exports that not every API needs.
 fn exports_of_some(made: &Crate) -> TokenStream {
-    let part = super::runtime::has_forms(made).then(|| {
+    let needs = Needs::of(made);
+    let part = needs.forms.then(|| {
         quote!(
-            pub use form::Part;
+            pub use part::Part;
+        )
+    });
+    let upload = needs.uploads().then(|| {
+        quote!(
+            pub use upload::Upload;
+        )
+    });
+    let download = needs.downloads.then(|| {
+        quote!(
+            pub use download::{Download, DownloadRequest};
         )
     });
     let graph = made.api.has_graphs().then(|| {
@@ -84,17 +96,17 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use graph::Graph;
         )
     });
-    let stream = super::runtime::has_streams(made).then(|| {
+    let stream = needs.streams.then(|| {
         quote!(
             pub use stream::{Event, ItemStream, StreamRequest};
         )
     });
-    let tuple = made.api.has_tuples().then(|| {
+    let tuple = needs.tuples.then(|| {
         quote!(
             pub use tuple::{Optional, Tuple};
         )
     });
-    quote!(#part #graph #stream #tuple)
+    quote!(#download #part #graph #stream #tuple #upload)
 }
 
 /// The exports of what is made for the API: the types of groups, and the credentials.

@@ -63,6 +63,7 @@ impl Given {
     pub(super) fn of(answer: &AnswerPlan) -> Self {
         match (answer.opening, &answer.type_ref) {
             (Opening::Stream, _) => Self::Stream,
+            (Opening::OneOf, _) => Self::Value,
             (_, Some(_)) => Self::Value,
             (_, None) => Self::Nothing,
         }
@@ -87,7 +88,7 @@ fn literal(argument: &Argument) -> Option<String> {
         (_, TypeRef::Scalar(Scalar::Integer(_))) => Some("1".to_owned()),
         (_, TypeRef::Scalar(Scalar::Number)) => Some("1.5".to_owned()),
         (_, TypeRef::Scalar(Scalar::String) | TypeRef::Part) => Some(quoted(argument)),
-        (_, TypeRef::Bytes) => Some("\"bytes\"".to_owned()),
+        (_, TypeRef::Upload | TypeRef::Bytes) => Some("\"bytes\"".to_owned()),
         _ => None,
     }
 }
@@ -100,6 +101,7 @@ fn path(type_ref: &TypeRef, library: &str) -> String {
         TypeRef::AnyObject => format!("{library}::JsonObject"),
         TypeRef::Scalar(scalar) => scalar.rust_type().to_owned(),
         TypeRef::Part => format!("{library}::Part"),
+        TypeRef::Upload => format!("{library}::Upload"),
         TypeRef::Bytes => format!("{library}::bytes::Bytes"),
         TypeRef::Array(item) => format!("Vec<{}>", inner(item)),
         TypeRef::Tuple(tuple) => {

@@ -3,6 +3,7 @@
 use super::crate_root;
 use super::file::File;
 use super::front_page_links::without_links;
+use super::needs::Needs;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::items::Crate;
 use crate::model::{Api, Package};
@@ -113,7 +114,7 @@ pub(super) fn cargo_toml(made: &Crate) -> Result<String> {
                         ("h2", optional("0.4", &[])),
                         ("hyper", detailed("1", &[])),
                         ("native-tls", optional("0.2", &[])),
-                        ("tokio", detailed("1", &["time"])),
+                        ("tokio", detailed("1", of_tokio(Needs::of(made)))),
                         ("wiremock", optional("0.6", &[])),
                     ]),
                 },
@@ -122,6 +123,11 @@ pub(super) fn cargo_toml(made: &Crate) -> Result<String> {
         ]),
     };
     toml::to_string(&manifest).map_err(|error| Diagnostic::bug("Cargo.toml", error))
+}
+
+/// What is needed of tokio: files, where they are sent or received.
+fn of_tokio(needs: Needs) -> &'static [&'static str] {
+    if needs.uploads() || needs.downloads { &["fs", "io-util", "time"] } else { &["time"] }
 }
 
 /// What stands between Rust and the host of WebAssembly. But for `web-time`, reqwest brings it.

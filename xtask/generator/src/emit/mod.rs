@@ -1,5 +1,6 @@
 //! Turns the crate as data into Rust: tokens for each file. All names and all decisions that users see are made before.
 
+mod answer_types;
 mod bodies;
 mod call;
 mod conditions;
@@ -17,6 +18,7 @@ mod front_page_links;
 mod graph_rules;
 mod ident;
 mod manifest;
+mod needs;
 mod operations;
 mod pages;
 mod parameters;

@@ -1,7 +1,8 @@
 //! The operations, as users call them: a type for each group, a method for each operation.
 //!
 //! Required arguments are arguments of the method. An operation with optional ones gets a request type with a setter
-//! for each; all others return the `Request` of the runtime, which keeps compile times short.
+//! for each; all others return the `Request` of the runtime, which keeps compile times short, by a name of their own, which
+//! stays when the first optional argument is added.
 
 use super::call::Call;
 use super::file::File;
@@ -59,7 +60,8 @@ fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
     let calls: Vec<Call<'_>> =
         operations.map(|(operation, item)| Call { made, group, operation, item, group_item }).collect();
     let methods = calls.iter().map(Call::method);
-    let request_types = calls.iter().filter_map(Call::request_type);
+    let request_types = calls.iter().map(Call::request_type);
+    let answer_types = calls.iter().filter_map(Call::answer_type);
     let type_name = ident(&group.type_name);
     let docs = format!(" The operations of [`{}`].", group.type_name);
     quote! {
@@ -79,6 +81,8 @@ fn module(made: &Crate, group: &Group, item: &GroupItem) -> TokenStream {
         }
 
         #(#request_types)*
+
+        #(#answer_types)*
     }
 }
 

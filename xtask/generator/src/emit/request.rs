@@ -2,11 +2,11 @@
 
 use super::ident::ident;
 use super::type_ref::type_anywhere;
-use super::{parameters, settings, stream_reading};
+use super::{answer_types, parameters, settings, stream_reading};
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
-use crate::model::{BodyKind, Group, Opening, Operation, Page, PageQuery, Parameter, Place};
+use crate::model::{BodyKind, Group, Operation, Page, PageQuery, Parameter, Place};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// An operation's request.
 #[derive(Clone, Copy)]
@@ -28,7 +28,11 @@ impl<'a> Request<'a> {
 
     /// The type of the answer's value.
     pub(super) fn value(&self) -> TokenStream {
-        let value = self.item.answer.type_ref.as_ref().map_or_else(|| quote!(()), type_anywhere);
+        let value = match (&self.item.answer.type_ref, &self.item.answer.one_of) {
+            (_, Some(answer)) => ident(&answer.name).into_token_stream(),
+            (Some(type_ref), None) => type_anywhere(type_ref),
+            (None, None) => quote!(()),
+        };
         if self.item.answer.is_optional { quote!(Option<#value>) } else { value }
     }
 
@@ -46,16 +50,10 @@ impl<'a> Request<'a> {
 
     /// The codec that reads the answer.
     fn codec(&self) -> TokenStream {
-        match (self.item.answer.opening, self.item.answer.is_optional) {
-            (Opening::Whole, false) => quote!(answer::whole()),
-            (Opening::Result, false) => quote!(answer::result()),
-            (Opening::Success, false) => quote!(answer::success()),
-            (Opening::Whole, true) => quote!(answer::whole_if_any()),
-            (Opening::Result, true) => quote!(answer::result_if_any()),
-            (Opening::Success, true) => quote!(answer::success_if_any()),
-            (Opening::Nothing | Opening::Stream, _) => quote!(answer::nothing()),
-            (Opening::Text, _) => quote!(answer::text()),
-            (Opening::Raw, _) => quote!(answer::raw()),
+        let answer = &self.item.answer;
+        match &answer.one_of {
+            Some(made) => answer_types::codec(made, answer.is_optional),
+            None => answer_types::codec_of(answer.opening, answer.is_optional),
         }
     }
 
@@ -137,7 +135,13 @@ impl<'a> Request<'a> {
                 let media_type = body.media_type.as_deref().unwrap_or("application/json");
                 added.push(quote!(.with_json(#media_type, body.as_ref())));
             }
-            BodyKind::Raw(media_type) => added.push(quote!(.with_bytes(#media_type, body))),
+            BodyKind::Raw(media_type) => {
+                let body = match self.item.request.body.as_ref().is_some_and(|plan| plan.is_optional) {
+                    true => quote!(body),
+                    false => quote!(Some(body)),
+                };
+                added.push(quote!(.with_upload(#media_type, #body)));
+            }
             BodyKind::Arguments(_) => {}
         }
         added
@@ -152,6 +156,7 @@ impl<'a> Request<'a> {
             }
             None => quote!(None),
         };
+        let is_conditional = self.operation.success.may_be_unchanged;
         let security = match &self.operation.security {
             Some(sets) => {
                 let sets = settings::requirements(sets);
@@ -160,7 +165,13 @@ impl<'a> Request<'a> {
             None => quote!(None),
         };
         quote! {
-            &crate::operation::Operation { name: #name, path: #path, pages: #pages, security: #security }
+            &crate::operation::Operation {
+                name: #name,
+                path: #path,
+                pages: #pages,
+                is_conditional: #is_conditional,
+                security: #security
+            }
         }
     }
 }

@@ -4,14 +4,14 @@ use super::ident::ident;
 use super::request::Request;
 use super::type_ref::{Twice, converted, declared, type_anywhere};
 use super::{bodies, docs, forms, parameters, stream_reading};
+use crate::model::BodyKind;
 use crate::model::items::{Crate, Passed, RequestType, Setter, Source};
-use crate::model::{BodyKind, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The expression that makes the type from local variables.
-pub(super) fn literal(request: Request<'_>, name: &Name, options: Option<&Ident>) -> TokenStream {
-    let name = ident(name);
+pub(super) fn literal(request: Request<'_>, options: Option<&Ident>) -> TokenStream {
+    let name = ident(&request.item.request_name);
     let options =
         options.map_or_else(|| quote!(crate::options::Options::default()), |options| quote!(#options));
     let (carried, unset) = (carried(request), optional_parameters(request));
@@ -22,7 +22,7 @@ pub(super) fn literal(request: Request<'_>, name: &Name, options: Option<&Ident>
 
 /// The type and its methods.
 pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType) -> TokenStream {
-    let name = ident(&item.name);
+    let name = ident(&request.item.request_name);
     let (carried, carried_types) = (carried(request), carried_types(made, request));
     let options = optional_parameters(request);
     let option_types = request
@@ -35,11 +35,10 @@ pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType)
     let expression = request.expression(&quote!(client), Some(&quote!(.with_options(options))));
     let ends = stream_reading::ends(request.operation, &name, &value);
     let ends = ends.unwrap_or_else(|| quote!(chain_ends!(#name, #value);));
+    let download =
+        request.operation.success.may_be_a_file().then(|| quote!(crate::download::download_ends!(#name);));
     let paged = request.operation.page.as_ref().map(|_| paged(&value));
-    let docs = docs::lines(&format!(
-        "A call of [`{}::{}`] that is being put together.",
-        request.group.type_name, request.operation.name
-    ));
+    let docs = docs(request);
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -66,7 +65,24 @@ pub(super) fn definition(made: &Crate, request: Request<'_>, item: &RequestType)
         }
 
         #ends
+        #download
     }
+}
+
+/// The name of a request without optional arguments.
+pub(super) fn alias(request: Request<'_>) -> TokenStream {
+    let (name, made, docs) = (ident(&request.item.request_name), request.type_tokens(), docs(request));
+    quote! {
+        #docs
+        ///
+        /// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+        pub type #name = #made;
+    }
+}
+
+fn docs(request: Request<'_>) -> TokenStream {
+    let (group, operation) = (&request.group.type_name, &request.operation.name);
+    docs::lines(&format!("A call of [`{group}::{operation}`] that is being put together."))
 }
 
 /// The parameters that have setters.
@@ -92,7 +108,7 @@ fn carried_types(made: &Crate, request: Request<'_>) -> Vec<TokenStream> {
                 quote!(crate::json::Body<#tokens>)
             }
             BodyKind::Form(_) => quote!(crate::form::Form),
-            BodyKind::Raw(_) => quote!(::bytes::Bytes),
+            BodyKind::Raw(_) => quote!(crate::Upload),
         };
         let is_optional = request.item.request.body.as_ref().is_some_and(|plan| plan.is_optional);
         if is_optional { quote!(Option<#held>) } else { held }

@@ -1,8 +1,8 @@
 //! The runtime: support code that is copied from `xtask/runtime` into every generated crate.
 
 use super::file::File;
-use crate::model::items::{BodyPlan, Crate};
-use crate::model::{BodyKind, Operation, Parameter, Place, Serialization};
+use super::needs::Needs;
+use crate::model::items::Crate;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -15,15 +15,24 @@ macro_rules! runtime {
 
 const FILES: &[(&str, &str)] = runtime![
     "answer.rs",
+    "answer_forms.rs",
     "base_url.rs",
     "basic.rs",
     "blocking.rs",
+    "body_source.rs",
     "builder.rs",
     "call.rs",
     "client.rs",
     "clock.rs",
     "connection.rs",
     "deadline.rs",
+    "download/blocking_download.rs",
+    "download/content_range.rs",
+    "download/download_request.rs",
+    "download/file.rs",
+    "download/file_name.rs",
+    "download/mod.rs",
+    "download/resumption.rs",
     "envelope.rs",
     "error/api.rs",
     "error/cause.rs",
@@ -73,9 +82,11 @@ const FILES: &[(&str, &str)] = runtime![
     "mock_server/when.rs",
     "numbers.rs",
     "one_try.rs",
+    "opened.rs",
     "operation.rs",
     "options.rs",
     "pages.rs",
+    "part.rs",
     "path.rs",
     "request.rs",
     "request_body.rs",
@@ -93,14 +104,16 @@ const FILES: &[(&str, &str)] = runtime![
     "stream/item.rs",
     "stream/item_stream.rs",
     "stream/mod.rs",
-    "stream/opened.rs",
     "stream/reconnects.rs",
     "stream/stream_request.rs",
     "stream/texts.rs",
-    "stream/timer.rs",
     "style.rs",
+    "timer.rs",
     "tuple.rs",
     "unknown.rs",
+    "upload.rs",
+    "upload_request.rs",
+    "upload_stream.rs",
 ];
 
 /// The files that are copied.
@@ -110,49 +123,8 @@ pub(super) fn files<'a>(made: &Crate) -> impl Iterator<Item = File<'a>> {
 
 /// The files that this API needs.
 fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    // Forms are such bodies, and need styles.
-    let (bodies, styles, graphs) = (has_own_bodies(made), has_styles(made), made.api.has_graphs());
-    let streams = has_streams(made);
-    let basic = made.api.security.has_basic();
-    let tuples = made.api.has_tuples();
-    FILES.iter().filter(move |(path, _)| match *path {
-        "form.rs" | "request_body.rs" => bodies,
-        "style.rs" => styles || bodies,
-        "basic.rs" => basic,
-        "tuple.rs" => tuples,
-        path if path.starts_with("graph/") => graphs,
-        path if path.starts_with("stream/") => streams,
-        _ => true,
-    })
-}
-
-/// Whether a request is a form.
-pub(super) fn has_forms(made: &Crate) -> bool {
-    let mut bodies = operations(made).filter_map(|operation| operation.body.as_ref());
-    bodies.any(|body| matches!(body.kind, BodyKind::Form(_)))
-}
-
-/// Whether an answer is a stream.
-pub(super) fn has_streams(made: &Crate) -> bool {
-    operations(made).any(|operation| operation.success.streamed.is_some())
-}
-
-/// Whether the body of a request is written by the runtime.
-fn has_own_bodies(made: &Crate) -> bool {
-    let mut plans = made.groups.iter().flat_map(|group| &group.operations).map(|item| &item.request.body);
-    plans.any(|plan| matches!(plan, Some(BodyPlan { is_transported: false, .. })))
-}
-
-/// Whether a parameter is written in a way that progenitor does not support.
-fn has_styles(made: &Crate) -> bool {
-    let is_styled = |parameter: &Parameter| {
-        parameter.serialization != Serialization::Plain || parameter.place == Place::Cookie
-    };
-    operations(made).flat_map(|operation| &operation.parameters).any(is_styled)
-}
-
-fn operations(made: &Crate) -> impl Iterator<Item = &Operation> {
-    made.api.groups.iter().flat_map(|group| &group.operations)
+    let needs = Needs::of(made);
+    FILES.iter().filter(move |(path, _)| needs.has(path))
 }
 
 /// The modules of the crate's root.
@@ -176,6 +148,10 @@ pub(super) fn modules(made: &Crate) -> Vec<TokenStream> {
             },
             "mock_server" => quote! {
                 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+                mod #name;
+            },
+            "upload_stream" => quote! {
+                #[cfg(not(target_arch = "wasm32"))]
                 mod #name;
             },
             "fetch" => quote! {

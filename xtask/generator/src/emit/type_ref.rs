@@ -17,6 +17,7 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
             quote!(#scalar)
         }
         TypeRef::Part => quote!(crate::Part),
+        TypeRef::Upload => quote!(crate::Upload),
         TypeRef::Bytes => quote!(::bytes::Bytes),
         TypeRef::Array(item) => {
             let item = inner(item);

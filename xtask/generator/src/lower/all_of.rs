@@ -8,6 +8,7 @@
 use super::contradiction::stronger;
 use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
 use super::input::Input;
+use super::naming::Keys;
 use super::overlap::{common_values, overlap};
 use super::owners;
 use crate::diagnostic::Result;
@@ -22,10 +23,16 @@ const MOST_VARIANTS: usize = 256;
 const MOST_MERGED: usize = 500_000;
 
 /// Merges every `allOf` of the graph.
-pub(super) fn merge(input: Input<'_>, graph: &mut Graph, omissions: &mut Vec<Omission>) -> Result<()> {
+pub(super) fn merge(
+    input: Input<'_>,
+    keys: &Keys,
+    graph: &mut Graph,
+    omissions: &mut Vec<Omission>,
+) -> Result<()> {
     let most = graph.ids().len().saturating_add(MOST_MERGED);
     let mut merger = Merger {
         input,
+        keys,
         graph,
         omissions,
         under_way: HashSet::new(),
@@ -50,6 +57,7 @@ pub(super) fn merge(input: Input<'_>, graph: &mut Graph, omissions: &mut Vec<Omi
 
 struct Merger<'a> {
     input: Input<'a>,
+    keys: &'a Keys,
     graph: &'a mut Graph,
     omissions: &'a mut Vec<Omission>,
     /// The nodes that are being merged, to find those that are a part of themselves.
@@ -122,7 +130,7 @@ impl Merger<'_> {
     fn combine(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
         let mut members = members.to_vec();
         // A free-form object adds nothing to one that is described.
-        if members.iter().any(|member| is_described(self.graph.shape(*member))) {
+        if members.iter().any(|member| self.graph.shape(*member).is_described()) {
             members.retain(|member| *self.graph.shape(*member) != Shape::AnyObject);
         }
         let Some((&first, rest)) = members.split_first() else { return Ok(Shape::Any) };
@@ -135,7 +143,7 @@ impl Merger<'_> {
             let union = members.remove(at);
             return self.distribute(id, union, &members);
         }
-        if members.iter().all(|member| is_object(self.graph.shape(*member))) {
+        if members.iter().all(|member| self.graph.shape(*member).is_object()) {
             return self.merge_objects(id, &members);
         }
         let common = rest.iter().fold(first, |common, member| self.intersect(id, common, *member));
@@ -171,6 +179,7 @@ impl Merger<'_> {
             self.graph.node_mut(id).untyped = true;
             return Ok(Shape::Any);
         }
+        let called = |node: &Node| node.component.as_deref().map(|key| self.keys.schema(key).to_owned());
         let mut extended = Vec::new();
         for (index, variant, nullable) in possible {
             let node = self.graph.node(variant).clone();
@@ -178,7 +187,7 @@ impl Merger<'_> {
                 pointer: format!("{}/variants/{index}", self.graph.node(id).pointer).into(),
                 component: None,
                 // The variant is no longer the component, but the component's name still fits it.
-                title: node.title.clone().or_else(|| node.component.clone()),
+                title: node.title.clone().or_else(|| called(&node)),
                 nullable: nullable && members.iter().all(|member| self.graph.is_nullable(*member)),
                 shape: Shape::AllOf(members.iter().copied().chain([variant]).collect()),
                 ..node
@@ -339,13 +348,11 @@ impl Merger<'_> {
         match (self.graph.shape(one).clone(), self.graph.shape(other).clone()) {
             (Shape::Array(first), Shape::Array(second)) => {
                 let item = self.intersect_later(id, "items", first, second);
-                if self.graph.resolve(item) == self.graph.resolve(first) {
-                    return one;
+                match self.graph.resolve(item) {
+                    end if end == self.graph.resolve(first) => one,
+                    end if end == self.graph.resolve(second) => other,
+                    _ => self.part(id, Shape::Array(item)),
                 }
-                if self.graph.resolve(item) == self.graph.resolve(second) {
-                    return other;
-                }
-                self.part(id, Shape::Array(item))
             }
             (Shape::Tuple(_), Shape::Array(item)) if *self.graph.shape(item) == Shape::Any => one,
             (Shape::Array(item), Shape::Tuple(_)) if *self.graph.shape(item) == Shape::Any => other,
@@ -389,12 +396,4 @@ impl Merger<'_> {
     fn omit(&mut self, id: NodeId, reason: impl Into<String>) {
         self.omissions.push(Omission::new(&self.graph.node(id).pointer, reason));
     }
-}
-
-fn is_object(shape: &Shape) -> bool {
-    matches!(shape, Shape::Object(_) | Shape::AnyObject | Shape::Map(_))
-}
-
-fn is_described(shape: &Shape) -> bool {
-    matches!(shape, Shape::Object(_) | Shape::Map(_))
 }

@@ -272,7 +272,7 @@ fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
         TypeRef::Scalar(Scalar::Number) => "number".to_owned(),
         TypeRef::Scalar(Scalar::String) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
-        TypeRef::Bytes => "bytes".to_owned(),
+        TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
         TypeRef::Array(item) => format!("{} array", word(item)),
         TypeRef::Tuple(_) if !precise => "tuple".to_owned(),
         TypeRef::Tuple(tuple) => {

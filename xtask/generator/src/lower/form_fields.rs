@@ -18,7 +18,7 @@ pub(super) fn find(
     omissions: &mut Vec<Omission>,
 ) {
     for operation in operations {
-        let key = operation.key();
+        let key = operation.key_of_form();
         let Some(RawBody { content, .. }) = &mut operation.body else { continue };
         let RawContent::Form(form) = content else { continue };
         form.fields = fields(graph, form.node);

@@ -73,6 +73,18 @@ pub(crate) enum Shape {
     Alias(NodeId),
 }
 
+impl Shape {
+    /// Whether all values are objects.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::AnyObject | Self::Map(_))
+    }
+
+    /// Whether all values are objects of which something is described.
+    pub(crate) fn is_described(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::Map(_))
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ObjectShape {
     /// The required fields in the document's order, then the optional ones by name.

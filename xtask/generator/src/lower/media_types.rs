@@ -14,7 +14,24 @@ pub(super) fn is_json(media_type: &str) -> bool {
 
 /// Whether a media type is JSON of any kind, such as `application/hal+json`.
 pub(super) fn is_any_json(media_type: &str) -> bool {
-    is_json(media_type) || essence(media_type).to_ascii_lowercase().ends_with("+json")
+    is_spelling_of_json(media_type) || essence(media_type).to_ascii_lowercase().ends_with("+json")
+}
+
+/// Whether a media type is JSON and says no more than that.
+pub(super) fn is_spelling_of_json(media_type: &str) -> bool {
+    ["application/json", "text/json", "application/x-json", "application/*+json"]
+        .iter()
+        .any(|known| essence(media_type).eq_ignore_ascii_case(known))
+}
+
+/// Whether a media type stands for several, such as `image/*`.
+pub(super) fn is_range(media_type: &str) -> bool {
+    essence(media_type).contains('*')
+}
+
+/// Whether a media type stands for several, of which JSON is one.
+pub(super) fn is_range_with_json(media_type: &str) -> bool {
+    ["*/*", "application/*"].contains(&essence(media_type))
 }
 
 /// Whether a media type is text.

@@ -104,26 +104,6 @@ pub(crate) struct Origin {
 ///
 /// A [`crate::diagnostic::Diagnostic`] where the document or the configuration contradicts itself.
 pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<Named> {
-    let mut named = lower_once(document, config, config_file)?;
-    // A few names come out differently once their neighbours are in the lock. So the lock is read back until it says
-    // the same: the next run finds nothing to change.
-    let mut before = &config.lock;
-    let mut read_back;
-    for _ in 0..MOST_ROUNDS {
-        if named.lock == *before {
-            break;
-        }
-        read_back = Config { lock: named.lock, ..config.clone() };
-        before = &read_back.lock;
-        named = Named { notes: named.notes, ..lower_once(document, &read_back, config_file)? };
-    }
-    Ok(named)
-}
-
-/// How often a lock that says something new is read back.
-const MOST_ROUNDS: usize = 3;
-
-fn lower_once(document: &Document, config: &Config, config_file: &str) -> Result<Named> {
     let mut faults = document.faults.clone();
     // What the API was made from is dropped first, so that it does not take memory beside the crate.
     let api = passes(document, config, config_file, Misfits::Refused, &mut faults)
@@ -187,7 +167,8 @@ fn passes(
     let input = Input { document, config, config_file };
     let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
-    all_of::merge(input, &mut graph, &mut omissions)?;
+    let keys = naming::Keys::read(input)?;
+    all_of::merge(input, &keys, &mut graph, &mut omissions)?;
     let remembered = Remembered::new(&config.lock);
     form_fields::find(&graph, &mut operations, remembered, &mut omissions);
     deep_objects::report(&graph, &operations, &mut omissions);
@@ -198,9 +179,8 @@ fn passes(
     let placed = placement::place(input, &graph, operations, faults)?;
     let roots = |placed: &Placed| placed.sent_roots().into_iter().chain(placed.received_roots());
     let roots: Vec<_> = placed.iter().flat_map(roots).chain(events::roots(&raw_events)).collect();
-    let keys = naming::Keys::read(input)?;
     let configured = naming::configured(input, misfits, &graph, &shapes)?;
-    let (classes, names) = naming::choose(input, &graph, &shapes, (&keys, configured), &roots);
+    let (classes, names) = naming::choose(remembered, &graph, &shapes, (&keys, &configured), &roots);
     let types = Types { graph: &graph, classes: &classes, names: &names, remembered };
     unions::report_bases(types, &bases, &mut omissions);
     let told: Vec<NodeId> = events::nodes(&raw_events).collect();

@@ -6,7 +6,7 @@ use super::media_types::{is_json, is_sendable};
 use super::pages;
 use super::parameters::parameters;
 use super::placed_operation::Placed;
-use super::raw_operation::{RawBody, RawContent};
+use super::raw_operation::{RawAlternative, RawBody, RawContent};
 use super::security::OwnSets;
 use super::stream_items;
 use super::types::Types;
@@ -14,7 +14,8 @@ use crate::config::GroupConfig;
 use crate::diagnostic::Result;
 use crate::document::path_template;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Operation, Parameter, Place, Streamed, Success, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Opening, Operation, Parameter, Place, Streamed, Success,
+    SuccessForm, TypeRef,
 };
 
 /// The groups with their operations. `placed` is ordered by group, and `security` is what each of it needs.
@@ -83,6 +84,11 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
     let type_ref = |node: &Option<_>| node.map(|node| types.type_ref(node));
     let pages = input.config.pages.as_ref();
     let streamed = streamed(input, types, placed);
+    let may_be_empty = raw.answers.may_be_empty && (value.is_some() || !placed.alternatives.is_empty());
+    let page = value
+        .zip(pages)
+        .filter(|_| streamed.is_none() && !may_be_empty)
+        .and_then(|(value, names)| pages::recognise(types.graph, value, names));
     Ok(Operation {
         id: raw.id.clone(),
         pointer: raw.pointer.clone(),
@@ -91,20 +97,20 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         permissions: raw.permissions.clone(),
         security,
         method: raw.method.clone(),
+        request_type: raw.request_type.clone(),
         path: path.to_owned(),
         query: query.map(str::to_owned),
-        page: value
-            .zip(pages)
-            .filter(|_| streamed.is_none())
-            .and_then(|(value, names)| pages::recognise(types.graph, value, names)),
+        page: page.clone(),
         parameters: parameters(input, types, placed)?,
         body: raw.body.as_ref().and_then(|raw| body(types, placed, raw)),
         accept: raw.answers.accept.clone(),
         success: Success {
             opening: placed.opening,
             type_ref: type_ref(value),
-            streamed,
-            may_be_empty: raw.answers.may_be_empty && value.is_some(),
+            streamed: streamed.clone(),
+            forms: forms(types, placed),
+            may_be_empty,
+            may_be_unchanged: raw.answers.may_be_unchanged && page.is_none() && streamed.is_none(),
         },
         errors: raw
             .answers
@@ -113,6 +119,19 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
             .map(|(status, node)| ErrorAnswer { status: status.clone(), type_ref: type_ref(node) })
             .collect(),
     })
+}
+
+/// The forms of the answer, where it has several.
+fn forms(types: Types<'_>, placed: &Placed) -> Vec<SuccessForm> {
+    let RawContent::OneOf(forms) = &placed.raw.answers.success else { return Vec::new() };
+    let opened = forms.iter().zip(&placed.alternatives);
+    let form = |(form, (opening, node)): (&RawAlternative, &(Opening, Option<_>))| SuccessForm {
+        statuses: form.statuses.clone(),
+        media_types: form.media_types.clone(),
+        opening: *opening,
+        type_ref: node.map(|node| types.type_ref(node)),
+    };
+    opened.map(form).collect()
 }
 
 /// How the answer is a stream, if it is one.
@@ -131,7 +150,7 @@ fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
         (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
         (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, &placed.key(), types)),
         (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
-        (RawContent::Stream(_) | RawContent::Nothing, _) => return None,
+        (RawContent::Stream(_) | RawContent::OneOf(_) | RawContent::Nothing, _) => return None,
     };
     let media_type = raw.content.json().and(raw.content.media_type());
     let sent =

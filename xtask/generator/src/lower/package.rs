@@ -24,7 +24,7 @@ pub(super) fn lower(input: Input<'_>) -> Result<Package> {
     }
     Ok(Package {
         name,
-        version: wanted.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        version: wanted.version().to_owned(),
         description: wanted.description.clone().unwrap_or_else(|| one_line(title)),
         license: wanted.license.clone(),
         license_texts: wanted.license_texts.clone(),

@@ -1,6 +1,9 @@
 //! An operation with its group and its name.
 
+use super::answers::Opened;
 use super::graph::{FieldShape, Graph, NodeId, Shape};
+use super::media_types::essence;
+use super::naming;
 use super::raw_operation::{RawContent, RawOperation, RawStream};
 use crate::model::{Framing, JsonPointer, Name, Opening};
 
@@ -12,11 +15,15 @@ pub(crate) struct Placed {
     pub(crate) group_type: Name,
     /// Its method.
     pub(crate) name: Name,
+    /// The method that sends the body which comes first in the document, and reads the answer whole.
+    pub(crate) first: Name,
     /// The method that reads its answer whole, where this one reads it as a stream.
     pub(crate) alternative_of: Option<Name>,
     pub(crate) opening: Opening,
     /// The node of the value of success.
     pub(crate) value: Option<NodeId>,
+    /// The forms of success, where there are several.
+    pub(crate) alternatives: Vec<Opened>,
 }
 
 /// A schema that an operation names, and the name of the type there if it has no other.
@@ -34,18 +41,22 @@ pub(super) struct Root {
 impl Placed {
     /// What the lock of names calls the operation.
     pub(super) fn key(&self) -> String {
-        match self.alternative_of {
-            Some(_) => self.raw.key_of_stream(),
-            None => self.raw.key(),
+        let key = self.raw.key_of_form();
+        match (&self.alternative_of, &self.raw.answers.success) {
+            (Some(_), RawContent::Stream(stream)) => format!("{key} as {}", stream.framing.form()),
+            _ => key,
         }
     }
 
+    /// A schema that all methods of the operation name.
     fn root(&self, node: NodeId, word: &str, part: &str) -> Root {
-        // Both methods of an operation lead to the same types.
-        let method = self.alternative_of.as_ref().unwrap_or(&self.name);
+        self.root_of((&self.first, self.raw.key()), node, word, part)
+    }
+
+    fn root_of(&self, (method, key): (&Name, String), node: NodeId, word: &str, part: &str) -> Root {
         let name = self.group_type.followed_by(method.as_str()).followed_by(word);
         let RawOperation { method, pointer, .. } = &self.raw;
-        let (place, is_changing) = (format!("{} {part}", self.raw.key()), method != "GET");
+        let (place, is_changing) = (format!("{key} {part}"), method != "GET");
         Root { node, name, place, operation: pointer.clone(), is_changing }
     }
 
@@ -62,16 +73,22 @@ impl Placed {
 
     /// The schemas of the request's body.
     pub(super) fn body_roots(&self) -> Vec<Root> {
+        // Those that send the same body lead to the same types.
+        let method = self.alternative_of.as_ref().unwrap_or(&self.name);
+        let of_form = || (method, self.raw.key_of_form());
         match self.raw.body.as_ref().map(|body| &body.content) {
-            Some(RawContent::Json { node, .. }) => vec![self.root(*node, "request", "request")],
+            Some(RawContent::Json { node, .. }) => {
+                vec![self.root_of(of_form(), *node, "request", "request")]
+            }
             Some(RawContent::Form(form)) => {
                 let typed = form.fields.iter().filter(|field| !form.written.contains(&field.property));
                 let root = |field: &FieldShape| {
-                    self.root(field.node, &field.property, &format!("form {}", field.property))
+                    let part = format!("form {}", field.property);
+                    self.root_of(of_form(), field.node, &field.property, &part)
                 };
                 typed.map(root).collect()
             }
-            Some(RawContent::Raw(_) | RawContent::Stream(_) | RawContent::Nothing) | None => Vec::new(),
+            Some(_) | None => Vec::new(),
         }
     }
 
@@ -85,7 +102,27 @@ impl Placed {
             RawContent::Stream(_) => "item",
             _ => "response",
         };
-        self.value.map(|node| self.root(node, word, word)).into_iter().chain(errors).collect()
+        let value = self.value.map(|node| self.root(node, word, word));
+        value.into_iter().chain(self.alternative_roots()).chain(errors).collect()
+    }
+
+    /// The schemas of the forms that success has. The first is called as if it were the only one, so that it keeps its
+    /// name when another one is added.
+    fn alternative_roots(&self) -> Vec<Root> {
+        let RawContent::OneOf(forms) = &self.raw.answers.success else { return Vec::new() };
+        let mut is_first = true;
+        let mut roots = Vec::new();
+        for (form, (_, node)) in forms.iter().zip(&self.alternatives) {
+            let Some(node) = node else { continue };
+            if std::mem::take(&mut is_first) {
+                roots.push(self.root(*node, "response", "response"));
+                continue;
+            }
+            let (status, media_type) = (first(&form.statuses), first(&form.media_types));
+            let word = format!("{} response", naming::status_word(status));
+            roots.push(self.root(*node, &word, &format!("response {status} {}", essence(media_type))));
+        }
+        roots
     }
 
     /// The node of a body whose properties are the arguments of the method.
@@ -93,4 +130,8 @@ impl Placed {
         let node = self.raw.body.as_ref()?.content.json()?;
         (matches!(graph.shape(node), Shape::Object(_)) && !graph.is_nullable(node)).then_some(node)
     }
+}
+
+fn first(of: &[String]) -> &str {
+    of.first().map_or("", String::as_str)
 }

@@ -1,7 +1,7 @@
 //! An operation as the document describes it, with the nodes of its schemas.
 
 use super::graph::{FieldShape, NodeId};
-use super::media_types::is_sendable;
+use super::media_types::{essence, is_sendable};
 use crate::model::{Docs, FormEncoding, Framing, JsonPointer, Place, Style};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,38 +21,43 @@ pub(crate) struct RawOperation {
     pub(crate) tag: Option<String>,
     pub(crate) parameters: Vec<RawParameter>,
     pub(crate) body: Option<RawBody>,
+    /// The media type of the body, where another method sends the body that comes first.
+    pub(crate) request_type: Option<String>,
     pub(crate) answers: RawAnswers,
     /// Whether a body of it is not typed as the document describes it.
     pub(crate) has_untyped_body: bool,
 }
 
 impl RawOperation {
-    /// What the lock of names calls the operation.
+    /// What the lock of names calls the operation as the document has it.
     pub(super) fn key(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 
-    /// What the lock calls the method that reads the answer as a stream, beside the one that reads it whole.
-    pub(super) fn key_of_stream(&self) -> String {
-        format!("{} as a stream", self.key())
+    /// What the lock calls the method that sends this media type.
+    pub(super) fn key_of_form(&self) -> String {
+        match &self.request_type {
+            Some(media_type) => format!("{} as {}", self.key(), essence(media_type)),
+            None => self.key(),
+        }
     }
 
-    /// Makes the answer the stream that it can be. Where it can also be read whole, the operation stays as it is, and the
-    /// one with the stream stands beside it.
-    pub(crate) fn part_stream(&mut self) -> Option<Self> {
-        let stream = self.answers.stream.take()?;
-        let answers = RawAnswers {
-            accept: Some(stream.media_type.clone()).filter(|media_type| is_sendable(media_type)),
-            success: RawContent::Stream(stream),
-            stream: None,
-            may_be_empty: false,
-            errors: self.answers.errors.clone(),
-        };
-        if matches!(self.answers.success, RawContent::Nothing) {
-            self.answers = answers;
-            return None;
+    /// The same operation with another body.
+    pub(super) fn sent_as(&self, body: RawBody) -> Self {
+        let request_type = body.content.media_type().map(str::to_owned);
+        Self { body: Some(body), request_type, ..self.clone() }
+    }
+
+    /// Takes out the streams that the answer can be, each as an operation of its own. Where the answer can only be a
+    /// stream, the operation itself reads the first one.
+    pub(crate) fn part_streams(&mut self) -> Vec<Self> {
+        let mut streams = std::mem::take(&mut self.answers.streams).into_iter();
+        if matches!(self.answers.success, RawContent::Nothing)
+            && let Some(only) = streams.next()
+        {
+            self.answers = self.answers.streamed(only);
         }
-        Some(Self { answers, ..self.clone() })
+        streams.map(|stream| Self { answers: self.answers.streamed(stream), ..self.clone() }).collect()
     }
 }
 
@@ -95,14 +100,50 @@ pub(crate) struct RawBody {
 #[derive(Clone)]
 pub(crate) struct RawAnswers {
     pub(crate) success: RawContent,
-    /// The stream that success can be, too.
-    pub(crate) stream: Option<RawStream>,
+    /// The streams that success can be, too, each of another framing.
+    pub(crate) streams: Vec<RawStream>,
     /// The media types of success, where they are not just JSON.
     pub(crate) accept: Option<String>,
     /// Whether there is an answer of success without a body, beside the one with a body.
     pub(crate) may_be_empty: bool,
+    /// Whether 304 says that nothing has changed.
+    pub(crate) may_be_unchanged: bool,
     /// The status of each failure, and the schema of its body where that is JSON.
     pub(crate) errors: Vec<(String, Option<NodeId>)>,
+}
+
+impl RawAnswers {
+    /// The answers with a stream as success.
+    fn streamed(&self, stream: RawStream) -> Self {
+        Self {
+            accept: Some(stream.media_type.clone()).filter(|media_type| is_sendable(media_type)),
+            success: RawContent::Stream(stream),
+            streams: Vec::new(),
+            may_be_empty: false,
+            may_be_unchanged: false,
+            errors: self.errors.clone(),
+        }
+    }
+}
+
+/// One of several forms of an answer.
+#[derive(Clone)]
+pub(crate) struct RawAlternative {
+    /// The statuses that it has, ranges such as `2XX`, or `default`.
+    pub(crate) statuses: Vec<String>,
+    pub(crate) media_types: Vec<String>,
+    pub(crate) content: RawContent,
+}
+
+impl RawAlternative {
+    /// Adds a status and a media type of the same form.
+    pub(super) fn add(&mut self, status: &str, media_type: &str) {
+        for (all, new) in [(&mut self.statuses, status), (&mut self.media_types, media_type)] {
+            if !all.iter().any(|known| known == new) {
+                all.push(new.to_owned());
+            }
+        }
+    }
 }
 
 /// What a body holds. Media types are spelled as in the document.
@@ -116,6 +157,8 @@ pub(crate) enum RawContent {
     /// Bytes of a media type.
     Raw(String),
     Stream(RawStream),
+    /// One of several, by status and media type.
+    OneOf(Vec<RawAlternative>),
     Nothing,
 }
 
@@ -124,16 +167,17 @@ impl RawContent {
     pub(crate) fn json(&self) -> Option<NodeId> {
         match self {
             Self::Json { node, .. } => Some(*node),
-            Self::Form(_) | Self::Raw(_) | Self::Stream(_) | Self::Nothing => None,
+            Self::Form(_) | Self::Raw(_) | Self::Stream(_) | Self::OneOf(_) | Self::Nothing => None,
         }
     }
 
-    /// The media type, where there is a body.
+    /// The media type, where there is a body; the first of several.
     pub(crate) fn media_type(&self) -> Option<&str> {
         match self {
             Self::Json { media_type, .. } | Self::Raw(media_type) => Some(media_type),
             Self::Form(form) => Some(&form.media_type),
             Self::Stream(stream) => Some(&stream.media_type),
+            Self::OneOf(forms) => forms.first()?.content.media_type(),
             Self::Nothing => None,
         }
     }

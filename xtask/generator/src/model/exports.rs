@@ -11,6 +11,8 @@ pub const EXPORTED: &[&str] = &[
     "ClientBuilder",
     "Credentials",
     "DecodeError",
+    "Download",
+    "DownloadRequest",
     "Entries",
     "Error",
     "ErrorDetail",
@@ -34,14 +36,17 @@ pub const EXPORTED: &[&str] = &[
     "TransportErrorKind",
     "Tuple",
     "Unknown",
+    "Upload",
     "When",
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 12] = [
+const NOT_EVERYWHERE: [&str; 15] = [
     "Blocking",
     "CallCount",
     "Credentials",
+    "Download",
+    "DownloadRequest",
     "Event",
     "Graph",
     "ItemStream",
@@ -50,6 +55,7 @@ const NOT_EVERYWHERE: [&str; 12] = [
     "Part",
     "StreamRequest",
     "Tuple",
+    "Upload",
     "When",
 ];
 

@@ -23,7 +23,7 @@ pub use graph_rules::{GraphRules, ShareRules};
 pub use name::Name;
 pub use operation::{
     Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page, PageQuery,
-    Parameter, Place, Serialization, Style, Success,
+    Parameter, Place, Serialization, Style, Success, SuccessForm,
 };
 pub use pointer::JsonPointer;
 pub use references::reach;

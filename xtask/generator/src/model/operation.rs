@@ -22,6 +22,9 @@ pub struct Operation {
     pub security: Option<Vec<Vec<usize>>>,
     /// The HTTP method, in upper case.
     pub method: String,
+    /// The media type of the body, where another method of the operation sends the body that comes first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_type: Option<String>,
     /// The path template, without a query.
     pub path: String,
     /// The query that is the same in all calls, as it stands in the path of the document.
@@ -232,9 +235,37 @@ pub struct Success {
     /// How the answer is a stream, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub streamed: Option<Streamed>,
+    /// The forms of the answer, where it is one of several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<SuccessForm>,
     /// Whether a successful answer may also be empty.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub may_be_empty: bool,
+    /// Whether the status 304 says that nothing has changed: an answer without a value, and no failure.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_unchanged: bool,
+}
+
+impl Success {
+    /// Whether the answer can be read as a file: it is bytes, perhaps among other forms.
+    #[must_use]
+    pub fn may_be_a_file(&self) -> bool {
+        self.opening == Opening::Raw || self.forms.iter().any(|form| form.opening == Opening::Raw)
+    }
+}
+
+/// One of several forms of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SuccessForm {
+    /// The statuses that it comes with: a status, a range such as `2XX`, or `default`.
+    pub statuses: Vec<String>,
+    /// The media types of its body.
+    pub media_types: Vec<String>,
+    /// How it holds its value.
+    pub opening: Opening,
+    /// The type of the value, if there is one.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_ref: Option<TypeRef>,
 }
 
 /// How an answer holds its value.
@@ -255,6 +286,8 @@ pub enum Opening {
     Raw,
     /// The body is a stream of values.
     Stream,
+    /// The answer has one of several forms.
+    OneOf,
 }
 
 /// The answer of a failed call.

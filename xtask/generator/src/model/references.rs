@@ -18,7 +18,8 @@ impl Operation {
             Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => Vec::new(),
         };
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
-        parameters.chain(body).chain(&self.success.type_ref).chain(errors).collect()
+        let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
+        parameters.chain(body).chain(&self.success.type_ref).chain(forms).chain(errors).collect()
     }
 
     /// Calls `found` with every type that the operation names.

@@ -29,6 +29,27 @@ pub enum Framing {
     Sequence,
 }
 
+impl Framing {
+    /// What the items are called in the name of the method that reads them.
+    #[must_use]
+    pub fn items(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Lines | Self::Sequence => "items",
+        }
+    }
+
+    /// What tells the method that reads such a stream from the other methods of its operation.
+    #[must_use]
+    pub fn form(self) -> &'static str {
+        match self {
+            Self::Events => "a stream",
+            Self::Lines => "a stream of lines",
+            Self::Sequence => "a sequence",
+        }
+    }
+}
+
 /// How an item is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

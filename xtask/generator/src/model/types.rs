@@ -27,6 +27,8 @@ pub enum TypeRef {
     AnyObject,
     /// A part of a multipart form: text or a file.
     Part,
+    /// Bytes that are sent: in memory, or read while they are sent.
+    Upload,
     /// Bytes of a media type that is neither JSON nor a form.
     Bytes,
     /// A list.

@@ -7,7 +7,7 @@ use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
-use crate::lower::Placed;
+use crate::lower::{Placed, RawContent};
 use openapiv3::SecurityRequirement;
 use std::collections::{HashMap, HashSet};
 
@@ -144,9 +144,9 @@ type Key = fn(&Placed) -> (String, String);
 /// has at most one partner.
 fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
     let keys: [Key; 3] = [
-        |operation| (form(operation), operation.raw.path.clone()),
-        |operation| (operation.alternative_of.is_some().to_string(), operation.raw.id.clone()),
-        |operation| (form(operation), template(operation).1),
+        |operation| (call_of_form(operation), operation.raw.path.clone()),
+        |operation| (form(operation), operation.raw.id.clone()),
+        |operation| (call_of_form(operation), template(operation).1),
     ];
     let mut partners: Vec<Option<usize>> = vec![None; old.len()];
     for key in keys {
@@ -161,10 +161,18 @@ fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
     partners
 }
 
-/// The HTTP method, and whether the answer is read as a stream beside being read whole.
+/// What tells the methods of one operation apart: the body that is sent, and the stream that is read.
 fn form(operation: &Placed) -> String {
-    let stream = if operation.alternative_of.is_some() { " as a stream" } else { "" };
-    format!("{}{stream}", operation.raw.method)
+    let body = operation.raw.request_type.as_deref().unwrap_or_default();
+    match (&operation.alternative_of, &operation.raw.answers.success) {
+        (Some(_), RawContent::Stream(stream)) => format!("{body} as {}", stream.framing.form()),
+        _ => body.to_owned(),
+    }
+}
+
+/// The HTTP method, and what tells the methods of an operation apart.
+fn call_of_form(operation: &Placed) -> String {
+    format!("{} {}", operation.raw.method, form(operation))
 }
 
 /// The method and the path without the names of its parameters: what two operations have in common that are the same on

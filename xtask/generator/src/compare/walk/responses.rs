@@ -16,25 +16,20 @@ impl Walk<'_> {
         self.statuses(was, is);
         let here = format!("{}/responses", is.raw.pointer);
         let causes = self.answer_causes(was, is);
-        let items = causes.clone();
-        let (old_type, new_type) =
-            (media_type(&was.raw.answers.success), media_type(&is.raw.answers.success));
-        if old_type != new_type {
-            let message = format!("the response is {}, it was {}", quoted(new_type), quoted(old_type));
+        let (old, new) = (forms(&was.raw.answers.success), forms(&is.raw.answers.success));
+        let types =
+            |forms: &[FormOf<'_>]| forms.iter().map(|form| media_type(form.content)).collect::<BTreeSet<_>>();
+        let (old_types, new_types) = (types(&old), types(&new));
+        if old_types != new_types {
+            let list = |types: BTreeSet<String>| Vec::from_iter(types).join(", ");
+            let (old, new) = (quoted(list(old_types)), quoted(list(new_types)));
+            let message = format!("the response is {new}, it was {old}");
             self.report(&rules::RESPONSE_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, causes.clone());
         }
-        if let (RawContent::Json { node: old, .. }, RawContent::Json { node: new, .. }) =
-            (&was.raw.answers.success, &is.raw.answers.success)
-        {
-            let at = At { label: "the response".into(), causes, ..At::default() };
-            self.schemas(*old, *new, Side::Response, &at);
-        }
-        if let (RawContent::Stream(old), RawContent::Stream(new)) =
-            (&was.raw.answers.success, &is.raw.answers.success)
-            && let Some((old, new)) = old.node.zip(new.node)
-        {
-            let at = At { label: "an item of the response".into(), causes: items, ..At::default() };
-            self.schemas(old, new, Side::Response, &at);
+        for old in &old {
+            if let Some(new) = new.iter().find(|new| old.is_like(new)) {
+                self.form(old.content, new.content, &causes);
+            }
         }
         for (status, old) in &was.raw.answers.errors {
             let twin =
@@ -43,6 +38,22 @@ impl Walk<'_> {
                 let at = At { label: format!("the answer of status {status}").into(), ..At::default() };
                 self.schemas(old, new, Side::Response, &at);
             }
+        }
+    }
+
+    /// One form of the response.
+    fn form(&mut self, old: &RawContent, new: &RawContent, causes: &[Cause]) {
+        let of = |label: &'static str| At { label: label.into(), causes: causes.to_vec(), ..At::default() };
+        match (old, new) {
+            (RawContent::Json { node: old, .. }, RawContent::Json { node: new, .. }) => {
+                self.schemas(*old, *new, Side::Response, &of("the response"));
+            }
+            (RawContent::Stream(old), RawContent::Stream(new)) => {
+                if let Some((old, new)) = old.node.zip(new.node) {
+                    self.schemas(old, new, Side::Response, &of("an item of the response"));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -79,6 +90,36 @@ impl Walk<'_> {
     }
 }
 
+/// A form of a response, with its statuses where there are several forms.
+struct FormOf<'r> {
+    statuses: &'r [String],
+    content: &'r RawContent,
+}
+
+impl FormOf<'_> {
+    /// Whether two forms are compared with each other: they come with the same status, and are of one kind.
+    fn is_like(&self, other: &Self) -> bool {
+        let is_any = self.statuses.is_empty() || other.statuses.is_empty();
+        (is_any || self.statuses.iter().any(|status| other.statuses.contains(status)))
+            && std::mem::discriminant(self.content) == std::mem::discriminant(other.content)
+    }
+}
+
+/// The forms of a response.
+fn forms(success: &RawContent) -> Vec<FormOf<'_>> {
+    match success {
+        RawContent::OneOf(forms) => {
+            forms.iter().map(|form| FormOf { statuses: &form.statuses, content: &form.content }).collect()
+        }
+        content => vec![FormOf { statuses: &[], content }],
+    }
+}
+
+/// Whether a status is no failure. 304 says that what the caller has is still right.
+fn is_success(status: &str) -> bool {
+    status.starts_with('2') || status == "304"
+}
+
 /// The statuses that an operation describes.
 struct Statuses {
     success: BTreeSet<String>,
@@ -91,9 +132,9 @@ impl Statuses {
             subject.value(&format!("{}/responses", operation.raw.pointer)).and_then(Value::as_object);
         let listed = responses.into_iter().flatten().map(|(status, _)| status.clone());
         let (mut success, mut failure): (BTreeSet<String>, BTreeSet<String>) =
-            listed.filter(|status| !status.starts_with("x-")).partition(|status| status.starts_with('2'));
+            listed.filter(|status| !status.starts_with("x-")).partition(|status| is_success(status));
         // If no success is described, `default` stands for it.
-        if success.is_empty() && failure.remove("default") {
+        if success.iter().all(|status| status == "304") && failure.remove("default") {
             success.insert("default".to_owned());
         }
         Self { success, failure }

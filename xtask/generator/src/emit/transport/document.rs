@@ -2,15 +2,15 @@
 //! and simple types.
 
 use crate::model::items::{Crate, GroupItem, OperationItem, ParameterPlan, RequestPlan, Transported};
-use crate::model::{Body, BodyKind, Group, Operation, Parameter, Place};
+use crate::model::{BodyKind, Group, Operation, Parameter, Place};
 use openapiv3::{
     Components, Content, Info, MediaType, OpenAPI, Parameter as OpenParameter, ParameterData,
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses,
     Schema, SchemaData, SchemaKind, StatusCode, Type,
 };
 
-/// progenitor's media type for a body of bytes, which is replaced by the one that the document names.
-pub(super) const BYTES: &str = "application/octet-stream";
+/// A media type whose answers progenitor leaves alone.
+const BYTES: &str = "application/octet-stream";
 
 /// The operationId for progenitor, which clashes with none of its own names.
 pub(super) fn operation_id(index: usize) -> String {
@@ -27,15 +27,10 @@ pub(super) fn body_schema(index: usize) -> String {
     format!("Body{index}")
 }
 
-/// The body that the transport takes.
-pub(super) fn transported_body<'a>(operation: &'a Operation, plan: &RequestPlan) -> Option<&'a Body> {
-    operation.body.as_ref().filter(|_| plan.body.as_ref().is_some_and(|plan| plan.is_transported))
-}
-
-/// That body, if it is JSON.
+/// The body that the transport takes, which is JSON.
 pub(super) fn json_body<'a>(operation: &'a Operation, plan: &RequestPlan) -> Option<&'a BodyKind> {
-    let body = transported_body(operation, plan)?;
-    matches!(body.kind, BodyKind::Arguments(_) | BodyKind::Json(_)).then_some(&body.kind)
+    let is_transported = plan.body.as_ref().is_some_and(|plan| plan.is_transported);
+    operation.body.as_ref().filter(|_| is_transported).map(|body| &body.kind)
 }
 
 /// The path template with progenitor's names of the parameters.
@@ -105,8 +100,7 @@ fn described(operation: &Operation, item: &OperationItem, index: usize) -> opena
             .filter(|(_, plan)| plan.transported != Transported::Not)
             .map(|(parameter, plan)| ReferenceOr::Item(described_parameter(parameter, plan)))
             .collect(),
-        request_body: transported_body(operation, &item.request)
-            .map(|body| ReferenceOr::Item(described_body(body, index))),
+        request_body: json_body(operation, &item.request).map(|_| ReferenceOr::Item(described_body(index))),
         responses,
         ..openapiv3::Operation::default()
     }
@@ -149,20 +143,11 @@ fn described_parameter(parameter: &Parameter, plan: &ParameterPlan) -> OpenParam
     }
 }
 
-fn described_body(body: &Body, index: usize) -> RequestBody {
-    let (media_type, described) = match &body.kind {
-        BodyKind::Arguments(_) | BodyKind::Json(_) => (
-            "application/json",
-            ReferenceOr::Reference { reference: format!("#/components/schemas/{}", body_schema(index)) },
-        ),
-        BodyKind::Form(_) | BodyKind::Raw(_) => {
-            let binary = openapiv3::VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::Binary);
-            let text = openapiv3::StringType { format: binary, ..Default::default() };
-            (BYTES, ReferenceOr::Item(schema(Type::String(text))))
-        }
-    };
+fn described_body(index: usize) -> RequestBody {
+    let reference = format!("#/components/schemas/{}", body_schema(index));
+    let schema = Some(ReferenceOr::Reference { reference });
     let mut content = Content::default();
-    content.insert(media_type.to_owned(), MediaType { schema: Some(described), ..MediaType::default() });
+    content.insert("application/json".to_owned(), MediaType { schema, ..MediaType::default() });
     RequestBody { content, required: true, ..RequestBody::default() }
 }
 

@@ -1,9 +1,9 @@
 //! Rewrites progenitor's methods: each makes its request, with the document's own names, and sends nothing.
 
-use super::document::{BYTES, path_prefix};
+use super::document::path_prefix;
 use crate::emit::ident::ident;
 use crate::model::items::{ParameterPlan, RequestPlan, Transported};
-use crate::model::{Body, BodyKind, Operation, Parameter, Place};
+use crate::model::{Body, Operation, Parameter, Place};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::visit_mut::VisitMut;
@@ -81,6 +81,20 @@ fn binds(local: &Local, name: &str) -> bool {
 /// of the document are appended by literal names.
 fn is_version(call: &ExprMethodCall) -> bool {
     call.method == "append" && matches!(call.args.first(), Some(Expr::Call(_)))
+}
+
+/// An HTTP method as reqwest has it. A name that is no method is a request that cannot be made.
+fn method_of_reqwest(method: &str) -> Expr {
+    match method {
+        "OPTIONS" => syn::parse_quote!(::reqwest::Method::OPTIONS),
+        "TRACE" => syn::parse_quote!(::reqwest::Method::TRACE),
+        other => {
+            let name = proc_macro2::Literal::byte_string(other.as_bytes());
+            syn::parse_quote! {
+                ::reqwest::Method::from_bytes(#name).map_err(|error| Error::InvalidRequest(error.to_string()))?
+            }
+        }
+    }
 }
 
 /// Puts back the document's own names and media types.
@@ -161,16 +175,10 @@ impl VisitMut for Wire<'_> {
             let segments: Vec<String> =
                 function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
             let is = |wanted: [&str; 2]| segments.ends_with(&wanted.map(str::to_owned));
-            if let Some(first) = call.args.first_mut() {
-                if is(["QueryParam", "new"]) {
-                    self.rename(first, Place::Query);
-                } else if is(["HeaderValue", "from_static"])
-                    && let Some(Body { kind: BodyKind::Raw(media_type), .. }) = &self.operation.body
-                    && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = first
-                    && text.value() == BYTES
-                {
-                    *text = LitStr::new(media_type, Span::call_site());
-                }
+            if let Some(first) = call.args.first_mut()
+                && is(["QueryParam", "new"])
+            {
+                self.rename(first, Place::Query);
             }
         }
         syn::visit_mut::visit_expr_call_mut(self, call);
@@ -183,11 +191,12 @@ impl VisitMut for Wire<'_> {
         {
             *call.receiver = (*inner.receiver).clone();
         }
-        // progenitor calls a reqwest method named like the HTTP method; reqwest has none for these two.
+        // progenitor calls a reqwest method named like the HTTP method; reqwest has none for these two, and progenitor
+        // knows no others.
         if call.method == "options" || call.method == "trace" {
-            let method = proc_macro2::Ident::new(&call.method.to_string().to_uppercase(), Span::call_site());
+            let method = method_of_reqwest(&self.operation.method);
             call.method = proc_macro2::Ident::new("request", Span::call_site());
-            call.args.insert(0, syn::parse_quote!(::reqwest::Method::#method));
+            call.args.insert(0, method);
         }
         // Before the call that would set `application/json`.
         if call.method == "json"

@@ -1,6 +1,7 @@
 //! The arguments of an operation: which the accessor of the group takes, which the method, and which are set afterwards.
 
 use super::construction::{Unset, unset};
+use crate::lower::media_types::essence;
 use crate::lower::naming::{self, Remembered};
 use crate::model::items::{Argument, Passed, Setter, Source};
 use crate::model::{
@@ -58,7 +59,7 @@ impl<'a> Arguments<'a> {
         let body = self.operation.body.as_ref()?;
         match &body.kind {
             BodyKind::Json(type_ref) => Some((body, type_ref.clone())),
-            BodyKind::Raw(_) => Some((body, TypeRef::Bytes)),
+            BodyKind::Raw(_) => Some((body, TypeRef::Upload)),
             BodyKind::Arguments(_) | BodyKind::Form(_) => None,
         }
     }
@@ -104,17 +105,21 @@ impl<'a> Arguments<'a> {
     /// had before keep their order, and stand before new ones.
     pub(super) fn required(&self) -> Vec<(Argument, Source)> {
         let mut all = self.all(&Passed::ByMethod, true);
-        let Operation { method, path, query, .. } = self.operation;
-        let key = match query {
-            Some(query) => format!("{method} {path}?{query}"),
-            None => format!("{method} {path}"),
-        };
+        let key = self.key();
         let fields: Vec<&str> = self.fields.iter().map(|field| field.property.as_str()).collect();
         let part = |setter: &Setter| naming::part(self.operation, &fields, setter.source);
         all.sort_by_cached_key(|setter| {
             part(setter).map_or(usize::MAX, |part| self.remembered.position(&key, &part))
         });
         all.into_iter().map(|setter| (setter.argument, setter.source)).collect()
+    }
+
+    /// What the lock of names calls the operation with this body.
+    fn key(&self) -> String {
+        let Operation { method, path, query, request_type, .. } = self.operation;
+        let query = query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+        let form = request_type.as_ref().map(|media_type| format!(" as {}", essence(media_type)));
+        format!("{method} {path}{query}{}", form.unwrap_or_default())
     }
 
     /// What is set afterwards, in the same order, by methods that are called like the arguments.

@@ -5,7 +5,7 @@ use super::features::Features;
 use super::plans;
 use crate::lower::naming::{Prefix, Remembered, Scope, request_type};
 use crate::model::items::{GroupItem, Home, OperationItem, RequestType, Setter, TypeItem};
-use crate::model::{Api, Group, Name};
+use crate::model::{Api, Group, Name, Success};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A group. `methods` are those of the transport that have a name already.
@@ -18,24 +18,23 @@ pub(super) fn group(
 ) -> GroupItem {
     let owned = |home: &Home| types.values().any(|item| item.home == *home);
     let shared_types = shared_types(api, group, types);
-    // The types of requests stand beside the group's type.
+    // The types of requests and answers stand beside the group's type.
     let mut requests = BTreeSet::from([group.type_name.clone()]);
+    let mut answers = BTreeMap::new();
     let arguments = group.parameters.iter().map(Arguments::of_accessor).collect();
     let operations = group.operations.iter().map(|operation| {
         let arguments = Arguments::of((api, remembered), group, operation);
-        let request_type = arguments.has_options().then(|| {
-            let name = request_type(&operation.name, |name| !requests.contains(name));
-            requests.insert(name.clone());
-            RequestType {
-                name,
-                setters: setters(&arguments, operation.success.streamed.is_some()),
-                takes_more_parts: arguments.takes_more_parts(),
-            }
+        let request_name = request_type(&operation.name, |name| !requests.contains(name));
+        requests.insert(request_name.clone());
+        let request_type = arguments.has_options().then(|| RequestType {
+            setters: setters(&arguments, &operation.success),
+            takes_more_parts: arguments.takes_more_parts(),
         });
         OperationItem {
             request: plans::request(group, operation, &arguments, methods),
-            answer: plans::answer(operation),
+            answer: plans::answer(operation, &mut requests, &mut answers),
             arguments: arguments.required(),
+            request_name,
             request_type,
         }
     });
@@ -67,7 +66,8 @@ fn is_at_root(api: &Api, group: &Group) -> bool {
 }
 
 /// A setter for each optional argument. None is called like a method of every request, nor like another one.
-fn setters(arguments: &Arguments<'_>, is_stream: bool) -> Vec<Setter> {
+fn setters(arguments: &Arguments<'_>, success: &Success) -> Vec<Setter> {
+    let (is_stream, is_file) = (success.streamed.is_some(), success.may_be_a_file());
     let mut setters = arguments.optional();
     let wanted: BTreeSet<Name> = setters.iter().map(|setter| setter.method.clone()).collect();
     let mut taken: BTreeSet<Name> = BTreeSet::new();
@@ -75,7 +75,9 @@ fn setters(arguments: &Arguments<'_>, is_stream: bool) -> Vec<Setter> {
         let is_free = |name: &Name| {
             let is_own = *name == setter.argument.name || !wanted.contains(name);
             let is_of_streams = is_stream && Scope::StreamSetters.reserves(name.as_str());
+            let is_of_files = is_file && Scope::DownloadSetters.reserves(name.as_str());
             !is_of_streams
+                && !is_of_files
                 && !Scope::RequestSetters.reserves(name.as_str())
                 && !taken.contains(name)
                 && is_own

@@ -1,12 +1,13 @@
 //! Plans: what a request sends and by whom, and what an answer may be.
 
 use super::arguments::Arguments;
-use crate::lower::naming::{Scope, transport_method};
-use crate::model::items::{AnswerPlan, BodyPlan, ParameterPlan, RequestPlan, Transported};
+use crate::lower::naming::{Scope, answer_type, transport_method, variants_of_forms};
+use crate::model::items::{AnswerPlan, AnswerType, BodyPlan, ParameterPlan, RequestPlan, Transported};
 use crate::model::{
-    Body, BodyKind, Group, Name, Opening, Operation, Parameter, Place, Scalar, Serialization, TypeRef,
+    Body, BodyKind, Group, JsonPointer, Name, Opening, Operation, Parameter, Place, Scalar, Serialization,
+    TypeRef,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the request of an operation sends. `methods` are those of the transport that have a name already.
 pub(super) fn request(
@@ -34,19 +35,50 @@ pub(super) fn request(
     }
 }
 
-/// What the answer of success may be.
-pub(super) fn answer(operation: &Operation) -> AnswerPlan {
+/// What the answer of success may be. `types` are those that the module of the group has already, and `made` the types
+/// of answers of the methods before this one, by their operations.
+pub(super) fn answer(
+    operation: &Operation,
+    types: &mut BTreeSet<Name>,
+    made: &mut BTreeMap<JsonPointer, AnswerType>,
+) -> AnswerPlan {
     let success = &operation.success;
-    let (type_ref, is_optional) = match success.opening {
-        Opening::Whole | Opening::Result | Opening::Success => {
-            (Some(success.type_ref.clone().unwrap_or(TypeRef::Any)), success.may_be_empty)
+    let type_ref = value(success.opening, success.type_ref.as_ref());
+    let may_be_nothing =
+        matches!(success.opening, Opening::Whole | Opening::Result | Opening::Success | Opening::OneOf);
+    let has_value = !matches!(success.opening, Opening::Nothing | Opening::Stream);
+    let is_optional = (may_be_nothing && success.may_be_empty) || (has_value && success.may_be_unchanged);
+    let one_of = (success.opening == Opening::OneOf).then(|| match made.get(&operation.pointer) {
+        Some(known) => AnswerType { is_of_another: true, ..known.clone() },
+        None => {
+            let answer = answer_type_of(operation, types);
+            made.insert(operation.pointer.clone(), answer.clone());
+            answer
         }
-        Opening::Stream => (Some(success.type_ref.clone().unwrap_or(TypeRef::Scalar(Scalar::String))), false),
-        Opening::Nothing => (None, false),
-        Opening::Text => (Some(TypeRef::Scalar(Scalar::String)), false),
-        Opening::Raw => (Some(TypeRef::Bytes), false),
-    };
-    AnswerPlan { opening: success.opening, type_ref, is_optional }
+    });
+    AnswerPlan { opening: success.opening, type_ref, is_optional, one_of }
+}
+
+fn answer_type_of(operation: &Operation, types: &mut BTreeSet<Name>) -> AnswerType {
+    let forms = &operation.success.forms;
+    let name = answer_type(&operation.name, |name| !types.contains(name));
+    types.insert(name.clone());
+    let held = forms.iter().map(|form| value(form.opening, form.type_ref.as_ref()).unwrap_or(TypeRef::Bytes));
+    let variants = variants_of_forms(forms).into_iter().zip(held).collect();
+    AnswerType { name, variants, is_of_another: false }
+}
+
+/// The type of the value that an answer holds.
+fn value(opening: Opening, described: Option<&TypeRef>) -> Option<TypeRef> {
+    match opening {
+        Opening::Whole | Opening::Result | Opening::Success => {
+            Some(described.cloned().unwrap_or(TypeRef::Any))
+        }
+        Opening::Stream => Some(described.cloned().unwrap_or(TypeRef::Scalar(Scalar::String))),
+        Opening::Nothing | Opening::OneOf => None,
+        Opening::Text => Some(TypeRef::Scalar(Scalar::String)),
+        Opening::Raw => Some(TypeRef::Bytes),
+    }
 }
 
 /// How the transport takes a parameter.
@@ -65,12 +97,12 @@ fn transported(parameter: &Parameter) -> Transported {
     }
 }
 
-/// Whether the transport takes a body: not one that may be left out, and no form.
+/// Whether the transport takes a body: not one that may be left out, no form, and no bytes.
 fn is_transported(body: &Body) -> bool {
     match &body.kind {
         BodyKind::Arguments(_) => true,
-        BodyKind::Json(_) | BodyKind::Raw(_) => body.required,
-        BodyKind::Form(_) => false,
+        BodyKind::Json(_) => body.required,
+        BodyKind::Form(_) | BodyKind::Raw(_) => false,
     }
 }
 

@@ -31,9 +31,8 @@ impl Before {
         remembered: Remembered<'_>,
     ) -> Self {
         let mut before = Self { places: Vec::new(), names: HashMap::new(), conflicts: Vec::new() };
-        for &id in reached {
+        for (place, id) in distinct(graph, places, reached) {
             let node = graph.node(id);
-            let place = places.place(&node.pointer);
             let is = kind_of(&node.shape);
             if let Some((kind, name)) = remembered.type_at(&place, is) {
                 if kind == is {
@@ -47,6 +46,29 @@ impl Before {
         }
         before
     }
+}
+
+/// The nodes with their places. A member of `allOf` that is a type by itself, since something refers to it, stands at the
+/// place of what it is a member of: it has its pointer instead.
+fn distinct(graph: &Graph, places: &Places<'_>, reached: &[NodeId]) -> Vec<(String, NodeId)> {
+    let mut found: Vec<(String, NodeId)> = Vec::new();
+    let mut shortest: HashMap<String, &str> = HashMap::new();
+    for &id in reached {
+        let pointer = graph.node(id).pointer.as_str();
+        let place = places.place(pointer);
+        let first = shortest.entry(place.clone()).or_insert(pointer);
+        if pointer.len() < first.len() {
+            *first = pointer;
+        }
+        found.push((place, id));
+    }
+    for (place, id) in &mut found {
+        let pointer = graph.node(*id).pointer.as_str();
+        if shortest.get(place.as_str()).is_some_and(|first| *first != pointer) {
+            pointer.clone_into(place);
+        }
+    }
+    found
 }
 
 /// The kind of a type, as the lock calls it.

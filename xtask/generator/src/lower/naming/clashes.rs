@@ -47,7 +47,7 @@ fn spelled_names(
     }
     let mut plainest: Vec<(usize, &str)> = raw.iter().copied().enumerate().collect();
     let capitals = |raw: &str| raw.chars().filter(char::is_ascii_uppercase).count();
-    plainest.sort_by_key(|(_, raw)| (plainness(raw, role), capitals(raw), *raw));
+    plainest.sort_by_cached_key(|(_, raw)| (plainness(raw, role), capitals(raw), *raw));
     // All plain names are given before any other, so that no spelled one takes them.
     for spelling in spellings {
         for (at, raw) in &plainest {

@@ -25,7 +25,7 @@ impl Components {
         configured: &[Configured],
         remembered: Remembered<'_>,
     ) -> Self {
-        let (keys, called): (Vec<String>, Vec<String>) = keys.called.iter().cloned().unzip();
+        let (keys, called): (Vec<String>, Vec<String>) = keys.schemas.clone().into_iter().unzip();
         let kept = |at: usize| {
             let id = graph.at(&place(keys.get(at)?));
             let is = id.map_or("struct", |id| kind_of(graph.shape(id)));

@@ -1,6 +1,7 @@
 //! Names that are made of other names, and those that are the same in every crate.
 
 use super::case::Role;
+use super::media_words::media_word;
 use crate::model::Name;
 
 /// The function that makes a value of a struct from what is required.
@@ -65,13 +66,43 @@ pub(in crate::lower) fn streaming_method(
     name
 }
 
+/// The method that sends a body of another media type than the first: `create` has `create_as_xml`.
+pub(in crate::lower) fn method_of_media_type(
+    operation: &Name,
+    media_type: &str,
+    is_free: impl Fn(&Name) -> bool,
+) -> Name {
+    let operation = operation.as_str().trim_end_matches('_');
+    let spellings = [media_word(media_type), media_type.to_owned()];
+    let plain = spellings.iter().filter_map(|word| Name::new(&format!("{operation} as {word}"), Role::Value));
+    for name in plain {
+        if is_free(&name) {
+            return name;
+        }
+    }
+    let mut name = Name::checked(format!("{operation}_as_bytes"));
+    while !is_free(&name) {
+        name = Name::checked(format!("{name}_body"));
+    }
+    name
+}
+
+/// The type of the answer of an operation that has several forms: `export` has `ExportAnswer`.
+pub(in crate::lower) fn answer_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
+    type_of_operation(operation, "Answer", is_free)
+}
+
 /// The type of the request of an operation that has optional arguments: `list` has `ListRequest`.
 pub(in crate::lower) fn request_type(operation: &Name, is_free: impl Fn(&Name) -> bool) -> Name {
+    type_of_operation(operation, "Request", is_free)
+}
+
+fn type_of_operation(operation: &Name, word: &str, is_free: impl Fn(&Name) -> bool) -> Name {
     let pascal = Name::new(operation.as_str(), Role::Type);
     let pascal = pascal.as_ref().map_or("Operation", Name::as_str).trim_end_matches('_');
-    let mut name = format!("{pascal}Request");
+    let mut name = format!("{pascal}{word}");
     while !is_free(&Name::checked(name.clone())) {
-        name.push_str("Request");
+        name.push_str(word);
     }
     Name::checked(name)
 }

@@ -1,5 +1,6 @@
 //! What a shape is, as a short text that is the same in every run, so that the lock knows a shape again.
 
+use super::keys::Keys;
 use crate::lower::graph::{Graph, NodeId, Shape};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -9,20 +10,21 @@ use std::fmt::Write as _;
 const DEPTH: usize = 12;
 
 /// The fingerprint of the shape of a node.
-pub(super) fn fingerprint(graph: &Graph, id: NodeId) -> String {
+pub(super) fn fingerprint(graph: &Graph, keys: &Keys, id: NodeId) -> String {
     let mut text = String::new();
-    write(graph, id, DEPTH, &mut text);
+    write((graph, keys), id, DEPTH, &mut text);
     Sha256::digest(&text).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn write(graph: &Graph, id: NodeId, depth: usize, text: &mut String) {
+fn write(within: (&Graph, &Keys), id: NodeId, depth: usize, text: &mut String) {
+    let (graph, keys) = within;
     let node = graph.target(id);
     if graph.is_nullable(id) {
         text.push('?');
     }
     let Some(left) = depth.checked_sub(1) else { return };
     if let Some(component) = node.component.as_ref().filter(|_| depth < DEPTH) {
-        let _ = write!(text, "#{}", Value::from(component.as_str()));
+        let _ = write!(text, "#{}", Value::from(keys.schema(component)));
         return;
     }
     match &node.shape {
@@ -34,20 +36,20 @@ fn write(graph: &Graph, id: NodeId, depth: usize, text: &mut String) {
         }
         Shape::Array(item) => {
             text.push('[');
-            write(graph, *item, left, text);
+            write(within, *item, left, text);
             text.push(']');
         }
         Shape::Tuple(tuple) => {
             let _ = write!(text, "[{}", tuple.least);
             for item in tuple.nodes() {
                 text.push(',');
-                write(graph, item, left, text);
+                write(within, item, left, text);
             }
             text.push(']');
         }
         Shape::Map(value) => {
             text.push('<');
-            write(graph, *value, left, text);
+            write(within, *value, left, text);
             text.push('>');
         }
         Shape::Object(object) => {
@@ -55,7 +57,7 @@ fn write(graph: &Graph, id: NodeId, depth: usize, text: &mut String) {
             for field in &object.fields {
                 let is_required = if field.required { "" } else { "?" };
                 let _ = write!(text, "{}{is_required}:", Value::from(field.property.as_str()));
-                write(graph, field.node, left, text);
+                write(within, field.node, left, text);
             }
             text.push('}');
         }
@@ -63,7 +65,7 @@ fn write(graph: &Graph, id: NodeId, depth: usize, text: &mut String) {
             text.push('(');
             for variant in &union.variants {
                 text.push('|');
-                write(graph, *variant, left, text);
+                write(within, *variant, left, text);
             }
             text.push(')');
         }

@@ -7,17 +7,31 @@
 use super::remembered::Remembered;
 use crate::diagnostic::Result;
 use crate::lower::input::Input;
+use indexmap::IndexMap;
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The component schemas of a document.
+/// The keys of components.
 #[derive(Default)]
 pub(in crate::lower) struct Keys {
-    /// Each key, and what it is called.
-    pub(super) called: Vec<(String, String)>,
+    /// Each key of a component schema, and what it is called.
+    pub(super) schemas: IndexMap<String, String>,
+    /// What the keys of responses, parameters and request bodies are called, by list.
+    others: HashMap<&'static str, IndexMap<String, String>>,
     /// The families that some keys are led by, with their operations.
     pub(super) families: BTreeMap<String, Vec<String>>,
+}
+
+/// The lists of components, beside schemas, that types are named after.
+const OTHERS: [&str; 3] = ["responses", "parameters", "requestBodies"];
+
+/// The keys of a list of components.
+struct List<'k> {
+    /// Each key in two parts: the prefix that is stripped, which may be empty, and the rest.
+    parts: IndexMap<&'k str, (&'k str, &'k str)>,
+    /// How many keys are the same without their prefixes.
+    counts: HashMap<&'k str, usize>,
 }
 
 impl Keys {
@@ -27,45 +41,63 @@ impl Keys {
     ///
     /// When the prefix in generator.toml is no regular expression.
     pub(in crate::lower) fn read(input: Input<'_>) -> Result<Self> {
-        let components = input.document.openapi.components.iter();
-        let keys: Vec<&String> = components.flat_map(|components| components.schemas.keys()).collect();
-        let Some(pattern) = &input.config.names.strip_prefix else {
-            let called = keys.into_iter().map(|key| (key.clone(), key.clone()));
-            return Ok(Self { called: called.collect(), ..Self::default() });
+        let pattern = match &input.config.names.strip_prefix {
+            None => None,
+            Some(pattern) => Some(Regex::new(pattern).map_err(|error| {
+                let problem = format!("`{pattern}` is not a regular expression: {error}");
+                input.config_error("/names/strip-prefix", problem, "write it as the crate `regex` describes")
+            })?),
         };
-        let pattern = Regex::new(pattern).map_err(|error| {
-            let problem = format!("`{pattern}` is not a regular expression: {error}");
-            input.config_error("/names/strip-prefix", problem, "write it as the crate `regex` describes")
-        })?;
-        Ok(Self::stripped(input, &keys, &pattern))
+        let schemas = List::read(input, "schemas", pattern.as_ref());
+        let others = OTHERS.map(|name| (name, List::read(input, name, pattern.as_ref())));
+        let mut lists = std::iter::once(&schemas).chain(others.iter().map(|(_, list)| list));
+        let families = if lists.any(|list| list.counts.values().any(|count| *count > 1)) {
+            families(input, &schemas.parts.iter().map(|(key, (prefix, _))| (*key, *prefix)).collect())
+        } else {
+            BTreeMap::new()
+        };
+        Ok(Self {
+            schemas: schemas.called(&families),
+            others: others.iter().map(|(name, list)| (*name, list.called(&families))).collect(),
+            families: families.into_values().collect(),
+        })
     }
 
-    fn stripped(input: Input<'_>, keys: &[&String], pattern: &Regex) -> Self {
-        let parts = |key: &String| match pattern.find(key).filter(|found| found.start() == 0) {
-            Some(found) if found.end() < key.len() => {
-                (found.as_str().to_owned(), key[found.end()..].to_owned())
-            }
-            _ => (String::new(), key.clone()),
-        };
-        let parts: Vec<(String, String)> = keys.iter().map(|key| parts(key)).collect();
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for (_, rest) in &parts {
-            *counts.entry(rest).or_default() += 1;
+    /// What the key of a component schema is called.
+    pub(in crate::lower) fn schema<'k>(&'k self, key: &'k str) -> &'k str {
+        self.schemas.get(key).map_or(key, String::as_str)
+    }
+
+    /// What the key of another component is called.
+    pub(super) fn other<'k>(&'k self, list: &str, key: &'k str) -> &'k str {
+        self.others.get(list).and_then(|keys| keys.get(key)).map_or(key, String::as_str)
+    }
+}
+
+impl<'k> List<'k> {
+    fn read(input: Input<'k>, name: &str, pattern: Option<&Regex>) -> Self {
+        let list = input.document.json.get("components").and_then(|components| components.get(name));
+        let mut read = Self { parts: IndexMap::new(), counts: HashMap::new() };
+        for key in list.and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+            let found = pattern.and_then(|pattern| pattern.find(key)).filter(|found| found.start() == 0);
+            // A key that is nothing but a prefix is kept.
+            let end = found.map(|found| found.end()).filter(|end| *end < key.len()).unwrap_or_default();
+            let (prefix, rest) = key.split_at(end);
+            read.parts.insert(key, (prefix, rest));
+            *read.counts.entry(rest).or_default() += 1;
         }
-        let is_shared = |rest: &str| counts.get(rest).is_some_and(|count| *count > 1);
-        if !parts.iter().any(|(_, rest)| is_shared(rest)) {
-            let called = keys.iter().zip(parts).map(|(key, (_, rest))| ((*key).clone(), rest));
-            return Self { called: called.collect(), ..Self::default() };
-        }
-        let prefixes: HashMap<&str, &str> =
-            keys.iter().zip(&parts).map(|(key, (prefix, _))| (key.as_str(), prefix.as_str())).collect();
-        let families = families(input, &prefixes);
-        let called = keys.iter().zip(&parts).map(|(key, (prefix, rest))| {
-            let family = families.get(prefix.as_str()).filter(|_| is_shared(rest) && !prefix.is_empty());
-            let called = family.map_or_else(|| rest.clone(), |(name, _)| format!("{name}: {rest}"));
-            ((*key).clone(), called)
+        read
+    }
+
+    /// What the keys are called.
+    fn called(&self, families: &BTreeMap<&str, (String, Vec<String>)>) -> IndexMap<String, String> {
+        let called = self.parts.iter().map(|(key, (prefix, rest))| {
+            let is_shared = self.counts.get(rest).is_some_and(|count| *count > 1);
+            let family = families.get(prefix).filter(|_| is_shared && !prefix.is_empty());
+            let called = family.map_or_else(|| (*rest).to_owned(), |(name, _)| format!("{name}: {rest}"));
+            ((*key).to_owned(), called)
         });
-        Self { called: called.collect(), families: families.values().cloned().collect() }
+        called.collect()
     }
 }
 

@@ -9,6 +9,7 @@ mod configured;
 mod derived;
 mod fingerprint;
 mod keys;
+mod media_words;
 mod modules;
 mod places;
 mod prefixes;
@@ -24,10 +25,11 @@ pub(super) use case::Role;
 pub(super) use clashes::{names, names_kept, names_prefixed};
 pub(super) use configured::{Misfits, configured};
 pub(super) use derived::{
-    accessors, body, catch_all, constructor, feature, named_arguments, plain_feature, request_type,
-    streaming_method, transport_method, type_parameter, value,
+    accessors, answer_type, body, catch_all, constructor, feature, method_of_media_type, named_arguments,
+    plain_feature, request_type, streaming_method, transport_method, type_parameter, value,
 };
 pub(super) use keys::Keys;
+pub(super) use media_words::{status_word, variants_of_forms};
 pub(super) use modules::{group, private_module};
 pub(super) use prefixes::Prefix;
 pub(super) use record::{Given, part};

@@ -3,6 +3,7 @@
 
 use super::case::Role;
 use super::clashes::spell;
+use super::keys::Keys;
 use super::singular::singular;
 use super::variants::variant_words;
 use crate::document::pointer::unescape;
@@ -10,6 +11,7 @@ use crate::lower::graph::{Graph, NodeId, Shape};
 use crate::lower::placed_operation::Root;
 use crate::lower::shared_shapes::has_name;
 use crate::model::{JsonPointer, Name};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// A schema that others are named after.
@@ -26,6 +28,16 @@ pub(super) struct Places<'g> {
     anchors: HashMap<JsonPointer, Anchor>,
     /// The first node of each pointer, those that merging added included.
     nodes: HashMap<&'g str, NodeId>,
+    /// What tells the variants of each union apart, once it was asked for.
+    variants: RefCell<HashMap<NodeId, Vec<VariantWords>>>,
+}
+
+/// What tells a variant apart, in words.
+struct VariantWords {
+    suffix: String,
+    tagged: bool,
+    /// How many variants before this one have the same words.
+    alike: usize,
 }
 
 /// One step on the way from a place to one within it.
@@ -36,23 +48,24 @@ enum Step {
     Variant {
         suffix: String,
         tagged: bool,
+        alike: usize,
     },
 }
 
 impl<'g> Places<'g> {
-    pub(super) fn new(graph: &'g Graph, roots: &[Root]) -> Self {
+    pub(super) fn new(graph: &'g Graph, keys: &Keys, roots: &[Root]) -> Self {
         let mut nodes: HashMap<&str, NodeId> = HashMap::new();
         for id in graph.ids() {
             nodes.entry(graph.node(id).pointer.as_str()).or_insert(id);
         }
-        let mut places = Self { graph, anchors: HashMap::new(), nodes };
+        let mut places = Self { graph, anchors: HashMap::new(), nodes, variants: RefCell::default() };
         let mut roots: Vec<(&JsonPointer, &Root)> =
             roots.iter().map(|root| (&graph.node(root.node).pointer, root)).collect();
         // What several operations refer to is named after the one that it stands in, or else after the first that reads.
         roots
             .sort_by_key(|(pointer, root)| (!pointer.starts_with(root.operation.as_str()), root.is_changing));
         for (pointer, root) in roots {
-            if let Some(anchor) = anchor(pointer, root) {
+            if let Some(anchor) = anchor(keys, pointer, root) {
                 places.anchors.entry(pointer.clone()).or_insert(anchor);
             }
         }
@@ -99,7 +112,10 @@ impl<'g> Places<'g> {
             match step {
                 Step::Property(property) => place.push_str(&format!(".{property}")),
                 Step::Item => place.push_str("[]"),
-                Step::Variant { suffix, .. } => place.push_str(&format!("|{suffix}")),
+                Step::Variant { suffix, alike: 0, .. } => place.push_str(&format!("|{suffix}")),
+                Step::Variant { suffix, alike, .. } => {
+                    place.push_str(&format!("|{suffix} {}", alike.saturating_add(1)));
+                }
             }
         }
         place
@@ -171,14 +187,29 @@ impl<'g> Places<'g> {
         // Beside other keywords, the alternatives are a node of their own.
         let unions = [list, schema].into_iter().filter_map(|end| self.node(pointer.get(..end)?));
         let mut unions = unions.filter_map(|id| match self.graph.shape(id) {
-            Shape::Union(union) => Some(union.variants.as_slice()),
+            Shape::Union(union) => Some((id, union.variants.as_slice())),
             _ => None,
         });
         let resolved = self.graph.resolve(node);
-        let variants = unions
-            .find(|variants| variants.iter().any(|variant| self.graph.resolve(*variant) == resolved))?;
-        let (suffix, tagged) = variant_words(self.graph, variants, node);
-        Some(Step::Variant { suffix, tagged })
+        let (union, variants, index) = unions.find_map(|(id, variants)| {
+            let index = variants.iter().position(|variant| self.graph.resolve(*variant) == resolved)?;
+            Some((id, variants, index))
+        })?;
+        let mut known = self.variants.borrow_mut();
+        let words = known.entry(union).or_insert_with(|| self.words(variants));
+        let VariantWords { suffix, tagged, alike } = words.get(index)?;
+        Some(Step::Variant { suffix: suffix.clone(), tagged: *tagged, alike: *alike })
+    }
+
+    fn words(&self, variants: &[NodeId]) -> Vec<VariantWords> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let words = variants.iter().map(|variant| {
+            let (suffix, tagged) = variant_words(self.graph, variants, *variant);
+            let count = seen.entry(suffix.clone()).or_default();
+            *count = count.saturating_add(1);
+            VariantWords { suffix, tagged, alike: count.saturating_sub(1) }
+        });
+        words.collect()
     }
 }
 
@@ -187,7 +218,7 @@ const POSITIONS: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "si
 
 /// How what stands in a part of an operation is named; `None` for what stands in a component schema, which is named after
 /// that.
-fn anchor(pointer: &str, root: &Root) -> Option<Anchor> {
+fn anchor(keys: &Keys, pointer: &str, root: &Root) -> Option<Anchor> {
     let mut tokens = pointer.split('/').skip(1);
     let (kind, list, key) = (tokens.next()?, tokens.next()?, tokens.next()?);
     let word = match (kind, list, key) {
@@ -203,8 +234,9 @@ fn anchor(pointer: &str, root: &Root) -> Option<Anchor> {
         _ => return Some(Anchor { name: root.name.clone(), place: Some(root.place.clone()) }),
     };
     let key = unescape(key);
+    let key = keys.other(list, &key);
     let says_so = key.to_ascii_lowercase().ends_with(word);
-    let words = if says_so { key.clone() } else { format!("{key} {word}") };
+    let words = if says_so { key.to_owned() } else { format!("{key} {word}") };
     let name = Name::new(&words, Role::Type)?;
     Some(Anchor { name, place: Some(format!("{list} {key}")) })
 }
@@ -219,7 +251,7 @@ fn named(begin: &Name, steps: Vec<Step>) -> Name {
             Step::Property(next) => {
                 name = followed(&name, property.replace(next));
             }
-            Step::Variant { suffix, tagged } => {
+            Step::Variant { suffix, tagged, .. } => {
                 name = followed(&name, property.take());
                 let spelled = || Name::new(&spell(&suffix), Role::Type);
                 name = match Name::new(&suffix, Role::Type).or_else(spelled) {

@@ -37,7 +37,7 @@ impl Given {
         for (place, id) in &names.places {
             let Some(name) = names.get(classes.of(graph, *id)) else { continue };
             if !seen.insert(name) && !shapes.contains_key(name) {
-                shapes.insert(name.clone(), fingerprint(graph, *id));
+                shapes.insert(name.clone(), fingerprint(graph, keys, *id));
             }
             types.push((place.clone(), kind_of(graph.shape(*id)), name.clone()));
         }

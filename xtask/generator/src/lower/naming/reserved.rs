@@ -30,6 +30,8 @@ pub(in crate::lower) enum Scope {
     RequestSetters,
     /// Setters of the type of a request whose answer is a stream, beside those of all requests.
     StreamSetters,
+    /// Setters of the type of a request whose answer can be read as a file, beside those of all requests.
+    DownloadSetters,
     /// Methods of `ClientBuilder` by which secrets are set.
     Secrets,
     /// Arguments of the methods that progenitor makes.
@@ -52,6 +54,7 @@ impl Scope {
             | Self::FormFields
             | Self::RequestSetters
             | Self::StreamSetters
+            | Self::DownloadSetters
             | Self::Secrets
             | Self::TransportArguments
             | Self::Packages => Role::Value,
@@ -74,6 +77,7 @@ impl Scope {
             Self::FormFields => &["body"],
             Self::RequestSetters => REQUEST_METHODS,
             Self::StreamSetters => &["idle_timeout", "reconnect"],
+            Self::DownloadSetters => &["download"],
             Self::Secrets => BUILDER_METHODS,
             Self::TransportArguments => PROGENITORS_VARIABLES,
             Self::Packages => PACKAGES,

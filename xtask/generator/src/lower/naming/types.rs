@@ -20,7 +20,6 @@ use super::reserved::Scope;
 use super::variants::kind_word;
 use crate::config::GraphConfig;
 use crate::lower::graph::{Graph, NodeId, Shape};
-use crate::lower::input::Input;
 use crate::lower::owners::{self, Owners};
 use crate::lower::placed_operation::Root;
 use crate::lower::shared_shapes::{ClassId, Classes, classify, has_name};
@@ -58,16 +57,15 @@ struct Named {
 
 /// Parts the nodes into types, and names those that are reached from `roots`.
 pub(in crate::lower) fn choose(
-    input: Input<'_>,
+    remembered: Remembered<'_>,
     graph: &Graph,
     shapes: &Classes,
-    (keys, configured): (&Keys, Vec<Configured>),
+    (keys, configured): (&Keys, &[Configured]),
     roots: &[Root],
 ) -> (Classes, TypeNames) {
-    let remembered = Remembered::new(&input.config.lock);
     let reached = reached(graph, roots);
-    let mut places = Places::new(graph, roots);
-    let components = Components::new(keys, graph, &configured, remembered);
+    let mut places = Places::new(graph, keys, roots);
+    let components = Components::new(keys, graph, configured, remembered);
     components.add_to(&mut places);
     let before = Before::new(graph, &places, &reached, remembered);
     let mut by_shape: HashMap<ClassId, Vec<NodeId>> = HashMap::new();
@@ -80,7 +78,7 @@ pub(in crate::lower) fn choose(
     let taken: HashSet<&str> =
         components.names().chain(configured.iter().map(|one| &one.name)).map(Name::as_str).collect();
     let is_free = |name: &Name| !Scope::Types.reserves(name.as_str()) && !taken.contains(name.as_str());
-    let titles = titles((graph, shapes), &reached, &configured, &before);
+    let titles = titles((graph, shapes), &reached, configured, &before);
     let titled = titles.into_iter().filter(|(name, _)| is_free(name));
     let titled: Vec<Named> = titled.map(|(name, class)| Named { places: at(class), name }).collect();
     let mut owners = Owners::by_place(graph, &before.names);
@@ -91,6 +89,7 @@ pub(in crate::lower) fn choose(
     let classes = classify(graph, &owners);
     let mut chooser = Chooser {
         graph,
+        keys,
         classes: &classes,
         remembered: remembered.type_names(),
         taken: components.names().map(Name::to_string).collect(),
@@ -101,8 +100,8 @@ pub(in crate::lower) fn choose(
     chooser.order(&reached);
     for (one, entry) in named.iter().zip(configured) {
         if let Some(class) = chooser.give_all(one) {
-            chooser.chosen.edges.extend(entry.edge.map(|edge| (class, edge)));
-            chooser.chosen.graphs.extend(entry.graph.map(|graph| (class, graph)));
+            chooser.chosen.edges.extend(entry.edge.clone().map(|edge| (class, edge)));
+            chooser.chosen.graphs.extend(entry.graph.clone().map(|graph| (class, graph)));
         }
     }
     chooser.components(&components);
@@ -159,6 +158,7 @@ fn titles(
 
 struct Chooser<'a> {
     graph: &'a Graph,
+    keys: &'a Keys,
     classes: &'a Classes,
     /// The names of the lock, which no new type may have.
     remembered: HashSet<&'a str>,
@@ -217,7 +217,8 @@ impl Chooser<'_> {
         for (name, mut classes) in wanted {
             classes.sort_by_key(|(class, id)| (position.get(class), *id));
             let shape = remembered.shape(name).filter(|_| classes.len() > 1);
-            let as_it_was = |(_, id): &&(ClassId, NodeId)| shape == Some(&fingerprint(self.graph, *id));
+            let as_it_was =
+                |(_, id): &&(ClassId, NodeId)| shape == Some(&fingerprint(self.graph, self.keys, *id));
             let first = classes.iter().find(as_it_was).or(classes.first());
             if let Some(&(class, _)) = first.filter(|(class, _)| !self.chosen.names.contains_key(class)) {
                 for (_, id) in classes.iter().filter(|(other, _)| *other == class) {

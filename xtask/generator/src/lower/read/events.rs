@@ -22,12 +22,13 @@ impl Reader<'_> {
                 let node = match &operation.request_body {
                     Some(body) => {
                         let at = format!("{at}/requestBody");
-                        let body = self.body(body, &at)?;
-                        if matches!(body.content, RawContent::Form(_) | RawContent::Raw(_)) {
+                        let body = self.request_bodies(body, &at)?.into_iter().next();
+                        let content = body.map_or(RawContent::Nothing, |body| body.content);
+                        if matches!(content, RawContent::Form(_) | RawContent::Raw(_)) {
                             self.omit(&at, "the body is not JSON: the event is read as an unknown one");
                             continue;
                         }
-                        body.content.json()
+                        content.json()
                     }
                     None => None,
                 };

@@ -1,6 +1,7 @@
 //! Reads the document: its operations, and every schema that they lead to.
 
 mod annotations;
+mod answers;
 mod bodies;
 mod constraints;
 mod events;
@@ -9,6 +10,7 @@ mod keywords;
 mod operations;
 mod parameters;
 mod reader;
+mod requests;
 mod schemas;
 mod streams;
 mod tuples;
@@ -44,7 +46,7 @@ pub(super) fn read<'d>(document: &'d Document, permissions_extension: Option<&'d
         for (method, operation) in item.iter() {
             let at = format!("{item_at}/{method}");
             let item_at = item_at.clone();
-            operations.push(reader.operation(Source { path, method, item, item_at, operation, at })?);
+            operations.extend(reader.operation(Source { path, method, item, item_at, operation, at })?);
         }
     }
     let events = reader.events()?;

@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use crate::diagnostic::Result;
-use crate::lower::raw_operation::{RawContent, RawOperation};
-use crate::model::Docs;
+use crate::lower::raw_operation::{RawContent, RawOperation, RawParameter};
+use crate::model::{Docs, Place};
 use indexmap::IndexSet;
 use openapiv3::{Operation, PathItem, Server};
 use serde_json::Value;
@@ -21,7 +21,8 @@ pub(super) struct Source<'d> {
 }
 
 impl<'d> Reader<'d> {
-    pub(super) fn operation(&mut self, source: Source<'d>) -> Result<RawOperation> {
+    /// The operation once for each media type that its body can be sent in and that differs from the others.
+    pub(super) fn operation(&mut self, source: Source<'d>) -> Result<Vec<RawOperation>> {
         let Source { path, method, item, item_at, operation, at } = source;
         self.report_servers(&item.servers, &item_at);
         self.report_servers(&operation.servers, &at);
@@ -33,30 +34,37 @@ impl<'d> Reader<'d> {
             (None, None) => String::new(),
         };
         self.has_untyped_body = false;
-        let body = match &operation.request_body {
-            Some(body) => Some(self.body(body, &format!("{at}/requestBody"))?),
-            None => None,
+        let mut bodies = match &operation.request_body {
+            Some(body) => self.request_bodies(body, &format!("{at}/requestBody"))?.into_iter(),
+            None => Vec::new().into_iter(),
         };
         let mut answers = self.answers(&operation.responses, &format!("{at}/responses"))?;
         if method == "head" {
             // What is described is the body that GET would answer with: an answer to HEAD has none.
-            answers.success = RawContent::Nothing;
+            (answers.success, answers.streams) = (RawContent::Nothing, Vec::new());
             answers.errors.iter_mut().for_each(|(_, body)| *body = None);
         }
-        let lists = [(operation.parameters.as_slice(), at.as_str()), (&item.parameters, &item_at)];
-        Ok(RawOperation {
+        let parameters = self.parameters(
+            path,
+            [(operation.parameters.as_slice(), at.as_str()), (&item.parameters, &item_at)],
+        )?;
+        answers.may_be_unchanged |= parameters.iter().any(is_condition);
+        let first = RawOperation {
             id: operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}")),
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
             docs: Docs { text, deprecated: operation.deprecated, ..Docs::default() },
             permissions: self.permissions(operation),
             tag: operation.tags.first().cloned(),
-            parameters: self.parameters(path, lists)?,
-            body,
+            parameters,
+            body: bodies.next(),
+            request_type: None,
             answers,
             has_untyped_body: self.has_untyped_body,
             pointer: at.into(),
-        })
+        };
+        let others: Vec<RawOperation> = bodies.map(|body| first.sent_as(body)).collect();
+        Ok(std::iter::once(first).chain(others).collect())
     }
 
     /// The permissions of which a caller needs one: those of the extension, or else the scopes of the security
@@ -82,4 +90,10 @@ impl<'d> Reader<'d> {
             );
         }
     }
+}
+
+/// Whether a parameter asks for an answer only if something has changed.
+fn is_condition(parameter: &RawParameter) -> bool {
+    let is_one = |name: &&str| parameter.name.eq_ignore_ascii_case(name);
+    parameter.place == Place::Header && ["If-None-Match", "If-Modified-Since"].iter().any(is_one)
 }

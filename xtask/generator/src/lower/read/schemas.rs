@@ -302,12 +302,6 @@ impl<'d> Reader<'d> {
         id
     }
 
-    /// The node of a place that may hold any of several shapes.
-    pub(super) fn any_of(&mut self, variants: &[NodeId], place: &str) -> NodeId {
-        let union = UnionShape { variants: variants.to_vec(), ..UnionShape::default() };
-        self.member(place, Shape::Union(union))
-    }
-
     /// The node of a place that is not described.
     pub(super) fn any(&mut self, place: &str) -> NodeId {
         self.graph.reserve(place).0

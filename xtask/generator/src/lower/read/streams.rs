@@ -11,24 +11,32 @@ use crate::model::Framing;
 use openapiv3::{ArrayType, Content, MediaType, ReferenceOr, SchemaKind, Type};
 
 impl<'d> Reader<'d> {
-    /// The stream among the media types of an answer, if there is one.
-    pub(super) fn stream(&mut self, content: &'d Content, place: &str) -> Result<Option<RawStream>> {
-        let mut stream: Option<RawStream> = None;
+    /// Adds the streams among the media types of an answer to those that are known.
+    pub(super) fn streams(
+        &mut self,
+        content: &'d Content,
+        place: &str,
+        known: &mut Vec<RawStream>,
+    ) -> Result<()> {
         for (key, media_type) in content {
             let Some(framing) = framing(key) else { continue };
             let place = format!("{place}/content/{}", pointer::escape(key));
-            if let Some(known) = &stream {
-                let reason = format!("the stream is always read as `{}`", known.media_type);
-                self.omit(&place, &reason);
+            // Another status, or another name of the same.
+            if let Some(twin) = known.iter().find(|twin| twin.framing == framing) {
+                let node = self.item(media_type, framing, &place)?;
+                if node != twin.node {
+                    let reason = format!("the stream is always read like the first, `{}`", twin.media_type);
+                    self.omit(&place, &reason);
+                }
                 continue;
             }
             for (keyword, done) in beside::not_typed(|key| media_type.extensions.get(key)) {
                 self.omit(&format!("{place}/{keyword}"), done);
             }
             let node = self.item(media_type, framing, &place)?;
-            stream = Some(RawStream { media_type: key.clone(), framing, node });
+            known.push(RawStream { media_type: key.clone(), framing, node });
         }
-        Ok(stream)
+        Ok(())
     }
 
     /// The schema of an item.

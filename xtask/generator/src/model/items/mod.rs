@@ -19,8 +19,8 @@ pub use function::{Argument, Conversion, Function, Setter, Source};
 pub use krate::{Crate, TypeParameters};
 pub use listing::{Item, ItemKind, Listing, Piece};
 pub use operations::{
-    AnswerPlan, BodyPlan, GroupItem, OperationItem, ParameterPlan, Passed, RequestPlan, RequestType,
-    Transported,
+    AnswerPlan, AnswerType, BodyPlan, GroupItem, OperationItem, ParameterPlan, Passed, RequestPlan,
+    RequestType, Transported,
 };
 pub use type_text::TypeText;
 pub use types::{

@@ -31,7 +31,10 @@ pub struct GroupItem {
 pub struct OperationItem {
     /// The arguments of the method, each with the part of the request that it is for.
     pub arguments: Vec<(Argument, Source)>,
-    /// The type that the method returns if there are optional arguments; otherwise it returns `Request<T>`.
+    /// The name of what the method returns: a type of its own if there are optional arguments, and otherwise an alias of
+    /// `Request<T>`. So the method returns what it did when the first optional argument is added.
+    pub request_name: Name,
+    /// The type of that name, if there are optional arguments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_type: Option<RequestType>,
     /// The request.
@@ -43,8 +46,6 @@ pub struct OperationItem {
 /// The builder type of a request, with a setter for each optional argument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequestType {
-    /// Its name.
-    pub name: Name,
     /// The methods that set optional arguments.
     pub setters: Vec<Setter>,
     /// Whether callers can add parts to the form that the document does not name.
@@ -125,10 +126,25 @@ pub struct BodyPlan {
 pub struct AnswerPlan {
     /// How the answer holds the value.
     pub opening: Opening,
-    /// The type of the value, if there is one.
+    /// The type of the value, if there is one that is not made for the answer.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_ref: Option<TypeRef>,
     /// Whether there may be an answer without a value, so that callers get an `Option`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_optional: bool,
+    /// The type that has a variant for each form, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub one_of: Option<AnswerType>,
+}
+
+/// The type of an answer that has one of several forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AnswerType {
+    /// Its name.
+    pub name: Name,
+    /// A variant for each of [`Success::forms`](crate::model::Success::forms): its name, and the type of its value.
+    pub variants: Vec<(Name, TypeRef)>,
+    /// Whether it is made for another method of the operation, which sends another body.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_of_another: bool,
 }

@@ -46,6 +46,7 @@ impl TypeText {
             TypeRef::AnyObject => self.template.push_str("JsonObject"),
             TypeRef::Scalar(scalar) => self.template.push_str(scalar.rust_type()),
             TypeRef::Part => self.template.push_str("Part"),
+            TypeRef::Upload => self.template.push_str("Upload"),
             TypeRef::Bytes => self.template.push_str("Bytes"),
             TypeRef::Array(item) => self.push_generic("Vec<", item),
             TypeRef::Tuple(tuple) => self.push_tuple(tuple),

@@ -43,8 +43,6 @@ pub enum ItemKind {
         arguments: Vec<Piece>,
         /// Its return type.
         returns: Piece,
-        /// Whether that type is made for this function alone: a request with optional arguments.
-        returns_own_type: bool,
     },
 }
 
@@ -78,11 +76,7 @@ impl Item {
         returns: Piece,
         pointer: &JsonPointer,
     ) -> Self {
-        Self::new(
-            path,
-            ItemKind::Function { keyword: "fn", receiver, arguments, returns, returns_own_type: false },
-            pointer,
-        )
+        Self::new(path, ItemKind::Function { keyword: "fn", receiver, arguments, returns }, pointer)
     }
 
     fn new(path: String, kind: ItemKind, pointer: &JsonPointer) -> Self {
@@ -165,6 +159,9 @@ impl TypeText {
 }
 
 impl ItemKind {
+    /// Another name of a type.
+    pub(crate) const ALIAS: &str = "type";
+
     fn text(&self, with_names: bool) -> String {
         match self {
             Self::Word(word) => (*word).to_owned(),

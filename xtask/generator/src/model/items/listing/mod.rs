@@ -1,5 +1,6 @@
 //! The listing of a crate's public items. Tests snapshot its text, and `compare` compares two of them.
 
+mod answer_types;
 mod credentials;
 mod events;
 mod item;

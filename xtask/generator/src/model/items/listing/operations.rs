@@ -1,5 +1,6 @@
 //! The items of operations: groups, methods, and the types of requests with optional arguments.
 
+use super::answer_types;
 use super::item::{Item, ItemKind, Piece};
 use crate::model::items::{AnswerPlan, Crate, GroupItem, OperationItem, RequestType, TypeText};
 use crate::model::{Framing, Group, JsonPointer, Operation};
@@ -80,20 +81,19 @@ fn operation_items(
 ) {
     let pointer = &operation.pointer;
     let arguments = item.arguments.iter().map(|(argument, _)| Piece::argument(argument, TYPES)).collect();
-    let returns = match &item.request_type {
-        Some(request) => {
-            Piece { pointers: request.pointers().cloned().collect(), ..Piece::fixed(request.name.as_str()) }
-        }
-        None => made_request(operation, &item.answer),
-    };
-    let mut method = Item::function(path, Some("&self"), arguments, returns, pointer);
-    if let ItemKind::Function { returns_own_type, .. } = &mut method.kind {
-        *returns_own_type = item.request_type.is_some();
-    }
+    let returns = Piece::fixed(item.request_name.as_str());
+    let method = Item::function(path, Some("&self"), arguments, returns, pointer);
     items.push(method.because([pointer]).deprecated(operation.docs.deprecated));
-    if let Some(request) = &item.request_type {
-        let path = format!("operations::{}::{}", group.accessor, request.name);
-        request_type(made, &path, request, (operation, &item.answer), items);
+    if let Some(answer) = item.answer.one_of.as_ref().filter(|answer| !answer.is_of_another) {
+        items.extend(answer_types::items(group, operation, answer, TYPES));
+    }
+    let path = format!("operations::{}::{}", group.accessor, item.request_name);
+    match &item.request_type {
+        Some(request) => request_type(made, &path, request, (operation, &item.answer), items),
+        None => {
+            let alias = Item::word(path.clone(), ItemKind::ALIAS, pointer).open();
+            items.extend([alias, send(&path, operation, &item.answer)].map(|item| item.because([pointer])));
+        }
     }
 }
 
@@ -120,19 +120,7 @@ fn request_type(
         items.push(method("pages", Vec::new(), value(operation, answer, "Pages<", ">")));
         items.push(method("items", Vec::new(), value(operation, answer, "Entries<", ">")));
     }
-    // `send` stands for all methods that end a request.
-    let sent = match item_words(operation) {
-        Some([before, after]) => {
-            let (before, after) = (format!("ItemStream<{before}"), format!("{after}>"));
-            value(operation, answer, &before, &after)
-        }
-        None => value(operation, answer, "", ""),
-    };
-    let mut send = method("send", Vec::new(), sent);
-    if let ItemKind::Function { keyword, .. } = &mut send.kind {
-        *keyword = "async fn";
-    }
-    items.push(send);
+    items.push(send(path, operation, answer));
     for item in items.iter_mut().skip(begin) {
         // The type exists for its optional arguments, and is removed with the operation.
         item.reasons = request.pointers().chain([pointer]).cloned().collect();
@@ -147,14 +135,21 @@ fn request_type(
     }));
 }
 
-/// The request that a method returns which has no type of its own.
-fn made_request(operation: &Operation, answer: &AnswerPlan) -> Piece {
-    match item_words(operation) {
+/// The method that sends a request, which stands for all that end it.
+fn send(path: &str, operation: &Operation, answer: &AnswerPlan) -> Item {
+    let sent = match item_words(operation) {
         Some([before, after]) => {
-            value(operation, answer, &format!("StreamRequest<{before}"), &format!("{after}>"))
+            let (before, after) = (format!("ItemStream<{before}"), format!("{after}>"));
+            value(operation, answer, &before, &after)
         }
-        None => value(operation, answer, "Request<", ">"),
+        None => value(operation, answer, "", ""),
+    };
+    let path = format!("{path}::send");
+    let mut send = Item::function(path, Some("self"), Vec::new(), sent, &operation.pointer);
+    if let ItemKind::Function { keyword, .. } = &mut send.kind {
+        *keyword = "async fn";
     }
+    send
 }
 
 /// The words around the type of an item of the stream, if the answer is one.
@@ -167,9 +162,10 @@ fn item_words(operation: &Operation) -> Option<[&'static str; 2]> {
 
 /// The type of an answer's value, within another type.
 fn value(operation: &Operation, answer: &AnswerPlan, before: &str, after: &str) -> Piece {
-    let text = match &answer.type_ref {
-        Some(type_ref) => TypeText::of(type_ref, TYPES),
-        None => TypeText::fixed("()"),
+    let text = match (&answer.type_ref, &answer.one_of) {
+        (_, Some(made)) => TypeText::fixed(made.name.as_str()),
+        (Some(type_ref), None) => TypeText::of(type_ref, TYPES),
+        (None, None) => TypeText::fixed("()"),
     };
     let text = if answer.is_optional { text.within("Option<", ">") } else { text };
     Piece::new(text.within(before, after), &operation.answers_pointer())

@@ -1,6 +1,5 @@
 //! An answer that has begun, and whose body is read while it comes.
 
-use super::timer::within;
 use crate::error::{Error, HttpError};
 #[cfg(target_arch = "wasm32")]
 use crate::fetch::execute;
@@ -9,6 +8,7 @@ use crate::http_client::execute;
 use crate::incoming::Incoming;
 use crate::one_try::Try;
 use crate::response::Answer;
+use crate::timer::within;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::pin::Pin;
@@ -16,16 +16,16 @@ use std::time::Duration;
 
 /// A body while it comes. To drop it ends the request.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) type Body = Pin<Box<dyn Stream<Item = Result<Bytes, HttpError>> + Send>>;
+pub(crate) type Body = Pin<Box<dyn Stream<Item = Result<Bytes, HttpError>> + Send>>;
 /// A body while it comes. To drop it ends the request.
 #[cfg(target_arch = "wasm32")]
-pub(super) type Body = Pin<Box<dyn Stream<Item = Result<Bytes, HttpError>>>>;
+pub(crate) type Body = Pin<Box<dyn Stream<Item = Result<Bytes, HttpError>>>>;
 
 /// An answer of success that has begun.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     /// The answer, whose body is still empty.
-    pub(super) answer: Answer,
-    pub(super) body: Body,
+    pub(crate) answer: Answer,
+    pub(crate) body: Body,
 }
 
 impl AsRef<Answer> for Opened {
@@ -35,7 +35,7 @@ impl AsRef<Answer> for Opened {
 }
 
 /// Sends a request, and waits for the beginning of the answer. The time limit of a try ends there.
-pub(super) async fn open(one_try: Try<'_>) -> Result<Opened, Error> {
+pub(crate) async fn open(one_try: Try<'_>) -> Result<Opened, Error> {
     let (request, timeout) = one_try.begin()?;
     let opened = within(timeout, async {
         // The body has no time limit as a whole.

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// A future that ends after a time.
-pub(super) fn sleep(time: Duration) -> BoxFuture<()> {
+pub(crate) fn sleep(time: Duration) -> BoxFuture<()> {
     let sleep = DefaultSleeper::default().sleep(time);
     Box::pin(async move {
         sleep.await;
@@ -16,7 +16,7 @@ pub(super) fn sleep(time: Duration) -> BoxFuture<()> {
 }
 
 /// What a future gives; `None` where it takes longer than it may.
-pub(super) async fn within<F: Future>(time: Duration, future: F) -> Option<F::Output> {
+pub(crate) async fn within<F: Future>(time: Duration, future: F) -> Option<F::Output> {
     let (mut future, mut timer) = (pin!(future), sleep(time));
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
@@ -26,24 +26,24 @@ pub(super) async fn within<F: Future>(time: Duration, future: F) -> Option<F::Ou
 }
 
 /// Counts the time in which nothing comes.
-pub(super) struct IdleTimer {
+pub(crate) struct IdleTimer {
     limit: Duration,
     /// There while nothing comes.
     timer: Option<BoxFuture<()>>,
 }
 
 impl IdleTimer {
-    pub(super) fn new(limit: Duration) -> Self {
+    pub(crate) fn new(limit: Duration) -> Self {
         Self { limit, timer: None }
     }
 
     /// Something came.
-    pub(super) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.timer = None;
     }
 
     /// Nothing came: ready where that has lasted for too long.
-    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let limit = self.limit;
         self.timer.get_or_insert_with(|| sleep(limit)).as_mut().poll(context)
     }
