@@ -26,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Result};
 ///
 /// When an entry of the selection names nothing in the document.
 pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result<()> {
-    if selection.tags.is_empty() && selection.paths.is_empty() && selection.operations.is_empty() {
+    if is_whole(selection) {
         return Ok(());
     }
     let chosen = choose(file, &operations(document), selection)?;
@@ -38,6 +38,19 @@ pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result
         keep_components(document, &reached);
     }
     Ok(())
+}
+
+/// Takes the components out of a lifted document that its operations turn out not to use: before it was lifted, schemas may
+/// have referred to each other by identifiers.
+pub(super) fn prune(document: &mut Value, selection: &Selection) {
+    if !is_whole(selection) {
+        let reached = reached(document);
+        keep_components(document, &reached);
+    }
+}
+
+fn is_whole(selection: &Selection) -> bool {
+    selection.tags.is_empty() && selection.paths.is_empty() && selection.operations.is_empty()
 }
 
 /// Keeps the entries of a selection that name something in a document.
