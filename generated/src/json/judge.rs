@@ -3,7 +3,7 @@
 
 //! How well a value is what a schema says. It decides which variant of a union a value is read as.
 
-use super::schema::{Keyword, Property, Schema};
+use super::schema::{Keyword, Names, Property, Schema};
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -157,7 +157,7 @@ impl Judge {
     fn discriminated(
         &mut self,
         property: &str,
-        names: &[(&str, usize)],
+        names: Names,
         variants: &'static [Schema],
         value: &Value,
     ) -> Judgement {
@@ -183,15 +183,19 @@ pub(super) enum Named {
 }
 
 /// What the text of a property says about which variant a value is.
-pub(super) fn discriminated(property: &str, names: &[(&str, usize)], value: &Value) -> Named {
+pub(super) fn discriminated(property: &str, names: Names, value: &Value) -> Named {
     let text = match value.get(property) {
-        Some(Value::String(text)) => text.as_str(),
-        Some(Value::Bool(true)) => "true",
-        Some(Value::Bool(false)) => "false",
-        _ => return Named::Nothing,
+        Some(Value::String(text)) => Some(text.as_str()),
+        Some(Value::Bool(true)) => Some("true"),
+        Some(Value::Bool(false)) => Some("false"),
+        _ => None,
     };
     let named = names.iter().find(|(name, _)| *name == text);
-    named.map_or(Named::Unknown, |(_, index)| Named::Variant(*index))
+    match named.or_else(|| names.iter().find(|(name, _)| name.is_none())) {
+        Some((_, index)) => Named::Variant(*index),
+        None if text.is_some() => Named::Unknown,
+        None => Named::Nothing,
+    }
 }
 
 /// Whether a number is whole, however it is written and however large it is.

@@ -57,10 +57,7 @@ fn constructor(schema: &Schema) -> TokenStream {
             quote!(json::Schema::OneOf(&[#(#variants),*]))
         }
         Schema::Discriminated { property, names, variants } => {
-            let names = names.iter().map(|(name, index)| {
-                let index = Literal::usize_unsuffixed(*index);
-                quote!((#name, #index))
-            });
+            let names = names.iter().map(discriminated);
             let variants = variants.iter().map(constructor);
             quote!(json::Schema::Discriminated(#property, &[#(#names),*], &[#(#variants),*]))
         }
@@ -77,6 +74,15 @@ fn constructor(schema: &Schema) -> TokenStream {
             let (inner, keywords) = (constructor(inner), keywords.iter().map(keyword));
             quote!(json::Schema::With(&#inner, &[#(#keywords),*]))
         }
+    }
+}
+
+/// A value of a discriminator, and the alternative that it stands for.
+fn discriminated((name, index): &(Option<String>, usize)) -> TokenStream {
+    let index = Literal::usize_unsuffixed(*index);
+    match name {
+        Some(name) => quote!((Some(#name), #index)),
+        None => quote!((None, #index)),
     }
 }
 

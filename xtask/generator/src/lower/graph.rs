@@ -143,6 +143,8 @@ pub(crate) struct Discriminator {
     pub(crate) property: String,
     /// The values that stand for variants: those that the document maps, and names of components.
     pub(crate) mapping: Vec<(String, NodeId)>,
+    /// The variant of every other value.
+    pub(crate) any_other: Option<NodeId>,
 }
 
 impl UnionShape {

@@ -42,8 +42,8 @@ pub enum Schema {
     Discriminated {
         /// The property.
         property: String,
-        /// Its values, and the index of the one that each stands for.
-        names: Vec<(String, usize)>,
+        /// Its values, and the index of the one that each stands for; `None`: every other value, or that there is none.
+        names: Vec<(Option<String>, usize)>,
         /// The several.
         variants: Vec<Schema>,
     },

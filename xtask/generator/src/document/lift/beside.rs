@@ -7,6 +7,7 @@
 //! | `x-lifted-item` | media type | that its schema is the one of each item of a stream |
 //! | `x-lifted-positions` | list | how many of the schemas that its `items` combine by `anyOf` describe an item at a position each; one more is that of all further items |
 //! | `x-lifted-method` | operation | its method, where OpenAPI 3.0 has no field for it |
+//! | `x-lifted-any-other` | mapping of a discriminator | the schema of values that are not mapped |
 //! | `x-lifted-not-typed` | any object | for each keyword that the types do not express, what is done instead |
 
 use serde_json::{Map, Value, json};
@@ -38,6 +39,9 @@ pub fn positions<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> Option<usize> {
 pub(super) fn mark_positions(fields: &mut Map<String, Value>, count: usize) {
     fields.insert(POSITIONS.to_owned(), json!(count));
 }
+
+/// The tag that stands for every value that a discriminator does not map.
+pub const ANY_OTHER_TAG: &str = "x-lifted-any-other";
 
 /// The key of the method.
 const METHOD: &str = "x-lifted-method";

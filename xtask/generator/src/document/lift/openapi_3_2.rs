@@ -132,14 +132,16 @@ fn example(fields: &mut Map<String, Value>) {
     fields.sort_keys();
 }
 
-/// The schema of values that a discriminator does not map. They are read as the alternative that fits.
+/// The schema of values that a discriminator does not map stands among the mapped ones, where every step finds it.
 fn default_mapping(fields: &mut Map<String, Value>) {
-    let discriminator = fields.get_mut("discriminator").and_then(Value::as_object_mut);
-    if discriminator.is_some_and(|discriminator| discriminator.remove("defaultMapping").is_some()) {
-        let done = "values that are not mapped are read as an unknown variant";
-        beside::leave(fields, "discriminator/defaultMapping", done);
-        fields.sort_keys();
+    let Some(Value::Object(discriminator)) = fields.get_mut("discriminator") else { return };
+    let Some(default) = discriminator.remove("defaultMapping") else { return };
+    let mapping = discriminator.entry("mapping").or_insert_with(|| json!({}));
+    if let Value::Object(mapping) = mapping {
+        mapping.insert(beside::ANY_OTHER_TAG.to_owned(), default);
+        mapping.sort_keys();
     }
+    discriminator.sort_keys();
 }
 
 /// Ways to get a token: the crate takes the token itself.

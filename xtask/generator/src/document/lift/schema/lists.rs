@@ -21,7 +21,14 @@ pub(super) fn lift(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Ste
 /// What `unevaluatedItems` says of items is what `items` says, unless other schemas may describe more of them.
 fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
     let Some(value) = fields.remove("unevaluatedItems") else { return };
-    if fields.contains_key("items") || OTHERS.iter().any(|keyword| fields.contains_key(*keyword)) {
+    if fields.contains_key("items") || value == json!(true) {
+        return;
+    }
+    if OTHERS.iter().any(|keyword| fields.contains_key(*keyword)) {
+        match value {
+            Value::Bool(_) => say(fields, "No further items are allowed."),
+            _ => leave(fields, "unevaluatedItems", "further items are any value"),
+        }
         return;
     }
     step.origins.moved(&at.join("unevaluatedItems"), &at.join("items"));

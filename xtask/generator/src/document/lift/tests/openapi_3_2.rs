@@ -141,6 +141,7 @@ fn what_is_said_of_tags_of_tokens_and_of_unmapped_values_does_no_harm() {
     let document = lifted(&document);
     assert_eq!(document.faults, []);
     let schema = &document.json["components"]["schemas"]["U"];
-    assert_eq!(schema["discriminator"], json!({ "propertyName": "t" }));
+    let any_other = json!({ "x-lifted-any-other": "#/components/schemas/T" });
+    assert_eq!(schema["discriminator"], json!({ "propertyName": "t", "mapping": any_other }));
     assert_eq!(schema["oneOf"][0]["$ref"], "#/components/schemas/T");
 }
