@@ -46,9 +46,12 @@ fn write(tokens: TokenStream, text: &mut String) {
                     Delimiter::Brace => ("{ ", " }"),
                     Delimiter::None => ("", ""),
                 };
+                // Among the parameters of a type, the comma says that it is a tuple.
+                let is_tuple_of_one = text.ends_with('<') && is_one(group.stream());
                 text.push_str(open);
                 write(group.stream(), text);
                 without_comma(text);
+                text.push_str(if is_tuple_of_one { "," } else { "" });
                 text.push_str(close);
                 is_glued = false;
             }
@@ -78,6 +81,29 @@ fn write(tokens: TokenStream, text: &mut String) {
             }
         }
     }
+}
+
+/// Whether the only comma between the parts of a list is at its end.
+fn is_one(list: TokenStream) -> bool {
+    // A comma between `<` and `>` is none between parts.
+    let mut depth = 0_i32;
+    let mut commas = 0;
+    let mut ends_with_comma = false;
+    for token in list {
+        ends_with_comma = false;
+        if let TokenTree::Punct(punct) = token {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth -= 1,
+                ',' if depth == 0 => {
+                    commas += 1;
+                    ends_with_comma = true;
+                }
+                _ => {}
+            }
+        }
+    }
+    commas == 1 && ends_with_comma
 }
 
 /// Takes off a comma at the end, which is the formatter's.

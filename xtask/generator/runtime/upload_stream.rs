@@ -218,6 +218,8 @@ impl Stream for Checked {
 }
 
 /// Several streams, one after the other.
+// Only forms join streams.
+#[allow(dead_code)]
 pub(crate) fn joined(streams: Vec<ByteStream>) -> ByteStream {
     Box::pin(Joined(streams.into_iter().rev().collect()))
 }

@@ -1,6 +1,6 @@
 //! How well a value is what a schema says. It decides which variant of a union a value is read as.
 
-use super::schema::{Keyword, Property, Schema};
+use super::schema::{Keyword, Names, Property, Schema};
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -71,6 +71,11 @@ impl Judge {
             (Schema::Array(item), Value::Array(items)) => {
                 items.iter().map(|value| self.judge(item, value)).fold(Judgement::valid(1), Judgement::and)
             }
+            (Schema::Tuple(described, rest), Value::Array(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(index, value)| self.judge(described.get(index).unwrap_or(rest), value))
+                .fold(Judgement::valid(1), Judgement::and),
             (Schema::Map(schema), Value::Object(object)) => object
                 .values()
                 .map(|value| self.judge(schema, value))
@@ -149,7 +154,7 @@ impl Judge {
     fn discriminated(
         &mut self,
         property: &str,
-        names: &[(&str, usize)],
+        names: Names,
         variants: &'static [Schema],
         value: &Value,
     ) -> Judgement {
@@ -175,15 +180,19 @@ pub(super) enum Named {
 }
 
 /// What the text of a property says about which variant a value is.
-pub(super) fn discriminated(property: &str, names: &[(&str, usize)], value: &Value) -> Named {
+pub(super) fn discriminated(property: &str, names: Names, value: &Value) -> Named {
     let text = match value.get(property) {
-        Some(Value::String(text)) => text.as_str(),
-        Some(Value::Bool(true)) => "true",
-        Some(Value::Bool(false)) => "false",
-        _ => return Named::Nothing,
+        Some(Value::String(text)) => Some(text.as_str()),
+        Some(Value::Bool(true)) => Some("true"),
+        Some(Value::Bool(false)) => Some("false"),
+        _ => None,
     };
     let named = names.iter().find(|(name, _)| *name == text);
-    named.map_or(Named::Unknown, |(_, index)| Named::Variant(*index))
+    match named.or_else(|| names.iter().find(|(name, _)| name.is_none())) {
+        Some((_, index)) => Named::Variant(*index),
+        None if text.is_some() => Named::Unknown,
+        None => Named::Nothing,
+    }
 }
 
 /// Whether a number is whole, however it is written and however large it is.
@@ -361,17 +370,23 @@ mod tests {
 
     #[test]
     fn a_discriminator_is_used_where_it_is_there() {
-        static PETS: Schema = Schema::Discriminated(
-            "petType",
-            &[("dog", 0), ("cat", 1)],
-            &[
-                Schema::Object(&[("n", true, Schema::Integer)], &Schema::Any),
-                Schema::Object(&[("c", true, Schema::Integer)], &Schema::Any),
-            ],
-        );
-        assert!(judge(&PETS, &json!({"petType": "dog", "n": 1})).is_valid());
-        assert!(!judge(&PETS, &json!({"petType": "cat", "n": 1})).is_valid());
-        assert!(!judge(&PETS, &json!({"petType": "fish", "n": 1})).is_valid());
-        assert!(judge(&PETS, &json!({"c": 1})).is_valid());
+        static KINDS: &[Schema] = &[
+            Schema::Object(&[("n", true, Schema::Integer)], &ANY),
+            Schema::Object(&[("c", true, Schema::Integer)], &ANY),
+        ];
+        static PETS: Schema = Schema::Discriminated("petType", &[(Some("dog"), 0), (Some("cat"), 1)], KINDS);
+        // One alternative is every value that is not named.
+        static OTHERS: Schema = Schema::Discriminated("petType", &[(Some("dog"), 0), (None, 1)], KINDS);
+        for (pet, is_pet, is_other) in [
+            (json!({"petType": "dog", "n": 1}), true, true),
+            (json!({"petType": "cat", "n": 1}), false, false),
+            (json!({"petType": "fish", "n": 1}), false, false),
+            (json!({"petType": "fish", "c": 1}), false, true),
+            (json!({"c": 1}), true, true),
+            (json!({"n": 1}), true, false),
+        ] {
+            assert_eq!(judge(&PETS, &pet).is_valid(), is_pet, "{pet}");
+            assert_eq!(judge(&OTHERS, &pet).is_valid(), is_other, "{pet}");
+        }
     }
 }

@@ -23,7 +23,7 @@ pub struct Misfit {
 }
 
 impl Reading {
-    pub(super) fn misfit(value: Value, expected: &'static str) -> Self {
+    pub(crate) fn misfit(value: Value, expected: &'static str) -> Self {
         let reason = Reason::expected(expected, &value);
         Self::refused(value, reason)
     }
@@ -74,4 +74,4 @@ macro_rules! misfit_scalars {
     };
 }
 
-pub(super) use misfit_scalars;
+pub(crate) use misfit_scalars;

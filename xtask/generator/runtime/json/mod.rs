@@ -33,6 +33,7 @@ pub(crate) use edges::{edges_at, unlisted_edges};
 pub(crate) use entries::entries;
 pub use fields::Fields;
 pub use free_form::JsonObject;
+pub(crate) use misfit::misfit_scalars;
 pub use misfit::{Misfit, Reading};
 pub(crate) use object::implement_object;
 pub use object::{Object, read_object};
@@ -40,7 +41,7 @@ pub use reason::Reason;
 pub use scalar::{Scalar, read_scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use typed::Json;
-pub(crate) use typed::{Body, deserialize, implement_serde, read, to_value};
+pub(crate) use typed::{Body, Seed, Written, deserialize, implement_serde, read, to_value};
 pub use union::{TaggedUnion, read_tagged, read_untagged, variant};
 pub use writer::ObjectWriter;
 

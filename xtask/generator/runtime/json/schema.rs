@@ -21,6 +21,8 @@ pub enum Schema {
     String,
     /// A list of such items.
     Array(&'static Schema),
+    /// A list: the schemas of its first items, and that of all further ones.
+    Tuple(&'static [Schema], &'static Schema),
     /// An object, all of whose properties are of one schema.
     Map(&'static Schema),
     /// An object: the properties that are named, and the schema of the others.
@@ -31,7 +33,7 @@ pub enum Schema {
     OneOf(&'static [Schema]),
     /// One of several, as the text of a property says: each of its values that stands for one, and which. Where it does
     /// not say, any of them.
-    Discriminated(&'static str, &'static [(&'static str, usize)], &'static [Schema]),
+    Discriminated(&'static str, Names, &'static [Schema]),
     /// Null, or a value of this schema.
     Nullable(&'static Schema),
     /// The one value by which the document tells a kind of objects from others.
@@ -41,6 +43,10 @@ pub enum Schema {
     /// A schema, and what it demands further.
     With(&'static Schema, &'static [Keyword]),
 }
+
+/// The values of a discriminator, each with the index of the alternative that it stands for; `None`: every other value, or
+/// that there is none.
+pub type Names = &'static [(Option<&'static str>, usize)];
 
 /// A type of which the document says what its values are.
 pub trait Described {

@@ -57,6 +57,18 @@ impl Fitting {
             (Shape::Array(one), Shape::Array(other)) | (Shape::Map(one), Shape::Map(other)) => {
                 self.places(inner.at(*one), outer.at(*other))
             }
+            (Shape::Tuple(one), Shape::Tuple(other)) => {
+                one.least >= other.least
+                    && one.items.len() >= other.items.len()
+                    && one
+                        .items
+                        .iter()
+                        .zip(&other.items)
+                        .all(|(one, other)| self.places(inner.at(*one), outer.at(*other)))
+            }
+            (Shape::Tuple(tuple), Shape::Array(item)) => {
+                tuple.rest.is_some() && tuple.nodes().all(|one| self.places(inner.at(one), outer.at(*item)))
+            }
             (Shape::Object(one), Shape::Object(other)) => self.objects(inner, one, outer, other),
             (Shape::Object(object), Shape::Map(value)) => {
                 let values = object.fields.iter().map(|field| field.node).chain(object.additional);

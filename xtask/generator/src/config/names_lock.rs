@@ -115,7 +115,7 @@ fn quoted(text: &str) -> String {
 
 /// The first lines of the file beside a configuration.
 const INTRODUCTION: &str = "\
-# The names that `cargo xtask generate` gave, each with its place in the document, so that an update moves none of them.
+# The names that the generator gave, each with its place in the document, so that an update moves none of them.
 # It is written with the crate, and belongs into version control. To rename something, name it in generator.toml.
 ";
 

@@ -236,8 +236,8 @@ faults! {
 
     /// A method that no crate for HTTP calls by name.
     OtherMethod { method } LeftOut
-        "the operation has the method `{method}`, which the crate cannot call",
-        "describe it with one of the eight methods that every version of OpenAPI has", "the operation is left out";
+        "`{method}` cannot be the method of such an operation",
+        "name a method of HTTP that has no field of its own, and not CONNECT", "the operation is left out";
 
     // Parameters.
     /// A whole query that is no form.

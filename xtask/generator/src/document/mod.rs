@@ -167,11 +167,13 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     let Source { file, sha256, mut json, faults: found, origins } = source;
     let mut faults = Faults::of(&file, origins);
     faults.extend(found);
-    lift::lift(&file, &mut json, &mut faults)?;
+    Version::of(&file, &json)?;
     let places = faults.places(&json);
     select(&file, &mut json, selection)?;
     // A fault of an operation that is not selected has gone with it.
     faults.keep(&places, &json);
+    lift::lift(&file, &mut json, &mut faults)?;
+    select::prune(&mut json, selection);
     mend::mend(&mut json, &mut faults)?;
     let references = resolve::References::resolve(&file, &json).map_err(|error| faults.published(error))?;
     depth::check(&file, &references).map_err(|error| faults.published(error))?;

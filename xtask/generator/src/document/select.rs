@@ -9,7 +9,9 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::copied_path_item;
 use super::glob;
+use super::lift::beside;
 use super::places::{Kind, METHODS, Places, SECTIONS_OF_SWAGGER};
 use super::pointer::Pointer;
 use super::resolve;
@@ -24,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Result};
 ///
 /// When an entry of the selection names nothing in the document.
 pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result<()> {
-    if selection.tags.is_empty() && selection.paths.is_empty() && selection.operations.is_empty() {
+    if is_whole(selection) {
         return Ok(());
     }
     let chosen = choose(file, &operations(document), selection)?;
@@ -36,6 +38,19 @@ pub fn select(file: &str, document: &mut Value, selection: &Selection) -> Result
         keep_components(document, &reached);
     }
     Ok(())
+}
+
+/// Takes the components out of a lifted document that its operations turn out not to use: before it was lifted, schemas may
+/// have referred to each other by identifiers.
+pub(super) fn prune(document: &mut Value, selection: &Selection) {
+    if !is_whole(selection) {
+        let reached = reached(document);
+        keep_components(document, &reached);
+    }
+}
+
+fn is_whole(selection: &Selection) -> bool {
+    selection.tags.is_empty() && selection.paths.is_empty() && selection.operations.is_empty()
 }
 
 /// Keeps the entries of a selection that name something in a document.
@@ -59,17 +74,19 @@ pub fn known(document: &Value, selection: &Selection) -> Selection {
 pub struct PublishedOperation {
     /// Its path template.
     pub path: String,
-    /// Its method, in lower case.
-    pub method: &'static str,
+    /// Its method, in upper case, unless the document names one of its own.
+    pub method: String,
     /// Its operationId.
     pub id: Option<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Its place.
+    pub at: Pointer,
 }
 
 impl fmt::Display for PublishedOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let call = format!("{} {}", self.method.to_ascii_uppercase(), self.path);
+        let call = format!("{} {}", self.method, self.path);
         match &self.id {
             Some(id) => write!(f, "`{id}` ({call})"),
             None => write!(f, "`{call}`"),
@@ -82,37 +99,51 @@ impl fmt::Display for PublishedOperation {
 pub fn operations(document: &Value) -> Vec<PublishedOperation> {
     let paths = document.get("paths").and_then(Value::as_object);
     let mut found = Vec::new();
-    for (path, item) in paths.into_iter().flatten() {
-        for method in METHODS {
-            let Some(operation) = item.get(method) else { continue };
+    for (key, item) in paths.into_iter().flatten() {
+        let at = Pointer::root().join("paths").join(key);
+        let referred = item.get("$ref").and_then(|reference| copied_path_item::of(document, reference));
+        let fields = item.as_object().into_iter().chain(&referred);
+        for (place, method, operation) in fields.flat_map(|fields| of_item(fields, &at)) {
             let tags = operation.get("tags").and_then(Value::as_array);
+            let lifted = beside::method(|field| operation.get(field));
             found.push(PublishedOperation {
-                path: path.clone(),
-                method,
+                path: lifted
+                    .map_or(key.as_str(), |method| beside::path_without_method(key, method))
+                    .to_owned(),
+                method: lifted.map_or(method, str::to_owned),
                 id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
                 tags: tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
+                at: place,
             });
         }
     }
     found
 }
 
-fn choose(
-    file: &str,
-    all: &[PublishedOperation],
-    selection: &Selection,
-) -> Result<BTreeSet<(String, &'static str)>> {
+/// The operations of a path item at a place: the place, the method, and the operation of each.
+fn of_item<'v>(fields: &'v Map<String, Value>, at: &Pointer) -> Vec<(Pointer, String, &'v Value)> {
+    let known = METHODS
+        .into_iter()
+        .chain([QUERY])
+        .filter_map(|method| Some((at.join(method), method.to_ascii_uppercase(), fields.get(method)?)));
+    let list = at.join(OTHERS);
+    let others = fields.get(OTHERS).and_then(Value::as_object).into_iter().flatten();
+    known.chain(others.map(|(method, value)| (list.join(method), method.clone(), value))).collect()
+}
+
+/// The fields of OpenAPI 3.2 for operations with other methods.
+const QUERY: &str = "query";
+const OTHERS: &str = "additionalOperations";
+
+fn choose(file: &str, all: &[PublishedOperation], selection: &Selection) -> Result<BTreeSet<Pointer>> {
     let mut chosen = BTreeSet::new();
     let mut take = |list: &str,
                     entry: &String,
                     what: &str,
                     names: Vec<&str>,
                     is_it: &dyn Fn(&PublishedOperation) -> bool| {
-        let matching: Vec<_> = all
-            .iter()
-            .filter(|operation| is_it(operation))
-            .map(|operation| (operation.path.clone(), operation.method))
-            .collect();
+        let matching: Vec<_> =
+            all.iter().filter(|operation| is_it(operation)).map(|operation| operation.at.clone()).collect();
         if matching.is_empty() {
             return Err(Diagnostic::at(
                 selection.file.as_deref().unwrap_or("generator.toml"),
@@ -139,16 +170,53 @@ fn choose(
     Ok(chosen)
 }
 
-fn keep_operations(document: &mut Value, chosen: &BTreeSet<(String, &'static str)>) {
+/// Writes out the path items that are references to others of which only some operations are chosen.
+fn write_out_parts(document: &mut Value, chosen: &BTreeSet<Pointer>) {
+    let mut parts = Vec::new();
+    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        let at = Pointer::root().join("paths").join(path);
+        let Some(target) = item.get("$ref").and_then(|reference| copied_path_item::of(document, reference))
+        else {
+            continue;
+        };
+        let all = of_item(&target, &at);
+        let count = all.iter().filter(|(place, ..)| chosen.contains(place)).count();
+        if count > 0 && count < all.len() {
+            parts.push((at, target));
+        }
+    }
+    for (at, target) in parts {
+        if let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) {
+            item.remove("$ref");
+            for (field, value) in target {
+                item.entry(field).or_insert(value);
+            }
+            item.sort_keys();
+        }
+    }
+}
+
+fn keep_operations(document: &mut Value, chosen: &BTreeSet<Pointer>) {
+    write_out_parts(document, chosen);
     let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
-    let extension = |path: &str| path.starts_with("x-");
     paths.retain(|path, item| {
-        let Value::Object(fields) = item else { return extension(path) };
+        let at = Pointer::root().join("paths").join(path);
+        let Value::Object(fields) = item else { return path.starts_with("x-") };
+        let is_chosen = |(place, ..): &(Pointer, String, &Value)| chosen.contains(place);
+        if fields.contains_key("$ref") {
+            let below = format!("{at}/");
+            return chosen.iter().any(|place| place.as_str().starts_with(&below));
+        }
+        let is_any = of_item(fields, &at).iter().any(is_chosen);
         fields.retain(|field, _| {
-            let method = METHODS.iter().find(|method| **method == field);
-            method.is_none_or(|method| chosen.contains(&(path.clone(), *method)))
+            let is_method = METHODS.contains(&field.as_str()) || field == QUERY;
+            !is_method || chosen.contains(&at.join(field))
         });
-        extension(path) || METHODS.iter().any(|method| fields.contains_key(*method))
+        if let Some(Value::Object(others)) = fields.get_mut(OTHERS) {
+            let list = at.join(OTHERS);
+            others.retain(|method, _| chosen.contains(&list.join(method)));
+        }
+        is_any || path.starts_with("x-")
     });
 }
 

@@ -123,8 +123,13 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use client_credentials::ClientCredentials;
         )
     });
+    let tuple = needs.tuples.then(|| {
+        quote!(
+            pub use tuple::{Optional, Tuple};
+        )
+    });
     let foreign = exports_of_formats(&made.api);
-    quote!(#tokens #grant #download #part #graph #stream #upload #foreign)
+    quote!(#tokens #grant #download #part #graph #stream #tuple #upload #foreign)
 }
 
 /// The exports of the crates that the types of formats convert to.

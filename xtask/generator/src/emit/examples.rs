@@ -105,6 +105,13 @@ fn path(type_ref: &TypeRef, library: &str) -> String {
         TypeRef::Upload => format!("{library}::Upload"),
         TypeRef::Bytes => format!("{library}::bytes::Bytes"),
         TypeRef::Array(item) => format!("Vec<{}>", inner(item)),
+        TypeRef::Tuple(tuple) => {
+            let items = tuple.positions().map(|(item, is_there)| match is_there {
+                true => format!("{},", inner(item)),
+                false => format!("{library}::Optional<{}>,", inner(item)),
+            });
+            format!("{library}::Tuple<({}), {}>", items.collect::<Vec<_>>().join(" "), inner(&tuple.rest))
+        }
         TypeRef::Map(value) => format!("std::collections::BTreeMap<String, {}>", inner(value)),
         TypeRef::Nullable(held) => format!("Option<{}>", inner(held)),
         TypeRef::Boxed(held) => format!("Box<{}>", inner(held)),

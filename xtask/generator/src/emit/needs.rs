@@ -24,6 +24,7 @@ pub(super) struct Needs {
     /// Parameters that progenitor does not write.
     pub(super) styles: bool,
     pub(super) graphs: bool,
+    pub(super) tuples: bool,
     /// HTTP Basic.
     pub(super) basic: bool,
     /// Tokens that change.
@@ -53,6 +54,7 @@ impl Needs {
             answer_forms: operations().any(|operation| !operation.success.forms.is_empty()),
             styles: parameters.any(is_styled),
             graphs: made.api.has_graphs(),
+            tuples: made.api.has_tuples(),
             basic: made.api.security.has_basic(),
             tokens: made.api.security.has_tokens(),
             client_credentials: made.api.security.has_client_credentials(),
@@ -78,6 +80,7 @@ impl Needs {
             "request_body.rs" => self.bodies,
             "style.rs" => self.styles || self.forms,
             "token_provider.rs" => self.tokens,
+            "tuple.rs" => self.tuples,
             "upload.rs" | "upload_stream.rs" => self.uploads(),
             "upload_request.rs" => self.bytes,
             path if path.starts_with("download/") => self.downloads,

@@ -129,6 +129,7 @@ const FILES: &[(&str, &str)] = runtime![
     "timer.rs",
     "token_provider.rs",
     "token_source.rs",
+    "tuple.rs",
     "unknown.rs",
     "upload.rs",
     "upload_request.rs",

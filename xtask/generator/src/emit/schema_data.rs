@@ -26,6 +26,10 @@ fn constructor(schema: &Schema) -> TokenStream {
         let name = word(name);
         quote!(json::Schema::#name)
     };
+    let of_one = |name: &str, inner: &Schema| {
+        let (name, inner) = (word(name), constructor(inner));
+        quote!(json::Schema::#name(&#inner))
+    };
     match schema {
         Schema::Any => plain("Any"),
         Schema::Null => plain("Null"),
@@ -33,14 +37,12 @@ fn constructor(schema: &Schema) -> TokenStream {
         Schema::Integer => plain("Integer"),
         Schema::Number => plain("Number"),
         Schema::String => plain("String"),
-        Schema::Array(item) => {
-            let item = constructor(item);
-            quote!(json::Schema::Array(&#item))
+        Schema::Array(item) => of_one("Array", item),
+        Schema::Tuple(items, rest) => {
+            let (items, rest) = (items.iter().map(constructor), constructor(rest));
+            quote!(json::Schema::Tuple(&[#(#items),*], &#rest))
         }
-        Schema::Map(value) => {
-            let value = constructor(value);
-            quote!(json::Schema::Map(&#value))
-        }
+        Schema::Map(value) => of_one("Map", value),
         Schema::Object { properties, others } => {
             let properties = properties.iter().map(property);
             let others = constructor(others);
@@ -55,17 +57,11 @@ fn constructor(schema: &Schema) -> TokenStream {
             quote!(json::Schema::OneOf(&[#(#variants),*]))
         }
         Schema::Discriminated { property, names, variants } => {
-            let names = names.iter().map(|(name, index)| {
-                let index = Literal::usize_unsuffixed(*index);
-                quote!((#name, #index))
-            });
+            let names = names.iter().map(discriminated);
             let variants = variants.iter().map(constructor);
             quote!(json::Schema::Discriminated(#property, &[#(#names),*], &[#(#variants),*]))
         }
-        Schema::Nullable(inner) => {
-            let inner = constructor(inner);
-            quote!(json::Schema::Nullable(&#inner))
-        }
+        Schema::Nullable(inner) => of_one("Nullable", inner),
         Schema::Tag(value) => {
             let value = constant(value);
             quote!(json::Schema::Tag(#value))
@@ -78,6 +74,15 @@ fn constructor(schema: &Schema) -> TokenStream {
             let (inner, keywords) = (constructor(inner), keywords.iter().map(keyword));
             quote!(json::Schema::With(&#inner, &[#(#keywords),*]))
         }
+    }
+}
+
+/// A value of a discriminator, and the alternative that it stands for.
+fn discriminated((name, index): &(Option<String>, usize)) -> TokenStream {
+    let index = Literal::usize_unsuffixed(*index);
+    match name {
+        Some(name) => quote!((Some(#name), #index)),
+        None => quote!((None, #index)),
     }
 }
 

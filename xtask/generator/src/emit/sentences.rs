@@ -27,6 +27,17 @@ fn of_type(type_ref: &TypeRef) -> String {
         TypeRef::Part => "text or a file".to_owned(),
         TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
         TypeRef::Array(item) => format!("a list: {}", of_type(item)),
+        TypeRef::Tuple(tuple) => {
+            let items: Vec<String> = tuple
+                .positions()
+                .map(
+                    |(item, is_there)| {
+                        if is_there { of_type(item) } else { format!("{} or none", of_type(item)) }
+                    },
+                )
+                .collect();
+            format!("a list of items by their position: {}", items.join("; "))
+        }
         TypeRef::Map(value) => format!("an object with properties of any name: {}", of_type(value)),
         TypeRef::Nullable(inner) => format!("{}, or null", of_type(inner)),
         TypeRef::Boxed(inner) => of_type(inner),

@@ -27,6 +27,14 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
             let item = inner(item);
             quote!(Vec<#item>)
         }
+        TypeRef::Tuple(tuple) => {
+            let items = tuple.positions().map(|(item, is_there)| match (inner(item), is_there) {
+                (item, true) => item,
+                (item, false) => quote!(crate::Optional<#item>),
+            });
+            let rest = (tuple.rest != TypeRef::Any).then(|| inner(&tuple.rest)).map(|rest| quote!(, #rest));
+            quote!(crate::Tuple<(#(#items,)*) #rest>)
+        }
         TypeRef::Map(value) => {
             let value = inner(value);
             quote!(::std::collections::BTreeMap<String, #value>)

@@ -264,14 +264,14 @@ impl Merger<'_> {
         match (self.graph.shape(one).clone(), self.graph.shape(other).clone()) {
             (Shape::Array(first), Shape::Array(second)) => {
                 let item = self.intersect_later(id, "items", first, second);
-                if self.graph.resolve(item) == self.graph.resolve(first) {
-                    return one;
+                match self.graph.resolve(item) {
+                    end if end == self.graph.resolve(first) => one,
+                    end if end == self.graph.resolve(second) => other,
+                    _ => self.part(id, Shape::Array(item)),
                 }
-                if self.graph.resolve(item) == self.graph.resolve(second) {
-                    return other;
-                }
-                self.part(id, Shape::Array(item))
             }
+            (Shape::Tuple(_), Shape::Array(item)) if *self.graph.shape(item) == Shape::Any => one,
+            (Shape::Array(item), Shape::Tuple(_)) if *self.graph.shape(item) == Shape::Any => other,
             (Shape::Enum(known), Shape::Enum(values)) => match common_values(&known, &values) {
                 values if values.is_empty() => self.choose(id, one, other),
                 values if values == known => one,

@@ -1,6 +1,6 @@
 //! Finds the unions of which one value can be several variants at once, for the report.
 
-use super::graph::{Graph, NodeId};
+use super::graph::{Graph, NodeId, Shape};
 use super::overlap::overlap;
 use crate::model::{Ambiguity, Definition, Name};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ pub(super) fn find(graph: &Graph, definitions: &BTreeMap<Name, Definition>) -> V
     let mut found = Vec::new();
     for definition in definitions.values() {
         let Definition::Union(union) = definition else { continue };
-        if union.tag.is_some() {
+        if union.tag.is_some() || graph.at(&union.pointer).is_some_and(|id| is_decided(graph, id)) {
             continue;
         }
         let variants: Vec<(&str, NodeId)> = union
@@ -29,4 +29,10 @@ pub(super) fn find(graph: &Graph, definitions: &BTreeMap<Name, Definition>) -> V
     }
     found.sort();
     found
+}
+
+/// Whether a discriminator says of every value which variant it is.
+fn is_decided(graph: &Graph, union: NodeId) -> bool {
+    let Shape::Union(union) = graph.shape(union) else { return false };
+    union.discriminator.as_ref().is_some_and(|declared| declared.any_other.is_some())
 }

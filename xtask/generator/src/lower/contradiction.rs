@@ -43,7 +43,7 @@ fn description(shape: &Shape) -> &'static str {
         Shape::AnyObject => "any object",
         Shape::Scalar(scalar) => scalar.description(),
         Shape::Enum(_) => "one of some strings",
-        Shape::Array(_) => "a list",
+        Shape::Array(_) | Shape::Tuple(_) => "a list",
         Shape::Map(_) => "a map",
         Shape::Object(_) => "an object",
         Shape::Union(_) => "one of several types",

@@ -35,11 +35,16 @@ fn is_undefined(graph: &Graph, node: NodeId) -> bool {
     let is_deep = |id: NodeId| {
         matches!(
             graph.shape(id),
-            Shape::Array(_) | Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_)
+            Shape::Array(_)
+                | Shape::Tuple(_)
+                | Shape::Object(_)
+                | Shape::Map(_)
+                | Shape::AnyObject
+                | Shape::Union(_)
         )
     };
     match graph.shape(node) {
-        Shape::Array(_) => true,
+        Shape::Array(_) | Shape::Tuple(_) => true,
         Shape::Map(value) => is_deep(*value),
         Shape::Object(object) => {
             object.fields.iter().map(|field| field.node).chain(object.additional).any(is_deep)

@@ -166,6 +166,7 @@ impl Definer<'_> {
             .iter()
             .map(|(variant, type_ref)| match (&union.tag, self.types.graph.shape(*variant)) {
                 (Some(_), Shape::Object(ObjectShape { tag: Some((_, value)), .. })) => value.text(),
+                (None, Shape::Tuple(_)) => self.tuple_word(*variant, type_ref),
                 _ => variant_word(type_ref, false),
             })
             .collect();
@@ -209,6 +210,12 @@ impl Definer<'_> {
             }
         }
         variants
+    }
+
+    /// The word for a list whose items are described by their position: that of its kind, where it says one.
+    fn tuple_word(&self, variant: NodeId, type_ref: &TypeRef) -> String {
+        let kind = self.types.graph.first_constant(variant);
+        kind.map_or_else(|| variant_word(type_ref, false), |kind| kind.text())
     }
 
     /// Whether a variant always has an id that is text.
@@ -268,6 +275,11 @@ fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
         TypeRef::Part => "part".to_owned(),
         TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
         TypeRef::Array(item) => format!("{} array", word(item)),
+        TypeRef::Tuple(_) if !precise => "tuple".to_owned(),
+        TypeRef::Tuple(tuple) => {
+            let items: Vec<String> = tuple.items.iter().map(word).collect();
+            format!("{} tuple", items.join(" "))
+        }
         TypeRef::Map(value) => format!("{} map", word(value)),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => word(inner),
         TypeRef::Named(name) => name.to_string(),

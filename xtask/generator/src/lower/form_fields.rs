@@ -57,7 +57,7 @@ fn is_structured(graph: &Graph, node: NodeId) -> bool {
         Shape::Array(item) => graph.shape(*item),
         other => other,
     };
-    matches!(shape, Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_))
+    matches!(shape, Shape::Tuple(_) | Shape::Object(_) | Shape::Map(_) | Shape::AnyObject | Shape::Union(_))
 }
 
 /// Reports the fields that are no arguments of the described type, and returns whether there are any. A field without a

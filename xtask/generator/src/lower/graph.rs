@@ -65,6 +65,8 @@ pub(crate) enum Shape {
     /// One of a set of strings.
     Enum(Vec<String>),
     Array(NodeId),
+    /// A list whose items are described by their position.
+    Tuple(TupleShape),
     Map(NodeId),
     Object(ObjectShape),
     Union(UnionShape),
@@ -94,6 +96,24 @@ pub(crate) struct ObjectShape {
     pub(crate) additional: Option<NodeId>,
     /// The property that tells the variants of a union apart, and the value that it has in this variant.
     pub(crate) tag: Option<(String, Constant)>,
+}
+
+/// A list whose items are described by their position.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TupleShape {
+    /// The items at the first positions.
+    pub(crate) items: Vec<NodeId>,
+    /// How many items there are at least; no more than are described.
+    pub(crate) least: usize,
+    /// All further items; `None`: they may be anything.
+    pub(crate) rest: Option<NodeId>,
+}
+
+impl TupleShape {
+    /// All nodes that it is made of.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        self.items.iter().copied().chain(self.rest)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -126,6 +146,8 @@ pub(crate) struct Discriminator {
     pub(crate) property: String,
     /// The values that stand for variants: those that the document maps, and names of components.
     pub(crate) mapping: Vec<(String, NodeId)>,
+    /// The variant of every other value.
+    pub(crate) any_other: Option<NodeId>,
 }
 
 impl UnionShape {
@@ -243,6 +265,13 @@ impl Graph {
         }
     }
 
+    /// The one value that the first item of a list has, which says what kind of list it is.
+    pub(crate) fn first_constant(&self, id: NodeId) -> Option<Constant> {
+        let Shape::Tuple(tuple) = self.shape(id) else { return None };
+        let mut values = self.constants(*tuple.items.first()?)?;
+        (values.len() == 1).then(|| values.pop())?
+    }
+
     /// Whether a place is only in answers.
     pub(crate) fn is_read_only(&self, id: NodeId) -> bool {
         self.chain(id).any(|id| self.node(id).read_only)
@@ -258,6 +287,25 @@ impl Graph {
         object.fields.iter().filter(|field| !self.is_read_only(field.node)).cloned().collect()
     }
 
+    /// Whether a place leads to another through nothing but lists, tuples and maps, which have no names.
+    pub(crate) fn holds_without_a_name(&self, from: NodeId, to: NodeId) -> bool {
+        let to = self.resolve(to);
+        let (mut open, mut seen) = (vec![self.resolve(from)], Vec::new());
+        while let Some(next) = open.pop() {
+            if next == to {
+                return true;
+            }
+            if seen.contains(&next) {
+                continue;
+            }
+            seen.push(next);
+            if matches!(self.node(next).shape, Shape::Array(_) | Shape::Map(_) | Shape::Tuple(_)) {
+                open.extend(self.children(next).into_iter().map(|child| self.resolve(child)));
+            }
+        }
+        false
+    }
+
     /// The nodes that a shape is made of. Aliases are not followed: an alias is made of the node that it refers to.
     pub(crate) fn children(&self, id: NodeId) -> Vec<NodeId> {
         match &self.node(id).shape {
@@ -265,6 +313,7 @@ impl Graph {
             Shape::Object(object) => {
                 object.fields.iter().map(|field| field.node).chain(object.additional).collect()
             }
+            Shape::Tuple(tuple) => tuple.nodes().collect(),
             Shape::Union(union) => union.variants.clone(),
             Shape::AllOf(members) => members.clone(),
             Shape::Any | Shape::AnyObject | Shape::Scalar(_) | Shape::Enum(_) => Vec::new(),

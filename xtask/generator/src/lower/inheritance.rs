@@ -4,6 +4,7 @@
 //! of the schema itself, which stands alone as a variant and in the `allOf` of those that extend it.
 
 use super::graph::{Discriminator, FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
+use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::model::{Constant, Keyword, Scalar};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -41,17 +42,21 @@ pub(super) fn find(graph: &mut Graph, bases: &[Base]) {
     let mut named = BTreeSet::new();
     for Family { base, unions } in families {
         let Some((_, variants)) = unions.last() else { continue };
-        let mapping = mapping(graph, base, variants);
+        let mut mapping = mapping(graph, base, variants);
+        let any_other = mapping.iter().position(|(value, _)| value == beside::ANY_OTHER_TAG);
+        let any_other = any_other.map(|at| mapping.remove(at).1);
         let is_alone = |id: NodeId| *alone.get(&id).unwrap_or(&id);
         for variant in variants.iter().chain([&base.node]) {
-            if named.insert((*variant, &base.property)) {
+            if named.insert((*variant, &base.property)) && any_other != Some(*variant) {
                 demand_tag(graph, base, is_alone(*variant), values(&mapping, *variant));
             }
         }
         let mapping: Vec<(String, NodeId)> =
             mapping.iter().map(|(value, node)| (value.clone(), is_alone(*node))).collect();
+        let any_other = any_other.map(is_alone);
         for (id, variants) in unions {
-            let discriminator = Discriminator { property: base.property.clone(), mapping: mapping.clone() };
+            let (property, mapping) = (base.property.clone(), mapping.clone());
+            let discriminator = Discriminator { property, mapping, any_other };
             let node = graph.node_mut(id);
             node.keywords.clear();
             node.shape = Shape::Union(UnionShape {

@@ -51,7 +51,7 @@ mod unions;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
+pub(crate) use graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, TupleShape, UnionShape};
 pub(crate) use naming::TypeNames;
 pub(crate) use placed_operation::Placed;
 pub(crate) use raw_operation::{RawBody, RawContent, RawHeader, RawParameter};

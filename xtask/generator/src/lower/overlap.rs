@@ -30,6 +30,15 @@ fn within(graph: &Graph, one: NodeId, other: NodeId, depth: usize) -> bool {
                 |id| !graph.keywords(id).any(|keyword| matches!(keyword, Keyword::MinItems(_)));
             (may_be_empty(one) && may_be_empty(other)) || within(graph, *first, *second, depth)
         }
+        (Shape::Tuple(first), Shape::Tuple(second)) => {
+            // A value of both has as many items.
+            let least = first.least.max(second.least);
+            let mut pairs = first.items.iter().zip(&second.items).take(least);
+            pairs.all(|(one, other)| within(graph, *one, *other, depth))
+        }
+        (Shape::Tuple(tuple), Shape::Array(item)) | (Shape::Array(item), Shape::Tuple(tuple)) => {
+            tuple.items.iter().take(tuple.least).all(|described| within(graph, *described, *item, depth))
+        }
         (first, second) => scalars(first, second) && values(graph, one, other) && ranges(graph, one, other),
     }
 }
@@ -74,7 +83,7 @@ fn scalars(one: &Shape, other: &Shape) -> bool {
         Shape::Scalar(Scalar::Boolean) => "boolean",
         Shape::Scalar(Scalar::Integer(_) | Scalar::Number) => "number",
         Shape::Scalar(Scalar::String | Scalar::Formatted(_)) | Shape::Enum(_) => "string",
-        Shape::Array(_) => "array",
+        Shape::Array(_) | Shape::Tuple(_) => "array",
         _ => "object",
     };
     kind(one) == kind(other)

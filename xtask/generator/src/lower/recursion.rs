@@ -26,10 +26,29 @@ pub(super) fn box_recursion(definitions: &mut BTreeMap<Name, Definition>) {
 fn places(definition: &mut Definition) -> Vec<&mut TypeRef> {
     match definition {
         Definition::Struct(structure) => {
-            structure.fields.iter_mut().map(|field| &mut field.type_ref).collect()
+            structure.fields.iter_mut().flat_map(|field| within(&mut field.type_ref)).collect()
         }
-        Definition::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.type_ref).collect(),
+        Definition::Union(union) => {
+            union.variants.iter_mut().flat_map(|variant| within(&mut variant.type_ref)).collect()
+        }
         Definition::Enum(_) => Vec::new(),
+    }
+}
+
+/// The place itself, or those of a tuple, which holds its items itself.
+fn within(place: &mut TypeRef) -> Vec<&mut TypeRef> {
+    let is_tuple = |type_ref: &TypeRef| matches!(type_ref, TypeRef::Tuple(_));
+    let holds_items = match &*place {
+        TypeRef::Nullable(inner) => is_tuple(inner),
+        other => is_tuple(other),
+    };
+    if !holds_items {
+        return vec![place];
+    }
+    match place {
+        TypeRef::Tuple(tuple) => tuple.items.iter_mut().flat_map(within).collect(),
+        TypeRef::Nullable(inner) => within(inner),
+        _ => Vec::new(),
     }
 }
 

@@ -176,7 +176,11 @@ impl Describer<'_> {
             let resolved = places.first().map(|place| self.types.graph.resolve(*place));
             let variant = first.variants.iter().position(|variant| Some(*variant) == resolved);
             let values = variant.and_then(|variant| first.tag_values.get(variant)).into_iter().flatten();
-            names.extend(values.map(|value| (value.clone(), at)));
+            names.extend(values.map(|value| (Some(value.clone()), at)));
+            let any_other = first.discriminator.as_ref().and_then(|declared| declared.any_other);
+            if any_other.is_some_and(|other| Some(self.types.graph.resolve(other)) == resolved) {
+                names.push((None, at));
+            }
             self.place(&places, DEPTH)
         });
         let mut variants: Vec<Schema> = variants.collect();
@@ -247,6 +251,19 @@ impl Describer<'_> {
                 Shape::Array(item) => Some(*item),
                 _ => None,
             })),
+            Shape::Tuple(tuple) => {
+                let item = |index: usize| {
+                    *inside(&|shape| match shape {
+                        Shape::Tuple(tuple) => tuple.items.get(index).copied(),
+                        _ => None,
+                    })
+                };
+                let rest = inside(&|shape| match shape {
+                    Shape::Tuple(tuple) => tuple.rest,
+                    _ => None,
+                });
+                Schema::Tuple((0..tuple.items.len()).map(item).collect(), rest)
+            }
             Shape::Map(_) => Schema::Map(inside(&|shape| match shape {
                 Shape::Map(value) => Some(*value),
                 _ => None,

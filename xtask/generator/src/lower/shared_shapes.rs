@@ -125,6 +125,10 @@ enum ShapeKey<'g> {
         tag_values: &'g [Vec<String>],
         variants: usize,
     },
+    Tuple {
+        items: usize,
+        least: usize,
+    },
     /// A shape that holds nothing but nodes.
     Other(Discriminant<Shape>),
 }
@@ -155,6 +159,7 @@ impl<'g> OwnKey<'g> {
                 tag_values: &union.tag_values,
                 variants: union.variants.len(),
             },
+            Shape::Tuple(tuple) => ShapeKey::Tuple { items: tuple.items.len(), least: tuple.least },
             other @ (Shape::Any
             | Shape::AnyObject
             | Shape::Array(_)

@@ -3,7 +3,7 @@
 use super::graph::{Graph, NodeId, Shape};
 use super::naming::{Remembered, TypeNames};
 use super::shared_shapes::{Classes, has_name};
-use crate::model::{Docs, TypeRef};
+use crate::model::{Docs, TupleRef, TypeRef};
 
 /// Looks up types by nodes of the graph, once the classes have names.
 #[derive(Clone, Copy)]
@@ -31,6 +31,11 @@ impl Types<'_> {
             Shape::AnyObject => TypeRef::AnyObject,
             Shape::Scalar(scalar) => TypeRef::Scalar(*scalar),
             Shape::Array(item) => TypeRef::Array(Box::new(self.nested(node, *item))),
+            Shape::Tuple(tuple) => TypeRef::Tuple(Box::new(TupleRef {
+                items: tuple.items.iter().map(|item| self.nested(node, *item)).collect(),
+                least: tuple.least,
+                rest: tuple.rest.map_or(TypeRef::Any, |rest| self.nested(node, rest)),
+            })),
             Shape::Map(value) => TypeRef::Map(Box::new(self.nested(node, *value))),
             Shape::Object(_) | Shape::Union(_) | Shape::Enum(_) => self
                 .names
@@ -41,17 +46,7 @@ impl Types<'_> {
 
     /// The type of what a list or map holds. One that holds nothing but itself has no type in Rust.
     fn nested(&self, outer: NodeId, inner: NodeId) -> TypeRef {
-        let mut next = inner;
-        for _ in self.graph.ids() {
-            match self.graph.shape(next) {
-                Shape::Array(item) | Shape::Map(item) => next = *item,
-                _ => return self.type_ref(inner),
-            }
-            if self.graph.resolve(next) == self.graph.resolve(outer) {
-                return TypeRef::Any;
-            }
-        }
-        TypeRef::Any
+        if self.graph.holds_without_a_name(inner, outer) { TypeRef::Any } else { self.type_ref(inner) }
     }
 
     /// The documentation of a place. What a component says of itself is documented at its type, where it has one of its

@@ -85,6 +85,8 @@ fn find_tag(graph: &mut Graph, id: NodeId, omissions: &mut Vec<Omission>) {
     let variants = union.variants.clone();
     let declared = union.discriminator.clone();
     let properties = match &declared {
+        // A variant that also has every other value tells it by no value of its own.
+        Some(declared) if declared.any_other.is_some() => Vec::new(),
         Some(declared) => vec![declared.property.clone()],
         None => candidates(graph, &variants),
     };
@@ -118,7 +120,7 @@ fn tag_by_mapping(
     declared: Discriminator,
     omissions: &mut Vec<Omission>,
 ) {
-    let Discriminator { property, mapping } = declared;
+    let Discriminator { property, mapping, any_other } = declared;
     let values: Vec<Vec<String>> = variants
         .iter()
         .map(|variant| {
@@ -128,7 +130,9 @@ fn tag_by_mapping(
         })
         .collect();
     let are_mapped = values.iter().all(|values| !values.is_empty());
-    let is_tag = are_mapped && variants.iter().all(|variant| has_text(graph, *variant, &property));
+    let is_tag = are_mapped
+        && any_other.is_none()
+        && variants.iter().all(|variant| has_text(graph, *variant, &property));
     if let Shape::Union(union) = &mut graph.node_mut(id).shape {
         if is_tag {
             union.tag = Some(property.clone());

@@ -26,6 +26,7 @@ pub const EXPORTED: &[&str] = &[
     "ItemStream",
     "JsonObject",
     "MockServer",
+    "Optional",
     "Pages",
     "Paginated",
     "Part",
@@ -38,13 +39,14 @@ pub const EXPORTED: &[&str] = &[
     "TokenProvider",
     "TransportError",
     "TransportErrorKind",
+    "Tuple",
     "Unknown",
     "Upload",
     "When",
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 18] = [
+const NOT_EVERYWHERE: [&str; 20] = [
     "AccessToken",
     "Blocking",
     "CallCount",
@@ -56,11 +58,13 @@ const NOT_EVERYWHERE: [&str; 18] = [
     "Graph",
     "ItemStream",
     "MockServer",
+    "Optional",
     "Part",
     "StreamRequest",
     "TokenError",
     "TokenFuture",
     "TokenProvider",
+    "Tuple",
     "Upload",
     "When",
 ];

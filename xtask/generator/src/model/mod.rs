@@ -38,6 +38,6 @@ pub use server::{Server, ServerValues, ServerVariable};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use text_format::TextFormat;
 pub use types::{
-    AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TypeRef,
-    UnionType, Variant,
+    AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TupleRef,
+    TypeRef, UnionType, Variant,
 };

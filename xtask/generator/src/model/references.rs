@@ -8,51 +8,54 @@ use super::{
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Operation {
+    /// The types of its parameters, its body and its answers.
+    #[must_use]
+    pub fn type_refs(&self) -> Vec<&TypeRef> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.type_ref);
+        let body: Vec<&TypeRef> = match self.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Json(type_ref)) => vec![type_ref],
+            Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field.type_ref).collect(),
+            Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => Vec::new(),
+        };
+        let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
+        let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
+        let headers = self.headers.iter().map(|header| &header.type_ref);
+        let answers = self.success.type_ref.iter().chain(forms).chain(errors).chain(headers);
+        parameters.chain(body).chain(answers).collect()
+    }
+
     /// Calls `found` with every type that the operation names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
         if let Some(BodyKind::Arguments(name)) = self.body.as_ref().map(|body| &body.kind) {
             found(name);
         }
-        self.for_each_place(&mut |type_ref| type_ref.for_each_type(found));
-    }
-
-    /// Calls `found` with the type of everything that is sent and received.
-    fn for_each_place<'a>(&'a self, found: &mut impl FnMut(&'a TypeRef)) {
-        self.parameters.iter().map(|parameter| &parameter.type_ref).for_each(&mut *found);
-        match self.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::Json(type_ref)) => found(type_ref),
-            Some(BodyKind::Form(form)) => {
-                form.fields.iter().map(|field| &field.field.type_ref).for_each(&mut *found);
-            }
-            Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => {}
-        }
-        let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
-        let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
-        let headers = self.headers.iter().map(|header| &header.type_ref);
-        self.success.type_ref.iter().chain(forms).chain(errors).chain(headers).for_each(found);
+        self.type_refs().into_iter().for_each(|type_ref| type_ref.for_each_type(found));
     }
 }
 
 impl Definition {
-    /// Calls `found` with every type that the definition names.
-    pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
-        self.for_each_place(&mut |type_ref| type_ref.for_each_type(found));
-        if let Self::Union(union) = self {
-            union.edge.iter().for_each(found);
+    /// The types of its properties or variants.
+    #[must_use]
+    pub fn type_refs(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Struct(structure) => {
+                let fields = structure.fields.iter().map(|field| &field.type_ref);
+                let additional = match &structure.additional {
+                    AdditionalProperties::Typed(type_ref) => Some(type_ref),
+                    AdditionalProperties::Any => None,
+                };
+                fields.chain(additional).collect()
+            }
+            Self::Enum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.type_ref).collect(),
         }
     }
 
-    /// Calls `found` with the type of each field or variant.
-    fn for_each_place<'a>(&'a self, found: &mut impl FnMut(&'a TypeRef)) {
-        match self {
-            Self::Struct(structure) => {
-                structure.fields.iter().map(|field| &field.type_ref).for_each(&mut *found);
-                if let AdditionalProperties::Typed(type_ref) = &structure.additional {
-                    found(type_ref);
-                }
-            }
-            Self::Enum(_) => {}
-            Self::Union(union) => union.variants.iter().map(|variant| &variant.type_ref).for_each(found),
+    /// Calls `found` with every type that the definition names.
+    pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+        self.type_refs().into_iter().for_each(|type_ref| type_ref.for_each_type(found));
+        if let Self::Union(union) = self {
+            union.edge.iter().for_each(found);
         }
     }
 }
@@ -60,18 +63,24 @@ impl Definition {
 impl TypeRef {
     /// Calls `found` with every type that this one names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
-        if let Self::Named(name) = self.innermost() {
-            found(name);
-        }
+        self.for_each_innermost(&mut |type_ref| {
+            if let Self::Named(name) = type_ref {
+                found(name);
+            }
+        });
     }
 
-    /// What lists, maps and boxes hold in the end.
-    fn innermost(&self) -> &Self {
-        match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.innermost()
+    /// Calls `found` with what lists, maps, tuples and boxes hold in the end.
+    fn for_each_innermost<'a>(&'a self, found: &mut impl FnMut(&'a Self)) {
+        let mut open = vec![self];
+        while let Some(type_ref) = open.pop() {
+            match type_ref {
+                Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                    open.push(inner);
+                }
+                Self::Tuple(tuple) => open.extend(tuple.items.iter().chain([&tuple.rest])),
+                other => found(other),
             }
-            other => other,
         }
     }
 }
@@ -102,15 +111,16 @@ impl Api {
     #[must_use]
     pub fn formats(&self) -> BTreeSet<TextFormat> {
         let mut formats = BTreeSet::new();
-        let mut found = |type_ref: &TypeRef| {
-            if let TypeRef::Scalar(Scalar::Formatted(format)) = type_ref.innermost() {
-                formats.insert(*format);
-            }
-        };
-        self.types.values().for_each(|definition| definition.for_each_place(&mut found));
         let operations = self.groups.iter().flat_map(|group| &group.operations);
-        operations.for_each(|operation| operation.for_each_place(&mut found));
-        self.events.listed.iter().map(|event| &event.value).for_each(found);
+        let events = self.events.listed.iter().map(|event| &event.value);
+        let type_refs = self.types.values().flat_map(Definition::type_refs);
+        for type_ref in type_refs.chain(operations.flat_map(Operation::type_refs)).chain(events) {
+            type_ref.for_each_innermost(&mut |innermost| {
+                if let TypeRef::Scalar(Scalar::Formatted(format)) = innermost {
+                    formats.insert(*format);
+                }
+            });
+        }
         formats
     }
 
@@ -119,6 +129,16 @@ impl Api {
     pub fn has_graphs(&self) -> bool {
         let mut types = self.types.values();
         types.any(|definition| matches!(definition, Definition::Union(union) if union.graph.is_some()))
+    }
+
+    /// Whether the items of a list are described by their position.
+    #[must_use]
+    pub fn has_tuples(&self) -> bool {
+        let operations = self.groups.iter().flat_map(|group| &group.operations);
+        let all = operations.flat_map(Operation::type_refs);
+        let mut all =
+            all.chain(self.types.values().flat_map(Definition::type_refs)).chain(self.events.type_refs());
+        all.any(|type_ref| type_ref.holds(&|inner| matches!(inner, TypeRef::Tuple(_))))
     }
 
     /// The wire name and documentation of a part of an operation's request; `None` for the body as a whole.

@@ -23,6 +23,8 @@ pub enum Schema {
     String,
     /// A list.
     Array(Box<Schema>),
+    /// A list: the schemas of its first items, and that of all further ones.
+    Tuple(Vec<Schema>, Box<Schema>),
     /// An object, all of whose properties are of one schema.
     Map(Box<Schema>),
     /// An object.
@@ -40,8 +42,8 @@ pub enum Schema {
     Discriminated {
         /// The property.
         property: String,
-        /// Its values, and the index of the one that each stands for.
-        names: Vec<(String, usize)>,
+        /// Its values, and the index of the one that each stands for; `None`: every other value, or that there is none.
+        names: Vec<(Option<String>, usize)>,
         /// The several.
         variants: Vec<Schema>,
     },
@@ -68,6 +70,9 @@ impl Schema {
             Self::Of(name) => found(name),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::With(inner, _) => {
                 inner.for_each_type(found);
+            }
+            Self::Tuple(items, rest) => {
+                items.iter().chain([&**rest]).for_each(|item| item.for_each_type(found));
             }
             Self::Object { properties, others } => {
                 properties.iter().for_each(|property| property.schema.for_each_type(found));

@@ -33,6 +33,8 @@ pub enum TypeRef {
     Bytes,
     /// A list.
     Array(Box<TypeRef>),
+    /// A list whose items are described by their position.
+    Tuple(Box<TupleRef>),
     /// An object whose property names are data.
     Map(Box<TypeRef>),
     /// A value that may be null.
@@ -46,7 +48,38 @@ pub enum TypeRef {
     Scalar(Scalar),
 }
 
+/// A list whose items are described by their position.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct TupleRef {
+    /// The types of the first items.
+    pub items: Vec<TypeRef>,
+    /// How many of them are always there.
+    pub least: usize,
+    /// The type of all further items.
+    pub rest: TypeRef,
+}
+
+impl TupleRef {
+    /// The first items, each with whether it is always there.
+    pub fn positions(&self) -> impl Iterator<Item = (&TypeRef, bool)> {
+        self.items.iter().enumerate().map(|(index, item)| (item, index < self.least))
+    }
+}
+
 impl TypeRef {
+    /// Whether it holds a value of a kind, itself or in what it holds.
+    #[must_use]
+    pub fn holds(&self, is: &impl Fn(&Self) -> bool) -> bool {
+        is(self)
+            || match self {
+                Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                    inner.holds(is)
+                }
+                Self::Tuple(tuple) => tuple.items.iter().chain([&tuple.rest]).any(|inner| inner.holds(is)),
+                _ => false,
+            }
+    }
+
     /// The type in the box, if it is boxed; otherwise the type itself.
     #[must_use]
     pub fn unboxed(&self) -> &Self {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::upstream::Upstream;
 use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::document::{Pointer, PublishedOperation, operations};
+use crate::document::{PublishedOperation, operations};
 
 /// Refuses a document that lacks an operation of the old one. An operation is the same if it has the same operationId, or
 /// the same method and path.
@@ -36,7 +36,7 @@ pub(super) fn check(old: &Value, new: &Value, upstream: &Upstream, selection: &S
     };
     Err(Diagnostic::at(
         file,
-        Pointer::root().join("paths").join(&left_out.path).join(left_out.method),
+        left_out.at.clone(),
         format!(
             "the crate has {first}, but it is no longer selected{others}; its tags are {}",
             list(left_out)

@@ -8,7 +8,7 @@ use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
-use crate::lower::{NodeId, Shape};
+use crate::lower::{NodeId, Shape, TupleShape};
 
 impl Walk<'_> {
     /// Compares a place of the old document with the same place of the new one.
@@ -43,6 +43,7 @@ impl Walk<'_> {
             (Shape::Array(was), Shape::Array(is)) => {
                 self.schemas(*was, *is, side, &at.part("each item of "));
             }
+            (Shape::Tuple(was), Shape::Tuple(is)) if is_like(was, is) => self.tuples(was, is, side, at),
             (Shape::Map(was), Shape::Map(is)) => {
                 self.schemas(*was, *is, side, &at.part("each value of "));
             }
@@ -50,6 +51,16 @@ impl Walk<'_> {
             // What differs is the format, which is a fact.
             (Shape::Scalar(was), Shape::Scalar(is)) if was.is_text() && is.is_text() => {}
             _ => self.types(old, new, side, at),
+        }
+    }
+
+    /// Compares lists that describe as many items by their position.
+    fn tuples(&mut self, was: &TupleShape, is: &TupleShape, side: Side, at: &At) {
+        for (index, (was, is)) in was.items.iter().zip(&is.items).enumerate() {
+            self.schemas(*was, *is, side, &at.part(&format!("item {} of ", index + 1)));
+        }
+        if let Some((was, is)) = was.rest.zip(is.rest) {
+            self.schemas(was, is, side, &at.part("each further item of "));
         }
     }
 
@@ -159,6 +170,12 @@ impl Walk<'_> {
     }
 }
 
+/// Whether two lists have as many items at positions.
+fn is_like(was: &TupleShape, is: &TupleShape) -> bool {
+    let shape = |tuple: &TupleShape| (tuple.items.len(), tuple.least, tuple.rest.is_some());
+    shape(was) == shape(is)
+}
+
 impl At {
     /// A part of this place that changes the same items, such as `each item of ` it.
     fn part(&self, words: &str) -> Self {
@@ -177,6 +194,7 @@ pub(super) fn word(subject: &Subject<'_>, schema: NodeId) -> String {
         Shape::Scalar(scalar) => scalar.description().to_owned(),
         Shape::Enum(_) => "one of several strings".to_owned(),
         Shape::Array(_) => "a list".to_owned(),
+        Shape::Tuple(_) => "a list of described items".to_owned(),
         Shape::Map(_) => "a map".to_owned(),
         Shape::Object(_) => "an object".to_owned(),
         Shape::Union(_) => "one of several types".to_owned(),

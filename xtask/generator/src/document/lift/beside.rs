@@ -5,6 +5,9 @@
 //! | `x-lifted-words` | schema | sentences for the documentation |
 //! | `x-lifted-webhooks` | document | path items of the calls that the service makes, by their names |
 //! | `x-lifted-item` | media type | that its schema is the one of each item of a stream |
+//! | `x-lifted-positions` | list | how many of the schemas that its `items` combine by `anyOf` describe an item at a position each; one more is that of all further items |
+//! | `x-lifted-method` | operation | its method, where OpenAPI 3.0 has no field for it |
+//! | `x-lifted-any-other` | mapping of a discriminator | the schema of values that are not mapped |
 //! | `x-lifted-not-typed` | any object | for each keyword that the types do not express, what is done instead |
 
 use serde_json::{Map, Value, json};
@@ -20,6 +23,51 @@ const NOT_TYPED: &str = "x-lifted-not-typed";
 
 /// The mark of a media type whose schema is the one of each item.
 const OF_ITEM: &str = "x-lifted-item";
+
+/// The key of the number of items that are described by their position.
+const POSITIONS: &str = "x-lifted-positions";
+
+/// The most items that are described by their position.
+pub(super) const MOST_POSITIONS: usize = 8;
+
+/// How many items of a list are described by their position.
+pub fn positions<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> Option<usize> {
+    get(POSITIONS)?.as_u64().and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0)
+}
+
+/// Notes how many items of a list are described by their position.
+pub(super) fn mark_positions(fields: &mut Map<String, Value>, count: usize) {
+    fields.insert(POSITIONS.to_owned(), json!(count));
+}
+
+/// The tag that stands for every value that a discriminator does not map.
+pub const ANY_OTHER_TAG: &str = "x-lifted-any-other";
+
+/// The key of the method.
+const METHOD: &str = "x-lifted-method";
+
+/// The method of an operation, where OpenAPI 3.0 has no field for it.
+pub fn method<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> Option<&'v str> {
+    get(METHOD)?.as_str()
+}
+
+/// Notes the method of an operation.
+pub(super) fn mark_method(fields: &mut Map<String, Value>, method: &str) {
+    fields.insert(METHOD.to_owned(), method.into());
+    fields.sort_keys();
+}
+
+/// The key of the path item of such an operation.
+pub(super) fn path_with_method(path: &str, method: &str) -> String {
+    let sign = if path.contains('#') { '-' } else { '#' };
+    format!("{path}{sign}{method}")
+}
+
+/// The path of such an operation, from the key of its path item.
+#[must_use]
+pub fn path_without_method<'k>(key: &'k str, method: &str) -> &'k str {
+    key.strip_suffix(method).and_then(|path| path.strip_suffix(['#', '-'])).unwrap_or(key)
+}
 
 /// The sentences that lifting has written for a schema.
 pub fn words<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> impl Iterator<Item = &'v str> {

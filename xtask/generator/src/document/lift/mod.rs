@@ -18,6 +18,7 @@ mod event_data;
 mod lead_references;
 mod openapi_3_1;
 mod openapi_3_2;
+mod other_methods;
 mod schema;
 mod step;
 mod swagger_2_0;

@@ -71,7 +71,7 @@ fn describe_parameters(document: &mut Value, step: &mut Step<'_>) -> Result<()> 
 }
 
 /// Writes out the paths that refer to a path item among the components.
-fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+pub(super) fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     let mut referring: Vec<(Pointer, String)> = Vec::new();
     for section in ["paths", "webhooks"] {
         for (key, item) in document.get(section).and_then(Value::as_object).into_iter().flatten() {

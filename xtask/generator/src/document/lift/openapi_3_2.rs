@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::beside;
 use super::step::Step;
+use super::{beside, openapi_3_1, other_methods};
 use crate::diagnostic::Result;
 use crate::document::faults::Fault;
 use crate::document::places::Kind;
@@ -14,6 +14,8 @@ use crate::document::visit::walk;
 
 /// Lifts a document.
 pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
+    openapi_3_1::write_out_path_items(document, step)?;
+    other_methods::spread(document, step)?;
     write_out_media_types(document, step)?;
     let mut visit = |kind: Kind, value: &mut Value, at: &Pointer| match value {
         Value::Object(fields) => object(kind, fields, at, step),
@@ -24,8 +26,7 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
 
 fn object(kind: Kind, fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) -> Result<()> {
     match kind {
-        Kind::PathItem => methods(fields, at, step)?,
-        Kind::Operation | Kind::Components => parameters(fields, at, step)?,
+        Kind::PathItem | Kind::Operation | Kind::Components => parameters(fields, at, step)?,
         Kind::MediaType => media_type(fields, at, step),
         Kind::Encoding => fields.retain(|field, _| !OF_PARTS.contains(&field.as_str())),
         Kind::Response => response(fields),
@@ -38,23 +39,6 @@ fn object(kind: Kind, fields: &mut Map<String, Value>, at: &Pointer, step: &mut 
         && fields.get("style").and_then(Value::as_str) == Some("cookie")
     {
         fields.insert("style".to_owned(), json!("form"));
-    }
-    Ok(())
-}
-
-/// Methods other than those that all versions have.
-fn methods(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) -> Result<()> {
-    if fields.contains_key("parameters") {
-        parameters(fields, at, step)?;
-    }
-    if fields.remove("query").is_some() {
-        step.fault(at.join("query"), Fault::OtherMethod { method: "QUERY".to_owned() })?;
-    }
-    if let Some(Value::Object(others)) = fields.remove("additionalOperations") {
-        let list = at.join("additionalOperations");
-        for method in others.keys() {
-            step.fault(list.join(method), Fault::OtherMethod { method: method.clone() })?;
-        }
     }
     Ok(())
 }
@@ -148,14 +132,16 @@ fn example(fields: &mut Map<String, Value>) {
     fields.sort_keys();
 }
 
-/// The schema of values that a discriminator does not map. They are read as the alternative that fits.
+/// The schema of values that a discriminator does not map stands among the mapped ones, where every step finds it.
 fn default_mapping(fields: &mut Map<String, Value>) {
-    let discriminator = fields.get_mut("discriminator").and_then(Value::as_object_mut);
-    if discriminator.is_some_and(|discriminator| discriminator.remove("defaultMapping").is_some()) {
-        let done = "values that are not mapped are read as an unknown variant";
-        beside::leave(fields, "discriminator/defaultMapping", done);
-        fields.sort_keys();
+    let Some(Value::Object(discriminator)) = fields.get_mut("discriminator") else { return };
+    let Some(default) = discriminator.remove("defaultMapping") else { return };
+    let mapping = discriminator.entry("mapping").or_insert_with(|| json!({}));
+    if let Value::Object(mapping) = mapping {
+        mapping.insert(beside::ANY_OTHER_TAG.to_owned(), default);
+        mapping.sort_keys();
     }
+    discriminator.sort_keys();
 }
 
 /// Ways to get a token: the crate takes the token itself.

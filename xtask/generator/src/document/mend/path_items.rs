@@ -10,6 +10,7 @@ use crate::diagnostic::Result;
 use crate::document::copied_path_item;
 use crate::document::faults::{Fault, is_attack};
 use crate::document::found::Faults;
+use crate::document::lift::beside;
 use crate::document::path_template;
 use crate::document::places::METHODS;
 use crate::document::pointer::{Pointer, escape};
@@ -80,7 +81,10 @@ pub(super) fn spell(document: &mut Value, faults: &mut Faults) -> Result<()> {
             leave_out(document, &at, &problem, faults)?;
             continue;
         }
-        report(&path, &spelling, &at, faults)?;
+        let item = document.pointer(at.as_str()).and_then(Value::as_object);
+        let mut operations = item.into_iter().flatten().map(|(_, operation)| operation);
+        let is_lifted = operations.any(|operation| beside::method(|key| operation.get(key)).is_some());
+        report(&path, &spelling, (&at, is_lifted), faults)?;
         for pair in &spelling.in_query {
             into_the_query(document, &at, pair);
         }
@@ -124,7 +128,12 @@ fn leave_out(document: &mut Value, at: &Pointer, problem: &str, faults: &mut Fau
 }
 
 /// Reports how a path differs from what OpenAPI allows.
-fn report(path: &str, spelling: &Spelling, at: &Pointer, faults: &mut Faults) -> Result<()> {
+fn report(
+    path: &str,
+    spelling: &Spelling,
+    (at, is_lifted): (&Pointer, bool),
+    faults: &mut Faults,
+) -> Result<()> {
     let (without, ..) = path_template::split(path);
     if spelling.template != without || !spelling.in_query.is_empty() {
         let of = |path| path_template::parameters(path).err();
@@ -135,7 +144,7 @@ fn report(path: &str, spelling: &Spelling, at: &Pointer, faults: &mut Faults) ->
     if spelling.query.is_some() {
         faults.add(at.clone(), Fault::QueryInPath {})?;
     }
-    if spelling.fragment.is_some() {
+    if spelling.fragment.is_some() && !is_lifted {
         faults.add(at.clone(), Fault::FragmentInPath {})?;
     }
     Ok(())

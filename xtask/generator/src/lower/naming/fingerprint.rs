@@ -41,6 +41,14 @@ fn write(within: (&Graph, &Keys), id: NodeId, depth: usize, text: &mut String) {
             write(within, *item, left, text);
             text.push(']');
         }
+        Shape::Tuple(tuple) => {
+            let _ = write!(text, "[{}", tuple.least);
+            for item in tuple.nodes() {
+                text.push(',');
+                write(within, item, left, text);
+            }
+            text.push(']');
+        }
         Shape::Map(value) => {
             text.push('<');
             write(within, *value, left, text);

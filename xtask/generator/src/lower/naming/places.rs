@@ -158,7 +158,10 @@ impl<'g> Places<'g> {
                     let union = at;
                     let Some(index) = tokens.next() else { break };
                     at += 1 + index.len();
-                    steps.extend(self.variant(pointer, (before, union, at)));
+                    match self.position(pointer.get(..before).unwrap_or_default(), index) {
+                        Some(position) => steps.push(Step::Property(position.to_owned())),
+                        None => steps.extend(self.variant(pointer, (before, union, at))),
+                    }
                 }
                 // Answers of success that differ are a union of all of them.
                 "content" => {
@@ -175,6 +178,14 @@ impl<'g> Places<'g> {
 
     fn node(&self, pointer: &str) -> Option<NodeId> {
         self.nodes.get(pointer).copied()
+    }
+
+    /// The word for an item of a list that describes its items by their position.
+    fn position(&self, items: &str, index: &str) -> Option<&'static str> {
+        let list = self.node(items.strip_suffix("/items")?)?;
+        let Shape::Tuple(tuple) = self.graph.shape(list) else { return None };
+        let index: usize = index.parse().ok()?;
+        if index < tuple.items.len() { POSITIONS.get(index).copied() } else { Some("further item") }
     }
 
     /// What other properties hold is one of several where there are no others.
@@ -214,6 +225,9 @@ impl<'g> Places<'g> {
         words.collect()
     }
 }
+
+/// The words for items that are described by their position.
+const POSITIONS: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
 /// How what stands in a part of an operation is named; `None` for what stands in a component schema, which is named after
 /// that.

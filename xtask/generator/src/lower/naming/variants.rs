@@ -7,6 +7,9 @@ use crate::model::Constant;
 /// is the tag. A title says more than a value that is no text, such as `true` or `0.5`.
 pub(super) fn variant_words(graph: &Graph, variants: &[NodeId], variant: NodeId) -> (String, bool) {
     let node = graph.node(graph.resolve(variant));
+    if let Some(kind) = graph.first_constant(variant) {
+        return (kind.text(), true);
+    }
     let Shape::Object(object) = &node.shape else { return (kind_word(&node.shape).to_owned(), false) };
     let is_said = |value: &Constant| matches!(value, Constant::String(_)) || node.title.is_none();
     if let Some((_, value)) = object.tag.as_ref().filter(|(_, value)| is_said(value)) {
@@ -29,6 +32,7 @@ pub(super) fn kind_word(shape: &Shape) -> &'static str {
     match shape {
         Shape::Enum(_) => "value",
         Shape::Union(_) => "choice",
+        Shape::Tuple(_) => "tuple",
         _ => "object",
     }
 }

@@ -1,6 +1,7 @@
 //! What a schema demands of a value beyond its type, in words. It is only documented: the service checks it.
 
 use openapiv3::{SchemaKind, Type};
+use serde_json::{Map, Value};
 use std::fmt::Display;
 
 /// The longest pattern that documentation shows.
@@ -28,7 +29,11 @@ pub(super) fn sentences(kind: &SchemaKind) -> Option<String> {
             found.push(count(array.min_items, array.max_items, "item"));
             found.push(array.unique_items.then(|| "No item twice.".to_owned()));
         }
+        SchemaKind::Type(Type::Object(object)) => {
+            found.push(properties(object.min_properties, object.max_properties));
+        }
         SchemaKind::Any(any) => {
+            found.push(properties(any.min_properties, any.max_properties));
             found.push(count(any.min_length, any.max_length, "character"));
             found.push(pattern(any.pattern.as_deref()));
             found.push(least(any.minimum, any.exclusive_minimum == Some(true)));
@@ -52,6 +57,34 @@ fn most(limit: Option<impl Display>, is_excluded: bool) -> Option<String> {
 
 fn multiple(of: Option<impl Display>) -> Option<String> {
     of.map(|of| format!("A multiple of {of}."))
+}
+
+fn properties(least: Option<usize>, most: Option<usize>) -> Option<String> {
+    let words = count(least, most, "property")?;
+    Some(words.replace("propertys", "properties"))
+}
+
+/// What `not` excludes, as a sentence, where it lists values, or properties that may not be there together.
+pub(super) fn excluded(not: &Value) -> Option<String> {
+    let listed = |keyword: &str| {
+        let says_no_more =
+            |fields: &Map<String, Value>| fields.keys().all(|key| key == keyword || key == "type");
+        not.as_object().filter(|fields| says_no_more(fields))?.get(keyword)?.as_array()
+    };
+    let words = |values: &Vec<Value>, and: &str| {
+        let plain = |value: &Value| match value {
+            Value::String(text) if !text.contains('`') => Some(format!("`{text}`")),
+            Value::Number(_) | Value::Bool(_) => Some(format!("`{value}`")),
+            _ => None,
+        };
+        let words: Option<Vec<String>> = values.iter().map(plain).collect();
+        words.filter(|words| !words.is_empty()).map(|words| words.join(and))
+    };
+    if let Some(values) = listed("enum") {
+        return words(values, " or ").map(|values| format!("Not {values}."));
+    }
+    let names = words(listed("required")?, " and ")?;
+    Some(format!("Not with {names}."))
 }
 
 fn count(least: Option<usize>, most: Option<usize>, unit: &str) -> Option<String> {
@@ -91,6 +124,7 @@ mod tests {
                 json!({"type": "array", "items": {}, "minItems": 2, "uniqueItems": true}),
                 Some("At least 2 items. No item twice."),
             ),
+            (json!({"type": "object", "minProperties": 2}), Some("At least 2 properties.")),
             (json!({"minimum": 3}), Some("At least 3.")),
             (json!({"type": "string"}), None),
             (json!({"type": "string", "pattern": "`"}), None),
@@ -98,6 +132,19 @@ mod tests {
             let kind: SchemaKind =
                 serde_json::from_value(schema).unwrap_or(SchemaKind::Any(Default::default()));
             assert_eq!(sentences(&kind).as_deref(), said);
+        }
+    }
+
+    #[test]
+    fn what_is_excluded_is_said_where_it_is_listed() {
+        for (not, said) in [
+            (json!({"enum": ["a", 1]}), Some("Not `a` or `1`.")),
+            (json!({"required": ["a", "b"]}), Some("Not with `a` and `b`.")),
+            (json!({"type": "string"}), None),
+            (json!({"enum": ["a"], "minLength": 1}), None),
+            (json!({"enum": [[1]]}), None),
+        ] {
+            assert_eq!(excluded(&not).as_deref(), said, "{not}");
         }
     }
 }

@@ -34,28 +34,25 @@ fn name_circles(graph: &mut Graph, omissions: &mut Vec<Omission>) {
         }
     }
     for id in graph.ids() {
-        if matches!(graph.node(id).shape, Shape::Array(_)) && leads_back(graph, id) {
-            let reason =
-                "the list holds nothing but itself, which no type in Rust can: its items are any value";
+        let reason = match graph.node(id).shape {
+            Shape::Array(_) => {
+                "the list holds nothing but itself, which no type in Rust can: its items are any value"
+            }
+            Shape::Tuple(_) => {
+                "an item holds the list that it stands in, which no type in Rust can: it is any value"
+            }
+            _ => continue,
+        };
+        if leads_back(graph, id) {
             omissions.push(Omission::new(&graph.node(id).pointer, reason));
             graph.node_mut(id).untyped = true;
         }
     }
 }
 
-/// Whether a list or map leads back to itself through nothing but lists and maps.
+/// Whether a list, a tuple or a map leads back to itself through nothing but such.
 fn leads_back(graph: &Graph, id: NodeId) -> bool {
-    let mut next = id;
-    for _ in graph.ids() {
-        match graph.shape(next) {
-            Shape::Array(item) | Shape::Map(item) => next = graph.resolve(*item),
-            _ => return false,
-        }
-        if next == id {
-            return true;
-        }
-    }
-    false
+    graph.children(id).into_iter().any(|child| graph.holds_without_a_name(child, id))
 }
 
 fn forget(graph: &mut Graph, id: NodeId) {

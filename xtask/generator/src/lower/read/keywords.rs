@@ -87,6 +87,12 @@ fn properties(schema: &Map<String, Value>, found: &mut Vec<Keyword>) {
     }
 }
 
+/// Whether what a schema excludes tells variants of unions apart, all of it.
+pub(super) fn is_told(not: &Value) -> bool {
+    let alternatives = not.get("anyOf").or(not.get("oneOf")).and_then(Value::as_array);
+    alternatives.is_some_and(|all| all.iter().all(|one| required_alone(one).is_some()))
+}
+
 /// The properties that a schema demands, where it says nothing else.
 fn required_alone(schema: &Value) -> Option<Vec<String>> {
     let says_more = |key: &String| !["required", "type", "title", "description"].contains(&key.as_str());

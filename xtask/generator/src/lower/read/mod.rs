@@ -15,6 +15,7 @@ mod reader;
 mod requests;
 mod schemas;
 mod streams;
+mod tuples;
 
 use super::graph::{Graph, NodeId};
 use super::inheritance::Base;

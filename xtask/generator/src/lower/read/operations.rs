@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::lower::raw_operation::{RawContent, RawOperation, RawParameter};
 use crate::lower::servers;
 use crate::model::{Docs, Place};
@@ -25,6 +26,9 @@ impl<'d> Reader<'d> {
     /// The operation once for each media type that its body can be sent in and that differs from the others.
     pub(super) fn operation(&mut self, source: Source<'d>) -> Result<Vec<RawOperation>> {
         let Source { path, method, item, item_at, operation, at } = source;
+        let other = beside::method(|key| operation.extensions.get(key));
+        let path = other.map_or(path, |method| beside::path_without_method(path, method));
+        let method = other.map_or_else(|| method.to_ascii_uppercase(), str::to_owned);
         let server = self.server([(&operation.servers, &at), (&item.servers, &item_at)]);
         let text = match (&operation.summary, &operation.description) {
             (Some(summary), Some(description)) if summary != description => {
@@ -39,7 +43,7 @@ impl<'d> Reader<'d> {
             None => Vec::new().into_iter(),
         };
         let mut answers = self.answers(&operation.responses, &format!("{at}/responses"))?;
-        if method == "head" {
+        if method == "HEAD" {
             // What is described is the body that GET would answer with: an answer to HEAD has none.
             (answers.success, answers.streams) = (RawContent::Nothing, Vec::new());
             answers.errors.iter_mut().for_each(|(_, body)| *body = None);
@@ -50,8 +54,11 @@ impl<'d> Reader<'d> {
         )?;
         answers.may_be_unchanged |= parameters.iter().any(is_condition);
         let first = RawOperation {
-            id: operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}")),
-            method: method.to_ascii_uppercase(),
+            id: operation
+                .operation_id
+                .clone()
+                .unwrap_or_else(|| format!("{} {path}", method.to_ascii_lowercase())),
+            method,
             path: path.to_owned(),
             server,
             docs: Docs { text, deprecated: operation.deprecated, ..Docs::default() },

@@ -1,7 +1,7 @@
 //! Reads schemas. Each becomes a node of the graph, wherever it stands in the document.
 
 use super::reader::Reader;
-use super::{annotations, keywords};
+use super::{annotations, constraints, keywords};
 use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::pointer;
@@ -81,9 +81,16 @@ impl<'d> Reader<'d> {
         node.unit = annotations::unit(data);
         node.null_alone = keywords::allows_null_alone(raw);
         node.nullable |= node.null_alone;
+        let unsaid = self.exclude(id, raw.get("not").filter(|_| !is_alone(&schema.schema_kind)));
+        if unsaid {
+            self.omit(&format!("{place}/not"), "what it excludes is not checked");
+        }
         let declared = data.discriminator.clone().filter(|_| !has_alternatives(&schema.schema_kind));
         self.bases.extend(declared.map(|declared| (id, declared)));
-        let mut shape = self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?;
+        let mut shape = match self.tuple(schema, place)? {
+            Some(tuple) => tuple,
+            None => self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?,
+        };
         if let Shape::Object(object) = &mut shape {
             let written = annotations::written_by_constructors(data);
             for field in &mut object.fields {
@@ -92,6 +99,18 @@ impl<'d> Reader<'d> {
         }
         self.graph.node_mut(id).shape = shape;
         Ok(id)
+    }
+
+    /// Says in the documentation what `not` excludes. Returns whether that takes more than a sentence.
+    fn exclude(&mut self, id: NodeId, not: Option<&Value>) -> bool {
+        let Some(not) = not else { return false };
+        let Some(sentence) = constraints::excluded(not) else {
+            return !keywords::is_told(not);
+        };
+        let facts = &mut self.graph.node_mut(id).docs.facts;
+        let gap = if facts.is_empty() { "" } else { " " };
+        facts.push_str(&format!("{gap}{sentence}"));
+        false
     }
 
     /// The shape of a schema.
@@ -190,6 +209,8 @@ impl<'d> Reader<'d> {
             .iter()
             .filter_map(|(value, target)| Some((value.clone(), self.graph.at(target.strip_prefix('#')?)?)))
             .collect();
+        let any_other = mapping.iter().position(|(value, _)| value == beside::ANY_OTHER_TAG);
+        let any_other = any_other.map(|at| mapping.remove(at).1);
         for &variant in variants {
             let target = self.graph.resolve(variant);
             let is_mapped = mapping.iter().any(|(_, known)| self.graph.resolve(*known) == target);
@@ -197,10 +218,10 @@ impl<'d> Reader<'d> {
                 mapping.push((name, target));
             }
         }
-        Discriminator { property: declared.property_name.clone(), mapping }
+        Discriminator { property: declared.property_name.clone(), mapping, any_other }
     }
 
-    fn list(&mut self, schemas: &[ReferenceOr<Schema>], place: &str) -> Result<Vec<NodeId>> {
+    pub(super) fn list(&mut self, schemas: &[ReferenceOr<Schema>], place: &str) -> Result<Vec<NodeId>> {
         schemas
             .iter()
             .enumerate()
@@ -313,6 +334,11 @@ fn strings<S: ToString>(values: impl IntoIterator<Item = S>) -> Shape {
         true => Shape::Scalar(Scalar::String),
         false => Shape::Enum(values.into_iter().collect()),
     }
+}
+
+/// Whether a schema says nothing but what it excludes.
+fn is_alone(kind: &SchemaKind) -> bool {
+    matches!(kind, SchemaKind::Not { .. })
 }
 
 /// Whether a schema is one of several.

@@ -116,7 +116,7 @@ fn a_discriminator_that_may_be_absent_is_part_of_the_schema() {
     };
     assert_eq!(
         (property.as_str(), &names[..]),
-        ("kind", &[("hound".to_owned(), 0), ("cat".to_owned(), 1)][..])
+        ("kind", &[(Some("hound".to_owned()), 0), (Some("cat".to_owned()), 1)][..])
     );
     assert_eq!(api.omissions, []);
 }

@@ -34,6 +34,11 @@ fn find(graph: &Graph, one: NodeId, other: NodeId, depth: usize, found: &mut Vec
         (Shape::Array(first), Shape::Array(second)) | (Shape::Map(first), Shape::Map(second)) => {
             find(graph, *first, *second, depth, found);
         }
+        (Shape::Tuple(first), Shape::Tuple(second)) => {
+            for (one, other) in first.items.iter().zip(&second.items) {
+                find(graph, *one, *other, depth, found);
+            }
+        }
         (Shape::Scalar(_), Shape::Scalar(_)) => {
             if let (Some(first), Some(second)) = (graph.constants(one), graph.constants(other))
                 && !first.iter().any(|value| second.contains(value))

@@ -1,6 +1,6 @@
 //! The text of a type, with its names held separately, so that a renamed type can be distinguished from a changed one.
 
-use crate::model::{Name, TypeRef};
+use crate::model::{Name, TupleRef, TypeRef};
 use std::fmt::{self, Write as _};
 
 /// The placeholder for a name in a template. No Rust type contains this character.
@@ -49,6 +49,7 @@ impl TypeText {
             TypeRef::Upload => self.template.push_str("Upload"),
             TypeRef::Bytes => self.template.push_str("Bytes"),
             TypeRef::Array(item) => self.push_generic("Vec<", item),
+            TypeRef::Tuple(tuple) => self.push_tuple(tuple),
             TypeRef::Map(value) => self.push_generic("BTreeMap<String, ", value),
             TypeRef::Nullable(inner) => self.push_generic("Option<", inner),
             TypeRef::Boxed(inner) => self.push_generic("Box<", inner),
@@ -62,6 +63,23 @@ impl TypeText {
     fn push_generic(&mut self, begin: &str, inner: &TypeRef) {
         self.template.push_str(begin);
         self.push(inner);
+        self.template.push('>');
+    }
+
+    fn push_tuple(&mut self, tuple: &TupleRef) {
+        self.template.push_str("Tuple<(");
+        for (index, (item, is_there)) in tuple.positions().enumerate() {
+            self.template.push_str(if index == 0 { "" } else { ", " });
+            match is_there {
+                true => self.push(item),
+                false => self.push_generic("Optional<", item),
+            }
+        }
+        self.template.push_str(if tuple.items.len() == 1 { ",)" } else { ")" });
+        if tuple.rest != TypeRef::Any {
+            self.template.push_str(", ");
+            self.push(&tuple.rest);
+        }
         self.template.push('>');
     }
 

@@ -39,8 +39,13 @@ pub(in super::super) fn resolve(document: &mut Value, step: &mut Step<'_>) -> Re
             let keyword = if place.field("$ref").is_some() { "$ref" } else { "$dynamicRef" };
             let Some(reference) = place.text(keyword) else { continue };
             let pointer = places.pointer(at);
-            if let Some(target) = identifiers.target(document, &pointer, reference) {
-                edits.push((pointer, format!("#{target}")));
+            match identifiers.target(document, &pointer, reference) {
+                Some(target) => edits.push((pointer, format!("#{target}"))),
+                // A dynamic reference to a place is a reference.
+                None if keyword == "$dynamicRef" && reference.starts_with("#/") => {
+                    edits.push((pointer, reference.to_owned()));
+                }
+                None => {}
             }
         }
     }

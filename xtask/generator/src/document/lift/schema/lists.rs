@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::beside::{leave, say};
+use super::super::beside::{MOST_POSITIONS, leave, mark_positions, say};
 use super::super::step::Step;
 use super::combining::put;
 use crate::document::pointer::Pointer;
@@ -21,7 +21,14 @@ pub(super) fn lift(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Ste
 /// What `unevaluatedItems` says of items is what `items` says, unless other schemas may describe more of them.
 fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
     let Some(value) = fields.remove("unevaluatedItems") else { return };
-    if fields.contains_key("items") || OTHERS.iter().any(|keyword| fields.contains_key(*keyword)) {
+    if fields.contains_key("items") || value == json!(true) {
+        return;
+    }
+    if OTHERS.iter().any(|keyword| fields.contains_key(*keyword)) {
+        match value {
+            Value::Bool(_) => say(fields, "No further items are allowed."),
+            _ => leave(fields, "unevaluatedItems", "further items are any value"),
+        }
         return;
     }
     step.origins.moved(&at.join("unevaluatedItems"), &at.join("items"));
@@ -31,56 +38,37 @@ fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_
 /// The keywords with schemas that may describe other items of the same list.
 const OTHERS: [&str; 6] = ["allOf", "anyOf", "oneOf", "if", "contains", "dependentSchemas"];
 
-/// A list that describes its items by their position: each item is any of those that are described.
+/// A list that describes its items by their position. Their schemas are combined by `anyOf`, so that they stand where
+/// every step looks for schemas, and `beside.rs` says that they have positions.
 fn positions(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
     let Some(Value::Array(described)) = fields.remove("prefixItems") else { return };
-    let from = at.join("prefixItems");
-    let to = at.join("items");
-    let rest = fields.remove("items");
     if !fields.contains_key("type") {
         put(fields, "type", json!("array"));
     }
-    let is_closed = rest == Some(Value::Bool(false));
-    if is_closed {
+    let rest = fields.remove("items");
+    if rest == Some(Value::Bool(false)) {
         fields.entry("maxItems").or_insert(json!(described.len()));
     }
-    let most = fields.get("maxItems").and_then(Value::as_u64);
-    let takes_more = most.is_none_or(|most| most > described.len() as u64);
-    if takes_more && !is_closed && !rest.as_ref().is_some_and(Value::is_object) {
-        leave(fields, "prefixItems", "further items may be anything, so the items are any value");
+    let rest = rest.filter(Value::is_object);
+    if described.is_empty() {
+        put(fields, "items", rest.unwrap_or_else(|| json!({})));
+        return;
+    }
+    let count = described.len();
+    let (from, to) = (at.join("prefixItems"), at.join("items"));
+    let all = described.into_iter().enumerate().map(|(index, schema)| (from.join(index), schema));
+    let all: Vec<(Pointer, Value)> = all.chain(rest.map(|rest| (to.clone(), rest))).collect();
+    if count > MOST_POSITIONS {
+        leave(fields, "prefixItems", "the items at so many positions are not told apart: each is any value");
         put(fields, "items", json!({}));
         return;
     }
-    let mut kinds: Vec<(Pointer, Value)> = Vec::new();
-    let all = described.into_iter().enumerate().map(|(index, schema)| (from.join(index), schema));
-    for (place, schema) in
-        all.chain(rest.filter(|rest| takes_more && rest.is_object()).map(|schema| (to.clone(), schema)))
-    {
-        if !kinds.iter().any(|(_, known)| bare(known) == bare(&schema)) {
-            kinds.push((place, schema));
-        }
-    }
-    if let [_] = kinds.as_slice() {
-        if let Some((place, schema)) = kinds.pop() {
-            step.origins.moved(&place, &to);
-            put(fields, "items", schema);
-        }
-        return;
-    }
-    leave(fields, "prefixItems", "an item is any of those that are described, whatever its position");
+    mark_positions(fields, count);
     let list = to.join("anyOf");
-    let moves = kinds.iter().enumerate().map(|(index, (place, _))| (place.clone(), list.join(index)));
+    let moves = all.iter().enumerate().map(|(index, (place, _))| (place.clone(), list.join(index)));
     step.origins.moved_together(moves);
-    let schemas: Vec<Value> = kinds.into_iter().map(|(_, schema)| schema).collect();
+    let schemas: Vec<Value> = all.into_iter().map(|(_, schema)| schema).collect();
     put(fields, "items", json!({ "anyOf": schemas }));
-}
-
-/// A schema without what is only said about it.
-fn bare(schema: &Value) -> Value {
-    let Value::Object(fields) = schema else { return schema.clone() };
-    let shapes =
-        fields.iter().filter(|(keyword, _)| !matches!(keyword.as_str(), "title" | "description" | "example"));
-    Value::Object(shapes.map(|(keyword, value)| (keyword.clone(), value.clone())).collect())
 }
 
 /// An item that has to be there is documented, where it is a constant.

@@ -23,8 +23,13 @@ fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_
         leave(fields, "unevaluatedProperties", "other properties are any value");
         return;
     }
-    // Whether more properties may come is not checked.
-    if value.is_boolean() || fields.contains_key("additionalProperties") {
+    if value == json!(true) || fields.contains_key("additionalProperties") {
+        return;
+    }
+    // What other schemas describe is kept, and so is what none describes.
+    let others = ["$ref", "allOf"].iter().chain(&others);
+    if value == json!(false) && others.into_iter().any(|keyword| fields.contains_key(*keyword)) {
+        say(fields, "No other properties are allowed.");
         return;
     }
     step.origins.moved(&at.join("unevaluatedProperties"), &at.join("additionalProperties"));

@@ -171,36 +171,34 @@ fn a_schema_may_be_a_boolean() {
 }
 
 #[test]
-fn items_by_position_are_items_of_several_kinds() {
+fn items_by_position_stand_side_by_side_with_their_number() {
     let (number, text) = (json!({ "type": "number" }), json!({ "type": "string" }));
+    let list = |positions: usize, items: &[&Value]| json!({ "type": "array", "items": { "anyOf": items }, "x-lifted-positions": positions });
+    let at_most = |most: usize, mut list: Value| {
+        list["maxItems"] = json!(most);
+        list
+    };
     becomes(&[
         (
             json!({ "prefixItems": [number, number], "items": false }),
-            json!({ "type": "array", "items": number, "maxItems": 2 }),
+            at_most(2, list(2, &[&number, &number])),
         ),
         (
-            json!({ "type": "array", "prefixItems": [number, text], "items": false }),
-            json!({
-                "type": "array", "items": { "anyOf": [number, text] }, "maxItems": 2,
-                "x-lifted-not-typed": {
-                    "prefixItems": "an item is any of those that are described, whatever its position",
-                },
-            }),
-        ),
-        (
-            json!({ "prefixItems": [number, number], "unevaluatedItems": false }),
-            json!({ "type": "array", "items": number, "maxItems": 2 }),
+            json!({ "type": "array", "prefixItems": [number, text], "unevaluatedItems": false }),
+            at_most(2, list(2, &[&number, &text])),
         ),
         (
             json!({ "prefixItems": [number], "maxItems": 1, "items": text }),
-            json!({ "type": "array", "items": number, "maxItems": 1 }),
+            at_most(1, list(1, &[&number, &text])),
         ),
+        (json!({ "prefixItems": [number] }), list(1, &[&number])),
+        (json!({ "prefixItems": [], "items": text }), json!({ "type": "array", "items": text })),
         (
-            json!({ "prefixItems": [number] }),
+            json!({ "prefixItems": vec![&number; 9] }),
             json!({
                 "type": "array", "items": {},
                 "x-lifted-not-typed": {
-                    "prefixItems": "further items may be anything, so the items are any value",
+                    "prefixItems": "the items at so many positions are not told apart: each is any value",
                 },
             }),
         ),

@@ -27,18 +27,33 @@ fn an_answer_needs_no_description_and_an_example_has_data() {
 }
 
 #[test]
-fn other_methods_are_left_out_each_with_its_place() {
+fn operations_with_other_methods_get_path_items_of_their_own() {
     let mut document = document();
+    let parameters = json!([{ "name": "a", "in": "query", "schema": { "type": "string" } }]);
+    document["paths"]["/things"]["parameters"] = parameters.clone();
     document["paths"]["/things"]["query"] = json!({ "responses": { "200": {} } });
     document["paths"]["/things"]["additionalOperations"] = json!({ "COPY": { "responses": { "200": {} } } });
-    let fault = "other-method".to_owned();
-    assert_eq!(
-        faults(&document),
-        [
-            ("/paths/~1things/additionalOperations/COPY".to_owned(), fault.clone()),
-            ("/paths/~1things/query".to_owned(), fault),
-        ]
-    );
+    let document = lifted(&document);
+    assert_eq!(document.faults, []);
+    for method in ["COPY", "QUERY"] {
+        let item = &document.json["paths"][format!("/things#{method}")];
+        assert_eq!(item["trace"]["x-lifted-method"], method);
+        assert_eq!(item["parameters"], parameters);
+    }
+    let published = |pointer: &str| document.origins.published(pointer).into_owned();
+    assert_eq!(published("/paths/~1things#QUERY/trace/responses"), "/paths/~1things/query/responses");
+    assert_eq!(published("/paths/~1things#COPY/trace"), "/paths/~1things/additionalOperations/COPY");
+}
+
+#[test]
+fn what_cannot_be_another_method_is_left_out_with_its_place() {
+    let mut document = document();
+    let operation = json!({ "responses": { "200": {} } });
+    document["paths"]["/things"]["additionalOperations"] =
+        json!({ "CONNECT": operation, "a b": operation, "get": operation, "PURGE": operation });
+    let fault =
+        |method: &str| (format!("/paths/~1things/additionalOperations/{method}"), "other-method".to_owned());
+    assert_eq!(faults(&document), [fault("CONNECT"), fault("a b"), fault("get")]);
 }
 
 #[test]
@@ -126,6 +141,7 @@ fn what_is_said_of_tags_of_tokens_and_of_unmapped_values_does_no_harm() {
     let document = lifted(&document);
     assert_eq!(document.faults, []);
     let schema = &document.json["components"]["schemas"]["U"];
-    assert_eq!(schema["discriminator"], json!({ "propertyName": "t" }));
+    let any_other = json!({ "x-lifted-any-other": "#/components/schemas/T" });
+    assert_eq!(schema["discriminator"], json!({ "propertyName": "t", "mapping": any_other }));
     assert_eq!(schema["oneOf"][0]["$ref"], "#/components/schemas/T");
 }
