@@ -15,7 +15,7 @@ pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
             let of_several = union.exclusive && with_null(graph, &union.variants) > 1;
             let nullable = simplify(graph, id, union);
             let node = graph.node_mut(id);
-            node.null_of_several = of_several && !node.nullable;
+            node.lenient_null = of_several && !node.nullable;
             node.nullable |= nullable;
             find_tag(graph, id, omissions);
         }
