@@ -86,6 +86,12 @@ impl<S> Blocking<S> {
         Self { list: Some(list) }
     }
 
+    // Only files need it.
+    #[allow(dead_code)]
+    pub(crate) fn inner(&self) -> Option<&S> {
+        self.list.as_ref()
+    }
+
     /// Waits for the next of a list, which is handed over and comes back.
     pub(crate) fn wait_for<T, F>(&mut self, next: impl FnOnce(S) -> F) -> Option<Result<T, Error>>
     where

@@ -3,6 +3,7 @@
 
 //! What a call does: the request is sent until it is answered for good.
 
+use crate::body_source::BodySource;
 use crate::client::Client;
 use crate::deadline::TimeLimits;
 use crate::error::Error;
@@ -12,6 +13,7 @@ use crate::options::Options;
 use crate::response::Answer;
 use crate::span::Span;
 use backon::Retryable;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -23,6 +25,8 @@ pub(crate) struct Call {
     pub(crate) operation: &'static Operation,
     /// The request, or why it cannot be made.
     pub(crate) request: Result<reqwest::Request, String>,
+    /// What the body is read from, where it is read while it is sent.
+    pub(crate) source: Option<Arc<dyn BodySource>>,
     pub(crate) options: Options,
 }
 
@@ -45,11 +49,11 @@ impl Call {
         T: AsRef<Answer>,
         F: Future<Output = Result<T, Error>>,
     {
-        let Self { client, http, operation, request, options } = self;
+        let Self { client, http, operation, request, source, options } = self;
         let request = request.as_mut().map_err(|problem| Error::invalid_request(&*problem))?;
         client.inner.prepare(request, operation)?;
         options.apply(request)?;
-        let (operation, request, http) = (&**operation, &*request, &*http);
+        let (operation, request, http, source) = (&**operation, &*request, &*http, source.as_deref());
         let policy = options.retry.as_ref().unwrap_or(&client.inner.retry);
         let limits = TimeLimits::new(
             options.timeout.unwrap_or(client.inner.timeout),
@@ -59,14 +63,16 @@ impl Call {
         let tries = AtomicU32::new(0);
         let next_try = || {
             let number = tries.fetch_add(1, Ordering::Relaxed).saturating_add(1);
-            let sent = one_try(Try { http, request, limits, max_response_size, number });
+            let sent = one_try(Try { http, operation, request, source, limits, max_response_size, number });
             async move { Span::one_try(operation, request, number).run(sent).await }
         };
         let mut waits = policy.waits();
         let tried = next_try
             // Without end: `waits` knows the failure, and decides when it was the last try.
             .retry(std::iter::repeat(Duration::ZERO))
-            .when(|error| policy.allows(request.method(), error))
+            .when(|error| {
+                policy.allows(request.method(), error) && source.is_none_or(BodySource::can_be_sent)
+            })
             // A try that the deadline leaves no time for is not waited for.
             .adjust(|error, _| waits.after(error).filter(|delay| limits.leave_time_after(*delay)));
         let span = Span::call(operation, request);
@@ -82,6 +88,7 @@ impl Call {
             http: self.http.clone(),
             operation: self.operation,
             request: Ok(request.ok_or_else(|| Error::invalid_request("it can only be sent once"))?),
+            source: self.source.clone(),
             options: self.options.clone(),
         })
     }

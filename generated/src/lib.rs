@@ -397,6 +397,7 @@ mod base_url;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod blocking;
 
+mod body_source;
 mod builder;
 mod call;
 mod client;

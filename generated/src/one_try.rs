@@ -3,6 +3,7 @@
 
 //! One try of a call: one request, and its answer to the end of the body.
 
+use crate::body_source::BodySource;
 use crate::deadline::TimeLimits;
 use crate::error::{self, Error, HttpError, TransportErrorKind};
 #[cfg(target_arch = "wasm32")]
@@ -10,16 +11,20 @@ use crate::fetch::execute;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::http_client::execute;
 use crate::incoming::Incoming;
+use crate::operation::Operation;
 use crate::response::Answer;
 use crate::response_body::{self, Unread};
 use bytes::Bytes;
 use futures_core::Stream;
+use reqwest::{Method, StatusCode};
 use std::time::Duration;
 
 /// What a try sends, and its limits.
 pub(crate) struct Try<'c> {
     pub(crate) http: &'c reqwest::Client,
+    pub(crate) operation: &'static Operation,
     pub(crate) request: &'c reqwest::Request,
+    pub(crate) source: Option<&'c dyn BodySource>,
     pub(crate) limits: TimeLimits,
     pub(crate) max_response_size: u64,
     /// The first has the number 1.
@@ -42,10 +47,12 @@ impl Try<'_> {
             let tries = self.number.saturating_sub(1);
             return Err(Error::transport(self.limits.exceeded(), tries, None, None));
         }
-        match self.request.try_clone() {
-            Some(request) => Ok((request, timeout)),
-            None => Err(Error::invalid_request("its body can only be read once")),
+        let request = self.request.try_clone();
+        let mut request = request.ok_or_else(|| Error::invalid_request("its body can only be read once"))?;
+        if let Some(source) = self.source {
+            *request.body_mut() = Some(source.body().map_err(Error::invalid_request)?);
         }
+        Ok((request, timeout))
     }
 
     /// Why no answer came.
@@ -68,10 +75,13 @@ impl Try<'_> {
     ) -> Result<Answer, Error> {
         let Incoming { status, headers, announced, body } = incoming;
         let tries = self.number;
+        // What has no body announces the length that another answer would have.
+        let has_no_body = *self.request.method() == Method::HEAD || status == StatusCode::NOT_MODIFIED;
+        let announced = announced.filter(|_| !has_no_body);
         match response_body::read(body, announced, self.max_response_size).await {
             Ok(body) => {
                 let answer = Answer { status, headers, body, tries };
-                if status.is_success() { Ok(answer) } else { Err(Error::api(answer)) }
+                if self.operation.is_success(status) { Ok(answer) } else { Err(Error::api(answer)) }
             }
             Err(Unread::TooLarge) => {
                 Err(Error::transport(TransportErrorKind::TooLarge, tries, Some((status, headers)), None))

@@ -56,7 +56,8 @@ impl<T> Request<T> {
         let request = checked.and_then(|()| request.map_err(refused));
         let http = client.connection().client.clone();
         let (client, options) = (client.clone(), Options::default());
-        Self { call: Box::new(Call { client, http, operation, request, options }), codec }
+        let call = Call { client, http, operation, request, source: None, options };
+        Self { call: Box::new(call), codec }
     }
 
     // Operations without optional arguments need it not.
@@ -91,7 +92,7 @@ impl<T> Request<T> {
     /// is sent then. [`Error::Configuration`] where the operation needs a secret that the client was not given.
     /// [`Error::Transport`] where no whole answer came, [`Error::Api`] where the service says that the
     /// call failed, and [`Error::Decode`] where the answer does not fit `T`.
-    pub async fn send(self) -> Result<T, Error> {
+    pub async fn send(mut self) -> Result<T, Error> {
         self.sent().await.map(|(_, value)| value)
     }
 
@@ -100,13 +101,16 @@ impl<T> Request<T> {
     /// # Errors
     ///
     /// Those of [`send`](Self::send).
-    pub async fn send_raw(self) -> Result<Response<T>, Error> {
-        self.sent().await.map(|(answer, value)| Response::new(answer, value))
+    pub async fn send_raw(mut self) -> Result<Response<T>, Error> {
+        let (answer, value) = self.sent().await?;
+        // An address that cannot be called has no answer.
+        let request = self.call.request.map_err(Error::invalid_request)?;
+        Ok(Response::new(answer, value, request.url().clone()))
     }
 
-    async fn sent(mut self) -> Result<(Answer, T), Error> {
+    async fn sent(&mut self) -> Result<(Answer, T), Error> {
         let (answer, span) = self.call.send().await?;
-        match (self.codec.read)(&answer.body) {
+        match (self.codec.read)(&answer) {
             Ok(value) => Ok((answer, value)),
             Err(refusal) => {
                 let error = refusal.into_error(answer);
@@ -136,11 +140,18 @@ impl<T> Request<T> {
         Ok(request)
     }
 
-    /// The body of an answer with a value.
+    /// The head and the body of an answer with a value.
     #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
-    pub(crate) fn write(&self, value: &T) -> Result<bytes::Bytes, Error> {
+    pub(crate) fn write(&self, value: &T) -> Result<(crate::answer::Head, bytes::Bytes), Error> {
         (self.codec.write)(value)
+            .map(|body| ((self.codec.head)(value), body))
             .map_err(|error| Error::invalid_request(format!("its value cannot be written: {error}")))
+    }
+
+    /// Whether its body is read while it is sent.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(crate) fn has_source(&self) -> bool {
+        self.call.source.is_some()
     }
 
     pub(crate) fn operation(&self) -> &'static Operation {

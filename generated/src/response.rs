@@ -5,8 +5,8 @@
 
 use crate::settings;
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, HeaderMap, LOCATION};
+use reqwest::{StatusCode, Url};
 use std::fmt;
 
 /// An answer that has been read to its end.
@@ -104,14 +104,23 @@ pub(crate) use answer_accessors;
 pub struct Response<T> {
     answer: Answer,
     value: T,
+    /// The address that was called.
+    url: Url,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(answer: Answer, value: T) -> Self {
-        Self { answer, value }
+    pub(crate) fn new(answer: Answer, value: T, url: Url) -> Self {
+        Self { answer, value, url }
     }
 
     answer_accessors!();
+
+    /// The address in the header `Location`: of what was made, or of what tells how far a call is that goes on (202).
+    #[must_use]
+    pub fn location(&self) -> Option<Url> {
+        let location = self.answer.headers.get(LOCATION)?.to_str().ok()?;
+        self.url.join(location).ok()
+    }
 
     /// The value.
     #[must_use]

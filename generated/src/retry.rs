@@ -112,7 +112,7 @@ impl RetryPolicy {
             Error::Api(api) => (error.is_retryable(), api.status() == StatusCode::TOO_MANY_REQUESTS),
             Error::Decode(_) | Error::Configuration(_) | Error::InvalidRequest(_) => (false, false),
         };
-        passes && (cannot_have_run || self.non_idempotent || method.is_idempotent())
+        passes && (cannot_have_run || self.non_idempotent || is_idempotent(method))
     }
 
     /// The times between the tries of one call.
@@ -140,6 +140,11 @@ impl RetryPolicy {
         // Taken off, because the longest of durations times one is too long for a duration.
         exponential.map(|delay: Duration| delay.saturating_sub(delay.mul_f64(JITTER * fastrand::f64())))
     }
+}
+
+/// Whether a method may run twice. QUERY is newer than the list that `http` has.
+fn is_idempotent(method: &Method) -> bool {
+    method.is_idempotent() || method.as_str() == "QUERY"
 }
 
 /// The times between the tries of one call, as far as its policy allows them.

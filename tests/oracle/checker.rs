@@ -1,11 +1,11 @@
 //! A program around a generated crate that reads values, a line each, and says of each what became of it.
 
 use acceptance::command::{project, run};
+use openapi_to_crate::model::items::{Crate, TypeKind};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use xtask::model::items::{Crate, TypeKind};
 
 /// What became of a value.
 #[derive(Debug, PartialEq)]

@@ -21,10 +21,10 @@ mod verdict;
 
 use acceptance::command::project;
 use checker::Checker;
+use openapi_to_crate::generate::{Input, crate_of};
 use std::path::{Path, PathBuf};
 use validator::Document;
 use verdict::Verdict;
-use xtask::generate::{Input, crate_of};
 
 /// How many failures of a type are printed.
 const SHOWN: usize = 2;

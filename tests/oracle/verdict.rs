@@ -5,10 +5,10 @@ use super::random::Random;
 use super::raw;
 use super::validator::Document;
 use super::values::Maker;
+use openapi_to_crate::model::items::{Crate, TypeKind};
+use openapi_to_crate::model::{Definition, JsonPointer, UnionType};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
-use xtask::model::items::{Crate, TypeKind};
-use xtask::model::{Definition, JsonPointer, UnionType};
 
 /// What came of trying a crate.
 #[derive(Debug, Default)]

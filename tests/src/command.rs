@@ -1,12 +1,12 @@
 //! Runs the command line as a process, in temporary folders.
 
+use openapi_to_crate::generate::Input;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 use walkdir::{DirEntry, WalkDir};
-use xtask::generate::Input;
 
 use crate::memory;
 

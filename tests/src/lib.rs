@@ -6,6 +6,7 @@
 
 pub mod changes;
 pub mod command;
+pub mod fixtures;
 pub mod graphs;
 pub mod http2_server;
 pub mod imports;

@@ -6,11 +6,11 @@
 use acceptance::command::{project, run};
 use acceptance::listing;
 use acceptance::workspace::Workspace;
+use openapi_to_crate::generate::{Input, crate_of};
+use openapi_to_crate::model::items::Listing;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use xtask::generate::{Input, crate_of};
-use xtask::model::items::Listing;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
@@ -63,11 +63,14 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 12] = [
+const CALLS: [(&str, &str); 15] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
+    ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
+    ("tests/calls/files.rs", include_str!("../fixtures/awkward/calls/files.rs")),
     ("tests/calls/extensions.rs", include_str!("../fixtures/awkward/calls/extensions.rs")),
     ("tests/calls/formats.rs", include_str!("../fixtures/awkward/calls/formats.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
+    ("tests/calls/media_types.rs", include_str!("../fixtures/awkward/calls/media_types.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
     ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),

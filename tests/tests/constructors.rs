@@ -9,14 +9,14 @@ use cloudflare_dynamic_routing::types::{
     NewModelProperties, NewRateProperties, PercentageElement, RateElement, RateProperties, StartElement,
     StartOutputs,
 };
+use openapi_to_crate::generate::crate_of;
+use openapi_to_crate::model::items::TypeKind;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use std::time::Duration;
-use xtask::generate::crate_of;
-use xtask::model::items::TypeKind;
 
 /// The published schema of each type that a caller can make.
 static SCHEMAS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {

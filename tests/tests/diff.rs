@@ -6,10 +6,10 @@ use acceptance::changes::{self, Expected};
 use acceptance::command::{Ended, project, run, run_with};
 use acceptance::reports::{self, rules_of};
 use acceptance::upstream::whole;
+use openapi_to_crate::compare::rules;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tempfile::TempDir;
-use xtask::compare::rules;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 

@@ -142,7 +142,7 @@ fn a_comment_on_a_pull_request_has_room_for_any_number_of_changes() {
         let text = shown(old, new, "markdown");
         assert!(text.chars().count() < LIMIT, "{}", text.chars().count());
         assert!(text.starts_with(&format!("## API changes: {step}\n")), "{text}");
-        assert!(text.contains("more, which `cargo xtask diff --format text` shows"), "{text}");
+        assert!(text.contains("more, which `diff --format text` shows"), "{text}");
         assert_eq!(text.matches("<details>").count(), text.matches("</details>").count(), "{text}");
         assert_eq!(text.matches("```").count() % 2, 0, "{text}");
     }

@@ -4,11 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use acceptance::command::{project, run};
+use acceptance::fixtures;
 use acceptance::reports::{self, rules_of};
 use serde_json::{Map, Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tempfile::TempDir;
-use walkdir::WalkDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
@@ -162,21 +162,6 @@ fn a_media_type_in_another_spelling_is_the_same() {
     }
 }
 
-/// The documents of the fixtures that a crate can be made of.
-fn fixtures() -> Vec<PathBuf> {
-    let mut found = vec![project().join("spec/openapi.json")];
-    for folder in ["ok", "awkward"] {
-        let files = WalkDir::new(project().join("tests/fixtures").join(folder)).sort_by_file_name();
-        let files = files.into_iter().map(|entry| entry.unwrap().into_path());
-        found.extend(files.filter(|path| {
-            let is_document = path.extension().is_some_and(|ending| ending == "json" || ending == "yaml");
-            is_document && std::fs::read_to_string(path).unwrap().contains("openapi")
-        }));
-    }
-    assert!(found.len() > 40, "only {} documents were found", found.len());
-    found
-}
-
 /// JSON with the keys of every object in reverse, as text.
 fn reversed(value: &Value) -> String {
     let list = |parts: Vec<String>| parts.join(",");
@@ -203,7 +188,7 @@ fn no_document_differs_from_itself_nor_from_itself_with_its_keys_in_another_orde
         assert_eq!(report["changes"], json!([]), "{}", old.display());
     };
     let folder = TempDir::new().unwrap();
-    for document in fixtures() {
+    for document in fixtures::documents() {
         nothing(&document, &document);
         if document.extension().is_some_and(|ending| ending == "json") {
             let shuffled = folder.path().join("shuffled.json");

@@ -40,16 +40,16 @@ fn every_module_begins_by_saying_what_it_is() {
     }
 }
 
-/// The folders of xtask/src whose files are checked for long functions, circles and names.
+/// The folders of xtask/generator/src whose files are checked for long functions, circles and names.
 const CHECKED: [&str; 9] =
     ["cli", "compare", "config", "document", "emit", "lower", "model", "output", "update"];
 
 /// Whether a file is in one of the checked folders, or beside them, or in the runtime.
 fn is_checked(path: &Path) -> bool {
-    if path.starts_with(root().join("xtask/runtime/src")) {
+    if path.starts_with(root().join("xtask/generator/runtime")) {
         return true;
     }
-    let Ok(path) = path.strip_prefix(root().join("xtask/src")) else { return false };
+    let Ok(path) = path.strip_prefix(root().join("xtask/generator/src")) else { return false };
     path.parent() == Some(Path::new("")) || CHECKED.iter().any(|folder| path.starts_with(folder))
 }
 
@@ -80,12 +80,12 @@ fn functions_have_at_most_60_lines() {
 
 #[test]
 fn files_of_a_folder_do_not_use_each_other_in_circles() {
-    let generator = Crate::read(&root().join("xtask/src"));
+    let generator = Crate::read(&root().join("xtask/generator/src"));
     for folder in CHECKED {
         let circles = generator.circles(Some(folder));
         assert!(circles.is_empty(), "in {folder}: {circles:?}");
     }
-    let circles = Crate::read(&root().join("xtask/runtime/src")).circles(None);
+    let circles = Crate::read(&root().join("xtask/generator/runtime")).circles(None);
     assert!(circles.is_empty(), "in the runtime: {circles:?}");
 }
 
@@ -113,7 +113,7 @@ const SAME: [&str; 15] = [
 fn names_in_folders_side_by_side_mean_the_same() {
     let mut owners: BTreeMap<String, String> = CHECKED.map(|name| (name.to_owned(), name.to_owned())).into();
     for folder in CHECKED {
-        for entry in std::fs::read_dir(root().join("xtask/src").join(folder)).unwrap() {
+        for entry in std::fs::read_dir(root().join("xtask/generator/src").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
             if SAME.contains(&name.as_str()) {
@@ -149,7 +149,7 @@ fn stages_import_only_from_the_stages_that_they_may_know() {
         ("output", &["diagnostic"]),
     ]);
     for (path, text) in written_by_hand() {
-        let inside = path.strip_prefix(root().join("xtask/src")).unwrap_or(Path::new(""));
+        let inside = path.strip_prefix(root().join("xtask/generator/src")).unwrap_or(Path::new(""));
         let Some(stage) = inside.iter().next().and_then(|stage| stage.to_str()) else { continue };
         let Some(known) = may_know.get(stage) else { continue };
         for import in text.split("crate::").skip(1) {
@@ -191,9 +191,9 @@ fn every_lock_file_knows_the_dependencies_of_our_packages() {
     let is_optional =
         |asked: &toml::Value| asked.get("optional").is_some_and(|value| value.as_bool().unwrap());
     for (package, lock) in [
-        ("xtask", "xtask/standalone/Cargo.lock"),
-        ("xtask", "tests/fuzz/Cargo.lock"),
-        ("xtask", "tests/history/Cargo.lock"),
+        ("xtask/generator", "xtask/standalone/Cargo.lock"),
+        ("xtask/generator", "tests/fuzz/Cargo.lock"),
+        ("xtask/generator", "tests/history/Cargo.lock"),
         ("generated", "tests/fuzz/Cargo.lock"),
         ("generated", "tests/benches/Cargo.lock"),
     ] {
@@ -238,7 +238,7 @@ fn the_stated_rust_versions_are_those_that_the_dependencies_ask_for() {
         let text = package["rust_version"].as_str().unwrap_or("1.0");
         text.split('.').map(|part| part.parse().unwrap()).collect()
     };
-    for name in ["cloudflare-dynamic-routing", "xtask"] {
+    for name in ["cloudflare-dynamic-routing", "openapi-to-crate"] {
         let own = packages.iter().find(|package| package["name"] == name).unwrap();
         let mut open = vec![own["id"].as_str().unwrap()];
         let mut seen = BTreeSet::new();

@@ -22,10 +22,10 @@ mod verdict;
 
 use acceptance::command::project;
 use checker::{Checker, Outcome};
+use openapi_to_crate::generate::{Input, crate_of};
 use serde_json::json;
 use std::path::Path;
 use validator::Document;
-use xtask::generate::{Input, crate_of};
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 

@@ -5,10 +5,10 @@
 use acceptance::command::{own_input, project, run};
 use acceptance::listing;
 use heck::{ToPascalCase, ToSnakeCase};
+use openapi_to_crate::generate::{Input, crate_of};
+use openapi_to_crate::model::items::Listing;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use xtask::generate::{Input, crate_of};
-use xtask::model::items::Listing;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 

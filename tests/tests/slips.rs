@@ -4,11 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use acceptance::command::{copy_of_project, project, run};
+use openapi_to_crate::generate::{Input, crate_of};
+use openapi_to_crate::model::items::{Crate, Listing};
 use serde::Deserialize;
 use std::path::Path;
 use tempfile::TempDir;
-use xtask::generate::{Input, crate_of};
-use xtask::model::items::{Crate, Listing};
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 

@@ -6,10 +6,10 @@
 #![allow(clippy::unwrap_used)]
 
 use acceptance::command::own_input;
+use openapi_to_crate::generate::{crate_of, tree};
+use openapi_to_crate::model::items::{Crate, TypeItem};
+use openapi_to_crate::model::{Api, Definition};
 use serde::Serialize;
-use xtask::generate::{crate_of, tree};
-use xtask::model::items::{Crate, TypeItem};
-use xtask::model::{Api, Definition};
 
 fn made() -> Crate {
     crate_of(&own_input()).unwrap()

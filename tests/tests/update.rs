@@ -6,12 +6,12 @@ use acceptance::command::{Ended, copy_of_project, project, run, tree};
 use acceptance::upstream::{around, ours, reversed, whole};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use openapi_to_crate::document::Source;
 use serde_json::{Map, Value, json};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use tempfile::TempDir;
-use xtask::document::Source;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 const ROUTES: &str = "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes";

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use acceptance::command::{project, run};
+use openapi_to_crate::generate::{Input, crate_of};
+use openapi_to_crate::model::items::{Crate, Listing};
 use std::path::PathBuf;
-use xtask::generate::{Input, crate_of};
-use xtask::model::items::{Crate, Listing};
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 

@@ -6,12 +6,12 @@
 use acceptance::command::{run, tree};
 use acceptance::listing;
 use acceptance::upstream::whole;
+use openapi_to_crate::generate::{Input, crate_of};
+use openapi_to_crate::model::items::Listing;
+use openapi_to_crate::model::{Api, Coverage};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tempfile::TempDir;
-use xtask::generate::{Input, crate_of};
-use xtask::model::items::Listing;
-use xtask::model::{Api, Coverage};
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 

@@ -120,6 +120,13 @@ impl Error {
         self.api_status() == Some(StatusCode::NOT_FOUND)
     }
 
+    /// Whether the service says that nothing has changed (304), because a header of the call asked for that. Where the
+    /// document describes it, that is an answer without a value, and no error.
+    #[must_use]
+    pub fn is_not_modified(&self) -> bool {
+        self.api_status() == Some(StatusCode::NOT_MODIFIED)
+    }
+
     /// Whether the service says that there were too many requests (429).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {

@@ -32,7 +32,8 @@ pub struct When<'a, T> {
 
 impl<'a, T> When<'a, T> {
     pub(super) fn new(server: &'a wiremock::MockServer, told: &'a Told, call: Request<T>) -> Self {
-        let (any_path_parameters, any_body) = (false, false);
+        // What is read while it is sent is not known before.
+        let (any_path_parameters, any_body) = (false, call.has_source());
         Self { server, told, call, any_path_parameters, any_body, times: None, expected: None }
     }
 
@@ -68,8 +69,12 @@ impl<'a, T> When<'a, T> {
     /// [`Error::InvalidRequest`], where the call could not be sent, a client of another server makes it, or the value
     /// cannot be written.
     pub async fn answer(self, value: &T) -> Result<(), Error> {
-        let body = self.call.write(value)?;
-        let response = ResponseTemplate::new(200).set_body_raw(body.to_vec(), "application/json");
+        let (head, body) = self.call.write(value)?;
+        let response = ResponseTemplate::new(head.status);
+        let response = match head.media_type {
+            "" => response,
+            media_type => response.set_body_raw(body.to_vec(), media_type),
+        };
         self.respond_with(response).await
     }
 

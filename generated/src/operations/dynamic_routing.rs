@@ -96,7 +96,7 @@ impl DynamicRouting {
         &self,
         name: impl Into<String>,
         elements: impl Into<Vec<crate::types::Element>>,
-    ) -> crate::Request<crate::types::DeployedRoute> {
+    ) -> CreateRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let body = crate::operations::arguments::DynamicRoutingCreateRequest {
@@ -109,6 +109,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -147,7 +148,7 @@ impl DynamicRouting {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: impl Into<String>) -> crate::Request<crate::types::Route> {
+    pub fn delete(&self, id: impl Into<String>) -> DeleteRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -157,6 +158,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.delete",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -193,10 +195,7 @@ impl DynamicRouting {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get(
-        &self,
-        id: impl Into<String>,
-    ) -> crate::Request<crate::types::DeployedRoute> {
+    pub fn get(&self, id: impl Into<String>) -> GetRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -206,6 +205,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -249,7 +249,7 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         name: impl Into<String>,
-    ) -> crate::Request<crate::types::UpdateRouteResponse> {
+    ) -> UpdateRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -262,6 +262,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.update",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -301,10 +302,7 @@ impl DynamicRouting {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_deployments(
-        &self,
-        id: impl Into<String>,
-    ) -> crate::Request<crate::types::ListDeploymentsResponse> {
+    pub fn list_deployments(&self, id: impl Into<String>) -> ListDeploymentsRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -317,6 +315,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -363,7 +362,7 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         version_id: impl Into<String>,
-    ) -> crate::Request<crate::types::Route> {
+    ) -> CreateDeploymentRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -376,6 +375,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_deployment",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -415,10 +415,7 @@ impl DynamicRouting {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_versions(
-        &self,
-        id: impl Into<String>,
-    ) -> crate::Request<crate::types::ListVersionsResponse> {
+    pub fn list_versions(&self, id: impl Into<String>) -> ListVersionsRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -431,6 +428,7 @@ impl DynamicRouting {
                     number: "page",
                     size: "per_page",
                 }),
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -477,7 +475,7 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         elements: impl Into<Vec<crate::types::Element>>,
-    ) -> crate::Request<crate::types::Route> {
+    ) -> CreateVersionRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -490,6 +488,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.create_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -534,7 +533,7 @@ impl DynamicRouting {
         &self,
         id: impl Into<String>,
         version_id: impl Into<String>,
-    ) -> crate::Request<crate::types::RouteVersion> {
+    ) -> GetVersionRequest {
         let account_id = &self.account_id;
         let gateway_id = &self.gateway_id;
         let id: String = id.into();
@@ -545,6 +544,7 @@ impl DynamicRouting {
                 name: "dynamic_routing.get_version",
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}",
                 pages: None,
+                is_conditional: false,
                 security: None,
             },
             path::check(
@@ -604,6 +604,7 @@ impl ListRequest {
                         number: "page",
                         size: "per_page",
                     }),
+                    is_conditional: false,
                     security: None,
                 },
                 path::check(
@@ -632,3 +633,48 @@ impl ListRequest {
 }
 
 chain_ends!(ListRequest, crate ::types::ListRoutesResponse);
+
+/// A call of [`DynamicRouting::create`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type CreateRequest = crate::Request<crate::types::DeployedRoute>;
+
+/// A call of [`DynamicRouting::delete`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type DeleteRequest = crate::Request<crate::types::Route>;
+
+/// A call of [`DynamicRouting::get`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type GetRequest = crate::Request<crate::types::DeployedRoute>;
+
+/// A call of [`DynamicRouting::update`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type UpdateRequest = crate::Request<crate::types::UpdateRouteResponse>;
+
+/// A call of [`DynamicRouting::list_deployments`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type ListDeploymentsRequest = crate::Request<crate::types::ListDeploymentsResponse>;
+
+/// A call of [`DynamicRouting::create_deployment`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type CreateDeploymentRequest = crate::Request<crate::types::Route>;
+
+/// A call of [`DynamicRouting::list_versions`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type ListVersionsRequest = crate::Request<crate::types::ListVersionsResponse>;
+
+/// A call of [`DynamicRouting::create_version`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type CreateVersionRequest = crate::Request<crate::types::Route>;
+
+/// A call of [`DynamicRouting::get_version`] that is being put together.
+///
+/// Call it by this name: if the operation gets optional arguments, it becomes a type with a setter for each.
+pub type GetVersionRequest = crate::Request<crate::types::RouteVersion>;

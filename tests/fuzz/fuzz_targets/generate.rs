@@ -15,9 +15,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 use std::sync::LazyLock;
 use std::time::Duration;
-use xtask::config::{Config, PackageConfig, Selection};
-use xtask::document::{self, Source};
-use xtask::lower;
+use openapi_to_crate::config::{Config, PackageConfig, Selection};
+use openapi_to_crate::document::{self, Source};
+use openapi_to_crate::lower;
 
 /// Stands in hostile texts. No rule for names spells a name like this, so as an identifier it is text that became code.
 const CANARY: &str = "pWnEd";
@@ -251,7 +251,7 @@ fn generate(bytes: &[u8]) {
     let Ok(document) = document::examine(source, &Selection::default()) else { return };
     let package = PackageConfig { group_features: true, ..PackageConfig::default() };
     let config = Config { package, ..Config::default() };
-    match lower::lower(&document, &config, "generator.toml").and_then(|made| xtask::generate::tree(&made)) {
+    match lower::lower(&document, &config, "generator.toml").and_then(|made| openapi_to_crate::generate::tree(&made)) {
         Ok(tree) => {
             for (path, text) in tree.iter().filter(|(path, _)| path.ends_with(".rs")) {
                 syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));

@@ -7,8 +7,8 @@
 use cpu_time::ProcessTime;
 use libfuzzer_sys::fuzz_target;
 use std::time::Duration;
-use xtask::config::Selection;
-use xtask::document::{self, Source};
+use openapi_to_crate::config::Selection;
+use openapi_to_crate::document::{self, Source};
 
 /// How long an input may be computed on; how long it waits for a busy machine does not count.
 const LIMIT: Duration = Duration::from_secs(2);

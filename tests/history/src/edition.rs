@@ -3,7 +3,7 @@
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use xtask::model::items::{Crate, Listing};
+use openapi_to_crate::model::items::{Crate, Listing};
 
 /// One version of the document.
 pub struct Edition {

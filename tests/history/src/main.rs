@@ -10,9 +10,9 @@ use regex::Regex;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use xtask::compare::{self, Accepted, Step};
-use xtask::config::{self, names_lock};
-use xtask::generate::{self, Input};
+use openapi_to_crate::compare::{self, Accepted, Step};
+use openapi_to_crate::config::{self, names_lock};
+use openapi_to_crate::generate::{self, Input};
 
 /// The generator recurses along references, deeper than the main thread allows.
 const STACK: usize = 256 * 1024 * 1024;
@@ -176,7 +176,7 @@ impl Replay {
     fn diff(&self, old: &Path, new: &Path) -> Result<(String, usize)> {
         let said = || {
             let config = config::load(&self.config())?;
-            let (old, new) = compare::read(old, new, None, &config.selection)?;
+            let (old, new) = compare::read(old, new, None, &config)?;
             compare::compare(&old, &new, &config, names_lock::FILE, &Accepted::default())
         };
         let comparison = said().map_err(|diagnostic| diagnostic.to_string())?;

@@ -2,8 +2,8 @@
 
 use crate::edition::{Edition, Unchanged};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use xtask::model::items::{Argument, GroupItem, OperationItem, StructItem, TypeKind, TypeText};
-use xtask::model::{Body, BodyKind, Definition, Field, Group, Name, Operation, TypeRef};
+use openapi_to_crate::model::items::{Argument, GroupItem, OperationItem, StructItem, TypeKind, TypeText};
+use openapi_to_crate::model::{Body, BodyKind, Definition, Field, Group, Name, Operation, TypeRef};
 
 /// What moved, each thing once, with a place where it did. Without a lock, an operation whose operationId or tag changed
 /// is another one, as it is called after them.
@@ -19,15 +19,19 @@ pub fn moved(old: &Edition, new: &Edition, has_lock: bool) -> BTreeMap<String, S
         keeps_group: true,
         found: BTreeMap::new(),
     };
-    let new_operations: BTreeMap<(&str, &str), Called<'_>> = called(new)
-        .map(|call| ((call.operation.method.as_str(), call.operation.path.as_str()), call))
-        .collect();
+    let new_operations: BTreeMap<_, Called<'_>> = called(new).map(|call| (form(call.operation), call)).collect();
     for was in called(old) {
-        if let Some(is) = new_operations.get(&(was.operation.method.as_str(), was.operation.path.as_str())) {
+        if let Some(is) = new_operations.get(&form(was.operation)) {
             walk.operation(&was, is);
         }
     }
     walk.found
+}
+
+/// What tells the methods of an operation apart: what they send, and whether the answer is a stream.
+fn form(operation: &Operation) -> (&str, &str, Option<&str>, bool) {
+    let Operation { method, path, request_type, success, .. } = operation;
+    (method, path, request_type.as_deref(), success.streamed.is_some())
 }
 
 /// An operation with its group.
@@ -98,12 +102,9 @@ impl<'e> Walk<'e> {
             let names = |item: &OperationItem| list(item.arguments.iter().map(|(argument, _)| argument));
             self.check("the arguments", &names(was.item), &names(is.item), &place);
             let request = |item: &OperationItem| {
-                let request = item.request_type.as_ref();
-                request.map_or_else(String::new, |request| {
-                    let setters: Vec<&str> =
-                        request.setters.iter().map(|setter| setter.method.as_str()).collect();
-                    format!("{}: {}", request.name, setters.join(", "))
-                })
+                let setters = item.request_type.iter().flat_map(|request| &request.setters);
+                let setters: Vec<&str> = setters.map(|setter| setter.method.as_str()).collect();
+                format!("{}: {}", item.request_name, setters.join(", "))
             };
             self.check("the request", &request(was.item), &request(is.item), &place);
         }
@@ -144,7 +145,7 @@ impl<'e> Walk<'e> {
             (Some(BodyKind::Json(was)), Some(BodyKind::Json(is))) => self.types(was, is, unchanged, place),
             (Some(BodyKind::Form(was)), Some(BodyKind::Form(is))) => {
                 let fields =
-                    |form: &'e xtask::model::Form| form.fields.iter().map(|field| &field.field).collect();
+                    |form: &'e openapi_to_crate::model::Form| form.fields.iter().map(|field| &field.field).collect();
                 self.fields(fields(was), fields(is), unchanged, place);
             }
             _ => {}

@@ -7,8 +7,8 @@ use std::fmt;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, ItemTrait, Pat,
-    Path, ReturnType, Signature, Token, TraitItem, Type,
+    Attribute, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, ItemTrait, ItemType,
+    Pat, Path, ReturnType, Signature, Token, TraitItem, Type,
 };
 
 /// An item that users can name.
@@ -78,6 +78,7 @@ impl<'a> Reader<'a> {
                     self.add(path, format!("static {}", spell(&item.ty)), &item.attrs);
                 }
             }
+            Item::Type(item) if self.module.is_of_api() => self.alias(item),
             Item::Type(item) => {
                 if let Some(path) = self.exported(&item.ident) {
                     let text = format!("type{} = {}", spell(&item.generics), spell(&item.ty));
@@ -87,6 +88,20 @@ impl<'a> Reader<'a> {
             // Anything else must not be left out unseen.
             other => self.unknown(&spell(other)),
         }
+    }
+
+    /// The name of a request, which is an alias of what the runtime makes of a value.
+    fn alias(&mut self, item: &ItemType) {
+        let Some(path) = self.exported(&item.ident) else { return };
+        let aliased = spell(&item.ty);
+        let value = match (aliased.strip_prefix("Request<"), aliased.strip_prefix("StreamRequest<")) {
+            (Some(value), _) => value.strip_suffix('>').unwrap().to_owned(),
+            (_, Some(item)) => format!("ItemStream<{item}"),
+            _ => self.unknown(&spell(item)),
+        };
+        self.add(path.clone(), "type".to_owned(), &item.attrs);
+        self.lines.get_mut(&path).unwrap().is_open = true;
+        self.add(format!("{path}::send"), format!("async fn(self) -> {value}"), &[]);
     }
 
     /// The path by which users name an item that is declared here, where they can.
@@ -267,7 +282,7 @@ impl<'a> Reader<'a> {
                 }
             }
             // A trait that users cannot name, and what `send` stands for.
-            "implement_object" | "event_ends" => {}
+            "implement_object" | "event_ends" | "download_ends" => {}
             _ if self.module.is_of_api() => self.unknown(&spell(item)),
             // It may make something for the types that are declared beside it.
             _ if self.module.items.iter().any(|item| self.is_exported_type(item)) => {

@@ -9,9 +9,9 @@ mod tests;
 
 use items::Line;
 use modules::Modules;
+use openapi_to_crate::model::items::{Item, Listing};
 use std::collections::BTreeMap;
 use std::path::Path;
-use xtask::model::items::{Item, Listing};
 
 /// What is generated for the API: its types, its operations and its credentials.
 #[must_use]

@@ -1,0 +1,23 @@
+//! Answers that are streams of items: of events, or of JSON texts.
+
+// An API need not use all of it.
+#![allow(dead_code, unused_imports)]
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod blocking_items;
+pub(crate) mod codec;
+mod event;
+mod events;
+mod item;
+mod item_stream;
+mod reconnects;
+mod stream_request;
+mod texts;
+
+pub use event::Event;
+pub use item_stream::ItemStream;
+pub use stream_request::StreamRequest;
+pub(crate) use stream_request::{event_ends, stream_ends};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! What of the runtime an API needs: nothing else is part of its crate.
+
+use crate::model::items::{BodyPlan, Crate};
+use crate::model::{BodyKind, Parameter, Place, Serialization};
+
+/// The parts of the runtime that not every crate has.
+#[derive(Clone, Copy)]
+pub(super) struct Needs {
+    /// Bodies that progenitor does not write.
+    pub(super) bodies: bool,
+    pub(super) forms: bool,
+    /// Bodies that are bytes of a media type.
+    pub(super) bytes: bool,
+    pub(super) downloads: bool,
+    pub(super) streams: bool,
+    /// Answers of several forms.
+    pub(super) answer_forms: bool,
+    /// Parameters that progenitor does not write.
+    pub(super) styles: bool,
+    pub(super) graphs: bool,
+    /// HTTP Basic.
+    pub(super) basic: bool,
+}
+
+impl Needs {
+    pub(super) fn of(made: &Crate) -> Self {
+        let operations = || made.api.groups.iter().flat_map(|group| &group.operations);
+        let mut plans = made.groups.iter().flat_map(|group| &group.operations).map(|item| &item.request.body);
+        let bodies = || operations().filter_map(|operation| operation.body.as_ref());
+        let is_styled = |parameter: &Parameter| {
+            parameter.serialization != Serialization::Plain || parameter.place == Place::Cookie
+        };
+        let mut parameters = operations().flat_map(|operation| &operation.parameters);
+        Self {
+            bodies: plans.any(|plan| matches!(plan, Some(BodyPlan { is_transported: false, .. }))),
+            forms: bodies().any(|body| matches!(body.kind, BodyKind::Form(_))),
+            bytes: bodies().any(|body| matches!(body.kind, BodyKind::Raw(_))),
+            downloads: operations().any(|operation| operation.success.may_be_a_file()),
+            streams: operations().any(|operation| operation.success.streamed.is_some()),
+            answer_forms: operations().any(|operation| !operation.success.forms.is_empty()),
+            styles: parameters.any(is_styled),
+            graphs: made.api.has_graphs(),
+            basic: made.api.security.has_basic(),
+        }
+    }
+
+    /// Whether something is sent that can be read while it is sent.
+    pub(super) fn uploads(self) -> bool {
+        self.forms || self.bytes
+    }
+
+    /// Whether the crate has a file of the runtime.
+    pub(super) fn has(self, path: &str) -> bool {
+        match path {
+            "answer_forms.rs" => self.answer_forms,
+            "basic.rs" => self.basic,
+            "form.rs" | "part.rs" => self.forms,
+            "opened.rs" | "timer.rs" => self.streams || self.downloads,
+            "request_body.rs" => self.bodies,
+            "style.rs" => self.styles || self.forms,
+            "upload.rs" | "upload_stream.rs" => self.uploads(),
+            "upload_request.rs" => self.bytes,
+            path if path.starts_with("download/") => self.downloads,
+            path if path.starts_with("graph/") => self.graphs,
+            path if path.starts_with("stream/") => self.streams,
+            _ => true,
+        }
+    }
+}
