@@ -1,7 +1,7 @@
 //! What tells the variants of unions apart, and what the report says where nothing does.
 
 use super::{api, name, object, union};
-use crate::model::{Api, Definition, Schema};
+use crate::model::{Api, Definition, Schema, TypeRef};
 use serde_json::{Value, json};
 
 fn of(variants: &Value) -> Api {
@@ -218,4 +218,20 @@ fn null_among_the_variants_is_none_where_the_other_members_forbid_it() {
     let api = api(&json!({"anyOf": [known, {"type": "object"}]}), &json!({}));
     let schemas = format!("{:?}", api.schemas);
     assert!(!schemas.contains("Null"), "{schemas}");
+}
+
+#[test]
+fn null_of_a_union_within_a_union_is_null_of_both_wherever_they_stand_in_the_document() {
+    let text = json!({"type": "string"});
+    let inner = json!({"anyOf": [{"type": "integer"}, {"type": "boolean", "nullable": true}]});
+    let outer = json!({"anyOf": [{"$ref": "#/components/schemas/Inner"}, {"type": "array", "items": text}]});
+    for (first, second) in [("Inner", "Outer"), ("Outer", "Inner")] {
+        let order = [first, second].map(|key| (key, json!({"$ref": format!("#/components/schemas/{key}")})));
+        let held = object(&order.into_iter().collect(), &[first, second]);
+        let api = api(&held, &json!({"Inner": inner, "Outer": outer}));
+        let Some(Definition::Struct(held)) = api.types.get(&name("PetsListPetsResponse")) else { panic!() };
+        for field in &held.fields {
+            assert!(matches!(field.type_ref, TypeRef::Nullable(_)), "{first}: {field:?}");
+        }
+    }
 }
