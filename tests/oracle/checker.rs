@@ -61,6 +61,8 @@ impl Checker {
         let status = Command::new("cargo")
             .args(["build", "--quiet", "--package", "checker"])
             .env("CARGO_TARGET_DIR", &target)
+            // Each crate is compiled once; what would be kept of it fills the disk.
+            .env("CARGO_INCREMENTAL", "0")
             .current_dir(&folder)
             .status()
             .unwrap();

@@ -1,9 +1,9 @@
 //! Places that are read as raw JSON: the report has to say so where the document describes more than that.
 
 use super::validator::Document;
+use openapi_to_crate::model::items::Crate;
+use openapi_to_crate::model::{AdditionalProperties, Definition, JsonPointer, TypeRef};
 use serde_json::Value;
-use xtask::model::items::Crate;
-use xtask::model::{AdditionalProperties, Definition, JsonPointer, TypeRef};
 
 /// What a schema may say and be any value, or any object, all the same.
 const SAYS_NOTHING: [&str; 12] = [

@@ -61,7 +61,7 @@ fn the_same_seed_makes_the_same_document() {
 }
 
 /// The crate of a document with one schema, and the document.
-fn of_one(schema: serde_json::Value) -> (xtask::model::items::Crate, Document) {
+fn of_one(schema: serde_json::Value) -> (openapi_to_crate::model::items::Crate, Document) {
     let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/One" } } });
     let document = json!({
         "openapi": "3.0.3", "info": { "title": "One", "version": "1" }, "servers": [{ "url": "https://one.example" }],

@@ -187,6 +187,7 @@ impl Merger<'_> {
             let merged = self.graph.add(Node {
                 pointer: format!("{}/variants/{index}", self.graph.node(id).pointer).into(),
                 component: None,
+                null_alone: false,
                 // The variant is no longer the component, but the component's name still fits it.
                 title: node.title.clone().or_else(|| called(&node)),
                 nullable: nullable && members.iter().all(|member| self.graph.is_nullable(*member)),
@@ -306,11 +307,14 @@ impl Merger<'_> {
         self.omit(id, reason);
         // Among the variants of a union it is the last that a value is read as.
         self.graph.node_mut(id).keywords.push(Keyword::Enum(Vec::new()));
+        let is_value = self.graph.is_nullable(used) && self.graph.is_nullable(other);
+        let node = self.graph.node_mut(id);
+        node.lenient_null |= !is_value && !node.nullable;
         // Null may be the one value that both allow: services send it where nothing else fits.
         if self.graph.is_nullable(other) && !self.graph.is_nullable(used) {
-            let nullable = self.part(id, Shape::Alias(used));
-            self.graph.node_mut(nullable).nullable = true;
-            return nullable;
+            let alias = self.part(id, Shape::Alias(used));
+            self.graph.node_mut(alias).nullable = true;
+            return alias;
         }
         used
     }

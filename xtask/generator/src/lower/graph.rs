@@ -42,9 +42,9 @@ pub(crate) struct Node {
     pub(crate) unit: Option<String>,
     /// Whether the document describes the value but no type in Rust can.
     pub(crate) untyped: bool,
-    /// Whether null is allowed by several of the variants of which a value has to be exactly one, so that by the letter it is
-    /// none of them.
-    pub(crate) null_of_several: bool,
+    /// Whether null is read although by the letter it is no value: several variants of which a value has to be exactly one
+    /// allow it, or one of two members of `allOf` that contradict each other.
+    pub(crate) lenient_null: bool,
     /// Whether null is the only value.
     pub(crate) null_alone: bool,
     /// What is demanded of the value beside its type.
@@ -240,7 +240,8 @@ impl Graph {
 
     /// Whether null is a value by the letter.
     pub(crate) fn has_null(&self, id: NodeId) -> bool {
-        self.chain(id).any(|id| self.node(id).nullable && !self.node(id).null_of_several)
+        let said = self.chain(id).map(|id| self.node(id)).find(|node| node.lenient_null || node.nullable);
+        said.is_some_and(|node| !node.lenient_null)
     }
 
     /// The unit of the number at a place.
@@ -253,16 +254,21 @@ impl Graph {
         self.chain(id).flat_map(|id| &self.node(id).keywords)
     }
 
-    /// The values that a boolean, number or text at a place can have, where they are listed.
+    /// The values that a boolean, number or text at a place can have, where they are listed: those that all lists have.
     pub(crate) fn constants(&self, id: NodeId) -> Option<Vec<Constant>> {
-        match self.shape(id) {
+        let of_shape = match self.shape(id) {
             Shape::Enum(values) => Some(values.iter().cloned().map(Constant::String).collect()),
-            Shape::Scalar(_) => self.keywords(id).find_map(|keyword| match keyword {
-                Keyword::Enum(constants) => Some(constants.clone()),
-                _ => None,
-            }),
+            Shape::Scalar(_) => None,
+            _ => return None,
+        };
+        let demanded = self.keywords(id).filter_map(|keyword| match keyword {
+            Keyword::Enum(constants) => Some(constants.clone()),
             _ => None,
-        }
+        });
+        let in_both = |known: Vec<Constant>, other: Vec<Constant>| {
+            known.into_iter().filter(|constant| other.contains(constant)).collect()
+        };
+        of_shape.into_iter().chain(demanded).reduce(in_both)
     }
 
     /// The one value that the first item of a list has, which says what kind of list it is.

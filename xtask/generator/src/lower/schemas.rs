@@ -184,8 +184,9 @@ impl Describer<'_> {
             self.place(&places, DEPTH)
         });
         let mut variants: Vec<Schema> = variants.collect();
-        if nodes.iter().any(|node| self.types.graph.target(*node).null_of_several) {
-            variants.push(Schema::Null);
+        // Null that several allow is none of them.
+        if nodes.iter().any(|node| self.types.graph.target(*node).lenient_null) {
+            variants.extend([Schema::Null, Schema::Null]);
         }
         match &first.discriminator {
             Some(declared) if !names.is_empty() => {

@@ -1,5 +1,6 @@
 //! Finds the tags of unions, which tell the variants apart, and replaces the unions that need none by simpler shapes.
 
+mod null;
 mod strings;
 mod told_apart;
 
@@ -10,13 +11,10 @@ use std::collections::HashSet;
 
 /// Simplifies every union, and finds its tag where there is one.
 pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
+    null::spread(graph);
     for id in graph.ids() {
         if let Shape::Union(union) = graph.node(id).shape.clone() {
-            let of_several = union.exclusive && with_null(graph, &union.variants) > 1;
-            let nullable = simplify(graph, id, union);
-            let node = graph.node_mut(id);
-            node.null_of_several = of_several && !node.nullable;
-            node.nullable |= nullable;
+            simplify(graph, id, union);
             find_tag(graph, id, omissions);
         }
     }
@@ -35,19 +33,10 @@ pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut V
     }
 }
 
-/// How many variants allow null.
-fn with_null(graph: &Graph, variants: &[NodeId]) -> usize {
-    let is_any = |id: NodeId| *graph.shape(id) == Shape::Any && graph.keywords(id).next().is_none();
-    variants.iter().filter(|variant| graph.is_nullable(**variant) || is_any(**variant)).count()
-}
-
-/// Replaces a union of one type by that type, and a union of strings by a string. Returns whether a variant allows
-/// null.
-fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
+/// Replaces a union of one type by that type, and a union of strings by a string.
+fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) {
     let (mut variants, mut listed): (Vec<NodeId>, Vec<NodeId>) = Default::default();
-    let mut nullable = false;
     for place in union.variants {
-        nullable |= graph.is_nullable(place);
         let variant = graph.resolve(place);
         if variant == id || graph.node(variant).null_alone {
             continue;
@@ -74,7 +63,6 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
     let node = graph.node_mut(id);
     node.untyped |= holds_untyped && shape == Shape::Any;
     node.shape = shape;
-    nullable
 }
 
 /// Finds the tag of a union: the discriminator, or else a property that every variant requires, each with a single
