@@ -261,6 +261,22 @@
 //! # }
 //! ```
 //!
+//! # Times
+//!
+//! The times of a route are a `DateTime`: the text, exactly as the service wrote it, which is used like any `&str`. The
+//! features `jiff`, `time` and `chrono` convert it to the types of these crates, and from them:
+//!
+//! ```rust
+//! # #[cfg(feature = "jiff")]
+//! # fn example(route: &cloudflare_dynamic_routing::types::Route) -> Result<(), cloudflare_dynamic_routing::jiff::Error> {
+//! use cloudflare_dynamic_routing::jiff::Timestamp;
+//!
+//! let age = Timestamp::now().duration_since(route.created_at.to_jiff()?);
+//! println!("{} was made {age:#} ago", route.name);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # The graph: checked, drawn, compared
 //!
 //! With the feature `graph`, the elements of a route are a graph. `problems` finds what makes no sense in it, before the
@@ -357,6 +373,9 @@
 //! - `mock`: a server for the tests of your own code.
 //! - `graph`: elements as a graph, which is checked, compared, and drawn as Mermaid or DOT.
 //! - `svg`: the graph as a picture; with `graph`.
+//! - `exact-numbers`: numbers beyond what 64 bits hold are kept digit by digit, in whatever the crate does not know and in
+//!   [`serde_json::Value`]. It turns on serde_json's `arbitrary_precision`, for every crate in the build.
+//! - `jiff`, `time`, `chrono`: times as the types of these crates, and from them.
 //!
 //! Responses that come compressed are read where reqwest's own features for that (`gzip`, `brotli`, `zstd`, `deflate`) are
 //! turned on. [`ClientBuilder::http_client`] takes a [`reqwest::Client`] of your own, for proxies or certificates. The crate
@@ -418,6 +437,7 @@ mod span;
 mod unknown;
 pub mod operations;
 pub mod types;
+pub mod formats;
 
 pub use operations::dynamic_routing::DynamicRouting;
 pub use credentials::Credentials;
@@ -431,6 +451,12 @@ pub use error::{
 };
 #[cfg(feature = "graph")]
 pub use graph::Graph;
+#[cfg(feature = "chrono")]
+pub use ::chrono;
+#[cfg(feature = "jiff")]
+pub use ::jiff;
+#[cfg(feature = "time")]
+pub use ::time;
 pub use json::{AdditionalProperties, JsonObject};
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{CallCount, MockServer, When};

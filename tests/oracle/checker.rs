@@ -12,6 +12,8 @@ use std::process::{Command, Stdio};
 pub enum Outcome {
     /// It was read, as this variant where the type has any, and is written back as it came.
     Read(String),
+    /// The same, but something in it was read as an unknown value of a union.
+    ReadInPart(String),
     /// It was not read, for this reason.
     Refused(String),
     /// It was read, but is written back as another value: this one.
@@ -32,6 +34,8 @@ impl Checker {
     #[must_use]
     pub fn new(name: &str, xtask: &Path, document: &Path, made: &Crate) -> Self {
         let folder = project().join("target/oracle").join(name);
+        // Its lock of names would be honoured.
+        let _ = std::fs::remove_dir_all(folder.join("made"));
         std::fs::create_dir_all(folder.join("checker/src")).unwrap();
         let arguments = ["generate", "--spec", document.to_str().unwrap(), "--out", "made"];
         let ended = run(xtask.to_str().unwrap(), &folder, &arguments);
@@ -98,6 +102,7 @@ fn outcome(line: &str) -> Outcome {
     let text = text.trim_start().to_owned();
     match kind {
         "=" => Outcome::Read(text),
+        "~" => Outcome::ReadInPart(text),
         "!" => Outcome::Changed(text),
         _ => Outcome::Refused(text),
     }
@@ -149,7 +154,8 @@ fn check<T: DeserializeOwned + Serialize + Debug + PartialEq>(text: &str) -> Str
         return format!("! {written}");
     }
     let shown = format!("{read:?}");
-    format!("= {}", shown.split(|other: char| !other.is_alphanumeric() && other != '_').next().unwrap_or_default())
+    let kind = if shown.contains("Unknown { value: ") { '~' } else { '=' };
+    format!("{kind} {}", shown.split(|other: char| !other.is_alphanumeric() && other != '_').next().unwrap_or_default())
 }
 
 /// Whether two values are the same, however their numbers are written.

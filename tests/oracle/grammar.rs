@@ -6,6 +6,9 @@ use serde_json::{Map, Value, json};
 /// The names of properties. They are few, so that the variants of unions share some.
 const PROPERTIES: [&str; 7] = ["a", "b", "c", "id", "kind", "type", "value"];
 
+/// Formats that have a type of their own, and one that has none.
+const FORMATS: [&str; 5] = ["date-time", "uuid", "uri", "byte", "hostname"];
+
 /// The texts that enums list.
 const TEXTS: [&str; 6] = ["x", "y", "z", "on", "off", ""];
 
@@ -59,6 +62,12 @@ impl Grammar {
     /// Unions come most often among components, as they are what is tried.
     fn component(&mut self, at: usize) -> Value {
         match at % 4 {
+            // One family in twenty components: a base, two that extend it, and one that extends one of these.
+            _ if at % 20 == 10 => self.base(),
+            _ if matches!(at % 20, 11..=13) => {
+                let extended = if at % 20 == 13 { at - 1 } else { at - at % 20 + 10 };
+                self.extension(extended)
+            }
             0 | 1 => self.union(DEPTH),
             2 => self.object(DEPTH),
             _ => self.schema(DEPTH),
@@ -158,9 +167,44 @@ impl Grammar {
         }
     }
 
+    /// A schema with a discriminator, which the next ones extend.
+    fn base(&mut self) -> Value {
+        let mut base = self.tag_beside(&["a", "b"]);
+        put(&mut base, "discriminator", json!({ "propertyName": "kind" }));
+        if self.random.percent(50) {
+            put(
+                &mut base["discriminator"],
+                "mapping",
+                json!({ "first": key(self.at + 1), "1st": key(self.at + 1) }),
+            );
+        }
+        if self.random.percent(70) {
+            put(&mut base, "required", json!(["kind"]));
+        }
+        base
+    }
+
+    fn extension(&mut self, of: usize) -> Value {
+        let mut own = self.tag_beside(&["c", "value"]);
+        if let Value::Object(properties) = &mut own["properties"] {
+            properties.remove("kind");
+        }
+        json!({ "allOf": [{ "$ref": format!("#/components/schemas/{}", key(of)) }, own] })
+    }
+
+    /// An object with the property `kind`, which is text, and others.
+    fn tag_beside(&mut self, others: &[&str]) -> Value {
+        let mut properties = Map::from_iter([("kind".to_owned(), json!({ "type": "string" }))]);
+        for name in others {
+            properties.insert((*name).to_owned(), self.within(1));
+        }
+        json!({ "type": "object", "properties": properties })
+    }
+
     fn text(&mut self) -> Value {
-        match self.random.below(4) {
+        match self.random.below(5) {
             0 => json!({ "type": "string" }),
+            4 => json!({ "type": "string", "format": self.random.one_of(&FORMATS) }),
             1 => json!({ "type": "string", "maxLength": self.random.below(3) }),
             _ => {
                 let mut values = self.random.some_of(&TEXTS, 30);

@@ -12,7 +12,9 @@
 
 mod checker;
 mod grammar;
+mod inheritance;
 mod random;
+mod raw;
 mod validator;
 mod values;
 mod verdict;
@@ -76,7 +78,8 @@ fn document(xtask: &Path, name: &str, file: &Path, values: usize, seed: u64) -> 
         .unwrap_or_else(|error| panic!("{error}"));
     let original = serde_json::from_slice(&std::fs::read(file).unwrap()).expect("the document is JSON");
     let checker = Checker::new(name, xtask, file, &made);
-    verdict::try_all(&made, &Document::new(original), &checker, values, seed)
+    let document = Document::new(inheritance::spelled_out(original));
+    verdict::try_all(&made, &document, &checker, values, seed)
 }
 
 fn failed(verdict: &Verdict) -> usize {

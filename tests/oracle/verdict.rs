@@ -2,6 +2,7 @@
 
 use super::checker::{Checker, Outcome};
 use super::random::Random;
+use super::raw;
 use super::validator::Document;
 use super::values::Maker;
 use openapi_to_crate::model::items::{Crate, TypeKind};
@@ -53,6 +54,9 @@ pub fn try_all(made: &Crate, document: &Document, checker: &Checker, wanted: usi
             judged.push((definition, value, is_valid));
         }
     }
+    for place in raw::unreported(made, document) {
+        verdict.fail(&place, "is read as raw JSON, which the report does not say".to_owned());
+    }
     let reported: HashSet<&str> = made.api.ambiguities.iter().map(|found| found.union.as_str()).collect();
     for (((name, text), (definition, value, is_valid)), outcome) in
         values.iter().zip(judged).zip(checker.read(&values))
@@ -65,7 +69,10 @@ pub fn try_all(made: &Crate, document: &Document, checker: &Checker, wanted: usi
         match (outcome, is_valid) {
             (Outcome::Changed(into), _) => verdict.fail(name, format!("{text} is written back as {into}")),
             (Outcome::Refused(reason), true) => verdict.fail(name, format!("{text} is refused: {reason}")),
-            (Outcome::Refused(_) | Outcome::Read(_), false) => {}
+            (Outcome::Refused(_) | Outcome::Read(_) | Outcome::ReadInPart(_), false) => {}
+            (Outcome::ReadInPart(_), true) => {
+                verdict.fail(name, format!("{text} is read in part as an unknown value"));
+            }
             (Outcome::Read(variant), true) => {
                 let Definition::Union(union) = definition else { continue };
                 match judge(document, union, &variant, &value) {
@@ -134,7 +141,7 @@ fn judge(document: &Document, union: &UnionType, variant: &str, value: &Value) -
         })
         .flatten()
         .collect();
-    let of = |place: &String| end(document, place);
+    let of = |place: &String| raw::end(document, place);
     let named: HashSet<&str> = union.variants.iter().map(|variant| variant.pointer.as_str()).collect();
     // A variant stands for several places where these are of one type; only the first is named.
     let others = places.iter().filter(|place| !named.contains(of(place).as_str()));
@@ -152,16 +159,4 @@ fn judge(document: &Document, union: &UnionType, variant: &str, value: &Value) -
         })
         .count()
         .max(1))
-}
-
-/// Where a place leads in the end.
-fn end(document: &Document, place: &str) -> String {
-    let mut at = place.to_owned();
-    for _ in 0..64 {
-        match document.schema(&at).and_then(|schema| schema.get("$ref")).and_then(Value::as_str) {
-            Some(next) => at = next.trim_start_matches('#').to_owned(),
-            None => break,
-        }
-    }
-    at
 }

@@ -95,3 +95,50 @@ fn every_item_that_is_named_in_a_way_of_its_own_is_explained_by_what_brings_it()
         assert!(!rules_of(&report).contains(&"api-changed".to_owned()), "{report:#}");
     }
 }
+
+#[test]
+fn a_format_that_is_added_changed_or_removed_is_a_change_of_type_where_it_has_one_in_the_crate() {
+    let document = |at: &Value, id: &Value| {
+        let thing = json!({ "type": "object", "required": ["at"], "properties": { "at": at } });
+        json!({
+            "openapi": "3.0.3", "info": { "title": "Visits", "version": "1" },
+            "servers": [{ "url": "https://visits.example" }],
+            "paths": { "/visits/{id}": { "get": {
+                "operationId": "find", "tags": ["visits"],
+                "parameters": [{ "name": "id", "in": "path", "required": true, "schema": id }],
+                "responses": { "200": {
+                    "description": "", "content": { "application/json": { "schema": thing } }
+                } }
+            } } }
+        })
+    };
+    let text = |format: Option<&str>| match format {
+        Some(format) => json!({ "type": "string", "format": format }),
+        None => json!({ "type": "string" }),
+    };
+    let found = |old: Option<&str>, new: Option<&str>| {
+        let old = document(&text(old), &text(None));
+        findings(&report(&old, &document(&text(new), &text(None))))
+    };
+    let change = |level: &str, items: &[&str]| {
+        let items = items.iter().map(|item| (*item).to_owned()).collect();
+        BTreeSet::from([("format-changed".to_owned(), level.to_owned(), items)])
+    };
+    let field = &["types::VisitsFindResponse.at"];
+    for (old, new) in
+        [(None, Some("date-time")), (Some("date"), Some("date-time")), (Some("date"), Some("hostname"))]
+    {
+        assert_eq!(found(old, new), change("breaking", field), "{old:?} {new:?}");
+        assert_eq!(found(new, old), change("breaking", field), "{new:?} {old:?}");
+    }
+    // A format without a type of its own changes nothing in the crate.
+    let silent = found(None, Some("hostname"));
+    assert!(
+        silent.iter().all(|(rule, level, items)| {
+            rule == "format-changed" && level != "breaking" && items.is_empty()
+        })
+    );
+    assert_eq!(silent.len(), 1);
+    let (old, new) = (document(&text(None), &text(None)), document(&text(None), &text(Some("uuid"))));
+    assert_eq!(findings(&report(&old, &new)), change("breaking", &["Visits::find"]));
+}

@@ -7,8 +7,12 @@
 mod checker;
 #[path = "../oracle/grammar.rs"]
 mod grammar;
+#[path = "../oracle/inheritance.rs"]
+mod inheritance;
 #[path = "../oracle/random.rs"]
 mod random;
+#[path = "../oracle/raw.rs"]
+mod raw;
 #[path = "../oracle/validator.rs"]
 mod validator;
 #[path = "../oracle/values.rs"]
@@ -56,6 +60,46 @@ fn the_same_seed_makes_the_same_document() {
     assert_ne!(grammar::document(1, 20), grammar::document(2, 20));
 }
 
+/// The crate of a document with one schema, and the document.
+fn of_one(schema: serde_json::Value) -> (openapi_to_crate::model::items::Crate, Document) {
+    let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/One" } } });
+    let document = json!({
+        "openapi": "3.0.3", "info": { "title": "One", "version": "1" }, "servers": [{ "url": "https://one.example" }],
+        "paths": { "/one": { "get": {
+            "operationId": "get", "responses": { "200": { "description": "", "content": content } }
+        } } },
+        "components": { "schemas": { "One": schema } }
+    });
+    let folder = tempfile::TempDir::new().unwrap();
+    let spec = folder.path().join("one.json");
+    std::fs::write(&spec, document.to_string()).unwrap();
+    (crate_of(&Input { spec, ..Input::default() }).unwrap(), Document::new(document))
+}
+
+#[test]
+fn what_is_read_as_raw_json_stands_in_the_report_where_the_document_describes_more() {
+    let of = |property: serde_json::Value| {
+        of_one(json!({ "type": "object", "properties": { "a": property, "b": { "type": "string" } } }))
+    };
+    for described in [
+        json!({ "enum": [1, "x"] }),
+        json!({ "not": { "type": "string" }, "type": "array", "items": { "enum": [true, 2] } }),
+    ] {
+        let (mut made, document) = of(described.clone());
+        assert_eq!(raw::unreported(&made, &document), Vec::<String>::new(), "{described}");
+        assert!(!made.api.omissions.is_empty(), "{described}");
+        // Without the report it would be seen.
+        made.api.omissions.clear();
+        assert_eq!(raw::unreported(&made, &document).len(), 1, "{described}");
+    }
+    for free in
+        [json!({}), json!({ "description": "Anything." }), json!({ "enum": [null], "nullable": true })]
+    {
+        let (made, document) = of(free.clone());
+        assert_eq!(raw::unreported(&made, &document), Vec::<String>::new(), "{free}");
+    }
+}
+
 #[test]
 #[ignore = "compiles a crate, which takes a minute: `cargo oracle`"]
 fn every_valid_value_is_read_as_a_variant_that_the_validator_accepts_and_written_back() {
@@ -64,7 +108,8 @@ fn every_valid_value_is_read_as_a_variant_that_the_validator_accepts_and_written
     std::fs::write(&file, original.to_string()).unwrap();
     let made = crate_of(&Input { spec: file.clone(), ..Input::default() }).unwrap();
     let checker = Checker::new("of-the-tests", Path::new(XTASK), &file, &made);
-    let verdict = verdict::try_all(&made, &Document::new(original), &checker, 30, 20);
+    let document = Document::new(inheritance::spelled_out(original));
+    let verdict = verdict::try_all(&made, &document, &checker, 30, 20);
     assert!(verdict.valid > 3000 && verdict.ambiguous > 0, "{verdict:?}");
     assert!(verdict.failures.is_empty(), "{:#?}", verdict.failures);
     // What is wrong would be seen.

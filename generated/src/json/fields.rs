@@ -6,6 +6,7 @@
 use super::additional::AdditionalProperties;
 use super::early::{Earlier, Early, EarlySeed};
 use super::misfit::{Misfit, Reading};
+use super::number;
 use super::property_name::NameSeed;
 use super::reason::Reason;
 use super::schema::Constant;
@@ -18,6 +19,8 @@ use std::collections::BTreeMap;
 /// The properties of an object while they are read.
 pub struct Fields<'de, A> {
     entries: A,
+    /// The name of the first property, where it was asked for already.
+    first: Option<Cow<'de, str>>,
     /// Whether properties that came before the tag are still to be read, which most objects are asked in vain.
     replays: bool,
     /// What came before the tag, and the tag, where there is one.
@@ -48,7 +51,27 @@ struct Before<'de> {
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
-        Self { entries, replays: false, before: None, unplaced: None }
+        Self { entries, first: None, replays: false, before: None, unplaced: None }
+    }
+
+    /// The number that stands where an object is expected, where serde_json hands over numbers as maps.
+    #[inline]
+    pub(crate) fn number(&mut self) -> Result<Option<Value>, A::Error> {
+        self.first = self.entries.next_key_seed(NameSeed)?;
+        if self.first.as_deref() != Some(number::AS_MAP) {
+            return Ok(None);
+        }
+        let text: String = self.entries.next_value()?;
+        Ok(Some(text.parse().map_or(Value::String(text), Value::Number)))
+    }
+
+    /// The name of the next property that the input has.
+    #[inline]
+    fn next_in_input(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
+        match self.first.take() {
+            None => self.entries.next_key_seed(NameSeed),
+            first => Ok(first),
+        }
     }
 
     /// Reads up to the property that says which type the object is. What stands before it is kept aside, and so is the
@@ -61,7 +84,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         let mut earlier = Earlier::default();
         let mut found = None;
         let mut is_known_otherwise = false;
-        while let Some(name) = self.entries.next_key_seed(NameSeed)? {
+        while let Some(name) = self.next_in_input()? {
             match self.entries.next_value_seed(EarlySeed)? {
                 Early::Text(text) if name == tag => {
                     if is_known_otherwise {
@@ -104,7 +127,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         {
             return Ok(Some(name));
         }
-        self.entries.next_key_seed(NameSeed)
+        self.next_in_input()
     }
 
     #[inline(never)]

@@ -48,7 +48,11 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading, A::Error> {
-        T::read_fields(&mut Fields::new(entries), self.0)
+        let mut fields = Fields::new(entries);
+        match fields.number()? {
+            Some(number) => Ok(Reading::misfit(number, "an object")),
+            None => T::read_fields(&mut fields, self.0),
+        }
     }
 }
 

@@ -18,11 +18,11 @@ pub struct Route {
     /// When the route was created.
     ///
     /// Format: `date-time`.
-    pub created_at: String,
+    pub created_at: crate::formats::DateTime,
     /// When the route was changed last.
     ///
     /// Format: `date-time`.
-    pub modified_at: String,
+    pub modified_at: crate::formats::DateTime,
     /// The id of the gateway that the route belongs to.
     pub gateway_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.

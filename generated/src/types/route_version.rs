@@ -16,11 +16,13 @@ pub struct RouteVersion {
     /// The graph: the elements that each request is led through.
     pub elements: Vec<Element>,
     /// When the route was created.
-    pub created_at: String,
+    ///
+    /// Format: `date-time`.
+    pub created_at: crate::formats::DateTime,
     /// When the route was changed last.
     ///
     /// Format: `date-time`.
-    pub modified_at: String,
+    pub modified_at: crate::formats::DateTime,
     /// The id of the gateway that the route belongs to.
     pub gateway_id: String,
     /// The id of the version.

@@ -19,15 +19,19 @@ pub fn moved(old: &Edition, new: &Edition, has_lock: bool) -> BTreeMap<String, S
         keeps_group: true,
         found: BTreeMap::new(),
     };
-    let new_operations: BTreeMap<(&str, &str), Called<'_>> = called(new)
-        .map(|call| ((call.operation.method.as_str(), call.operation.path.as_str()), call))
-        .collect();
+    let new_operations: BTreeMap<_, Called<'_>> = called(new).map(|call| (form(call.operation), call)).collect();
     for was in called(old) {
-        if let Some(is) = new_operations.get(&(was.operation.method.as_str(), was.operation.path.as_str())) {
+        if let Some(is) = new_operations.get(&form(was.operation)) {
             walk.operation(&was, is);
         }
     }
     walk.found
+}
+
+/// What tells the methods of an operation apart: what they send, and whether the answer is a stream.
+fn form(operation: &Operation) -> (&str, &str, Option<&str>, bool) {
+    let Operation { method, path, request_type, success, .. } = operation;
+    (method, path, request_type.as_deref(), success.streamed.is_some())
 }
 
 /// An operation with its group.

@@ -23,6 +23,7 @@ mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 mod form;
+pub mod formats;
 #[cfg(feature = "graph")]
 pub mod graph;
 mod http_client;

@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn the_default_is_two_retries_and_none_is_none() {
         assert_eq!(delays(&RetryPolicy::default()).len(), 2);
-        assert_eq!(delays(&RetryPolicy::none()), []);
+        assert_eq!(delays(&RetryPolicy::none()), Vec::<Duration>::new());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is read of an object before it is known which type it is.
 
+use super::number;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -123,6 +124,14 @@ impl<'de> Visitor<'de> for EarlyVisitor {
 
     fn visit_f64<E>(self, value: f64) -> Result<Early<'de>, E> {
         Ok(Early::other(value))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Early<'de>, E> {
+        Ok(Early::other(number::of_u128(value)))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Early<'de>, E> {
+        Ok(Early::other(number::of_i128(value)))
     }
 
     fn visit_unit<E>(self) -> Result<Early<'de>, E> {

@@ -56,6 +56,14 @@ macro_rules! misfit_scalars {
             Ok(Reading::misfit(value.into(), $expected))
         }
 
+        fn visit_u128<E>(self, value: u128) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(crate::json::number::of_u128(value), $expected))
+        }
+
+        fn visit_i128<E>(self, value: i128) -> Result<Self::Value, E> {
+            Ok(Reading::misfit(crate::json::number::of_i128(value), $expected))
+        }
+
         fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
             Ok(Reading::misfit(value.into(), $expected))
         }

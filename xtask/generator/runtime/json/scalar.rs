@@ -1,11 +1,9 @@
 //! Strings, numbers, booleans, and what is made from them.
 //!
-//! One rule holds for all numbers: a type reads a number only if it holds it exactly. Any other number is a misfit, which
-//! is kept as it came, and no number is rounded or cut in silence. How a number is written makes no difference: `1.0` and
-//! `1e0` are the integer 1. Past 2^53 serde_json has rounded a number with a fraction or an exponent before it is seen here,
-//! so that it no longer says which whole number was meant; then it is none.
+//! `number.rs` says which numbers a type reads.
 
 use super::misfit::Reading;
+use super::number;
 use super::typed::Json;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -35,6 +33,11 @@ pub trait Scalar: Sized {
 
     /// From a number with a fraction or an exponent.
     fn from_f64(_: f64) -> Option<Self> {
+        None
+    }
+
+    /// From a number that serde_json has kept as text, and that is none of the others.
+    fn from_number(_: &Number) -> Option<Self> {
         None
     }
 
@@ -68,8 +71,7 @@ fn from_number<T: Scalar>(number: &Number) -> Option<T> {
         .as_u64()
         .map(T::from_u64)
         .or_else(|| number.as_i64().map(T::from_i64))
-        .or_else(|| number.as_f64().map(T::from_f64))
-        .flatten()
+        .unwrap_or_else(|| T::from_number(number))
 }
 
 impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
@@ -93,6 +95,16 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
 
     fn visit_f64<E>(self, value: f64) -> Result<Reading, E> {
         self.put(T::from_f64(value), || value.into())
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Reading, E> {
+        let value = number::of_u128(value);
+        self.put(value.as_number().and_then(T::from_number), || value)
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Reading, E> {
+        let value = number::of_i128(value);
+        self.put(value.as_number().and_then(T::from_number), || value)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Reading, E> {
@@ -169,6 +181,10 @@ macro_rules! integer {
             fn from_f64(value: f64) -> Option<Self> {
                 whole(value).and_then(Self::from_i64)
             }
+
+            fn from_number(number: &Number) -> Option<Self> {
+                number::exact_f64(number).and_then(Self::from_f64)
+            }
         }
     )*};
 }
@@ -207,6 +223,10 @@ impl Scalar for f64 {
 
     fn from_f64(value: f64) -> Option<Self> {
         Some(value)
+    }
+
+    fn from_number(number: &Number) -> Option<Self> {
+        number::exact_f64(number)
     }
 }
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod numbers;
+mod open_tags;
 mod untagged;
 
 use super::typed::Written;

@@ -57,6 +57,9 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<'_, T> {
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Reading, A::Error> {
         let mut fields = Fields::new(entries);
+        if let Some(number) = fields.number()? {
+            return Ok(Reading::misfit(number, "an object"));
+        }
         match fields.find_tag(T::TAG, T::TAG_IS_FIELD)? {
             Some(tag) => T::read_variant(&tag, &mut fields, self.0),
             None => Ok(fields.without_tag(T::TAG)),

@@ -98,7 +98,7 @@ fn is_narrower(inner: &Shape, outer: &Shape) -> bool {
     matches!(
         (inner, outer),
         (_, Shape::Any)
-            | (Shape::Enum(_), Shape::Scalar(Scalar::String))
+            | (Shape::Enum(_), Shape::Scalar(Scalar::String | Scalar::Formatted(_)))
             | (Shape::Object(_) | Shape::Map(_), Shape::AnyObject)
     )
 }

@@ -97,7 +97,7 @@ rules! {
     UNION_OVERLAPS: "union-overlaps", Breaking, "two variants of an untagged union can no longer be distinguished";
     TAG_CHANGED: "tag-changed", Breaking, "another property distinguishes the variants of a union";
     TAG_VALUE_CHANGED: "tag-value-changed", Breaking, "another value of the tag selects a variant of a union";
-    FORMAT_CHANGED: "format-changed", Flagged, "text or a number has another format; its type stays, its meaning may not";
+    FORMAT_CHANGED: "format-changed", Flagged, "text or a number has another format; its values are still read, their meaning may be another";
     DEPRECATED: "deprecated", Compatible, "something should no longer be used";
     UNDEPRECATED: "undeprecated", Compatible, "something may be used again";
 

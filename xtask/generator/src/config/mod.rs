@@ -22,6 +22,9 @@ pub struct Config {
     /// Whether every fault of the document is an error, also where it could be mended.
     #[serde(default)]
     pub strict: bool,
+    /// Whether text whose `format` has a type of its own, such as `date-time`, is a `String` all the same.
+    #[serde(default)]
+    pub formats_as_text: bool,
     /// Where the document was taken from; the command `update` writes it.
     pub source: Option<SourceConfig>,
     /// The package that is generated.

@@ -4,7 +4,7 @@
 //! except for what OpenAPI requires (`info.title` and `info.version`) and the defaults that apply to the operations
 //! (`servers`, and `security` if one of them has none of its own).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -236,9 +236,12 @@ fn reached(document: &Value) -> Reached {
     let mut reached = Reached::default();
     // A component is kept whole, even if a reference leads to a part of it.
     let mut waiting: Vec<usize> = places.children(0).filter(|at| !places.is_components(*at)).collect();
+    let extending = extending(&places);
     while let Some(at) = waiting.pop() {
         waiting.extend(places.children(at));
-        for target in resolve::targets(&places, at) {
+        let targets = resolve::targets(&places, at);
+        let extensions = extensions(&places, &extending, (at, &targets));
+        for target in targets.into_iter().chain(extensions) {
             if let Some((component, section, name)) = places.component(target)
                 && reached.components.insert((section.to_owned(), name.to_owned()))
             {
@@ -250,6 +253,54 @@ fn reached(document: &Value) -> Reached {
         }
     }
     reached
+}
+
+/// The component schemas that extend each schema by `allOf`.
+fn extending(places: &Places<'_>) -> HashMap<usize, Vec<usize>> {
+    let mut extending: HashMap<usize, Vec<usize>> = HashMap::new();
+    for at in 0..places.list().len() {
+        if let Some(component) = extension(places, at) {
+            for target in resolve::targets(places, at) {
+                extending.entry(target).or_default().push(component);
+            }
+        }
+    }
+    extending
+}
+
+/// The component schema that a place is a member of `allOf` of.
+fn extension(places: &Places<'_>, at: usize) -> Option<usize> {
+    let place = places.get(at).filter(|place| place.kind == Kind::Schema && place.field == "allOf")?;
+    let (component, ..) = places.component(at)?;
+    places.children(component).contains(&at).then_some(component).filter(|_| place.field("$ref").is_some())
+}
+
+/// The schemas that a value can be of where a place refers to schemas with a discriminator: those that extend them, and
+/// those that extend these.
+fn extensions(
+    places: &Places<'_>,
+    extending: &HashMap<usize, Vec<usize>>,
+    (at, targets): (usize, &[usize]),
+) -> Vec<usize> {
+    if extending.is_empty() || extension(places, at).is_some() {
+        return Vec::new();
+    }
+    let has_discriminator = |target: &&usize| {
+        places
+            .get(**target)
+            .is_some_and(|place| place.kind == Kind::Schema && place.field("discriminator").is_some())
+    };
+    let mut open: Vec<usize> = targets.iter().filter(has_discriminator).copied().collect();
+    let mut found = Vec::new();
+    while let Some(base) = open.pop() {
+        for extension in extending.get(&base).into_iter().flatten() {
+            if !found.contains(extension) {
+                found.push(*extension);
+                open.push(*extension);
+            }
+        }
+    }
+    found
 }
 
 /// Whether schemas are referred to by identifiers and not by their places, so that it is not known yet which.

@@ -1,13 +1,14 @@
 //! `lib.rs`: the front page, the modules, and the exports.
 
 use super::front_page_links::with_links;
-use super::ident::ident;
+use super::ident::{ident, word};
 use super::needs::Needs;
 use super::{conditions, docs};
 use crate::model::Api;
 use crate::model::items::Crate;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The crate's root.
 pub(super) fn lib(made: &Crate) -> TokenStream {
@@ -17,7 +18,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let made_for_it = exports(made);
     let of_some = exports_of_some(made);
-    let webhooks = webhooks(made);
+    let modules_of_some = modules_of_some(made);
     // Links name their targets even where the text alone would lead there, which depends on what a module imports.
     quote! {
         #front_page
@@ -36,7 +37,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
 
         pub mod operations;
         pub mod types;
-        #webhooks
+        #modules_of_some
 
         #made_for_it
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -66,10 +67,16 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     }
 }
 
-/// The module of the events, if the service tells of any.
-fn webhooks(made: &Crate) -> Option<TokenStream> {
+/// The public modules that not every API needs: of formats that texts have, and of events that the service tells of.
+fn modules_of_some(made: &Crate) -> TokenStream {
+    let formats = (!made.api.formats().is_empty()).then(|| {
+        quote!(
+            pub mod formats;
+        )
+    });
     let condition = conditions::attribute(&made.events);
-    (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;))
+    let webhooks = (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;));
+    quote!(#formats #webhooks)
 }
 
 /// The exports that not every API needs.
@@ -106,7 +113,19 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use tuple::{Optional, Tuple};
         )
     });
-    quote!(#download #part #graph #stream #tuple #upload)
+    let foreign = exports_of_formats(&made.api);
+    quote!(#download #part #graph #stream #tuple #upload #foreign)
+}
+
+/// The exports of the crates that the types of formats convert to.
+fn exports_of_formats(api: &Api) -> TokenStream {
+    let used = api.formats();
+    let crates: BTreeSet<&str> = used.iter().flat_map(|format| format.crates()).copied().collect();
+    let exported = crates.into_iter().map(|name| {
+        let module = word(name);
+        quote!(#[cfg(feature = #name)] pub use ::#module;)
+    });
+    exported.collect()
 }
 
 /// The exports of what is made for the API: the types of groups, and the credentials.

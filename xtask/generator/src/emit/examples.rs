@@ -87,7 +87,7 @@ fn literal(argument: &Argument) -> Option<String> {
         (_, TypeRef::Scalar(Scalar::Boolean)) => Some("true".to_owned()),
         (_, TypeRef::Scalar(Scalar::Integer(_))) => Some("1".to_owned()),
         (_, TypeRef::Scalar(Scalar::Number)) => Some("1.5".to_owned()),
-        (_, TypeRef::Scalar(Scalar::String) | TypeRef::Part) => Some(quoted(argument)),
+        (_, TypeRef::Scalar(Scalar::String | Scalar::Formatted(_)) | TypeRef::Part) => Some(quoted(argument)),
         (_, TypeRef::Upload | TypeRef::Bytes) => Some("\"bytes\"".to_owned()),
         _ => None,
     }
@@ -99,6 +99,7 @@ fn path(type_ref: &TypeRef, library: &str) -> String {
     match type_ref {
         TypeRef::Any => format!("{library}::serde_json::Value"),
         TypeRef::AnyObject => format!("{library}::JsonObject"),
+        TypeRef::Scalar(Scalar::Formatted(format)) => format!("{library}::{}", format.rust_type()),
         TypeRef::Scalar(scalar) => scalar.rust_type().to_owned(),
         TypeRef::Part => format!("{library}::Part"),
         TypeRef::Upload => format!("{library}::Upload"),

@@ -6,7 +6,7 @@ use super::front_page_links::without_links;
 use super::needs::Needs;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::model::items::Crate;
-use crate::model::{Api, Package};
+use crate::model::{Api, Package, TextFormat};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -179,10 +179,25 @@ fn dependencies(api: &Api) -> BTreeMap<&'static str, Dependency<'static>> {
         // Without its feature `json`, dagre 0.1.2 does not compile.
         dependencies.extend([("dagre", optional("0.1", &["json"])), ("petgraph", optional("0.8", &[]))]);
     }
-    if api.security.has_basic() {
+    let formats = api.formats();
+    if api.security.has_basic() || formats.contains(&TextFormat::Base64) {
         dependencies.insert("base64", Dependency::Version("0.23"));
     }
+    for name in formats.iter().flat_map(|format| format.crates()) {
+        dependencies.insert(name, of_format(name));
+    }
     dependencies
+}
+
+/// A crate that the type of a format converts to.
+fn of_format(name: &str) -> Dependency<'static> {
+    match name {
+        "chrono" => optional("0.4", &["std"]),
+        "time" => optional("0.3", &["formatting", "parsing", "std"]),
+        "url" => optional("2", &["std"]),
+        // jiff and uuid.
+        _ => optional("1", &["std"]),
+    }
 }
 
 fn detailed(version: &'static str, features: &'static [&'static str]) -> Dependency<'static> {

@@ -13,6 +13,7 @@ mod enums;
 mod events;
 mod examples;
 mod file;
+mod formats;
 mod forms;
 mod front_page_links;
 mod graph_rules;
@@ -54,6 +55,9 @@ pub fn emit(made: &Crate) -> Vec<File<'_>> {
         File::tokens("src/settings.rs", || settings::settings(api)),
         File::tokens("src/credentials.rs", || credentials::module(made)),
     ];
+    if !api.formats().is_empty() {
+        files.push(File::tokens("src/formats/mod.rs", || formats::module(made)));
+    }
     if !api.events.is_empty() {
         files.push(File::tokens("src/webhooks.rs", || events::module(made)));
     }

@@ -1,6 +1,7 @@
 //! The runtime: support code that is copied from `xtask/runtime` into every generated crate.
 
 use super::file::File;
+use super::formats;
 use super::needs::Needs;
 use crate::model::items::Crate;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -43,6 +44,17 @@ const FILES: &[(&str, &str)] = runtime![
     "error/transport.rs",
     "fetch.rs",
     "form.rs",
+    "formats/base64.rs",
+    "formats/date.rs",
+    "formats/date_time.rs",
+    "formats/duration.rs",
+    "formats/email.rs",
+    "formats/ipv4.rs",
+    "formats/ipv6.rs",
+    "formats/text.rs",
+    "formats/time.rs",
+    "formats/uri.rs",
+    "formats/uuid.rs",
     "graph/change.rs",
     "graph/check.rs",
     "graph/differences.rs",
@@ -67,6 +79,7 @@ const FILES: &[(&str, &str)] = runtime![
     "json/judge.rs",
     "json/misfit.rs",
     "json/mod.rs",
+    "json/number.rs",
     "json/object.rs",
     "json/property_name.rs",
     "json/reason.rs",
@@ -123,8 +136,11 @@ pub(super) fn files<'a>(made: &Crate) -> impl Iterator<Item = File<'a>> {
 
 /// The files that this API needs.
 fn carried(made: &Crate) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let needs = Needs::of(made);
-    FILES.iter().filter(move |(path, _)| needs.has(path))
+    let (needs, used) = (Needs::of(made), made.api.formats());
+    FILES.iter().filter(move |(path, _)| match path.starts_with("formats/") {
+        true => formats::is_carried(path, &used),
+        false => needs.has(path),
+    })
 }
 
 /// The modules of the crate's root.

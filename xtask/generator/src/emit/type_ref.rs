@@ -1,8 +1,8 @@
 //! Types where they are used, and arguments of those types.
 
 use super::ident::{ident, word};
-use crate::model::TypeRef;
 use crate::model::items::{Argument, Conversion};
+use crate::model::{Scalar, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -12,6 +12,10 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
     match type_ref {
         TypeRef::Any => quote!(::serde_json::Value),
         TypeRef::AnyObject => quote!(crate::JsonObject),
+        TypeRef::Scalar(Scalar::Formatted(format)) => {
+            let name = word(format.type_name());
+            quote!(crate::formats::#name)
+        }
         TypeRef::Scalar(scalar) => {
             let scalar = word(scalar.rust_type());
             quote!(#scalar)

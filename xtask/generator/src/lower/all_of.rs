@@ -5,14 +5,15 @@
 //! variants that the others allow. Where no value satisfies all members, one of them is used, and the report says
 //! which.
 
+mod objects;
+
 use super::contradiction::stronger;
-use super::graph::{FieldShape, Graph, Node, NodeId, ObjectShape, Shape, UnionShape};
+use super::graph::{Graph, Node, NodeId, Shape, UnionShape};
 use super::input::Input;
 use super::naming::Keys;
 use super::overlap::{common_values, overlap};
 use super::owners;
 use crate::diagnostic::Result;
-use crate::document::pointer;
 use crate::model::{Keyword, Omission, Scalar};
 use std::collections::{HashMap, HashSet};
 
@@ -144,7 +145,7 @@ impl Merger<'_> {
             return self.distribute(id, union, &members);
         }
         if members.iter().all(|member| self.graph.shape(*member).is_object()) {
-            return self.merge_objects(id, &members);
+            return Ok(self.merge_objects(id, &members));
         }
         let common = rest.iter().fold(first, |common, member| self.intersect(id, common, *member));
         Ok(Shape::Alias(common))
@@ -192,7 +193,8 @@ impl Merger<'_> {
                 shape: Shape::AllOf(members.iter().copied().chain([variant]).collect()),
                 ..node
             });
-            let merged = self.merge(merged)?;
+            // It may be an alias of a member, and demand more than that.
+            self.merge(merged)?;
             for (_, mapped) in discriminator.iter_mut().flat_map(|found| &mut found.mapping) {
                 if self.graph.resolve(*mapped) == variant {
                     *mapped = merged;
@@ -207,92 +209,6 @@ impl Merger<'_> {
             tag,
             ..UnionShape::default()
         }))
-    }
-
-    fn merge_objects(&mut self, id: NodeId, members: &[NodeId]) -> Result<Shape> {
-        let mut merged = ObjectShape::default();
-        let order = self.required_order(members);
-        for &member in members {
-            match self.graph.shape(member).clone() {
-                Shape::Object(object) => {
-                    for field in object.fields {
-                        self.merge_field(id, &mut merged, field);
-                    }
-                    merged.additional = self.merge_additional(id, merged.additional, object.additional);
-                    merged.tag = merged.tag.or(object.tag);
-                }
-                Shape::Map(value) => {
-                    merged.additional = self.merge_additional(id, merged.additional, Some(value));
-                }
-                _ => {}
-            }
-        }
-        self.restrict(id, members, &mut merged);
-        if merged.fields.is_empty() {
-            return Ok(merged.additional.map_or(Shape::AnyObject, Shape::Map));
-        }
-        // The required ones come first, in the order in which members require them, then the others by name. Which member
-        // describes a property makes no difference.
-        let (mut fields, mut optional): (Vec<_>, Vec<_>) =
-            merged.fields.into_iter().partition(|field| field.required);
-        fields.sort_by_key(|field| order.get(&field.property).copied().unwrap_or(usize::MAX));
-        optional.sort_by(|a, b| a.property.cmp(&b.property));
-        fields.append(&mut optional);
-        Ok(Shape::Object(ObjectShape { fields, ..merged }))
-    }
-
-    /// The properties that members require, with the position of each.
-    fn required_order(&self, members: &[NodeId]) -> HashMap<String, usize> {
-        let mut order = HashMap::new();
-        for &member in members {
-            if let Shape::Object(object) = self.graph.shape(member) {
-                for field in object.fields.iter().filter(|field| field.required) {
-                    let next = order.len();
-                    order.entry(field.property.clone()).or_insert(next);
-                }
-            }
-        }
-        order
-    }
-
-    /// What a member says of further properties holds for those that only others name.
-    fn restrict(&mut self, id: NodeId, members: &[NodeId], merged: &mut ObjectShape) {
-        for &member in members {
-            let (additional, object) = match self.graph.shape(member) {
-                Shape::Map(value) => (*value, ObjectShape::default()),
-                Shape::Object(object) => match object.additional {
-                    Some(additional) => (additional, object.clone()),
-                    None => continue,
-                },
-                _ => continue,
-            };
-            for field in merged.fields.iter_mut().filter(|field| object.field(&field.property).is_none()) {
-                let place = format!("properties/{}", pointer::escape(&field.property));
-                field.node = self.intersect_later(id, &place, additional, field.node);
-            }
-        }
-    }
-
-    fn merge_additional(&mut self, id: NodeId, one: Option<NodeId>, other: Option<NodeId>) -> Option<NodeId> {
-        match (one, other) {
-            (Some(one), Some(other)) => Some(self.intersect_later(id, "additionalProperties", one, other)),
-            (one, other) => one.or(other),
-        }
-    }
-
-    fn merge_field(&mut self, id: NodeId, merged: &mut ObjectShape, field: FieldShape) {
-        let Some(known) = merged.fields.iter_mut().find(|known| known.property == field.property) else {
-            merged.fields.push(field);
-            return;
-        };
-        let place = format!("properties/{}", pointer::escape(&field.property));
-        let node = self.intersect_later(id, &place, known.node, field.node);
-        *known = FieldShape {
-            property: field.property,
-            node,
-            required: known.required || field.required,
-            by_constructors: known.by_constructors || field.by_constructors,
-        };
     }
 
     /// A node for what two nodes both allow, at a place within `id`. It is merged when its turn comes and not now, so a
@@ -361,8 +277,14 @@ impl Merger<'_> {
                 values if values == known => one,
                 values => self.part(id, Shape::Enum(values)),
             },
-            (Shape::Enum(_), Shape::Scalar(Scalar::String)) => one,
-            (Shape::Scalar(Scalar::String), Shape::Enum(_)) => other,
+            (Shape::Enum(_), Shape::Scalar(scalar)) if scalar.is_text() => one,
+            (Shape::Scalar(scalar), Shape::Enum(_)) if scalar.is_text() => other,
+            // Of a text and one of a format, that one; of two formats, plain text.
+            (Shape::Scalar(known), Shape::Scalar(new)) if known.is_text() && new.is_text() => match known {
+                Scalar::String => other,
+                _ if known == new || new == Scalar::String => one,
+                _ => self.part(id, Shape::Scalar(Scalar::String)),
+            },
             // Of two that are the same the later is used, as its format may be more precise.
             (Shape::Scalar(known), Shape::Scalar(new)) if new.is_within(known) => other,
             (Shape::Scalar(known), Shape::Scalar(new)) if known.is_within(new) => one,

@@ -1,7 +1,6 @@
 //! Which of two schemas is used where `allOf` combines them and no value satisfies both.
 
 use super::graph::{Graph, NodeId, Shape};
-use crate::model::Scalar;
 
 /// The schema that is used, the other one, and the words for the report: the one that describes more (a described
 /// object over a free-form one), and of two that describe as much the later.
@@ -31,7 +30,8 @@ fn precision(graph: &Graph, id: NodeId) -> u8 {
 
 fn is_free_form(graph: &Graph, id: NodeId) -> bool {
     match graph.shape(id) {
-        Shape::Any | Shape::AnyObject | Shape::Scalar(Scalar::String) => true,
+        Shape::Any | Shape::AnyObject => true,
+        Shape::Scalar(scalar) => scalar.is_text(),
         Shape::Array(item) => matches!(graph.shape(*item), Shape::Any | Shape::AnyObject),
         _ => false,
     }

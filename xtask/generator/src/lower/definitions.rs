@@ -224,7 +224,7 @@ impl Definer<'_> {
         let Shape::Object(object) = graph.shape(variant) else { return false };
         object.field(ID).is_some_and(|field| {
             self.presence(classes.of(graph, variant), field) == Presence::Required
-                && self.types.type_ref(field.node) == TypeRef::Scalar(Scalar::String)
+                && matches!(self.types.type_ref(field.node), TypeRef::Scalar(scalar) if scalar.is_text())
         })
     }
 }
@@ -260,7 +260,7 @@ fn check_edges(definitions: &BTreeMap<Name, Definition>, config_file: &str) -> R
     Ok(())
 }
 
-/// A word for a variant without a tag, made from its type; `precise`: with the format of an integer.
+/// A word for a variant without a tag, made from its type; `precise`: with the format of an integer or a text.
 fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
     let word = |inner: &TypeRef| variant_word(inner, precise);
     match type_ref {
@@ -270,7 +270,8 @@ fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
         TypeRef::Scalar(Scalar::Integer(format)) if precise => format.name().to_owned(),
         TypeRef::Scalar(Scalar::Integer(_)) => "integer".to_owned(),
         TypeRef::Scalar(Scalar::Number) => "number".to_owned(),
-        TypeRef::Scalar(Scalar::String) => "string".to_owned(),
+        TypeRef::Scalar(Scalar::Formatted(format)) if precise => format.name().to_owned(),
+        TypeRef::Scalar(Scalar::String | Scalar::Formatted(_)) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
         TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
         TypeRef::Array(item) => format!("{} array", word(item)),

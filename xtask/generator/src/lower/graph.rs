@@ -42,6 +42,9 @@ pub(crate) struct Node {
     pub(crate) unit: Option<String>,
     /// Whether the document describes the value but no type in Rust can.
     pub(crate) untyped: bool,
+    /// Whether null is allowed by several of the variants of which a value has to be exactly one, so that by the letter it is
+    /// none of them.
+    pub(crate) null_of_several: bool,
     /// Whether null is the only value.
     pub(crate) null_alone: bool,
     /// What is demanded of the value beside its type.
@@ -233,6 +236,11 @@ impl Graph {
     /// Whether a place, or what it refers to, allows null.
     pub(crate) fn is_nullable(&self, id: NodeId) -> bool {
         self.chain(id).any(|id| self.node(id).nullable)
+    }
+
+    /// Whether null is a value by the letter.
+    pub(crate) fn has_null(&self, id: NodeId) -> bool {
+        self.chain(id).any(|id| self.node(id).nullable && !self.node(id).null_of_several)
     }
 
     /// The unit of the number at a place.

@@ -15,6 +15,7 @@ mod forms;
 mod graph;
 mod graph_rules;
 mod header_names;
+mod inheritance;
 mod input;
 mod items;
 mod media_types;
@@ -36,6 +37,7 @@ mod security;
 mod sent_bodies;
 mod shared_shapes;
 mod stream_items;
+mod text_formats;
 mod type_docs;
 mod type_users;
 mod types;
@@ -165,9 +167,11 @@ fn passes(
     faults: &mut Vec<Found>,
 ) -> Result<(Api, Origin)> {
     let input = Input { document, config, config_file };
-    let Read { mut graph, mut operations, bases, events: raw_events, mut omissions } =
+    let Read { mut graph, mut operations, bases, extended, events: raw_events, mut omissions } =
         read::read(document, config.client.permissions_extension.as_deref())?;
     let keys = naming::Keys::read(input)?;
+    inheritance::find(&mut graph, &extended);
+    text_formats::find(input, &mut graph);
     all_of::merge(input, &keys, &mut graph, &mut omissions)?;
     let remembered = Remembered::new(&config.lock);
     form_fields::find(&graph, &mut operations, remembered, &mut omissions);

@@ -82,7 +82,7 @@ fn scalars(one: &Shape, other: &Shape) -> bool {
     let kind = |shape: &Shape| match shape {
         Shape::Scalar(Scalar::Boolean) => "boolean",
         Shape::Scalar(Scalar::Integer(_) | Scalar::Number) => "number",
-        Shape::Scalar(Scalar::String) | Shape::Enum(_) => "string",
+        Shape::Scalar(Scalar::String | Scalar::Formatted(_)) | Shape::Enum(_) => "string",
         Shape::Array(_) | Shape::Tuple(_) => "array",
         _ => "object",
     };

@@ -183,7 +183,10 @@ impl Describer<'_> {
             }
             self.place(&places, DEPTH)
         });
-        let variants: Vec<Schema> = variants.collect();
+        let mut variants: Vec<Schema> = variants.collect();
+        if nodes.iter().any(|node| self.types.graph.target(*node).null_of_several) {
+            variants.push(Schema::Null);
+        }
         match &first.discriminator {
             Some(declared) if !names.is_empty() => {
                 Schema::Discriminated { property: declared.property.clone(), names, variants }
@@ -208,7 +211,7 @@ impl Describer<'_> {
     fn alternatives(&self, union: &UnionType, shape: &UnionShape) -> Vec<(usize, usize)> {
         let graph = self.types.graph;
         let is_text = |type_ref: &TypeRef| match type_ref {
-            TypeRef::Scalar(Scalar::String) => true,
+            TypeRef::Scalar(scalar) => scalar.is_text(),
             TypeRef::Named(name) => matches!(self.definitions.get(name), Some(Definition::Enum(_))),
             _ => false,
         };
@@ -216,7 +219,11 @@ impl Describer<'_> {
             let held = self.types.without_null(*place);
             let variant = union.variants.iter().position(|variant| *variant.type_ref.unboxed() == held);
             let text = || union.variants.iter().position(|variant| is_text(variant.type_ref.unboxed()));
-            let is_string = matches!(graph.shape(*place), Shape::Enum(_) | Shape::Scalar(Scalar::String));
+            let is_string = match graph.shape(*place) {
+                Shape::Enum(_) => true,
+                Shape::Scalar(scalar) => scalar.is_text(),
+                _ => false,
+            };
             Some((index, variant.or_else(|| text().filter(|_| is_string))?))
         });
         found.collect()
@@ -275,9 +282,7 @@ impl Describer<'_> {
         let schema = plain.with(keywords);
         match schema {
             Schema::Any => Schema::Any,
-            schema if places.iter().any(|place| graph.is_nullable(*place)) => {
-                Schema::Nullable(Box::new(schema))
-            }
+            schema if places.iter().any(|place| graph.has_null(*place)) => Schema::Nullable(Box::new(schema)),
             schema => schema,
         }
     }
@@ -311,6 +316,6 @@ fn of_scalar(scalar: Scalar) -> Schema {
             Schema::Integer.with(vec![Keyword::Minimum(least), Keyword::Maximum(most)])
         }
         Scalar::Number => Schema::Number,
-        Scalar::String => Schema::String,
+        Scalar::String | Scalar::Formatted(_) => Schema::String,
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn of(graph: &Graph, stream: &RawStream) -> (Option<NodeId>, ItemRead
 /// How the data of an event is read: text stands there without the quotes of JSON.
 fn of_data(graph: &Graph, data: NodeId) -> ItemReading {
     match graph.shape(data) {
-        Shape::Scalar(Scalar::String) | Shape::Enum(_) => ItemReading::Text,
+        Shape::Scalar(Scalar::String | Scalar::Formatted(_)) | Shape::Enum(_) => ItemReading::Text,
         _ => ItemReading::Json,
     }
 }

@@ -5,15 +5,18 @@ mod told_apart;
 
 use super::graph::{Discriminator, FieldShape, Graph, NodeId, ObjectShape, Shape, UnionShape};
 use super::types::Types;
-use crate::model::{Constant, Omission, Scalar};
+use crate::model::{Constant, Omission};
 use std::collections::HashSet;
 
 /// Simplifies every union, and finds its tag where there is one.
 pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
     for id in graph.ids() {
         if let Shape::Union(union) = graph.node(id).shape.clone() {
+            let of_several = union.exclusive && with_null(graph, &union.variants) > 1;
             let nullable = simplify(graph, id, union);
-            graph.node_mut(id).nullable |= nullable;
+            let node = graph.node_mut(id);
+            node.null_of_several = of_several && !node.nullable;
+            node.nullable |= nullable;
             find_tag(graph, id, omissions);
         }
     }
@@ -22,11 +25,20 @@ pub(super) fn find_tags(graph: &mut Graph, omissions: &mut Vec<Omission>) {
 /// Reports the types with a discriminator for the types that extend them.
 pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut Vec<Omission>) {
     let Types { graph, classes, names, .. } = types;
-    for base in bases.iter().filter(|base| names.get(classes.of(graph, **base)).is_some()) {
+    let is_read_as_itself = |base: &&NodeId| {
+        names.get(classes.of(graph, **base)).is_some() && !matches!(graph.shape(**base), Shape::Union(_))
+    };
+    for base in bases.iter().filter(is_read_as_itself) {
         let pointer = format!("{}/discriminator", graph.node(*base).pointer);
         let reason = "a value is read as this type, even if the discriminator names a type that extends it";
         omissions.push(Omission::new(pointer, reason));
     }
+}
+
+/// How many variants allow null.
+fn with_null(graph: &Graph, variants: &[NodeId]) -> usize {
+    let is_any = |id: NodeId| *graph.shape(id) == Shape::Any && graph.keywords(id).next().is_none();
+    variants.iter().filter(|variant| graph.is_nullable(**variant) || is_any(**variant)).count()
 }
 
 /// Replaces a union of one type by that type, and a union of strings by a string. Returns whether a variant allows
@@ -55,7 +67,7 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) -> bool {
         [only] => Shape::Alias(*only),
         several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
         _ => match values {
-            Some(values) => strings::shape(values),
+            Some(values) => strings::shape(graph, &variants, values),
             None => Shape::Union(UnionShape { variants, listed, ..union }),
         },
     };
@@ -139,10 +151,7 @@ fn tag_by_mapping(
 /// Whether an object always has a property that is text.
 fn has_text(graph: &Graph, object: NodeId, property: &str) -> bool {
     let Shape::Object(object) = graph.shape(object) else { return false };
-    let is_text = |node| {
-        matches!(graph.shape(node), Shape::Scalar(Scalar::String) | Shape::Enum(_))
-            && !graph.is_nullable(node)
-    };
+    let is_text = |node| strings::is_string(graph, node) && !graph.is_nullable(node);
     object.field(property).is_some_and(|field| field.required && is_text(field.node))
 }
 

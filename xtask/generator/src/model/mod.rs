@@ -15,6 +15,7 @@ mod scalar;
 mod schema;
 mod security;
 mod streamed;
+mod text_format;
 mod types;
 
 pub use api::{Ambiguity, Api, Coverage, Envelope, Fault, Group, Omission, Package};
@@ -31,6 +32,7 @@ pub use scalar::{IntegerFormat, Scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{SecretPlace, Security, SecurityScheme};
 pub use streamed::{Framing, ItemReading, Streamed};
+pub use text_format::TextFormat;
 pub use types::{
     AdditionalProperties, Definition, Docs, EnumType, EnumValue, Field, Presence, StructType, Tag, TupleRef,
     TypeRef, UnionType, Variant,

@@ -2,58 +2,56 @@
 
 use super::items::Source;
 use super::{
-    AdditionalProperties, Api, BodyKind, Definition, Docs, Field, Name, Operation, StructType, TypeRef,
-    Variant,
+    AdditionalProperties, Api, BodyKind, Definition, Docs, Field, Name, Operation, Scalar, StructType,
+    TextFormat, TypeRef, Variant,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Operation {
-    /// The types of its parameters, its body and its answers.
-    #[must_use]
-    pub fn type_refs(&self) -> Vec<&TypeRef> {
-        let parameters = self.parameters.iter().map(|parameter| &parameter.type_ref);
-        let body: Vec<&TypeRef> = match self.body.as_ref().map(|body| &body.kind) {
-            Some(BodyKind::Json(type_ref)) => vec![type_ref],
-            Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field.type_ref).collect(),
-            Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => Vec::new(),
-        };
-        let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
-        let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
-        parameters.chain(body).chain(&self.success.type_ref).chain(forms).chain(errors).collect()
-    }
-
     /// Calls `found` with every type that the operation names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
         if let Some(BodyKind::Arguments(name)) = self.body.as_ref().map(|body| &body.kind) {
             found(name);
         }
-        self.type_refs().into_iter().for_each(|type_ref| type_ref.for_each_type(found));
+        self.for_each_place(&mut |type_ref| type_ref.for_each_type(found));
+    }
+
+    /// Calls `found` with the type of everything that is sent and received.
+    fn for_each_place<'a>(&'a self, found: &mut impl FnMut(&'a TypeRef)) {
+        self.parameters.iter().map(|parameter| &parameter.type_ref).for_each(&mut *found);
+        match self.body.as_ref().map(|body| &body.kind) {
+            Some(BodyKind::Json(type_ref)) => found(type_ref),
+            Some(BodyKind::Form(form)) => {
+                form.fields.iter().map(|field| &field.field.type_ref).for_each(&mut *found);
+            }
+            Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => {}
+        }
+        let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
+        let forms = self.success.forms.iter().filter_map(|form| form.type_ref.as_ref());
+        self.success.type_ref.iter().chain(forms).chain(errors).for_each(found);
     }
 }
 
 impl Definition {
-    /// The types of its properties or variants.
-    #[must_use]
-    pub fn type_refs(&self) -> Vec<&TypeRef> {
-        match self {
-            Self::Struct(structure) => {
-                let fields = structure.fields.iter().map(|field| &field.type_ref);
-                let additional = match &structure.additional {
-                    AdditionalProperties::Typed(type_ref) => Some(type_ref),
-                    AdditionalProperties::Any => None,
-                };
-                fields.chain(additional).collect()
-            }
-            Self::Enum(_) => Vec::new(),
-            Self::Union(union) => union.variants.iter().map(|variant| &variant.type_ref).collect(),
+    /// Calls `found` with every type that the definition names.
+    pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+        self.for_each_place(&mut |type_ref| type_ref.for_each_type(found));
+        if let Self::Union(union) = self {
+            union.edge.iter().for_each(found);
         }
     }
 
-    /// Calls `found` with every type that the definition names.
-    pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
-        self.type_refs().into_iter().for_each(|type_ref| type_ref.for_each_type(found));
-        if let Self::Union(union) = self {
-            union.edge.iter().for_each(found);
+    /// Calls `found` with the type of each field or variant.
+    fn for_each_place<'a>(&'a self, found: &mut impl FnMut(&'a TypeRef)) {
+        match self {
+            Self::Struct(structure) => {
+                structure.fields.iter().map(|field| &field.type_ref).for_each(&mut *found);
+                if let AdditionalProperties::Typed(type_ref) = &structure.additional {
+                    found(type_ref);
+                }
+            }
+            Self::Enum(_) => {}
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.type_ref).for_each(found),
         }
     }
 }
@@ -61,14 +59,23 @@ impl Definition {
 impl TypeRef {
     /// Calls `found` with every type that this one names.
     pub fn for_each_type<'a>(&'a self, found: &mut impl FnMut(&'a Name)) {
+        self.for_each_part(&mut |part| {
+            if let Self::Named(name) = part {
+                found(name);
+            }
+        });
+    }
+
+    /// Calls `found` with the type itself, and with all that lists, tuples, maps and boxes hold.
+    fn for_each_part<'a>(&'a self, found: &mut impl FnMut(&'a Self)) {
+        found(self);
         match self {
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.for_each_type(found);
+                inner.for_each_part(found);
             }
             Self::Tuple(tuple) => {
-                tuple.items.iter().chain([&tuple.rest]).for_each(|inner| inner.for_each_type(found));
+                tuple.items.iter().chain([&tuple.rest]).for_each(|inner| inner.for_each_part(found));
             }
-            Self::Named(name) => found(name),
             _ => {}
         }
     }
@@ -96,21 +103,40 @@ impl Api {
         }
     }
 
-    /// Whether a union's values lead to each other, so that lists of them are graphs.
+    /// The formats of texts that have a type of their own, where anything is of one.
     #[must_use]
-    pub fn has_graphs(&self) -> bool {
-        let mut types = self.types.values();
-        types.any(|definition| matches!(definition, Definition::Union(union) if union.graph.is_some()))
+    pub fn formats(&self) -> BTreeSet<TextFormat> {
+        let mut formats = BTreeSet::new();
+        self.for_each_part(&mut |part| {
+            if let TypeRef::Scalar(Scalar::Formatted(format)) = part {
+                formats.insert(*format);
+            }
+        });
+        formats
     }
 
     /// Whether the items of a list are described by their position.
     #[must_use]
     pub fn has_tuples(&self) -> bool {
+        let mut has_tuples = false;
+        self.for_each_part(&mut |part| has_tuples |= matches!(part, TypeRef::Tuple(_)));
+        has_tuples
+    }
+
+    /// Calls `found` with the type of everything in the API, and with all that it holds.
+    fn for_each_part<'a>(&'a self, found: &mut impl FnMut(&'a TypeRef)) {
+        let mut place = |type_ref: &'a TypeRef| type_ref.for_each_part(found);
+        self.types.values().for_each(|definition| definition.for_each_place(&mut place));
         let operations = self.groups.iter().flat_map(|group| &group.operations);
-        let all = operations.flat_map(Operation::type_refs);
-        let mut all =
-            all.chain(self.types.values().flat_map(Definition::type_refs)).chain(self.events.type_refs());
-        all.any(|type_ref| type_ref.holds(&|inner| matches!(inner, TypeRef::Tuple(_))))
+        operations.for_each(|operation| operation.for_each_place(&mut place));
+        self.events.listed.iter().map(|event| &event.value).for_each(place);
+    }
+
+    /// Whether a union's values lead to each other, so that lists of them are graphs.
+    #[must_use]
+    pub fn has_graphs(&self) -> bool {
+        let mut types = self.types.values();
+        types.any(|definition| matches!(definition, Definition::Union(union) if union.graph.is_some()))
     }
 
     /// The wire name and documentation of a part of an operation's request; `None` for the body as a whole.

@@ -1,6 +1,7 @@
 //! Booleans, numbers and text. What the generator knows of the width of an integer is in the table at the end; how one is
 //! read and written stands in `xtask/generator/runtime/json/scalar.rs`.
 
+use super::TextFormat;
 use serde::Serialize;
 use serde_json::Number;
 use std::ops::RangeInclusive;
@@ -17,6 +18,8 @@ pub enum Scalar {
     Number,
     /// Text.
     String,
+    /// Text of a form that has a type of its own, which holds any text all the same.
+    Formatted(TextFormat),
 }
 
 impl Scalar {
@@ -28,10 +31,11 @@ impl Scalar {
             Self::Integer(format) => format.description(),
             Self::Number => "a number",
             Self::String => "text",
+            Self::Formatted(format) => format.description(),
         }
     }
 
-    /// The type in Rust.
+    /// The type in Rust; of a format with the module of the crate that it stands in.
     #[must_use]
     pub fn rust_type(self) -> &'static str {
         match self {
@@ -39,7 +43,14 @@ impl Scalar {
             Self::Integer(format) => format.rust_type(),
             Self::Number => "f64",
             Self::String => "String",
+            Self::Formatted(format) => format.rust_type(),
         }
+    }
+
+    /// Whether it is text, of whatever format.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::String | Self::Formatted(_))
     }
 
     /// Whether every value of this kind is also a value of the other kind.
@@ -48,6 +59,8 @@ impl Scalar {
         match (self, other) {
             (Self::Integer(inner), Self::Integer(outer)) => contains(&outer.values(), &inner.values()),
             (Self::Integer(_), Self::Number) => true,
+            // A format holds any text.
+            _ if self.is_text() => other.is_text(),
             _ => self == other,
         }
     }

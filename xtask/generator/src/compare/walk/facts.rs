@@ -8,7 +8,7 @@ use crate::compare::label::Label;
 use crate::compare::quote::quoted;
 use crate::compare::rules;
 use crate::compare::subject::Subject;
-use crate::lower::NodeId;
+use crate::lower::{NodeId, Shape};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -74,10 +74,13 @@ impl Walk<'_> {
             self.report_at(rule, new, message, &[]);
         }
         // Integers of 32 and 64 bits have different shapes, which are compared elsewhere.
-        let same_shape = self.old.shape(old) == self.new.shape(new);
+        let same_shape = match (self.old.shape(old), self.new.shape(new)) {
+            (Shape::Scalar(was), Shape::Scalar(is)) if was.is_text() => is.is_text(),
+            (was, is) => was == is,
+        };
         if was.format != is.format && same_shape {
             let message = at.label.says(format!(": the format {}", became(was.format, is.format)));
-            self.report_at(&rules::FORMAT_CHANGED, new, message, &[]);
+            self.report_at(&rules::FORMAT_CHANGED, new, message, &at.causes);
         }
         if was.deprecated != is.deprecated {
             let mut causes = Cause::deprecations(&at.causes);

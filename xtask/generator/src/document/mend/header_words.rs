@@ -7,17 +7,13 @@ pub(super) fn is_token(text: &str) -> bool {
 }
 
 /// Whether this is a media type or a range of them, with or without parameters: `text/plain; charset=utf-8`, `image/*`.
-/// A word without a slash is accepted, because Cloudflare's document has a response of type `string`.
 pub(super) fn is_media_type(text: &str) -> bool {
     let mut parts = text.split(';');
     is_essence(parts.next().unwrap_or_default().trim()) && parts.all(is_parameter)
 }
 
 fn is_essence(essence: &str) -> bool {
-    match essence.split_once('/') {
-        Some((kind, subtype)) => is_token(kind) && is_token(subtype),
-        None => is_token(essence),
-    }
+    essence.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 fn is_parameter(part: &str) -> bool {
@@ -28,14 +24,17 @@ fn is_parameter(part: &str) -> bool {
 }
 
 /// The media types that a text means: several with commas between them, or one with something behind it that is no
-/// parameter. None if there is none.
+/// parameter, or the name of a format alone. None if there is none.
 pub(super) fn meant(text: &str) -> Vec<String> {
     let one = |text: &str| {
         let mut parts = text.split(';');
-        let essence = parts.next().unwrap_or_default().trim();
+        let essence = match parts.next().unwrap_or_default().trim() {
+            "json" => "application/json",
+            "text" => "text/plain",
+            other => other,
+        };
         let kept: Vec<&str> = parts.map(str::trim).filter(|part| is_parameter(part)).collect();
-        let is_good = essence.contains('/') && is_essence(essence);
-        is_good.then(|| [&[essence], kept.as_slice()].concat().join("; "))
+        is_essence(essence).then(|| [&[essence], kept.as_slice()].concat().join("; "))
     };
     text.split(',')
         .map(str::trim)
@@ -56,6 +55,8 @@ mod tests {
             ("application/json, application/xml", &["application/json", "application/xml"]),
             ("application/json; charset=utf-8; x", &["application/json; charset=utf-8"]),
             ("application/json;", &["application/json"]),
+            ("json", &["application/json"]),
+            ("string", &[]),
             ("t\"y", &[]),
             ("", &[]),
         ] {

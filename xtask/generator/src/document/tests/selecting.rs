@@ -205,6 +205,27 @@ fn a_document_of_openapi_3_1_keeps_what_its_keywords_refer_to() {
 }
 
 #[test]
+fn what_extends_a_schema_with_a_discriminator_is_kept_where_a_value_can_be_one() {
+    let extends = |key: &str| json!({ "allOf": [{ "$ref": format!("#/components/schemas/{key}") }] });
+    let mut document = document();
+    let schemas = &mut document["components"]["schemas"];
+    schemas["A"]["discriminator"] = json!({ "propertyName": "t" });
+    for (key, base) in [("Extension", "A"), ("Further", "Extension"), ("Other", "Whole")] {
+        schemas[key] = extends(base);
+    }
+    let kept = |document: &Value| {
+        let kept = reduced(document.clone());
+        ["Extension", "Further", "Other"].map(|key| kept["components"]["schemas"].get(key).is_some())
+    };
+    assert_eq!(kept(&document), [true, true, false]);
+    // Nothing but what extends it refers to the base.
+    document["components"]["schemas"]["A"] = extends("Base");
+    document["components"]["schemas"]["Base"] = json!({ "discriminator": { "propertyName": "t" } });
+    document["components"]["schemas"]["Extension"] = extends("Base");
+    assert_eq!(kept(&document), [false, false, false]);
+}
+
+#[test]
 fn what_only_the_configuration_refers_to_is_kept() {
     let mut document = document();
     document["components"]["schemas"]["Piece"] = json!({ "type": "object" });

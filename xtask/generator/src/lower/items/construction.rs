@@ -95,7 +95,7 @@ pub(super) fn constructor(
 }
 
 /// Whether two arguments are of one type, so that the compiler would not notice if they were swapped. All numbers are of
-/// one type: a literal is any of them.
+/// one type, and all texts: a literal is any of them.
 fn could_be_swapped(arguments: &[Argument]) -> bool {
     let kinds = arguments.iter().map(|argument| kind(&argument.type_ref));
     kinds.clone().collect::<BTreeSet<_>>().len() < kinds.len()
@@ -103,9 +103,11 @@ fn could_be_swapped(arguments: &[Argument]) -> bool {
 
 fn kind(type_ref: &TypeRef) -> &TypeRef {
     const NUMBER: &TypeRef = &TypeRef::Scalar(Scalar::Number);
+    const TEXT: &TypeRef = &TypeRef::Scalar(Scalar::String);
     match type_ref {
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => kind(inner),
         TypeRef::Scalar(Scalar::Integer(_)) => NUMBER,
+        TypeRef::Scalar(Scalar::Formatted(_)) => TEXT,
         other => other,
     }
 }
@@ -141,7 +143,7 @@ pub(super) fn is_from_text(api: &Api, type_ref: &TypeRef) -> bool {
 
 fn is_from_text_through(api: &Api, type_ref: &TypeRef, left: usize) -> bool {
     match (type_ref, left.checked_sub(1)) {
-        (TypeRef::Scalar(Scalar::String), _) => true,
+        (TypeRef::Scalar(scalar), _) => scalar.is_text(),
         (TypeRef::Named(name), Some(left)) => match api.types.get(name) {
             Some(Definition::Struct(inner)) => {
                 only_argument(api, inner).is_some_and(|only| is_from_text_through(api, only, left))

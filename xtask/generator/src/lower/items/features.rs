@@ -5,12 +5,13 @@
 use crate::lower::naming;
 use crate::model::items::{Condition, Feature};
 use crate::model::{Api, Name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The features that every crate has, and what they turn on. xtask/runtime/Cargo.toml has those that change its code.
 const OF_EVERY_CRATE: &[(&str, &[&str])] = &[
     ("blocking", &["tokio/rt-multi-thread"]),
     ("default", &["rustls"]),
+    ("exact-numbers", &["serde_json/arbitrary_precision"]),
     ("http2", &["dep:h2", "reqwest/http2"]),
     ("mock", &["dep:wiremock"]),
     ("native-tls", &["dep:native-tls", "reqwest/native-tls"]),
@@ -22,6 +23,15 @@ const OF_EVERY_CRATE: &[(&str, &[&str])] = &[
 /// The features of crates that have graphs. Others have no use for them; their names are kept free all the same, so that
 /// no feature is renamed when an API gets graphs.
 const OF_GRAPHS: &[(&str, &[&str])] = &[("graph", &["dep:petgraph"]), ("svg", &["dep:dagre", "graph"])];
+
+/// The features of crates with texts that convert to the types of other crates.
+const OF_FORMATS: &[(&str, &[&str])] = &[
+    ("chrono", &["dep:chrono"]),
+    ("jiff", &["dep:jiff"]),
+    ("time", &["dep:time"]),
+    ("url", &["dep:url"]),
+    ("uuid", &["dep:uuid"]),
+];
 
 /// The feature that turns on all groups.
 const FULL: &str = "full";
@@ -41,7 +51,11 @@ impl<'a> Features<'a> {
             let is_free = |name: &str| {
                 let mut others = accessors.iter().filter(|other| *other != accessor);
                 name != FULL
-                    && OF_EVERY_CRATE.iter().chain(OF_GRAPHS).all(|(other, _)| *other != name)
+                    && OF_EVERY_CRATE
+                        .iter()
+                        .chain(OF_GRAPHS)
+                        .chain(OF_FORMATS)
+                        .all(|(other, _)| *other != name)
                     && others.all(|other| naming::plain_feature(other) != name)
             };
             (*accessor, naming::feature(accessor, is_free))
@@ -54,9 +68,13 @@ impl<'a> Features<'a> {
         let owned = |enables: &[&str]| enables.iter().map(|need| (*need).to_owned()).collect();
         let feature = |name: &str, enables| Feature { name: name.to_owned(), enables };
         let of_graphs = OF_GRAPHS.iter().filter(|_| self.api.has_graphs());
+        let crates: BTreeSet<&str> =
+            self.api.formats().iter().flat_map(|format| format.crates()).copied().collect();
+        let of_formats = OF_FORMATS.iter().filter(|(name, _)| crates.contains(name));
         let mut all: Vec<Feature> = OF_EVERY_CRATE
             .iter()
             .chain(of_graphs)
+            .chain(of_formats)
             .map(|(name, enables)| feature(name, owned(enables)))
             .collect();
         if self.api.group_features {

@@ -99,7 +99,7 @@ fn struct_item(
 fn conversions(api: &Api, structure: &StructType) -> Vec<ConvertedFrom> {
     let Some(only) = only_argument(api, structure) else { return Vec::new() };
     let mut conversions = Vec::new();
-    if let TypeRef::Named(_) = only {
+    if let TypeRef::Named(_) | TypeRef::Scalar(Scalar::Formatted(_)) = only {
         conversions.push(ConvertedFrom::Value(only.clone()));
     }
     if is_from_text(api, only) {
@@ -170,7 +170,7 @@ fn kind_source(api: &Api, variant: &Variant, tag: &str) -> Option<KindSource> {
     let value = variant.tags.first()?;
     match api.tag_field(variant, tag) {
         None => Some(KindSource::Constant(value.clone())),
-        Some(field) if field.type_ref == TypeRef::Scalar(Scalar::String) => {
+        Some(field) if matches!(field.type_ref, TypeRef::Scalar(scalar) if scalar.is_text()) => {
             Some(KindSource::Field(field.name.clone(), field.presence))
         }
         Some(_) => None,

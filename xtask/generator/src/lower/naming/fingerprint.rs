@@ -30,6 +30,8 @@ fn write(within: (&Graph, &Keys), id: NodeId, depth: usize, text: &mut String) {
     match &node.shape {
         Shape::Any | Shape::Alias(_) | Shape::AllOf(_) => text.push('*'),
         Shape::AnyObject => text.push_str("{*}"),
+        // A format makes no difference: it may be added, and taken away, without a name that moves.
+        Shape::Scalar(scalar) if scalar.is_text() => text.push_str("\"string\""),
         Shape::Scalar(scalar) => text.push_str(&serde_json::to_string(scalar).unwrap_or_default()),
         Shape::Enum(values) => {
             let _ = write!(text, "{}", Value::from(values.clone()));

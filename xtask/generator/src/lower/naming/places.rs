@@ -255,6 +255,8 @@ fn named(begin: &Name, steps: Vec<Step>) -> Name {
                 name = followed(&name, property.take());
                 let spelled = || Name::new(&spell(&suffix), Role::Type);
                 name = match Name::new(&suffix, Role::Type).or_else(spelled) {
+                    // The schema that the others extend.
+                    Some(kind) if tagged && kind == name => name.followed_by("base"),
                     Some(kind) if tagged => kind.followed_by(name.as_str()),
                     _ => name.followed_by(&suffix),
                 };

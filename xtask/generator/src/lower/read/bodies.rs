@@ -6,7 +6,7 @@ use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
-use crate::lower::media_types::{essence, form_encoding, is_any_json, is_range_with_json};
+use crate::lower::media_types::{essence, form_encoding, is_any_json, is_range_with_json, is_text};
 use crate::lower::raw_operation::{FieldEncoding, RawContent, RawForm};
 use crate::model::{FormEncoding, Style};
 use openapiv3::{AnySchema, Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
@@ -90,7 +90,8 @@ impl<'d> Reader<'d> {
         direction: Direction,
     ) -> Result<String> {
         if !self.is_bytes(media_type, place) {
-            self.omit(place, "the body is passed as bytes");
+            let is_text = direction == Direction::Received && is_text(key);
+            self.omit(place, &format!("the body is passed as {}", if is_text { "text" } else { "bytes" }));
             self.has_untyped_body = true;
         }
         if direction == Direction::Received || !key.contains('*') {

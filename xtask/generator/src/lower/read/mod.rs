@@ -5,6 +5,7 @@ mod answers;
 mod bodies;
 mod constraints;
 mod events;
+mod extensions;
 mod free_form;
 mod keywords;
 mod operations;
@@ -16,6 +17,7 @@ mod streams;
 mod tuples;
 
 use super::graph::{Graph, NodeId};
+use super::inheritance::Base;
 use super::raw_operation::{RawEvent, RawOperation};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::document::{Document, pointer};
@@ -31,6 +33,8 @@ pub(super) struct Read {
     pub(super) operations: Vec<RawOperation>,
     /// Schemas with a discriminator for the schemas that extend them.
     pub(super) bases: Vec<NodeId>,
+    /// Those of them that something refers to and something extends.
+    pub(super) extended: Vec<Base>,
     /// The events that the service tells of by calls.
     pub(super) events: Vec<RawEvent>,
     pub(super) omissions: Vec<Omission>,
@@ -61,7 +65,9 @@ pub(super) fn read<'d>(document: &'d Document, permissions_extension: Option<&'d
     operations.sort_by_key(|operation| {
         (operation.path.matches('/').count(), operation.path.clone(), operation.method.clone())
     });
+    let extended = reader.read_extensions()?;
     let Reader { mut graph, mut omissions, bases, .. } = reader;
+    let bases = bases.into_iter().map(|(id, _)| id).collect();
     free_form::simplify(&mut graph, &mut omissions);
-    Ok(Read { graph, operations, bases, events, omissions })
+    Ok(Read { graph, operations, bases, extended, events, omissions })
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::Result;
 use crate::document::{Document, pointer};
 use crate::lower::graph::{Graph, NodeId};
 use crate::model::Omission;
-use openapiv3::{Components, ReferenceOr};
+use openapiv3::{Components, Discriminator, ReferenceOr};
 
 /// Reads a document into a graph.
 pub(super) struct Reader<'d> {
@@ -13,7 +13,7 @@ pub(super) struct Reader<'d> {
     pub(super) graph: Graph,
     pub(super) omissions: Vec<Omission>,
     /// Schemas with a discriminator for the schemas that extend them.
-    pub(super) bases: Vec<NodeId>,
+    pub(super) bases: Vec<(NodeId, Discriminator)>,
     /// Whether a body of the operation that is being read is not typed as the document describes it.
     pub(super) has_untyped_body: bool,
 }

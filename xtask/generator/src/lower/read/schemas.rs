@@ -37,7 +37,7 @@ impl<'d> Reader<'d> {
         Ok(id)
     }
 
-    fn target(&mut self, reference: &str, place: &str) -> Result<NodeId> {
+    pub(super) fn target(&mut self, reference: &str, place: &str) -> Result<NodeId> {
         let document = self.document;
         let dangling = || {
             document.error(
@@ -85,9 +85,8 @@ impl<'d> Reader<'d> {
         if unsaid {
             self.omit(&format!("{place}/not"), "what it excludes is not checked");
         }
-        if data.discriminator.is_some() && !has_alternatives(&schema.schema_kind) {
-            self.bases.push(id);
-        }
+        let declared = data.discriminator.clone().filter(|_| !has_alternatives(&schema.schema_kind));
+        self.bases.extend(declared.map(|declared| (id, declared)));
         let mut shape = match self.tuple(schema, place)? {
             Some(tuple) => tuple,
             None => self.kind(&schema.schema_kind, data.discriminator.as_ref(), place)?,
@@ -249,7 +248,9 @@ impl<'d> Reader<'d> {
             return Ok(own);
         }
         if own != Shape::Any {
-            members.push(self.member(&format!("{place}/properties"), own));
+            let member = self.member(&format!("{place}/properties"), own);
+            self.graph.node_mut(member).format.clone_from(&any.format);
+            members.push(member);
         }
         Ok(Shape::AllOf(members))
     }

@@ -160,3 +160,29 @@ fn null_is_allowed_where_no_member_that_describes_something_forbids_it() {
         assert_eq!(matches!(type_ref, TypeRef::Nullable(_)), allows_null, "{members}: {type_ref:?}");
     }
 }
+
+#[test]
+fn properties_that_a_member_forbids_are_read_all_the_same_and_reported() {
+    let closed = |properties: Value| {
+        let mut closed = object(&properties, &[]);
+        closed["additionalProperties"] = json!(false);
+        closed
+    };
+    let text = json!({"type": "string"});
+    let api = api(
+        &json!({"allOf": [closed(json!({"a": text})), closed(json!({"a": text, "b": text}))]}),
+        &json!({}),
+    );
+    assert_eq!(fields(structure(&api, "PetsListPetsResponse")), [("a", false), ("b", false)]);
+    let [omission] = api.omissions.as_slice() else { panic!("{:?}", api.omissions) };
+    assert!(omission.reason.contains("forbids `b`"), "{omission:?}");
+}
+
+#[test]
+fn a_closed_member_that_names_all_properties_forbids_none() {
+    let mut closed = object(&json!({"a": {"type": "string"}, "b": {"type": "string"}}), &[]);
+    closed["additionalProperties"] = json!(false);
+    let api = api(&json!({"allOf": [object(&json!({"b": {}}), &["b"]), closed]}), &json!({}));
+    assert_eq!(fields(structure(&api, "PetsListPetsResponse")), [("b", true), ("a", false)]);
+    assert_eq!(api.omissions, []);
+}

@@ -132,3 +132,54 @@ fn null_and_texts_are_no_variants_beside_others() {
     let union = union(&api, "PetsListPetsResponse");
     assert_eq!(union.variants.len(), 2, "{union:?}");
 }
+
+#[test]
+fn null_that_several_of_exactly_one_allow_is_no_value_by_the_letter() {
+    let schema = |keyword: &str| {
+        let held =
+            json!({keyword: [object(&json!({"c": {}}), &["c"]), {}, {"enum": [null], "nullable": true}]});
+        let known = object(&json!({"a": held, "b": {"type": "string"}}), &["a", "b"]);
+        let api = api(&json!({"anyOf": [known, {"type": "object"}]}), &json!({}));
+        format!("{:?}", api.schemas)
+    };
+    let (one, any) = (schema("oneOf"), schema("anyOf"));
+    assert!(!one.contains("Nullable") && one.contains("Any, Null])"), "{one}");
+    assert!(any.contains("Nullable") && !any.contains("Any, Null])"), "{any}");
+}
+
+#[test]
+fn a_variant_keeps_what_is_demanded_of_it_alone_where_all_of_adds_a_type() {
+    let own = object(&json!({"b": {"type": "string"}}), &["b"]);
+    let either = json!({"anyOf": [
+        {"type": "object", "not": {"required": ["a"]}},
+        object(&json!({"a": {"type": "integer"}}), &["a"]),
+    ]});
+    let known = json!({"allOf": [own, either]});
+    let api = api(&json!({"anyOf": [known, {"type": "object"}]}), &json!({}));
+    let schemas = format!("{:?}", api.schemas);
+    assert!(schemas.contains("NotAll([\"a\"])"), "{schemas}");
+}
+
+#[test]
+fn a_tag_is_open_where_the_type_also_stands_alone_and_keeps_what_it_does_not_know() {
+    let kind = |value: &str| json!({"kind": {"type": "string", "enum": [value]}, "n": {"type": "integer"}});
+    let mut typed = object(&kind("c"), &["kind"]);
+    typed["additionalProperties"] = json!({"type": "integer"});
+    let to = |key: &str| json!({"$ref": format!("#/components/schemas/{key}")});
+    let schemas = json!({
+        "A": object(&kind("a"), &["kind"]), "B": object(&kind("b"), &["kind"]), "C": typed,
+        "Any": {"oneOf": [to("A"), to("B"), to("C")]},
+    });
+    let is_open = |api: &Api, key: &str| match api.types.get(&name(key)) {
+        Some(Definition::Struct(structure)) => structure.tag.as_ref().map(|tag| tag.open),
+        other => panic!("{key}: {other:?}"),
+    };
+    // A stands in a property and C in a list, B in the union alone.
+    let held =
+        object(&json!({"any": to("Any"), "a": to("A"), "c": {"type": "array", "items": to("C")}}), &[]);
+    let api = api(&held, &schemas);
+    assert_eq!(["A", "B", "C"].map(|key| is_open(&api, key)), [Some(true), Some(false), Some(false)]);
+    // A list of the union is no other place.
+    let api = super::api(&json!({"type": "array", "items": to("Any")}), &schemas);
+    assert_eq!(["A", "B", "C"].map(|key| is_open(&api, key)), [Some(false); 3]);
+}

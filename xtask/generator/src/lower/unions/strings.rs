@@ -5,7 +5,11 @@ use crate::lower::graph::{Graph, Node, NodeId, Shape};
 use crate::model::Scalar;
 
 pub(super) fn is_string(graph: &Graph, id: NodeId) -> bool {
-    matches!(graph.shape(id), Shape::Enum(_) | Shape::Scalar(Scalar::String))
+    match graph.shape(id) {
+        Shape::Enum(_) => true,
+        Shape::Scalar(scalar) => scalar.is_text(),
+        _ => false,
+    }
 }
 
 /// The variants of a union, of which at most one is a string.
@@ -21,7 +25,8 @@ pub(super) fn merged(graph: &mut Graph, union: NodeId, variants: Vec<NodeId>) ->
         Some(known) => *known,
         None => {
             let pointer = format!("{}/strings", graph.node(union).pointer).into();
-            graph.add(Node { pointer, shape: shape(values), ..Node::default() })
+            let shape = shape(graph, &strings, values);
+            graph.add(Node { pointer, shape, ..Node::default() })
         }
     };
     let mut kept = Vec::new();
@@ -49,7 +54,12 @@ pub(super) fn values(graph: &Graph, strings: &[NodeId]) -> Vec<String> {
     values
 }
 
-/// A string with these values, or any string.
-pub(super) fn shape(values: Vec<String>) -> Shape {
-    if values.is_empty() { Shape::Scalar(Scalar::String) } else { Shape::Enum(values) }
+/// A string with these values, or any string: of a format, where all of them are of that one.
+pub(super) fn shape(graph: &Graph, strings: &[NodeId], values: Vec<String>) -> Shape {
+    let mut shapes = strings.iter().map(|string| graph.shape(*string));
+    match shapes.next() {
+        _ if !values.is_empty() => Shape::Enum(values),
+        Some(first) if shapes.all(|shape| shape == first) => first.clone(),
+        _ => Shape::Scalar(Scalar::String),
+    }
 }

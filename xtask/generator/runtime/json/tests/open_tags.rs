@@ -1,0 +1,82 @@
+//! A type that is a variant of a union and also stands alone: its tag may have another value there.
+
+use super::super::*;
+use super::{fits, misfit};
+use serde::de::MapAccess;
+use serde::ser::Serializer;
+use serde_json::{Value, json};
+
+#[derive(Debug, PartialEq)]
+struct Dog {
+    name: Option<String>,
+    additional_properties: AdditionalProperties,
+}
+
+impl Object for Dog {
+    const PROPERTIES: &'static [&'static str] = &["name", "kind"];
+
+    fn read_fields<'de, A: MapAccess<'de>>(
+        fields: &mut Fields<'de, A>,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, A::Error> {
+        let mut name = None;
+        while let Some(property) = fields.next_name()? {
+            match &*property {
+                "name" => fields.optional("name", &mut name)?,
+                "kind" => fields.open_constant("kind", "dog".into())?,
+                _ => fields.keep(property)?,
+            }
+        }
+        fields.demand_constant("kind");
+        if fields.fits() {
+            *slot = Some(Self { name, additional_properties: fields.rest() });
+            return Ok(Reading::Fits);
+        }
+        fields.put_back("name", name);
+        fields.misfit(&[])
+    }
+
+    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = ObjectWriter::new(serializer, Some(&self.additional_properties))?;
+        object.open_constant("kind", "dog")?;
+        object.optional("name", &self.name)?;
+        object.finish(Self::PROPERTIES)
+    }
+}
+
+implement_object!(Dog);
+
+fn written(dog: &Dog) -> Value {
+    to_value(dog).unwrap()
+}
+
+#[test]
+fn another_value_of_its_type_is_kept_and_written_back() {
+    for value in [
+        json!({"kind": "dog", "name": "a"}),
+        json!({"name": "a", "kind": "wolf"}),
+        json!({"kind": "", "x": 1}),
+    ] {
+        assert_eq!(written(&fits::<Dog>(value.clone())), value);
+    }
+    let made = Dog { name: None, additional_properties: AdditionalProperties::default() };
+    assert_eq!(written(&made), json!({"kind": "dog"}));
+}
+
+#[test]
+fn a_value_of_another_type_and_none_do_not_fit() {
+    for value in [json!({"kind": 1, "name": "a"}), json!({"kind": null}), json!({"name": "a"})] {
+        assert_eq!(misfit::<Dog>(value.clone()).0, value);
+    }
+}
+
+#[test]
+fn of_a_tag_that_stands_twice_the_last_counts() {
+    for (text, kind) in
+        [("{\"kind\":\"wolf\",\"kind\":\"dog\"}", "dog"), ("{\"kind\":\"dog\",\"kind\":\"wolf\"}", "wolf")]
+    {
+        let mut slot = None;
+        let _ = Dog::read(&mut serde_json::Deserializer::from_str(text), &mut slot).unwrap();
+        assert_eq!(written(&slot.unwrap()), json!({"kind": kind}), "{text}");
+    }
+}
