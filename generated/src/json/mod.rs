@@ -20,7 +20,7 @@ mod fields;
 mod free_form;
 mod judge;
 mod misfit;
-mod number;
+pub(crate) mod number;
 mod object;
 mod property_name;
 mod reason;

@@ -17,7 +17,7 @@ mod fields;
 mod free_form;
 mod judge;
 mod misfit;
-mod number;
+pub(crate) mod number;
 mod object;
 mod property_name;
 mod reason;

@@ -17,12 +17,12 @@ use serde_json::{Number, Value};
 pub(super) const AS_MAP: &str = "$serde_json::private::Number";
 
 /// A whole number beyond 64 bits, as far as serde_json can keep it.
-pub(super) fn of_u128(value: u128) -> Value {
+pub(crate) fn of_u128(value: u128) -> Value {
     Number::from_u128(value).map_or_else(|| rounded(&value.to_string()), Value::Number)
 }
 
 /// The same, of a negative one.
-pub(super) fn of_i128(value: i128) -> Value {
+pub(crate) fn of_i128(value: i128) -> Value {
     Number::from_i128(value).map_or_else(|| rounded(&value.to_string()), Value::Number)
 }
 

@@ -13,11 +13,6 @@ pub struct Events {
 }
 
 impl Events {
-    /// The types of their bodies.
-    pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
-        self.listed.iter().map(|event| &event.value)
-    }
-
     /// Whether the document names none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

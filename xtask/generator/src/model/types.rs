@@ -67,19 +67,6 @@ impl TupleRef {
 }
 
 impl TypeRef {
-    /// Whether it holds a value of a kind, itself or in what it holds.
-    #[must_use]
-    pub fn holds(&self, is: &impl Fn(&Self) -> bool) -> bool {
-        is(self)
-            || match self {
-                Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                    inner.holds(is)
-                }
-                Self::Tuple(tuple) => tuple.items.iter().chain([&tuple.rest]).any(|inner| inner.holds(is)),
-                _ => false,
-            }
-    }
-
     /// The type in the box, if it is boxed; otherwise the type itself.
     #[must_use]
     pub fn unboxed(&self) -> &Self {

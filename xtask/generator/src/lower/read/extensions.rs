@@ -3,6 +3,7 @@
 
 use super::reader::Reader;
 use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::{Document, pointer};
 use crate::lower::graph::{NodeId, Shape};
 use crate::lower::inheritance::Base;
@@ -58,6 +59,11 @@ impl Reader<'_> {
         }
         let mut mapping = Vec::new();
         for (value, reference) in declared.mapping {
+            if value == beside::ANY_OTHER_TAG {
+                let at = format!("{}/discriminator/defaultMapping", self.graph.node(node).pointer);
+                self.omit(&at, "values that are not mapped are read as an unknown variant");
+                continue;
+            }
             // What leads nowhere was reported when the document was mended.
             mapping.extend(self.target(&reference, &place).ok().map(|target| (value, target)));
         }
