@@ -70,6 +70,17 @@ impl TypeRef {
         });
     }
 
+    /// Whether it is a tuple, or holds one.
+    fn holds_tuple(&self) -> bool {
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.holds_tuple()
+            }
+            Self::Tuple(_) => true,
+            _ => false,
+        }
+    }
+
     /// Calls `found` with what lists, maps, tuples and boxes hold in the end.
     fn for_each_innermost<'a>(&'a self, found: &mut impl FnMut(&'a Self)) {
         let mut open = vec![self];
@@ -111,10 +122,7 @@ impl Api {
     #[must_use]
     pub fn formats(&self) -> BTreeSet<TextFormat> {
         let mut formats = BTreeSet::new();
-        let operations = self.groups.iter().flat_map(|group| &group.operations);
-        let events = self.events.listed.iter().map(|event| &event.value);
-        let type_refs = self.types.values().flat_map(Definition::type_refs);
-        for type_ref in type_refs.chain(operations.flat_map(Operation::type_refs)).chain(events) {
+        for type_ref in self.type_refs() {
             type_ref.for_each_innermost(&mut |innermost| {
                 if let TypeRef::Scalar(Scalar::Formatted(format)) = innermost {
                     formats.insert(*format);
@@ -134,11 +142,15 @@ impl Api {
     /// Whether the items of a list are described by their position.
     #[must_use]
     pub fn has_tuples(&self) -> bool {
+        self.type_refs().any(TypeRef::holds_tuple)
+    }
+
+    /// The types of everything that is sent, received and held.
+    fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
         let operations = self.groups.iter().flat_map(|group| &group.operations);
-        let all = operations.flat_map(Operation::type_refs);
-        let mut all =
-            all.chain(self.types.values().flat_map(Definition::type_refs)).chain(self.events.type_refs());
-        all.any(|type_ref| type_ref.holds(&|inner| matches!(inner, TypeRef::Tuple(_))))
+        let events = self.events.listed.iter().map(|event| &event.value);
+        let held = self.types.values().flat_map(Definition::type_refs);
+        held.chain(operations.flat_map(Operation::type_refs)).chain(events)
     }
 
     /// The wire name and documentation of a part of an operation's request; `None` for the body as a whole.
