@@ -14,8 +14,8 @@ use cloudflare_dynamic_routing::graph::GraphElement as _;
 use cloudflare_dynamic_routing::operations::dynamic_routing::DynamicRouting;
 use cloudflare_dynamic_routing::types::Element;
 use cloudflare_dynamic_routing::{
-    AdditionalProperties, ApiErrorKind, CallCount, Client, ClientBuilder, Credentials, DateTime, Error,
-    ErrorDetail, Graph, JsonObject, MockServer, RetryPolicy, TransportErrorKind, Unknown,
+    AdditionalProperties, ApiErrorKind, CallCount, Client, ClientBuilder, Credentials, Error, ErrorDetail,
+    Graph, JsonObject, MockServer, RetryPolicy, TransportErrorKind, Unknown,
 };
 use operations::Operation::*;
 use operations::{hasty, page, route};
@@ -164,7 +164,7 @@ fn show_the_rest(shown: &mut Shown) {
     };
     shown.debug("ErrorDetail", &detail(&Error::InvalidRequest(String::new())));
     shown.debug("CallCount", &CallCount::from(1));
-    shown.debug("DateTime", &DateTime::from("2026-11-28T09:00:00Z"));
+    shown.debug("DateTime", &cloudflare_dynamic_routing::formats::DateTime::from("2026-11-28T09:00:00Z"));
 }
 
 fn show_graphs(shown: &mut Shown) {
