@@ -28,7 +28,8 @@ fn serve(events: usize) -> String {
             loop {
                 let (mut stream, _) = listener.accept().await.unwrap();
                 let mut head = [0; 4096];
-                stream.read(&mut head).await.unwrap();
+                // The request is short: what it says makes no difference.
+                let _some = stream.read(&mut head).await.unwrap();
                 let super::Step::Send(begin) = begin(EVENTS) else { return };
                 let _ = stream.write_all(begin.as_bytes()).await;
                 let hundred = EVENT.repeat(100);
@@ -69,10 +70,11 @@ async fn measured_memory_stays_the_same_over_a_million_events() {
         }
     }
     assert_eq!(counted, 1_000_000);
-    let grown = at.last().unwrap().saturating_sub(at[0]);
+    let (first, last) = (at.first().unwrap(), at.last().unwrap());
+    let grown = last.saturating_sub(*first);
     println!(
         "{counted} events: {} KiB held after 100,000, {} KiB more at the end",
-        at[0] / 1024,
+        first / 1024,
         grown / 1024
     );
     assert!(grown < 1 << 20, "{at:?}");
