@@ -76,7 +76,7 @@ impl Upload {
         Self::from_source(upload_stream::once(upload_stream::of_reader(reader)))
     }
 
-    /// What a reader without async gives, for [`send_blocking`](crate::Request::send_blocking): it is read on the thread
+    /// What a reader without async gives, for `send_blocking`: it is read on the thread
     /// that sends it. It can be read once only.
     pub fn read(reader: impl std::io::Read + Send + 'static) -> Self {
         Self::from_source(upload_stream::once(upload_stream::of_read(reader)))
