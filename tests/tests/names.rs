@@ -212,6 +212,35 @@ fn a_place_that_holds_another_kind_of_thing_gets_another_name_and_the_old_one_is
 }
 
 #[test]
+fn a_parameter_of_a_path_that_has_another_name_renames_no_type() {
+    let document = |parameter: &str, also: &[&str]| {
+        let operation = |id: &str, parameter: &str| {
+            json!({ "get": { "operationId": id, "tags": ["ships"], "parameters": [
+                { "name": parameter, "in": "path", "required": true, "schema": { "type": "string" } },
+            ], "responses": { "200": { "description": "", "content": { "application/json": { "schema": {
+                "type": "object", "properties": { "hold": { "type": "object", "properties": { "tons": { "type": "integer" } } } },
+            } } } } } } })
+        };
+        let mut document = answering(&json!({}), &json!({}));
+        document["paths"] = json!({ format!("/ships/{{{parameter}}}"): operation("get", parameter) });
+        for path in also {
+            document["paths"][format!("/{path}/{{{parameter}}}")] = operation(path, parameter);
+        }
+        document
+    };
+    let room = Room::new();
+    let first = room.items(&document("id", &[]));
+    let names = ["types::ShipsGetResponse: struct", "types::ShipsGetResponseHold: struct"];
+    for parameter in ["ship_id", "shipId", "ship", "id"] {
+        let items = room.items(&document(parameter, &["boats"]));
+        let moved: Vec<String> =
+            gone(&first, &items).into_iter().filter(|item| item.starts_with("types::")).collect();
+        assert_eq!(moved, [""; 0], "{parameter}");
+        assert!(names.iter().all(|name| items.contains(*name)), "{items:?}");
+    }
+}
+
+#[test]
 fn a_name_whose_place_is_gone_is_given_to_nothing_else() {
     let component = |key: &str, property: &str| {
         let schema = json!({ "type": "object", "properties": { property: { "type": "integer" } } });

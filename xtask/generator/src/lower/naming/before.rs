@@ -4,7 +4,7 @@ use super::places::Places;
 use super::remembered::Remembered;
 use crate::lower::graph::{Graph, NodeId, Shape};
 use crate::model::Name;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A place that has a type of another kind than before, which therefore gets another name.
 #[derive(Debug, Clone)]
@@ -31,10 +31,16 @@ impl Before {
         remembered: Remembered<'_>,
     ) -> Self {
         let mut before = Self { places: Vec::new(), names: HashMap::new(), conflicts: Vec::new() };
-        for (place, id) in distinct(graph, places, reached) {
+        let found = distinct(graph, places, reached);
+        let elsewhere = gone(&found, remembered);
+        for (place, id) in found {
             let node = graph.node(id);
             let is = kind_of(&node.shape);
-            if let Some((kind, name)) = remembered.type_at(&place, is) {
+            let of_template = || match elsewhere.get(&template(&place))?.as_slice() {
+                [only] => remembered.type_at(only, is),
+                _ => None,
+            };
+            if let Some((kind, name)) = remembered.type_at(&place, is).or_else(of_template) {
                 if kind == is {
                     before.names.insert(id, name);
                 } else {
@@ -46,6 +52,31 @@ impl Before {
         }
         before
     }
+}
+
+/// The places of the lock that the document no longer has, by their templates: a parameter of a path that has another
+/// name now makes other places of all that the operation has.
+fn gone<'l>(found: &[(String, NodeId)], remembered: Remembered<'l>) -> HashMap<String, Vec<&'l str>> {
+    let present: HashSet<&str> = found.iter().map(|(place, _)| place.as_str()).collect();
+    let mut gone: HashMap<String, Vec<&str>> = HashMap::new();
+    for place in remembered.places().filter(|place| place.contains('{') && !present.contains(place)) {
+        gone.entry(template(place)).or_default().push(place);
+    }
+    gone
+}
+
+/// A place without the names of the parameters in its path.
+fn template(place: &str) -> String {
+    let mut template = String::new();
+    let mut is_name = false;
+    for character in place.chars() {
+        is_name &= character != '}';
+        if !is_name {
+            template.push(character);
+        }
+        is_name |= character == '{';
+    }
+    template
 }
 
 /// The nodes with their places. A member of `allOf` that is a type by itself, since something refers to it, stands at the

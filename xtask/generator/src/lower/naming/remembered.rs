@@ -26,6 +26,11 @@ impl<'l> Remembered<'l> {
         Some((kind, checked(name, Role::Type)?))
     }
 
+    /// The places that have types.
+    pub(super) fn places(self) -> impl Iterator<Item = &'l str> {
+        self.0.types.keys().map(String::as_str)
+    }
+
     /// The names that no new type may have.
     pub(super) fn type_names(self) -> HashSet<&'l str> {
         let types = self.0.types.values().filter_map(|text| text.split_once(' ')).map(|(_, name)| name);

@@ -252,11 +252,11 @@ impl Chooser<'_> {
             let longest = spelled.as_ref().map(|name| name.followed_by(kind));
             let key = self.component_of(&node.pointer);
             let of_operation = self.places.name_in_operation(&node.pointer);
-            let names = [plain, key.clone(), of_operation, spelled, longer, longest].into_iter().flatten();
-            let mut names = names.chain(self.in_its_union(&node.pointer, &node.shape));
-            match names
-                .find(|name| self.is_free(name) || (key.as_ref() == Some(name) && !self.given.contains(name)))
-            {
+            let names = [plain.clone(), key.clone(), of_operation, spelled, longer, longest];
+            let mut names = names.into_iter().flatten().chain(self.in_its_union(&node.pointer, &node.shape));
+            let is_own = |name: &Name| key.as_ref() == Some(name) && !self.given.contains(name);
+            let found = names.find(|name| self.is_free(name) || is_own(name));
+            match found.or_else(|| self.beside_retired(&plain?)) {
                 Some(name) => {
                     self.places.add(node.pointer.clone(), name.clone(), None);
                     self.give(class, name);
@@ -264,6 +264,13 @@ impl Chooser<'_> {
                 None => self.chosen.nameless.push(class),
             }
         }
+    }
+
+    /// The name with a number, where nothing but names that were given before keep a type from having it.
+    fn beside_retired(&self, plain: &Name) -> Option<Name> {
+        let is_retired = self.remembered.contains(plain.as_str()) && !self.taken.contains(plain.as_str());
+        let mut numbered = (2_u32..).map(|number| plain.followed_by(&number.to_string()));
+        is_retired.then(|| numbered.find(|name| self.is_free(name))).flatten()
     }
 
     /// Names of a variant whose place has the name of another type with the same shape: the union's name, followed by each
