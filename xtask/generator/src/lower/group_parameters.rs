@@ -4,7 +4,7 @@
 use super::graph::{Graph, NodeId};
 use super::placed_operation::Root;
 use crate::model::Name;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The place of a schema in a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,12 @@ pub(super) fn find(graph: &Graph, roots: &[Root]) -> HashMap<NodeId, InParameter
     for root in roots {
         let Some(parameter) = &root.of_group else { continue };
         let begin = graph.node(root.node).pointer.as_str();
-        let mut open = vec![root.node];
+        // A schema may hold itself, by a reference to its own place.
+        let (mut open, mut seen) = (vec![root.node], HashSet::new());
         while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
             let node = graph.node(id);
             let Some(within) = node.pointer.strip_prefix(begin).filter(|_| node.component.is_none()) else {
                 continue;

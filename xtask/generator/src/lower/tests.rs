@@ -374,3 +374,14 @@ fn integers_have_the_type_of_their_format_or_of_the_largest_number_that_the_docu
         assert_eq!(*type_ref, TypeRef::Scalar(Scalar::Integer(format)), "{property}");
     }
 }
+
+#[test]
+fn a_parameter_that_holds_itself_is_a_type_that_does() {
+    let mut document = document(&json!({}), &json!({}));
+    let itself = json!({"$ref": "#/paths/~1pets/get/parameters/0/content/application~1json/schema"});
+    let schema = object(&json!({"not": itself, "and": {"type": "array", "items": itself}}), &[]);
+    document["paths"]["/pets"]["get"]["parameters"] =
+        json!([{"name": "where", "in": "query", "content": {"application/json": {"schema": schema}}}]);
+    let api = read(document, &Config::default()).unwrap();
+    assert_eq!(structure(&api, "PetsWhere").fields.len(), 2);
+}

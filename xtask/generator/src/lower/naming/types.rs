@@ -2,8 +2,8 @@
 //!
 //! In this order: generator.toml; the lock; the component's key; the `title` of a schema in an operation; the place, by the names
 //! of what it stands in. A derived name is made of nothing but the place (`places.rs`), and no type stands in two
-//! operations unless it has a name of its own, or is that of a parameter of their group (`owners.rs`): so no name depends on what else the document has, except
-//! that two names may be the same. Then the first keeps it, in the order above; of two components the one that is
+//! operations unless it has a name of its own, or is that of a parameter of their group (`owners.rs`): so no name depends
+//! on what else the document has, except that two names may be the same. Then the first keeps it, in the order above; of two components the one that is
 //! spelled more plainly (`clashes.rs`), of two titles and two places the one whose path is shorter, or else comes first
 //! in the alphabet. The keys of all components of the document are taken, so that no other type loses its name when an
 //! operation begins to use one.
