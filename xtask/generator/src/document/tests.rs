@@ -56,7 +56,7 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
     }
 }
 
-fn examined(json: &Value) -> Result<Document> {
+pub(super) fn examined(json: &Value) -> Result<Document> {
     let json = parse("spec.json", json.to_string().as_bytes())?;
     let source = Source {
         file: "spec.json".to_owned(),

@@ -8,26 +8,13 @@ mod swagger_2_0;
 
 use serde_json::{Value, json};
 
-use crate::config::Selection;
-use crate::diagnostic::Result;
-use crate::document::{Document, Source, examine, parse};
-
-fn read(document: &Value) -> Result<Document> {
-    let json = parse("spec.json", document.to_string().as_bytes())?;
-    let source = Source {
-        file: "spec.json".to_owned(),
-        sha256: String::new(),
-        json,
-        faults: Vec::new(),
-        origins: Default::default(),
-    };
-    examine(source, &Selection::default())
-}
+use crate::document::Document;
+use crate::document::tests::examined;
 
 /// A document after lifting and mending.
 #[track_caller]
 fn lifted(document: &Value) -> Document {
-    read(document).unwrap_or_else(|refusal| panic!("{refusal}"))
+    examined(document).unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
 /// The faults of a document, each as its place and its name.

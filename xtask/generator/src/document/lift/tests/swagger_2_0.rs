@@ -245,6 +245,6 @@ fn a_body_that_many_operations_share_is_not_copied_without_end() {
         let shared = json!({ "parameters": [{ "$ref": "#/parameters/body" }], "responses": answers });
         document["paths"][format!("/a{number}")] = json!({ "post": shared });
     }
-    let refusal = super::read(&document).unwrap_err();
+    let refusal = super::examined(&document).unwrap_err();
     assert!(refusal.problem.contains("more than 1000000 values"), "{refusal}");
 }
