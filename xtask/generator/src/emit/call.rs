@@ -3,7 +3,7 @@
 use super::ident::ident;
 use super::request::Request;
 use super::request_type;
-use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
+use super::type_ref::{FROM_THE_ROOT, Twice, allow_many, declared, options_variable, type_anywhere};
 use super::{answer_types, bodies, docs, examples, forms, header_types, parameters, stream_reading};
 use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
@@ -29,8 +29,8 @@ impl<'a> Call<'a> {
     /// The method of the group's type.
     pub(super) fn method(&self) -> TokenStream {
         let name = ident(&self.operation.name);
-        let types = quote!(crate::types::);
-        let arguments = self.item.arguments.iter().map(|(argument, _)| declared(argument, &types));
+
+        let arguments = self.item.arguments.iter().map(|(argument, _)| declared(argument, FROM_THE_ROOT));
         let bindings = self.bindings();
         let (docs, allowed) = (self.docs(), allow_many(self.item.arguments.len() + 1));
         let options = self.may_be_refused().then(options_variable);

@@ -3,6 +3,7 @@
 mod answer_types;
 mod bodies;
 mod call;
+mod code;
 mod conditions;
 mod constructors;
 mod crate_root;
@@ -41,7 +42,7 @@ mod union_json;
 mod unions;
 mod variant_accessors;
 
-pub use file::{Content, File};
+pub use file::{Content, File, PAGE, Part};
 
 use crate::model::items::Crate;
 

@@ -2,6 +2,7 @@
 
 use super::directions::Directions;
 use super::enums;
+use super::finite;
 use super::graph::{FieldShape, Node, NodeId, ObjectShape, Shape, UnionShape};
 use super::graph_rules;
 use super::naming::{self, Role, Scope};
@@ -44,6 +45,7 @@ pub(super) fn define(
             definitions.insert(name.clone(), definition);
         }
     }
+    finite::allow_absence(&mut definitions, omissions);
     box_recursion(&mut definitions);
     check_edges(&definitions, config_file)?;
     Ok(definitions)

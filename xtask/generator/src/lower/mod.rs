@@ -11,6 +11,7 @@ mod definitions;
 mod directions;
 mod enums;
 mod events;
+mod finite;
 mod form_fields;
 mod forms;
 mod graph;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod endless;
 mod graphs;
 mod inheritance;
 mod merging;
