@@ -20,6 +20,7 @@ mod named_places;
 mod normalise;
 mod origins;
 mod overlay;
+mod parent_tags;
 pub mod path_template;
 mod places;
 pub mod pointer;

@@ -15,6 +15,7 @@ mod form_fields;
 mod forms;
 mod graph;
 mod graph_rules;
+mod group_docs;
 mod group_parameters;
 mod header_names;
 mod inheritance;

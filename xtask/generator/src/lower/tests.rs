@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod graphs;
+mod group_docs;
 mod inheritance;
 mod merging;
 mod named_places;
