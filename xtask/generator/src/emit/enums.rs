@@ -6,6 +6,15 @@ use crate::model::{EnumType, EnumValue, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+/// What is said of a value: how it is written, and what the document says.
+fn value_docs(value: &EnumValue) -> TokenStream {
+    let written = format!("The string `{}`.", docs::code(&value.value));
+    if value.description.is_empty() {
+        return docs::lines(&written);
+    }
+    docs::lines(&format!("{written}\n\n{}", docs::escape(&value.description)))
+}
+
 /// An enum with a variant for any other string, and its conversions from and to text and JSON.
 pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) -> TokenStream {
     let derives = derives.iter().map(|name| word(name));
@@ -14,7 +23,7 @@ pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) 
     let other = ident(&enumeration.other);
     let values: Vec<_> = enumeration.values.iter().map(|value| value.value.as_str()).collect();
     let variants: Vec<_> = enumeration.values.iter().map(|value| ident(&value.name)).collect();
-    let value_docs = values.iter().map(|value| docs::lines(&format!("The string `{}`.", docs::code(value))));
+    let value_docs = enumeration.values.iter().map(value_docs);
     let (json, booleans) = (json(&type_name), enumeration.booleans().map(|both| booleans(&type_name, both)));
     quote! {
         #docs

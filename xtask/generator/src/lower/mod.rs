@@ -48,6 +48,7 @@ mod type_docs;
 mod type_users;
 mod types;
 mod unions;
+mod value_docs;
 
 #[cfg(test)]
 mod tests;
@@ -197,6 +198,7 @@ fn passes(
     let told: Vec<NodeId> = events::nodes(&raw_events).collect();
     let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
+    value_docs::add(&document.json, &mut definitions);
     graph_rules::check(&mut definitions, config_file, misfits)?;
     let described = Told {
         schemas: schemas::describe(types, &definitions),

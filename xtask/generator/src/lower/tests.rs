@@ -8,6 +8,7 @@ mod inheritance;
 mod merging;
 mod named_places;
 mod streams;
+mod value_docs;
 mod variants;
 
 use super::lower;
