@@ -3,13 +3,17 @@
 
 //! The type `Active`.
 
-/// Whether this version is the one in use, as a text. Not documented beyond its name.
+/// Whether this version is the one in use, as a text: `true` or `false`. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Active {
     /// The string `true`.
+    ///
+    /// The version is in use.
     True,
     /// The string `false`.
+    ///
+    /// The version is not in use.
     False,
     /// Any other string: services add values at any time.
     Other(String),

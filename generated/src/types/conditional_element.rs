@@ -9,9 +9,9 @@ use super::{ConditionalOutputs, ConditionalProperties};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalElement {
-    /// The id of the element, by which others lead to it. No two elements of a route have the same.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same. Source: Cloudflare's guide, August 2026.
     pub id: String,
-    /// The two ways out.
+    /// The two ways out. Source: Cloudflare's guide, August 2026.
     pub outputs: ConditionalOutputs,
     /// What is asked of a request. Source: Cloudflare's guide, August 2026.
     pub properties: ConditionalProperties,

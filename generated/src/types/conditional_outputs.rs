@@ -5,13 +5,13 @@
 
 use super::Edge;
 
-/// The two ways out.
+/// The two ways out. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalOutputs {
-    /// Where a request goes for which the conditions hold.
+    /// Where a request goes for which the conditions hold. Source: Cloudflare's guide, August 2026.
     pub true_: Edge,
-    /// Where a request goes for which they do not hold.
+    /// Where a request goes for which they do not hold. Source: Cloudflare's guide, August 2026.
     pub false_: Edge,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
@@ -33,9 +33,9 @@ impl ConditionalOutputs {
 /// What [`ConditionalOutputs::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
 pub struct NewConditionalOutputs<False, True> {
-    /// Where a request goes for which they do not hold.
+    /// Where a request goes for which they do not hold. Source: Cloudflare's guide, August 2026.
     pub false_: False,
-    /// Where a request goes for which the conditions hold.
+    /// Where a request goes for which the conditions hold. Source: Cloudflare's guide, August 2026.
     pub true_: True,
 }
 

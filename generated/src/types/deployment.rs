@@ -3,15 +3,15 @@
 
 //! The type `Deployment`.
 
-/// A deployment: which version of a route answers from when on. The newest one is in use.
+/// A deployment: which version of a route answers from when on. The newest one is in use. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Deployment {
-    /// The id of the deployment.
+    /// The id of the deployment. Source: Cloudflare's API schema, November 2026.
     pub deployment_id: String,
-    /// The id of the version that it put to use.
+    /// The id of the version that it put to use. Source: Cloudflare's API schema, November 2026.
     pub version_id: String,
-    /// When the version was deployed: a text whose form is not documented.
+    /// When the version was deployed: a text whose form is not documented. Source: Cloudflare's API schema, November 2026.
     pub created_at: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

@@ -3,11 +3,11 @@
 
 //! The type `Edge`.
 
-/// Where an output leads: the id of another element of the route.
+/// Where an output leads: the id of another element of the route. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Edge {
-    /// The id of the next element.
+    /// The id of the next element. Source: Cloudflare's guide, August 2026.
     pub element_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

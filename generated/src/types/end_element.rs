@@ -9,9 +9,9 @@ use super::Edge;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndElement {
-    /// The id of the element, by which others lead to it. No two elements of a route have the same.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same. Source: Cloudflare's guide, August 2026.
     pub id: String,
-    /// Ways out, of which an end has none: an empty object.
+    /// Ways out, of which an end has none: an empty object. Source: Cloudflare's guide, August 2026.
     pub outputs: Option<::std::collections::BTreeMap<String, Edge>>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

@@ -3,13 +3,13 @@
 
 //! The type `ErrorMessage`.
 
-/// One thing that is wrong.
+/// One thing that is wrong. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorMessage {
-    /// What is wrong, in words.
+    /// What is wrong, in words. Source: Cloudflare's API schema, November 2026.
     pub message: String,
-    /// The number by which Cloudflare's API knows the error.
+    /// The number by which Cloudflare's API knows the error. Source: the errors of Cloudflare's other APIs, November 2026.
     pub code: Option<i64>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

@@ -5,15 +5,15 @@
 
 use super::ErrorMessage;
 
-/// What the service answers to a call that it refuses.
+/// What the service answers to a call that it refuses. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// Nothing of interest: a call that fails has no result.
+    /// Nothing of interest: a call that fails has no result. Source: Cloudflare's API schema, November 2026.
     pub result: crate::JsonObject,
-    /// Whether the call succeeded: false.
+    /// Whether the call succeeded: false. Source: Cloudflare's API schema, November 2026.
     pub success: bool,
-    /// What is wrong.
+    /// What is wrong. Source: Cloudflare's API schema, November 2026.
     pub errors: Vec<ErrorMessage>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

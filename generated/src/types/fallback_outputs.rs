@@ -9,9 +9,9 @@ use super::Edge;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FallbackOutputs {
-    /// Where the request goes if all is well: it is within the limit, or the model answered.
+    /// Where the request goes if all is well: it is within the limit, or the model answered. Source: Cloudflare's guide, August 2026.
     pub success: Edge,
-    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then.
+    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then. Source: Cloudflare's guide, August 2026.
     pub fallback: Option<Edge>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
@@ -40,9 +40,9 @@ impl FallbackOutputs {
 /// What [`FallbackOutputs::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
 pub struct NewFallbackOutputs<Fallback, Success> {
-    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then.
+    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then. Source: Cloudflare's guide, August 2026.
     pub fallback: Fallback,
-    /// Where the request goes if all is well: it is within the limit, or the model answered.
+    /// Where the request goes if all is well: it is within the limit, or the model answered. Source: Cloudflare's guide, August 2026.
     pub success: Success,
 }
 

@@ -3,13 +3,17 @@
 
 //! The type `LimitType`.
 
-/// What is counted: requests (`count`), or what they cost in dollars (`cost`).
+/// What is counted: requests (`count`), or what they cost in dollars (`cost`). Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LimitType {
     /// The string `count`.
+    ///
+    /// Requests are counted.
     Count,
     /// The string `cost`.
+    ///
+    /// What requests cost is counted, in dollars.
     Cost,
     /// Any other string: services add values at any time.
     Other(String),

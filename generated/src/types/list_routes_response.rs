@@ -5,13 +5,13 @@
 
 use super::{DeployedRoute, RoutePage};
 
-/// One page of the list of routes, as the service sends it.
+/// One page of the list of routes, as the service sends it. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListRoutesResponse {
-    /// Whether the call succeeded. What does not succeed is an error, so here it is true.
+    /// Whether the call succeeded. What does not succeed is an error, so here it is true. Source: Cloudflare's API schema, November 2026.
     pub success: bool,
-    /// The page.
+    /// The page. Source: Cloudflare's API schema, November 2026.
     pub data: RoutePage,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

@@ -9,7 +9,7 @@ use super::{FallbackOutputs, ModelProperties};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModelElement {
-    /// The id of the element, by which others lead to it. No two elements of a route have the same.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same. Source: Cloudflare's guide, August 2026.
     pub id: String,
     /// Where the request goes after an answer, and where it goes without one. Source: Cloudflare's guide, August 2026.
     pub outputs: FallbackOutputs,

@@ -7,15 +7,15 @@
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModelProperties {
-    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`.
+    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`. Source: Cloudflare's guide, August 2026.
     pub provider: String,
-    /// The model, as its provider spells it, such as `gpt-4o-mini` or `@cf/meta/llama-3.1-8b-instruct`.
+    /// The model, as its provider spells it, such as `gpt-4o-mini` or `@cf/meta/llama-3.1-8b-instruct`. Source: Cloudflare's guide, August 2026.
     pub model: String,
-    /// How long one try may take, in milliseconds.
+    /// How long one try may take, in milliseconds. Source: Cloudflare's guide, August 2026.
     ///
     /// Unit: milliseconds.
     pub timeout: i64,
-    /// How often the request is tried again after it failed. 0 is never.
+    /// How often the request is tried again after it failed. 0 is never. Source: Cloudflare's guide, August 2026.
     pub retries: i64,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
@@ -46,13 +46,13 @@ impl ModelProperties {
 /// What [`ModelProperties::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
 pub struct NewModelProperties<Model, Provider, Retries, Timeout> {
-    /// The model, as its provider spells it, such as `gpt-4o-mini` or `@cf/meta/llama-3.1-8b-instruct`.
+    /// The model, as its provider spells it, such as `gpt-4o-mini` or `@cf/meta/llama-3.1-8b-instruct`. Source: Cloudflare's guide, August 2026.
     pub model: Model,
-    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`.
+    /// The provider of the model, as AI Gateway spells it, such as `openai` or `workers-ai`. Source: Cloudflare's guide, August 2026.
     pub provider: Provider,
-    /// How often the request is tried again after it failed. 0 is never.
+    /// How often the request is tried again after it failed. 0 is never. Source: Cloudflare's guide, August 2026.
     pub retries: Retries,
-    /// How long one try may take, in milliseconds.
+    /// How long one try may take, in milliseconds. Source: Cloudflare's guide, August 2026.
     ///
     /// Unit: milliseconds.
     pub timeout: Timeout,

@@ -9,7 +9,7 @@ use super::{FallbackOutputs, RateProperties};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateElement {
-    /// The id of the element, by which others lead to it. No two elements of a route have the same.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same. Source: Cloudflare's guide, August 2026.
     pub id: String,
     /// Where a request goes within the limit, and where it goes over it. Source: Cloudflare's guide, August 2026.
     pub outputs: FallbackOutputs,

@@ -9,13 +9,13 @@ use super::LimitType;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateProperties {
-    /// What is counted: requests (`count`), or what they cost in dollars (`cost`).
+    /// What is counted: requests (`count`), or what they cost in dollars (`cost`). Source: Cloudflare's guide, August 2026.
     pub limit_type: LimitType,
-    /// For what is counted, such as `metadata.userId`: each value has a limit of its own.
+    /// For what is counted, such as `metadata.userId`: each value has a limit of its own. Source: Cloudflare's guide, August 2026.
     pub key: String,
-    /// How much is allowed within the window: a number of requests where `limitType` is `count`, dollars where it is `cost`. Dollars may have a fraction.
+    /// How much is allowed within the window: a number of requests where `limitType` is `count`, dollars where it is `cost`. Dollars may have a fraction. Source: Cloudflare's guide, August 2026.
     pub limit: f64,
-    /// The time that the limit is for, in seconds.
+    /// The time that the limit is for, in seconds. Source: Cloudflare's guide, August 2026.
     ///
     /// Unit: seconds.
     pub window: i64,
@@ -48,13 +48,13 @@ impl RateProperties {
 /// What [`RateProperties::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
 pub struct NewRateProperties<Key, Limit, LimitType_, Window> {
-    /// For what is counted, such as `metadata.userId`: each value has a limit of its own.
+    /// For what is counted, such as `metadata.userId`: each value has a limit of its own. Source: Cloudflare's guide, August 2026.
     pub key: Key,
-    /// How much is allowed within the window: a number of requests where `limitType` is `count`, dollars where it is `cost`. Dollars may have a fraction.
+    /// How much is allowed within the window: a number of requests where `limitType` is `count`, dollars where it is `cost`. Dollars may have a fraction. Source: Cloudflare's guide, August 2026.
     pub limit: Limit,
-    /// What is counted: requests (`count`), or what they cost in dollars (`cost`).
+    /// What is counted: requests (`count`), or what they cost in dollars (`cost`). Source: Cloudflare's guide, August 2026.
     pub limit_type: LimitType_,
-    /// The time that the limit is for, in seconds.
+    /// The time that the limit is for, in seconds. Source: Cloudflare's guide, August 2026.
     ///
     /// Unit: seconds.
     pub window: Window,

@@ -5,25 +5,25 @@
 
 use super::Element;
 
-/// A route by itself: what `delete`, `create_deployment` and `create_version` return.
+/// A route by itself: what `delete`, `create_deployment` and `create_version` return. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Route {
-    /// The id of the route, which the methods of this API take.
+    /// The id of the route, which the methods of this API take. Source: Cloudflare's API schema, November 2026.
     pub id: String,
-    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name.
+    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name. Source: Cloudflare's guide, August 2026.
     pub name: String,
-    /// The graph: the elements that each request is led through.
+    /// The graph: the elements that each request is led through. Source: Cloudflare's API schema, November 2026.
     pub elements: Vec<Element>,
-    /// When the route was created.
+    /// When the route was created. Source: Cloudflare's API schema, November 2026.
     ///
     /// Format: `date-time`.
     pub created_at: crate::formats::DateTime,
-    /// When the route was changed last.
+    /// When the route was changed last. Source: Cloudflare's API schema, November 2026.
     ///
     /// Format: `date-time`.
     pub modified_at: crate::formats::DateTime,
-    /// The id of the gateway that the route belongs to.
+    /// The id of the gateway that the route belongs to. Source: Cloudflare's API schema, November 2026.
     pub gateway_id: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

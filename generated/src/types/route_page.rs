@@ -5,19 +5,19 @@
 
 use super::DeployedRoute;
 
-/// The page.
+/// The page. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoutePage {
-    /// The routes of this page.
+    /// The routes of this page. Source: Cloudflare's API schema, November 2026.
     pub routes: Vec<DeployedRoute>,
-    /// The number of the page; the first is 1.
+    /// The number of the page; the first is 1. Source: Cloudflare's API schema, November 2026.
     pub page: i64,
-    /// How many routes a page has at most.
+    /// How many routes a page has at most. Source: Cloudflare's API schema, November 2026.
     pub per_page: i64,
-    /// The property by which the list is sorted. Not documented beyond its name.
+    /// The property by which the list is sorted. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub order_by: String,
-    /// In which direction the list is sorted. Not documented beyond its name.
+    /// In which direction the list is sorted. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub order_by_direction: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

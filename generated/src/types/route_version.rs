@@ -5,33 +5,33 @@
 
 use super::{Active, Element};
 
-/// A route as it is in one of its versions: what `get_version` returns. Its elements are those of the version.
+/// A route as it is in one of its versions: what `get_version` returns. Its elements are those of the version. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RouteVersion {
-    /// The id of the route, which the methods of this API take.
+    /// The id of the route, which the methods of this API take. Source: Cloudflare's API schema, November 2026.
     pub id: String,
-    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name.
+    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name. Source: Cloudflare's guide, August 2026.
     pub name: String,
-    /// The graph: the elements that each request is led through.
+    /// The graph: the elements that each request is led through. Source: Cloudflare's API schema, November 2026.
     pub elements: Vec<Element>,
-    /// When the route was created.
+    /// When the route was created. Source: Cloudflare's API schema, November 2026.
     ///
     /// Format: `date-time`.
     pub created_at: crate::formats::DateTime,
-    /// When the route was changed last.
+    /// When the route was changed last. Source: Cloudflare's API schema, November 2026.
     ///
     /// Format: `date-time`.
     pub modified_at: crate::formats::DateTime,
-    /// The id of the gateway that the route belongs to.
+    /// The id of the gateway that the route belongs to. Source: Cloudflare's API schema, November 2026.
     pub gateway_id: String,
-    /// The id of the version.
+    /// The id of the version. Source: Cloudflare's API schema, November 2026.
     pub version_id: String,
-    /// A text. Not documented beyond its name.
+    /// A text. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub data: String,
-    /// Whether this version is the one in use, as a text. Not documented beyond its name.
+    /// Whether this version is the one in use, as a text: `true` or `false`. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub active: Active,
-    /// Whether the version is valid. Not documented beyond its name.
+    /// Whether the version is valid. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub is_valid: Option<bool>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

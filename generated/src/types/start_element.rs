@@ -9,9 +9,9 @@ use super::StartOutputs;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartElement {
-    /// The id of the element, by which others lead to it. No two elements of a route have the same.
+    /// The id of the element, by which others lead to it. No two elements of a route have the same. Source: Cloudflare's guide, August 2026.
     pub id: String,
-    /// Where the request goes first.
+    /// Where the request goes first. Source: Cloudflare's guide, August 2026.
     pub outputs: StartOutputs,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

@@ -5,11 +5,11 @@
 
 use super::Edge;
 
-/// Where the request goes first.
+/// Where the request goes first. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StartOutputs {
-    /// The element that gets the request.
+    /// The element that gets the request. Source: Cloudflare's guide, August 2026.
     pub next: Edge,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

@@ -5,13 +5,13 @@
 
 use super::DeployedRoute;
 
-/// The route under its new name, as the service sends it.
+/// The route under its new name, as the service sends it. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRouteResponse {
-    /// Whether the call succeeded. What does not succeed is an error, so here it is true.
+    /// Whether the call succeeded. What does not succeed is an error, so here it is true. Source: Cloudflare's API schema, November 2026.
     pub success: bool,
-    /// The route.
+    /// The route. Source: Cloudflare's API schema, November 2026.
     pub route: DeployedRoute,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

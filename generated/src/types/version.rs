@@ -5,19 +5,19 @@
 
 use super::Active;
 
-/// A version of a route: a graph of elements that was saved once and no longer changes.
+/// A version of a route: a graph of elements that was saved once and no longer changes. Source: Cloudflare's guide, August 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Version {
-    /// The id of the version.
+    /// The id of the version. Source: Cloudflare's API schema, November 2026.
     pub version_id: String,
-    /// A text. Not documented beyond its name.
+    /// A text. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub data: String,
-    /// Whether this version is the one in use, as a text. Not documented beyond its name.
+    /// Whether this version is the one in use, as a text: `true` or `false`. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub active: Active,
-    /// When the version was made: a text whose form is not documented.
+    /// When the version was made: a text whose form is not documented. Source: Cloudflare's API schema, November 2026.
     pub created_at: String,
-    /// Whether the version is valid. Not documented beyond its name.
+    /// Whether the version is valid. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub is_valid: Option<bool>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,

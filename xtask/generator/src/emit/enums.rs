@@ -8,6 +8,15 @@ use crate::model::{EnumType, EnumValue, Name};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+/// What is said of a value: how it is written, and what the document says.
+fn value_docs(value: &EnumValue) -> String {
+    let written = format!("The string `{}`.", docs::code(&value.value));
+    match value.description.is_empty() {
+        true => written,
+        false => format!("{written}\n\n{}", docs::escape(&value.description)),
+    }
+}
+
 /// An enum with a variant for any other string, and its conversions from and to text and JSON.
 pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) -> Vec<Part> {
     let other = &enumeration.other;
@@ -28,9 +37,9 @@ fn declaration(name: &Name, enumeration: &EnumType, derives: &[&str]) -> String 
     code.line(0, &format!("#[derive({})]", derives.join(", ")));
     code.line(0, "#[non_exhaustive]");
     code.line(0, &format!("pub enum {name} {{"));
-    for EnumValue { name, value, .. } in &enumeration.values {
-        code.comment(1, &format!("The string `{}`.", docs::code(value)));
-        code.line(1, &format!("{name},"));
+    for value in &enumeration.values {
+        code.comment(1, &value_docs(value));
+        code.line(1, &format!("{},", value.name));
     }
     code.comment(1, "Any other string: services add values at any time.");
     code.line(1, &format!("{}(String),", enumeration.other));

@@ -25,7 +25,9 @@ pub(super) fn define(
     let mut named = Vec::new();
     for (index, (value, name)) in values.iter().zip(names).enumerate() {
         match name {
-            Some(name) => named.push(EnumValue { value: value.clone(), name, index }),
+            Some(name) => {
+                named.push(EnumValue { value: value.clone(), name, index, description: String::new() })
+            }
             None => omissions.push(Omission::new(
                 &node.pointer,
                 format!("the value {value:?} has no name of its own in Rust: it is read as any other value"),

@@ -16,6 +16,7 @@ mod form_fields;
 mod forms;
 mod graph;
 mod graph_rules;
+mod group_docs;
 mod group_parameters;
 mod header_names;
 mod inheritance;
@@ -48,6 +49,7 @@ mod type_docs;
 mod type_users;
 mod types;
 mod unions;
+mod value_docs;
 
 #[cfg(test)]
 mod tests;
@@ -197,6 +199,7 @@ fn passes(
     let told: Vec<NodeId> = events::nodes(&raw_events).collect();
     let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
+    value_docs::add(&document.json, &mut definitions);
     graph_rules::check(&mut definitions, config_file, misfits)?;
     let described = Told {
         schemas: schemas::describe(types, &definitions),

@@ -2,6 +2,7 @@
 
 use super::answer_headers;
 use super::forms;
+use super::group_docs;
 use super::input::Input;
 use super::media_types::{is_json, is_sendable};
 use super::next_pages;
@@ -39,12 +40,14 @@ pub(super) fn groups(
             Some(configured) => bound_parameters(input, first, configured, &operations)?,
             None => Vec::new(),
         };
-        let text = configured.and_then(|group| group.description.clone());
-        let text = text.or_else(|| first.raw.tag.clone()).unwrap_or_default();
+        let docs = match configured.and_then(|group| group.description.clone()) {
+            Some(text) => Docs { text, ..Docs::default() },
+            None => first.raw.tag.as_deref().map(|tag| group_docs::of_tag(input, tag)).unwrap_or_default(),
+        };
         groups.push(Group {
             accessor: first.group.clone(),
             type_name: first.group_type.clone(),
-            docs: Docs { text, ..Docs::default() },
+            docs,
             parameters,
             operations,
         });

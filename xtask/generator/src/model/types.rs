@@ -243,6 +243,9 @@ pub struct EnumValue {
     pub name: Name,
     /// Its index among the values that the document lists.
     pub index: usize,
+    /// What the document says of it; empty if it says nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
 }
 
 impl EnumType {

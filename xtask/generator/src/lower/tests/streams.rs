@@ -155,3 +155,29 @@ fn an_entry_that_leads_to_no_schema_is_refused_with_what_was_meant() {
     assert!(refusal("$.components.schemas.*.nothing").contains("selects 0 places"));
     assert!(refusal("$.paths[").contains("is not a JSONPath"));
 }
+
+#[test]
+fn the_configuration_describes_a_stream_of_a_document_of_swagger_2_0() {
+    let mut document = json!({
+        "swagger": "2.0",
+        "info": {"title": "Talks", "version": "1"},
+        "host": "example.com",
+        "schemes": ["https"],
+        "paths": {"/talk": {"post": {
+            "operationId": "talk",
+            "tags": ["talks"],
+            "produces": ["application/json"],
+            "responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Answer"}}}
+        }}},
+        "definitions": {
+            "Answer": {"type": "object", "properties": {"answer": {"type": "string"}}},
+            "Piece": {"type": "object", "properties": {"text": {"type": "string"}}}
+        }
+    });
+    let config = configured("[operations.talk]\nevents = \"Piece\"");
+    describe_streams(&mut document, &config, "generator.toml", true).unwrap();
+    let api = read(document, &config).unwrap();
+    let types: Vec<String> =
+        operations(&api).iter().map(|made| text_of(made.success.type_ref.as_ref())).collect();
+    assert_eq!(types, [r#"Named(Name("Answer"))"#, r#"Named(Name("Piece"))"#]);
+}
