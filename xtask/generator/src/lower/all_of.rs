@@ -87,9 +87,7 @@ impl Merger<'_> {
         let mut nullable = None;
         let (mut read_only, mut write_only, mut untyped) = (false, false, false);
         // Null alone is what is left of members that all allow it, and nothing where one does not.
-        let is_null_alone =
-            |member: &NodeId| self.graph.chain(*member).any(|id| self.graph.node(id).null_alone);
-        let null_alone = members.iter().any(is_null_alone);
+        let null_alone = members.iter().any(|member| self.graph.is_null_alone(*member));
         let never = null_alone && !members.iter().all(|member| self.graph.is_nullable(*member));
         let mut keywords = self.graph.node(id).keywords.clone();
         for member in members {
@@ -117,8 +115,8 @@ impl Merger<'_> {
         self.graph.node_mut(id).keywords = keywords;
         let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
-        node.nullable |= nullable.unwrap_or_default();
         node.null_alone |= null_alone && !never;
+        node.nullable |= nullable.unwrap_or(node.null_alone);
         node.read_only |= read_only;
         node.write_only |= write_only;
         node.untyped |= untyped && shape == Shape::Any;
