@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod nested_unions;
 mod numbers;
 mod open_tags;
 mod untagged;

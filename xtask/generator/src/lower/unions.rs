@@ -38,7 +38,7 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) {
     let (mut variants, mut listed): (Vec<NodeId>, Vec<NodeId>) = Default::default();
     for place in union.variants {
         let variant = graph.resolve(place);
-        if variant == id || graph.node(variant).null_alone {
+        if variant == id || graph.is_null_alone(place) {
             continue;
         }
         listed.push(place);
@@ -53,7 +53,8 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) {
     let holds_untyped = variants.iter().any(|variant| graph.node(*variant).untyped);
     let shape = match variants.as_slice() {
         [] => Shape::Any,
-        [only] => Shape::Alias(*only),
+        // The place may demand more than what it leads to.
+        [only] => Shape::Alias(if let [place] = listed.as_slice() { *place } else { *only }),
         several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
         _ => match values {
             Some(values) => strings::shape(graph, &variants, values),

@@ -251,7 +251,8 @@ fn other_kind(places: &Places<'_>, wanted: Kind, reference: &str) -> Option<(Val
     Some((json!({ "$ref": format!("#{schema}") }), "the schema in it is meant"))
 }
 
-/// A schema in a section that OpenAPI 3.0 does not have, such as `definitions`, becomes a component.
+/// A schema in a section that OpenAPI 3.0 does not have, such as `definitions`, becomes a component. Where there is another
+/// one of its name, the section is part of the name.
 fn moved_into_components(
     places: &Places<'_>,
     kind: Kind,
@@ -261,12 +262,14 @@ fn moved_into_components(
     let pointer = local(reference)?;
     let value = places.value(&pointer).filter(|value| kind == Kind::Schema && value.is_object())?;
     let tokens: Vec<String> = pointer.tokens().collect();
-    let name = match tokens.as_slice() {
-        [_, name] => name,
-        [components, _, name] if components == "components" => name,
+    let (section, name) = match tokens.as_slice() {
+        [section, name] => (section, name),
+        [components, section, name] if components == "components" => (section, name),
         _ => return None,
     };
-    let component = Pointer::root().join("components").join("schemas").join(name);
+    let schemas = Pointer::root().join("components").join("schemas");
+    let mut names = [name.clone(), format!("{section}-{name}")].into_iter().map(|name| schemas.join(&name));
+    let component = names.find(|taken| places.value(taken).is_none_or(|taken| taken == value))?;
     let mut edits = vec![Edit::Put(at.join("$ref"), json!(format!("#{component}")))];
     if places.value(&component).is_none() {
         edits.push(Edit::Put(component.clone(), value.clone()));

@@ -2,7 +2,7 @@
 
 use super::constraints;
 use crate::document::lift::beside;
-use crate::model::{Docs, IntegerFormat};
+use crate::model::Docs;
 use openapiv3::{Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
 use serde::Serialize;
 use serde_json::Value;
@@ -52,20 +52,6 @@ pub(super) fn format(kind: &SchemaKind) -> Option<String> {
         SchemaKind::Any(any) => any.format.clone(),
         _ => None,
     }
-}
-
-/// The format of an integer, from its JSON. Without one that is known it has 64 bits, with a sign unless the document
-/// names numbers that are too large for one.
-pub(super) fn integer_format(schema: &Value) -> IntegerFormat {
-    let is_large = |value: &Value| value.is_u64() && !value.is_i64();
-    let bounds =
-        ["minimum", "maximum", "default", "example"].into_iter().filter_map(|keyword| schema.get(keyword));
-    let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
-    let named = schema.get("format").and_then(Value::as_str).and_then(IntegerFormat::named);
-    named.unwrap_or_else(|| match bounds.chain(values).any(is_large) {
-        true => IntegerFormat::Uint64,
-        false => IntegerFormat::Int64,
-    })
 }
 
 /// The name of a format.

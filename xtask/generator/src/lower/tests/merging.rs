@@ -186,3 +186,31 @@ fn a_closed_member_that_names_all_properties_forbids_none() {
     assert_eq!(fields(structure(&api, "PetsListPetsResponse")), [("b", true), ("a", false)]);
     assert_eq!(api.omissions, []);
 }
+
+#[test]
+fn a_closed_member_takes_no_variant_of_a_union_away_where_it_would_take_all() {
+    let mut base = object(&json!({"id": {"type": "string"}}), &["id"]);
+    base["additionalProperties"] = json!(false);
+    let variant = |property: &str| object(&json!({property: {"type": "string"}}), &[property]);
+    let of = |base: &Value, own: &[&str]| {
+        let variants: Vec<Value> = own.iter().map(|property| variant(property)).collect();
+        api(&json!({"allOf": [base, {"oneOf": variants}]}), &json!({}))
+    };
+    let merged = of(&base, &["purrs", "barks"]);
+    let variants = &union(&merged, "PetsListPetsResponse").variants;
+    let held: Vec<Vec<(&str, bool)>> = variants
+        .iter()
+        .map(|variant| match &variant.type_ref {
+            TypeRef::Named(name) => fields(structure(&merged, name.as_str())),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(held, [[("id", true), ("purrs", true)], [("id", true), ("barks", true)]]);
+    let reasons: Vec<&str> = merged.omissions.iter().map(|omission| omission.reason.as_str()).collect();
+    assert!(reasons.len() == 2 && reasons.iter().all(|reason| reason.contains("forbids")), "{reasons:?}");
+    // Where it allows what one of them requires, that one is meant.
+    base["properties"]["barks"] = json!({});
+    let narrowed = of(&base, &["purrs", "barks"]);
+    assert_eq!(fields(structure(&narrowed, "PetsListPetsResponse")), [("id", true), ("barks", true)]);
+    assert_eq!(narrowed.omissions, []);
+}

@@ -235,3 +235,31 @@ fn null_of_a_union_within_a_union_is_null_of_both_wherever_they_stand_in_the_doc
         }
     }
 }
+
+#[test]
+fn a_union_of_which_one_variant_is_left_demands_what_that_variant_demands() {
+    // Of the union, null is what the object forbids, and the number too.
+    let never = json!({"allOf": [
+        object(&json!({"c": {"type": "string"}}), &[]),
+        {"anyOf": [{"enum": [null], "nullable": true}, {"type": "integer"}]},
+    ]});
+    let known = object(&json!({"a": never, "b": {"type": "string"}}), &["a", "b"]);
+    let api = api(&json!({"anyOf": [known, {"type": "object"}]}), &json!({}));
+    let schemas = format!("{:?}", api.schemas);
+    assert!(schemas.contains("Enum([])"), "{schemas}");
+}
+
+#[test]
+fn a_union_of_null_alone_is_null_alone_however_deep() {
+    let alone = json!({"enum": [null], "nullable": true});
+    let inner = json!({"anyOf": [alone, alone]});
+    for union_of_null in
+        [inner.clone(), json!({"oneOf": [inner, alone]}), json!({"anyOf": [{"allOf": [alone]}]})]
+    {
+        let held = object(&json!({"a": {"anyOf": [union_of_null, {"type": "string"}]}}), &["a"]);
+        let api = api(&held, &json!({}));
+        let field = &super::structure(&api, "PetsListPetsResponse").fields[0];
+        let text = TypeRef::Nullable(Box::new(TypeRef::Scalar(crate::model::Scalar::String)));
+        assert_eq!(field.type_ref, text, "{union_of_null}");
+    }
+}
