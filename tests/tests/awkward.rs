@@ -63,7 +63,7 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 20] = [
+const CALLS: [(&str, &str); 21] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/chats.rs", include_str!("../fixtures/awkward/calls/chats.rs")),
     ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
@@ -75,6 +75,7 @@ const CALLS: [(&str, &str); 20] = [
     ("tests/calls/media_types.rs", include_str!("../fixtures/awkward/calls/media_types.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
     ("tests/calls/next_pages.rs", include_str!("../fixtures/awkward/calls/next_pages.rs")),
+    ("tests/calls/parts.rs", include_str!("../fixtures/awkward/calls/parts.rs")),
     ("tests/calls/servers.rs", include_str!("../fixtures/awkward/calls/servers.rs")),
     ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),

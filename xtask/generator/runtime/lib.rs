@@ -29,6 +29,7 @@ mod form;
 pub mod formats;
 #[cfg(feature = "graph")]
 pub mod graph;
+mod header_parameters;
 mod http_client;
 mod incoming;
 mod json;
@@ -86,7 +87,7 @@ pub use part::Part;
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
-pub use stream::{Event, ItemStream, StreamRequest};
+pub use stream::{BodyPart, Event, ItemStream, StreamRequest};
 pub use token_provider::{AccessToken, TokenError, TokenFuture, TokenProvider};
 pub use tuple::{Optional, Tuple};
 pub use unknown::Unknown;

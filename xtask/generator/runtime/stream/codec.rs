@@ -1,11 +1,14 @@
 //! How the items of a stream are told apart and read.
 
+use super::body_part::BodyPart;
 use super::event::Event;
 use super::events::EventParser;
 use super::item::{RawItem, TooLarge};
+use super::parts::{PartParser, boundary};
 use super::texts::TextParser;
 use crate::json::{self, Json, Reason};
 use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 /// How the items of a stream stand in its bytes, and how one is read.
 pub(crate) struct StreamCodec<I> {
@@ -35,14 +38,17 @@ pub(super) enum Framing {
     Events,
     Lines,
     Sequence,
+    Parts,
 }
 
 impl Framing {
-    pub(super) fn parser(self, limit: u64) -> Parser {
+    /// The parser of an answer with such headers.
+    pub(super) fn parser(self, limit: u64, headers: &HeaderMap) -> Parser {
         match self {
             Self::Events => Parser::Events(EventParser::new(limit)),
             Self::Lines => Parser::Texts(TextParser::new(limit, false)),
             Self::Sequence => Parser::Texts(TextParser::new(limit, true)),
+            Self::Parts => Parser::Parts(PartParser::new(limit, &boundary(headers).unwrap_or_default())),
         }
     }
 }
@@ -51,6 +57,7 @@ impl Framing {
 pub(super) enum Parser {
     Events(EventParser),
     Texts(TextParser),
+    Parts(PartParser),
 }
 
 impl Parser {
@@ -58,35 +65,39 @@ impl Parser {
         match self {
             Self::Events(events) => events.next(piece),
             Self::Texts(texts) => texts.next(piece),
+            Self::Parts(parts) => parts.next(piece),
         }
     }
 
     /// The item that the end of the stream ends.
     pub(super) fn end(&mut self) -> Option<RawItem> {
         match self {
-            Self::Events(_) => None,
+            Self::Events(_) | Self::Parts(_) => None,
             Self::Texts(texts) => texts.end(),
         }
     }
 
     /// Whether the stream must not end here.
     pub(super) fn is_within(&self) -> bool {
-        matches!(self, Self::Events(events) if events.is_within())
+        match self {
+            Self::Events(events) => events.is_within(),
+            Self::Texts(_) => false,
+            Self::Parts(parts) => parts.is_within(),
+        }
     }
 
     pub(super) fn last_id(&self) -> Option<&str> {
         match self {
             Self::Events(events) => events.last_id(),
-            Self::Texts(_) => None,
+            Self::Texts(_) | Self::Parts(_) => None,
         }
     }
 
-    /// Prepares for what comes on another connection.
+    /// Prepares for what comes on another connection. Only streams of events go on there.
     pub(super) fn restart(&mut self) {
-        *self = match self {
-            Self::Events(events) => Self::Events(events.restarted()),
-            Self::Texts(texts) => Self::Texts(texts.restarted()),
-        };
+        if let Self::Events(events) = self {
+            *events = events.restarted();
+        }
     }
 }
 
@@ -119,6 +130,21 @@ pub(crate) const fn sequence<T: Json>() -> StreamCodec<T> {
     StreamCodec { framing: Framing::Sequence, done: None, read: read_json }
 }
 
+/// Parts that are JSON, or text where their media type says so.
+pub(crate) const fn parts<T: Json>() -> StreamCodec<BodyPart<T>> {
+    StreamCodec { framing: Framing::Parts, done: None, read: |item| part(item, read_part) }
+}
+
+/// Parts that are text.
+pub(crate) const fn text_parts<T: Json>() -> StreamCodec<BodyPart<T>> {
+    StreamCodec { framing: Framing::Parts, done: None, read: |item| part(item, read_text) }
+}
+
+/// Parts that are bytes.
+pub(crate) const fn byte_parts() -> StreamCodec<BodyPart<Bytes>> {
+    StreamCodec { framing: Framing::Parts, done: None, read: |item| part(item, |item| Ok(item.data.clone())) }
+}
+
 fn read_json<T: Json>(item: RawItem) -> Result<T, Misread> {
     json::from_slice(&item.data).map_err(|reason| Misread { reason, data: item.data })
 }
@@ -127,6 +153,24 @@ fn event<T>(item: RawItem, read: fn(&RawItem) -> Result<T, Reason>) -> Result<Ev
     match read(&item) {
         Ok(data) => Ok(Event { id: item.id, name: item.name, retry: item.retry, data }),
         Err(reason) => Err(Misread { reason, data: item.data }),
+    }
+}
+
+fn part<T>(item: RawItem, read: fn(&RawItem) -> Result<T, Reason>) -> Result<BodyPart<T>, Misread> {
+    match read(&item) {
+        Ok(data) => Ok(BodyPart { headers: item.headers.map(|headers| *headers).unwrap_or_default(), data }),
+        Err(reason) => Err(Misread { reason, data: item.data }),
+    }
+}
+
+/// A part is JSON, unless it says that it is something else and does not fit.
+fn read_part<T: Json>(item: &RawItem) -> Result<T, Reason> {
+    let read = json::from_slice(&item.data);
+    let media_type = item.headers.as_ref().and_then(|headers| headers.get(CONTENT_TYPE));
+    let is_json = media_type.is_none_or(|said| said.to_str().unwrap_or_default().contains("json"));
+    match read {
+        Err(reason) if !is_json => read_text(item).map_err(|_| reason),
+        read => read,
     }
 }
 

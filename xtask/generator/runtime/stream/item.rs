@@ -1,6 +1,7 @@
 //! One item of a stream, before it is read as its type.
 
 use bytes::Bytes;
+use reqwest::header::HeaderMap;
 use std::time::Duration;
 
 /// An item as it came.
@@ -13,6 +14,8 @@ pub(crate) struct RawItem {
     pub(crate) id: Option<String>,
     /// The time that an event asks to wait for before reconnecting.
     pub(crate) retry: Option<Duration>,
+    /// The headers of a part. In a box, since all other items are without them.
+    pub(crate) headers: Option<Box<HeaderMap>>,
 }
 
 /// An item is larger than the limit.

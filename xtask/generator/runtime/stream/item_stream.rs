@@ -2,6 +2,7 @@
 
 use super::codec::{Framing, Misread, Parser, StreamCodec};
 use super::item::RawItem;
+use super::parts::boundary;
 use super::reconnects::Reconnects;
 use crate::error::{self, Error, HttpError, TransportErrorKind};
 use crate::json::Reason;
@@ -18,8 +19,8 @@ use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-/// The items of an answer that is a stream, read while they come: each is an [`Event`](crate::Event), or a value where
-/// the stream is one of JSON texts.
+/// The items of an answer that is a stream, read while they come: each is an [`Event`](crate::Event), a
+/// [`BodyPart`](crate::BodyPart), or a value where the stream is one of JSON texts.
 ///
 /// Nothing is read ahead: what is not asked for stays with the service, as far as the buffers of the network do not hold
 /// it. To drop the stream closes its connection. An item that does not fit its type is an
@@ -63,7 +64,7 @@ impl<I> ItemStream<I> {
         Self {
             state: State::Reading(body),
             codec,
-            parser: codec.framing.parser(limits.item),
+            parser: codec.framing.parser(limits.item, &answer.headers),
             piece: Bytes::new(),
             answer,
             span,
@@ -210,6 +211,11 @@ impl<I> ItemStream<I> {
 pub(super) fn unreadable(framing: Framing, answer: &Answer) -> Option<Reason> {
     if let Some(problem) = answer.unread_encoding() {
         return Some(Reason::because(problem));
+    }
+    if framing == Framing::Parts && boundary(&answer.headers).is_none() {
+        return Some(Reason::because(
+            "expected an answer of several parts, found no boundary in Content-Type",
+        ));
     }
     // Nothing else says so clearly what comes. JSON texts are sent under many names.
     let media_type = answer.headers.get(CONTENT_TYPE).filter(|_| framing == Framing::Events)?;

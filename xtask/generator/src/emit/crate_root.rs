@@ -110,7 +110,7 @@ fn exports_of_some(made: &Crate) -> TokenStream {
     });
     let stream = needs.streams.then(|| {
         quote!(
-            pub use stream::{Event, ItemStream, StreamRequest};
+            pub use stream::{BodyPart, Event, ItemStream, StreamRequest};
         )
     });
     let tokens = made.api.security.has_tokens().then(|| {

@@ -75,7 +75,7 @@ impl Needs {
             "client_credentials.rs" => self.client_credentials,
             "form.rs" | "part.rs" => self.forms,
             "next_page.rs" => self.next_pages,
-            "opened.rs" | "timer.rs" => self.streams || self.downloads,
+            "header_parameters.rs" | "opened.rs" | "timer.rs" => self.streams || self.downloads,
             "operation_server.rs" => self.servers,
             "request_body.rs" => self.bodies,
             "style.rs" => self.styles || self.forms,

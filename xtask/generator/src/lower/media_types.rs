@@ -53,6 +53,7 @@ pub(super) fn framing(media_type: &str) -> Option<Framing> {
         | "text/jsonl" => Some(Framing::Lines),
         "application/json-seq" => Some(Framing::Sequence),
         other if other.ends_with("+json-seq") => Some(Framing::Sequence),
+        other if other.starts_with("multipart/") => Some(Framing::Parts),
         _ => None,
     }
 }

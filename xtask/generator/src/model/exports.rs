@@ -7,6 +7,7 @@ pub const EXPORTED: &[&str] = &[
     "ApiError",
     "ApiErrorKind",
     "Blocking",
+    "BodyPart",
     "CallCount",
     "Client",
     "ClientBuilder",
@@ -46,9 +47,10 @@ pub const EXPORTED: &[&str] = &[
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 20] = [
+const NOT_EVERYWHERE: [&str; 21] = [
     "AccessToken",
     "Blocking",
+    "BodyPart",
     "CallCount",
     "ClientCredentials",
     "Credentials",

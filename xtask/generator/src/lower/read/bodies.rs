@@ -11,7 +11,6 @@ use crate::lower::raw_operation::{FieldEncoding, RawContent, RawForm};
 use crate::model::{FormEncoding, Style};
 use openapiv3::{AnySchema, Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The media type of bytes where the document gives a range of types.
@@ -106,31 +105,50 @@ impl<'d> Reader<'d> {
 
     /// Whether a body is described as no more than bytes: as text or as a file.
     fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> bool {
-        let schema = match &media_type.schema {
-            None => return true,
-            Some(ReferenceOr::Item(schema)) => Cow::Borrowed(schema),
-            // It may lead anywhere in the document, also to a schema below a path.
-            Some(ReferenceOr::Reference { .. }) => match self.target_of(&format!("{place}/schema")) {
-                Some(schema) => Cow::Owned(schema),
-                None => return false,
-            },
-        };
-        match &schema.schema_kind {
-            SchemaKind::Type(Type::String(_)) => true,
-            SchemaKind::Any(any) => *any == AnySchema::default(),
-            _ => false,
+        match &media_type.schema {
+            None => true,
+            Some(_) => self.described(media_type, place).is_some_and(|(schema, _)| is_bytes(&schema)),
         }
     }
 
-    /// The schema that the reference at a place leads to, in the end.
-    fn target_of(&self, place: &str) -> Option<Schema> {
-        let mut value = self.document.json.pointer(place)?;
+    /// The schema of a media type, and its place: where the reference leads to, if it is one.
+    pub(super) fn described(&self, media_type: &MediaType, place: &str) -> Option<(Schema, String)> {
+        match media_type.schema.as_ref()? {
+            ReferenceOr::Item(schema) => Some((schema.clone(), format!("{place}/schema"))),
+            ReferenceOr::Reference { reference } => self.target_of(reference),
+        }
+    }
+
+    /// The schema that is meant.
+    pub(super) fn followed(&self, schema: &ReferenceOr<Schema>) -> Option<Schema> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(schema.clone()),
+            ReferenceOr::Reference { reference } => self.target_of(reference).map(|(schema, _)| schema),
+        }
+    }
+
+    /// The schema that a reference leads to, in the end. It may lead anywhere in the document, also to a schema below a
+    /// path.
+    fn target_of(&self, reference: &str) -> Option<(Schema, String)> {
+        let mut place = reference.strip_prefix('#')?;
         // No document has longer chains. Circles of references are found when it is loaded.
         for _ in 0..64 {
-            let Some(reference) = value.get("$ref").and_then(Value::as_str) else { break };
-            value = self.document.json.pointer(reference.strip_prefix('#')?)?;
+            let value = self.document.json.pointer(place)?;
+            match value.get("$ref").and_then(Value::as_str) {
+                Some(next) => place = next.strip_prefix('#')?,
+                None => return Some((serde_json::from_value(value.clone()).ok()?, place.to_owned())),
+            }
         }
-        serde_json::from_value(value.clone()).ok()
+        None
+    }
+}
+
+/// Whether a schema describes no more than bytes: text or a file.
+pub(super) fn is_bytes(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(_)) => true,
+        SchemaKind::Any(any) => *any == AnySchema::default(),
+        _ => false,
     }
 }
 

@@ -117,15 +117,45 @@ fn json_texts_are_described_one_by_one_or_as_a_list() {
         ("application/jsonl; charset=utf-8", Framing::Lines),
         ("application/json-seq", Framing::Sequence),
         ("application/geo+json-seq", Framing::Sequence),
+        ("multipart/mixed", Framing::Parts),
+        ("multipart/related; boundary=b", Framing::Parts),
     ] {
         let one = json!({"$ref": "#/components/schemas/Piece"});
-        for schema in [one.clone(), json!({"type": "array", "items": one})] {
-            let document = answering(&json!({media_type: {"schema": schema}}), &piece());
+        let list = json!({"type": "array", "items": one});
+        let named = json!({"$ref": "#/components/schemas/Pieces"});
+        for schema in [one, list.clone(), named] {
+            let mut schemas = piece();
+            schemas["Pieces"] = list.clone();
+            let document = answering(&json!({media_type: {"schema": schema}}), &schemas);
             let api = read(document, &Config::default()).unwrap();
             let success = &operations(&api)[0].success;
             assert_eq!(text_of(success.type_ref.as_ref()), r#"Named(Name("Piece"))"#);
             assert_eq!(success.streamed.as_ref().map(|streamed| streamed.framing), Some(framing));
         }
+    }
+}
+
+#[test]
+fn text_describes_json_texts_all_together_and_parts_that_may_be_files_are_bytes() {
+    let file = json!({"type": "string", "format": "binary"});
+    let text = json!({"type": "string"});
+    let either = json!({"oneOf": [file, {"$ref": "#/components/schemas/Piece"}]});
+    let named = json!({"type": "object", "properties": {"file": file}});
+    let list = json!({"type": "array", "items": text});
+    for (media_type, schema, expected, reading) in [
+        ("application/x-ndjson", &text, "Any", ItemReading::Json),
+        ("application/json-seq", &file, "Any", ItemReading::Json),
+        ("application/x-ndjson", &list, "Scalar(String)", ItemReading::Json),
+        ("multipart/mixed", &list, "Scalar(String)", ItemReading::Text),
+        ("multipart/mixed", &text, "", ItemReading::Bytes),
+        ("multipart/mixed", &either, "", ItemReading::Bytes),
+        ("multipart/mixed", &named, "", ItemReading::Bytes),
+    ] {
+        let document = answering(&json!({media_type: {"schema": schema}}), &piece());
+        let api = read(document, &Config::default()).unwrap();
+        let success = &operations(&api)[0].success;
+        assert_eq!(text_of(success.type_ref.as_ref()), expected, "{media_type}: {schema}");
+        assert_eq!(success.streamed.as_ref().map(|streamed| streamed.reading), Some(reading));
     }
 }
 

@@ -1,0 +1,29 @@
+//! A part of a `multipart` body.
+
+use crate::header_parameters::parameter;
+use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
+
+/// A part of an answer of several parts, such as one of `multipart/mixed`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BodyPart<T> {
+    /// The headers of the part.
+    pub headers: HeaderMap,
+    /// What the part holds.
+    pub data: T,
+}
+
+impl<T> BodyPart<T> {
+    /// The media type of the part, where it names one.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The name of the part, where the header `Content-Disposition` gives one.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        let said = self.headers.get(CONTENT_DISPOSITION)?;
+        parameter(&String::from_utf8_lossy(said.as_bytes()), "name")
+    }
+}
