@@ -63,7 +63,7 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 21] = [
+const CALLS: [(&str, &str); 22] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/chats.rs", include_str!("../fixtures/awkward/calls/chats.rs")),
     ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
@@ -72,6 +72,7 @@ const CALLS: [(&str, &str); 21] = [
     ("tests/calls/formats.rs", include_str!("../fixtures/awkward/calls/formats.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
     ("tests/calls/headers.rs", include_str!("../fixtures/awkward/calls/headers.rs")),
+    ("tests/calls/items.rs", include_str!("../fixtures/awkward/calls/items.rs")),
     ("tests/calls/media_types.rs", include_str!("../fixtures/awkward/calls/media_types.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
     ("tests/calls/next_pages.rs", include_str!("../fixtures/awkward/calls/next_pages.rs")),

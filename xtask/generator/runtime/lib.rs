@@ -32,6 +32,10 @@ pub mod graph;
 mod header_parameters;
 mod http_client;
 mod incoming;
+mod item_framing;
+#[cfg(not(target_arch = "wasm32"))]
+mod item_stream_source;
+mod item_upload;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
@@ -78,6 +82,7 @@ pub use error::{
 };
 #[cfg(feature = "graph")]
 pub use graph::Graph;
+pub use item_upload::ItemUpload;
 pub use json::{AdditionalProperties, JsonObject};
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{CallCount, MockServer, When};

@@ -120,13 +120,19 @@ impl<'a> Call<'a> {
                     required.filter_map(|(index, field)| Some((field, self.argument(Source::Field(index))?))),
                 )
             }
-            BodyKind::Json(_) | BodyKind::Raw(_) if is_optional => quote!(let body = None;),
+            BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Items(_) if is_optional => {
+                quote!(let body = None;)
+            }
             BodyKind::Json(type_ref) => {
                 let converted = super::type_ref::converted(self.argument(Source::Body)?, Twice::ByOptions);
                 let wanted = type_anywhere(type_ref);
                 quote!(let body: crate::json::Body<#wanted> = crate::json::Body(#converted);)
             }
             BodyKind::Raw(_) => quote!(let body: crate::Upload = body.into();),
+            BodyKind::Items(items) => {
+                let item = type_anywhere(&items.type_ref);
+                quote!(let body: crate::ItemUpload<#item> = body.into();)
+            }
         })
     }
 

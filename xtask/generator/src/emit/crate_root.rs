@@ -97,6 +97,11 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use upload::Upload;
         )
     });
+    let items = needs.items.then(|| {
+        quote!(
+            pub use item_upload::ItemUpload;
+        )
+    });
     let download = needs.downloads.then(|| {
         quote!(
             pub use download::{Download, DownloadRequest};
@@ -129,7 +134,7 @@ fn exports_of_some(made: &Crate) -> TokenStream {
         )
     });
     let foreign = exports_of_formats(&made.api);
-    quote!(#tokens #grant #download #part #graph #stream #tuple #upload #foreign)
+    quote!(#tokens #grant #download #items #part #graph #stream #tuple #upload #foreign)
 }
 
 /// The exports of the crates that the types of formats convert to.

@@ -72,6 +72,9 @@ const FILES: &[(&str, &str)] = runtime![
     "header_parameters.rs",
     "http_client.rs",
     "incoming.rs",
+    "item_framing.rs",
+    "item_stream_source.rs",
+    "item_upload.rs",
     "json/additional.rs",
     "json/containers.rs",
     "json/document.rs",
@@ -176,7 +179,7 @@ pub(super) fn modules(made: &Crate) -> Vec<TokenStream> {
                 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
                 mod #name;
             },
-            "upload_stream" => quote! {
+            "item_stream_source" | "upload_stream" => quote! {
                 #[cfg(not(target_arch = "wasm32"))]
                 mod #name;
             },

@@ -23,6 +23,10 @@ pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStrea
         TypeRef::Part => quote!(crate::Part),
         TypeRef::Upload => quote!(crate::Upload),
         TypeRef::Bytes => quote!(::bytes::Bytes),
+        TypeRef::Items(item) => {
+            let item = inner(item);
+            quote!(crate::ItemUpload<#item>)
+        }
         TypeRef::Array(item) => {
             let item = inner(item);
             quote!(Vec<#item>)

@@ -25,6 +25,7 @@ pub const EXPORTED: &[&str] = &[
     "IntoMilliseconds",
     "IntoSeconds",
     "ItemStream",
+    "ItemUpload",
     "JsonObject",
     "MockServer",
     "Optional",
@@ -47,7 +48,7 @@ pub const EXPORTED: &[&str] = &[
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 21] = [
+const NOT_EVERYWHERE: [&str; 22] = [
     "AccessToken",
     "Blocking",
     "BodyPart",
@@ -59,6 +60,7 @@ const NOT_EVERYWHERE: [&str; 21] = [
     "Event",
     "Graph",
     "ItemStream",
+    "ItemUpload",
     "MockServer",
     "Optional",
     "Part",

@@ -27,7 +27,7 @@ pub use name::Name;
 pub use next_page::{FoundBy, NextPage};
 pub use operation::{
     AnswerHeader, Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page,
-    PageQuery, Parameter, Place, Serialization, Style, Success, SuccessForm,
+    PageQuery, Parameter, Place, SentItems, Serialization, Style, Success, SuccessForm,
 };
 pub use pointer::JsonPointer;
 pub use references::reach;

@@ -1,6 +1,6 @@
 //! The operations of an API.
 
-use super::{Docs, Field, JsonPointer, Name, NextPage, Streamed, TypeRef};
+use super::{Docs, Field, Framing, JsonPointer, Name, NextPage, Streamed, TypeRef};
 use serde::Serialize;
 
 /// An operation.
@@ -204,6 +204,20 @@ pub enum BodyKind {
     Form(Form),
     /// Bytes of a media type, as one argument.
     Raw(String),
+    /// Items that are JSON, one after the other, as one argument.
+    Items(SentItems),
+}
+
+/// The items of a request's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SentItems {
+    /// The media type of the body.
+    pub media_type: String,
+    /// What separates the items.
+    pub framing: Framing,
+    /// The type of an item.
+    #[serde(rename = "type")]
+    pub type_ref: TypeRef,
 }
 
 /// A form.

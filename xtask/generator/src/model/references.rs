@@ -15,6 +15,7 @@ impl Operation {
         let body: Vec<&TypeRef> = match self.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Json(type_ref)) => vec![type_ref],
             Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field.type_ref).collect(),
+            Some(BodyKind::Items(items)) => vec![&items.type_ref],
             Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => Vec::new(),
         };
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());

@@ -105,7 +105,7 @@ fn is_transported(body: &Body) -> bool {
     match &body.kind {
         BodyKind::Arguments(_) => true,
         BodyKind::Json(_) => body.required,
-        BodyKind::Form(_) | BodyKind::Raw(_) => false,
+        BodyKind::Form(_) | BodyKind::Raw(_) | BodyKind::Items(_) => false,
     }
 }
 

@@ -45,6 +45,11 @@ impl<'d> Reader<'d> {
                 media_type: named.to_owned(),
             });
         }
+        if direction == Direction::Sent
+            && let Some(stream) = self.sent_items((key, media_type), place)?
+        {
+            return Ok(RawContent::Stream(stream));
+        }
         match form_encoding(key).filter(|_| direction == Direction::Sent) {
             Some(encoding) => Ok(RawContent::Form(self.form(encoding, (key, media_type), place)?)),
             None => Ok(RawContent::Raw(self.bytes((key, media_type), place, direction)?)),
@@ -104,7 +109,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Whether a body is described as no more than bytes: as text or as a file.
-    fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> bool {
+    pub(super) fn is_bytes(&self, media_type: &MediaType, place: &str) -> bool {
         match &media_type.schema {
             None => true,
             Some(_) => self.described(media_type, place).is_some_and(|(schema, _)| is_bytes(&schema)),

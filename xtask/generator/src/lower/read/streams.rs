@@ -43,6 +43,22 @@ impl<'d> Reader<'d> {
         Ok(())
     }
 
+    /// The items that a request sends, if its body is a stream of them. What is described as no more than text is one
+    /// piece.
+    pub(super) fn sent_items(
+        &mut self,
+        (key, media_type): (&str, &'d MediaType),
+        place: &str,
+    ) -> Result<Option<RawStream>> {
+        let framing = framing(key).filter(|framing| matches!(framing, Framing::Lines | Framing::Sequence));
+        let is_of_item = beside::is_of_item(|key| media_type.extensions.get(key));
+        let Some(framing) = framing.filter(|_| is_of_item || !self.is_bytes(media_type, place)) else {
+            return Ok(None);
+        };
+        let node = self.item(media_type, framing, place)?;
+        Ok(Some(RawStream { media_type: key.to_owned(), framing, node }))
+    }
+
     /// The schema of an item; `None`: an item is text, or a part is bytes.
     fn item(&mut self, media_type: &'d MediaType, framing: Framing, place: &str) -> Result<Option<NodeId>> {
         let is_of_item = beside::is_of_item(|key| media_type.extensions.get(key));
