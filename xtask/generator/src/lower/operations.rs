@@ -159,7 +159,7 @@ fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
         (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
         (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
         (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, &placed.key(), types)),
-        (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
+        (RawContent::Raw { media_type, .. }, _) => BodyKind::Raw(media_type.clone()),
         (RawContent::Stream(stream), _) => BodyKind::Items(SentItems {
             media_type: stream.media_type.clone(),
             framing: stream.framing,

@@ -9,7 +9,10 @@ use crate::lower::graph::NodeId;
 use crate::lower::media_types::{essence, form_encoding, is_any_json, is_range_with_json, is_text};
 use crate::lower::raw_operation::{FieldEncoding, RawContent, RawForm};
 use crate::model::{FormEncoding, Style};
-use openapiv3::{AnySchema, Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{
+    AnySchema, Encoding, MediaType, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
+    VariantOrUnknownOrEmpty,
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -52,7 +55,7 @@ impl<'d> Reader<'d> {
         }
         match form_encoding(key).filter(|_| direction == Direction::Sent) {
             Some(encoding) => Ok(RawContent::Form(self.form(encoding, (key, media_type), place)?)),
-            None => Ok(RawContent::Raw(self.bytes((key, media_type), place, direction)?)),
+            None => Ok(self.bytes((key, media_type), place, direction)),
         }
     }
 
@@ -86,26 +89,33 @@ impl<'d> Reader<'d> {
         Ok(RawForm { media_type: key.to_owned(), encoding, node, fields, encodings, written })
     }
 
-    /// The media type of a body that is passed as bytes; for one that is sent, a type and not a range of types.
+    /// A body that is passed as bytes, or as text. One that is sent has a media type, and not a range of types.
     fn bytes(
         &mut self,
         (key, media_type): (&str, &'d MediaType),
         place: &str,
         direction: Direction,
-    ) -> Result<String> {
+    ) -> RawContent {
+        let described = self.described(media_type, place);
+        let is_file = described.as_ref().is_some_and(|(schema, _)| is_file(schema));
+        let is_text = direction == Direction::Received && is_text(key) && !is_file;
         if !self.is_bytes(media_type, place) {
-            let is_text = direction == Direction::Received && is_text(key);
-            self.omit(place, &format!("the body is passed as {}", if is_text { "text" } else { "bytes" }));
+            let passed = match (direction, is_text) {
+                (Direction::Sent, _) => "text or bytes",
+                (Direction::Received, true) => "text",
+                (Direction::Received, false) => "bytes",
+            };
+            self.omit(place, &format!("the body is passed as {passed}"));
             self.has_untyped_body = true;
         }
         if direction == Direction::Received || !key.contains('*') {
-            return Ok(key.to_owned());
+            return RawContent::Raw { media_type: key.to_owned(), is_text };
         }
         if essence(key) != "*/*" {
             let reason = format!("the body is sent as `{BYTES}`, unless a header of the call says otherwise");
             self.omit(place, &reason);
         }
-        Ok(BYTES.to_owned())
+        RawContent::Raw { media_type: BYTES.to_owned(), is_text }
     }
 
     /// Whether a body is described as no more than bytes: as text or as a file.
@@ -155,6 +165,12 @@ pub(super) fn is_bytes(schema: &Schema) -> bool {
         SchemaKind::Any(any) => *any == AnySchema::default(),
         _ => false,
     }
+}
+
+/// Whether a schema describes a file.
+pub(super) fn is_file(schema: &Schema) -> bool {
+    matches!(&schema.schema_kind, SchemaKind::Type(Type::String(text))
+        if text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary))
 }
 
 fn field_encoding(encoding: &Encoding, explode: Option<bool>) -> FieldEncoding {

@@ -1,6 +1,6 @@
 //! Reads the answers that are streams of items.
 
-use super::bodies::is_bytes;
+use super::bodies::{is_bytes, is_file};
 use super::reader::Reader;
 use crate::diagnostic::Result;
 use crate::document::lift::beside;
@@ -9,10 +9,7 @@ use crate::lower::graph::NodeId;
 use crate::lower::media_types::framing;
 use crate::lower::raw_operation::RawStream;
 use crate::model::Framing;
-use openapiv3::{
-    ArrayType, Content, MediaType, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{ArrayType, Content, MediaType, ReferenceOr, Schema, SchemaKind, Type};
 
 impl<'d> Reader<'d> {
     /// Adds the streams among the media types of an answer to those that are known.
@@ -109,19 +106,10 @@ impl<'d> Reader<'d> {
     fn holds_bytes(&self, schema: &ReferenceOr<Schema>) -> bool {
         let Some(schema) = self.followed(schema) else { return false };
         match &schema.schema_kind {
-            SchemaKind::Type(Type::String(text)) => {
-                text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
-            }
             SchemaKind::OneOf { one_of: variants } | SchemaKind::AnyOf { any_of: variants } => {
-                let variants = variants.iter().filter_map(|variant| self.followed(variant));
-                variants.into_iter().any(|variant| match &variant.schema_kind {
-                    SchemaKind::Type(Type::String(text)) => {
-                        text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
-                    }
-                    _ => false,
-                })
+                variants.iter().filter_map(|variant| self.followed(variant)).any(|variant| is_file(&variant))
             }
-            _ => false,
+            _ => is_file(&schema),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::document::describe_streams;
 use crate::lower::items::crate_of;
 use crate::lower::naming::Remembered;
 use crate::model::items::Crate;
-use crate::model::{Api, Framing, ItemReading, Operation, TypeRef};
+use crate::model::{Api, Framing, ItemReading, Opening, Operation, TypeRef};
 use serde_json::{Value, json};
 
 /// A document whose one operation answers with these media types.
@@ -156,6 +156,26 @@ fn text_describes_json_texts_all_together_and_parts_that_may_be_files_are_bytes(
         let success = &operations(&api)[0].success;
         assert_eq!(text_of(success.type_ref.as_ref()), expected, "{media_type}: {schema}");
         assert_eq!(success.streamed.as_ref().map(|streamed| streamed.reading), Some(reading));
+    }
+}
+
+#[test]
+fn answers_in_xml_are_text_and_files_are_bytes() {
+    let (text, object) = (json!({"type": "string"}), json!({"type": "object"}));
+    let file = json!({"type": "string", "format": "binary"});
+    for (media_type, schema, opening) in [
+        ("application/xml", &object, Opening::Text),
+        ("text/xml; charset=utf-8", &text, Opening::Text),
+        ("application/atom+xml", &text, Opening::Text),
+        ("application/xml", &file, Opening::Raw),
+        ("text/csv", &text, Opening::Text),
+        ("text/csv", &file, Opening::Raw),
+        ("image/svg+xml", &text, Opening::Raw),
+        ("application/pdf", &text, Opening::Raw),
+    ] {
+        let document = answering(&json!({media_type: {"schema": schema}}), &piece());
+        let api = read(document, &Config::default()).unwrap();
+        assert_eq!(operations(&api)[0].success.opening, opening, "{media_type}: {schema}");
     }
 }
 
