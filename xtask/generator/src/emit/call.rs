@@ -178,8 +178,11 @@ impl<'a> Call<'a> {
         let Operation { method, path, permissions, request_type, .. } = self.operation;
         let body =
             request_type.as_ref().map(|media_type| format!(", with a body of `{}`", docs::code(media_type)));
-        let server =
-            self.operation.server.as_ref().map(|server| format!(", on the server `{}`", docs::code(server)));
+        let server = self.operation.server.as_ref().map(|server| {
+            let chosen = self.operation.server_choice.as_ref();
+            let chosen = chosen.map(|name| format!(", or another [`{name}`](crate::servers::{name})"));
+            format!(", on the server `{}`{}", docs::code(server), chosen.unwrap_or_default())
+        });
         let (body, server) = (body.unwrap_or_default(), server.unwrap_or_default());
         let line = format!("\n`{method} {}`{body}{server}", docs::code(path));
         let permissions: Vec<String> =

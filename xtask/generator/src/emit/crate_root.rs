@@ -76,7 +76,7 @@ fn modules_of_some(made: &Crate) -> TokenStream {
     });
     let condition = conditions::attribute(&made.events);
     let webhooks = (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;));
-    let servers = (!made.api.servers.is_empty()).then(|| {
+    let servers = made.api.has_server_choices().then(|| {
         quote!(
             pub mod servers;
         )

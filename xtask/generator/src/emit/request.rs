@@ -78,7 +78,13 @@ impl<'a> Request<'a> {
             BodyKind::Form(_) | BodyKind::Raw(_) | BodyKind::Items(_) => quote!(body),
         }));
         let (added, description) = (self.added(), self.description());
-        let server = self.operation.server.as_ref().map(|server| quote!(.at_server(#server)));
+        let server = self.operation.server.as_ref().map(|server| match &self.operation.server_choice {
+            Some(choice) => {
+                let choice = choice.as_str();
+                quote!(.at_chosen_server(#choice, #server))
+            }
+            None => quote!(.at_server(#server)),
+        });
         let streamed = self.operation.success.streamed.as_ref().map(stream_reading::codec);
         let streamed = streamed.map(|codec| quote!(.streamed(#codec)));
         quote! {

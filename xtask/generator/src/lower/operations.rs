@@ -107,6 +107,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         request_type: raw.request_type.clone(),
         path: path.to_owned(),
         server: raw.server.clone(),
+        server_choice: None,
         query: query.map(str::to_owned),
         page: page.clone(),
         next_page: next_page.clone(),

@@ -34,7 +34,7 @@ pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{ClientCredentials, SecretPlace, Security, SecurityScheme, Tokens};
-pub use server::{Server, ServerValues, ServerVariable};
+pub use server::{OperationServers, Server, ServerValues, ServerVariable};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use text_format::TextFormat;
 pub use types::{

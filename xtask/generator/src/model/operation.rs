@@ -30,6 +30,9 @@ pub struct Operation {
     /// The address of its server, where it has another one than the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
+    /// The enum of the servers that callers can choose for it, where it has several, or variables in their addresses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_choice: Option<Name>,
     /// The query that is the same in all calls, as it stands in the path of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,

@@ -133,6 +133,12 @@ impl Api {
         formats
     }
 
+    /// Whether callers can choose a server.
+    #[must_use]
+    pub fn has_server_choices(&self) -> bool {
+        !self.servers.is_empty() || !self.operation_servers.is_empty()
+    }
+
     /// Whether a union's values lead to each other, so that lists of them are graphs.
     #[must_use]
     pub fn has_graphs(&self) -> bool {
