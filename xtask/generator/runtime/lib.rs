@@ -92,6 +92,8 @@ pub use part::Part;
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub use stream::WhenStream;
 pub use stream::{BodyPart, Event, ItemStream, StreamRequest};
 pub use token_provider::{AccessToken, TokenError, TokenFuture, TokenProvider};
 pub use tuple::{Optional, Tuple};

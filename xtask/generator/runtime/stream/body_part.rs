@@ -14,6 +14,12 @@ pub struct BodyPart<T> {
 }
 
 impl<T> BodyPart<T> {
+    /// A part without headers, for [mock servers](crate::MockServer::when_stream).
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub fn new(data: T) -> Self {
+        Self { headers: HeaderMap::new(), data }
+    }
+
     /// The media type of the part, where it names one.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {

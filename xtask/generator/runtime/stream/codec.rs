@@ -3,9 +3,12 @@
 use super::body_part::BodyPart;
 use super::event::Event;
 use super::events::EventParser;
+use super::framing::Framing;
 use super::item::{RawItem, TooLarge};
 use super::parts::{PartParser, boundary};
 use super::texts::TextParser;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+use super::write;
 use crate::json::{self, Json, Reason};
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
@@ -16,6 +19,9 @@ pub(crate) struct StreamCodec<I> {
     /// The data of the event that says that the stream has ended.
     pub(super) done: Option<&'static str>,
     pub(super) read: fn(RawItem) -> Result<I, Misread>,
+    /// Writes what an item is read from.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(super) write: fn(&I) -> serde_json::Result<RawItem>,
 }
 
 /// Why an item does not fit, and what it was read from.
@@ -31,15 +37,6 @@ impl<I> Clone for StreamCodec<I> {
 }
 
 impl<I> Copy for StreamCodec<I> {}
-
-/// What separates the items of a stream.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Framing {
-    Events,
-    Lines,
-    Sequence,
-    Parts,
-}
 
 impl Framing {
     /// The parser of an answer with such headers.
@@ -101,48 +98,62 @@ impl Parser {
     }
 }
 
+/// A codec of functions of which the last is only there for mock servers.
+macro_rules! codec {
+    ($framing:expr, $done:expr, $read:expr, $write:expr) => {
+        StreamCodec {
+            framing: $framing,
+            done: $done,
+            read: $read,
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            write: $write,
+        }
+    };
+}
+
 /// Events whose data is JSON.
 pub(crate) const fn events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
-    StreamCodec {
-        framing: Framing::Events,
-        done,
-        read: |item| event(item, |item| json::from_slice(&item.data)),
-    }
+    codec!(Framing::Events, done, |item| event(item, |item| json::from_slice(&item.data)), |event| {
+        write::event(event, write::json)
+    })
 }
 
 /// Events whose data is text.
 pub(crate) const fn text_events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
-    StreamCodec { framing: Framing::Events, done, read: |item| event(item, read_text) }
+    codec!(Framing::Events, done, |item| event(item, read_text), |event| write::event(event, write::text))
 }
 
 /// Events that are read whole: as an object with the properties `event`, `data`, `id` and `retry`.
 pub(crate) const fn whole_events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
-    StreamCodec { framing: Framing::Events, done, read: |item| event(item, read_whole) }
+    codec!(Framing::Events, done, |item| event(item, read_whole), write::whole_event)
 }
 
 /// A JSON text on each line.
 pub(crate) const fn lines<T: Json>() -> StreamCodec<T> {
-    StreamCodec { framing: Framing::Lines, done: None, read: read_json }
+    codec!(Framing::Lines, None, read_json, |value| write::json(value).map(RawItem::of))
 }
 
 /// JSON texts, each after a record separator.
 pub(crate) const fn sequence<T: Json>() -> StreamCodec<T> {
-    StreamCodec { framing: Framing::Sequence, done: None, read: read_json }
+    codec!(Framing::Sequence, None, read_json, |value| write::json(value).map(RawItem::of))
 }
 
 /// Parts that are JSON, or text where their media type says so.
 pub(crate) const fn parts<T: Json>() -> StreamCodec<BodyPart<T>> {
-    StreamCodec { framing: Framing::Parts, done: None, read: |item| part(item, read_part) }
+    codec!(Framing::Parts, None, |item| part(item, read_part), |part| write::part(part, write::json))
 }
 
 /// Parts that are text.
 pub(crate) const fn text_parts<T: Json>() -> StreamCodec<BodyPart<T>> {
-    StreamCodec { framing: Framing::Parts, done: None, read: |item| part(item, read_text) }
+    codec!(Framing::Parts, None, |item| part(item, read_text), |part| write::part(part, write::text))
 }
 
 /// Parts that are bytes.
 pub(crate) const fn byte_parts() -> StreamCodec<BodyPart<Bytes>> {
-    StreamCodec { framing: Framing::Parts, done: None, read: |item| part(item, |item| Ok(item.data.clone())) }
+    codec!(Framing::Parts, None, |item| part(item, |item| Ok(item.data.clone())), |part| write::part(
+        part,
+        |bytes| Ok(bytes.clone())
+    ))
 }
 
 fn read_json<T: Json>(item: RawItem) -> Result<T, Misread> {

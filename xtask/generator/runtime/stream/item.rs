@@ -18,6 +18,14 @@ pub(crate) struct RawItem {
     pub(crate) headers: Option<Box<HeaderMap>>,
 }
 
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+impl RawItem {
+    /// An item that is nothing but what it holds.
+    pub(super) fn of(data: Bytes) -> Self {
+        Self { data, name: None, id: None, retry: None, headers: None }
+    }
+}
+
 /// An item is larger than the limit.
 #[derive(Debug)]
 pub(crate) struct TooLarge;

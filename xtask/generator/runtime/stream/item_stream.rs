@@ -1,6 +1,7 @@
 //! The items of a stream, one after the other.
 
-use super::codec::{Framing, Misread, Parser, StreamCodec};
+use super::codec::{Misread, Parser, StreamCodec};
+use super::framing::Framing;
 use super::item::RawItem;
 use super::parts::boundary;
 use super::reconnects::Reconnects;

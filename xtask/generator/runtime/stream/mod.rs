@@ -9,18 +9,25 @@ mod body_part;
 pub(crate) mod codec;
 mod event;
 mod events;
+mod framing;
 mod item;
 mod item_stream;
 mod parts;
 mod reconnects;
 mod stream_request;
 mod texts;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+mod when_stream;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+mod write;
 
 pub use body_part::BodyPart;
 pub use event::Event;
 pub use item_stream::ItemStream;
 pub use stream_request::StreamRequest;
 pub(crate) use stream_request::{event_ends, stream_ends};
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub use when_stream::WhenStream;
 
 #[cfg(test)]
 mod tests;

@@ -116,6 +116,8 @@ fn exports_of_some(made: &Crate) -> TokenStream {
     let stream = needs.streams.then(|| {
         quote!(
             pub use stream::{BodyPart, Event, ItemStream, StreamRequest};
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            pub use stream::WhenStream;
         )
     });
     let tokens = made.api.security.has_tokens().then(|| {

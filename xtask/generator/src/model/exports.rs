@@ -45,10 +45,11 @@ pub const EXPORTED: &[&str] = &[
     "Unknown",
     "Upload",
     "When",
+    "WhenStream",
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 22] = [
+const NOT_EVERYWHERE: [&str; 23] = [
     "AccessToken",
     "Blocking",
     "BodyPart",
@@ -71,6 +72,7 @@ const NOT_EVERYWHERE: [&str; 22] = [
     "Tuple",
     "Upload",
     "When",
+    "WhenStream",
 ];
 
 /// Whether every crate exports this name, whatever its API and its features.
