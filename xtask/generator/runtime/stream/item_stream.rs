@@ -7,14 +7,14 @@ use super::parts::boundary;
 use super::reconnects::Reconnects;
 use crate::error::{self, Error, HttpError, TransportErrorKind};
 use crate::json::Reason;
-use crate::opened::{Body, Opened};
+use crate::opened::{Body, Opened, answer_accessors};
 use crate::request::BoxFuture;
 use crate::response::Answer;
 use crate::span::Span;
 use crate::timer::IdleTimer;
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::CONTENT_TYPE;
 use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
@@ -75,23 +75,7 @@ impl<I> ItemStream<I> {
         }
     }
 
-    /// The HTTP status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.answer.status
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
-    }
-
-    /// What identifies the request to the service's support, where the service says it.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.answer.request_id()
-    }
+    answer_accessors!();
 
     /// The id by which the service can tell what has come of a stream of events: that of the last event that had one.
     #[must_use]
