@@ -109,6 +109,10 @@ fn carried_types(made: &Crate, request: Request<'_>) -> Vec<TokenStream> {
             }
             BodyKind::Form(_) => quote!(crate::form::Form),
             BodyKind::Raw(_) => quote!(crate::Upload),
+            BodyKind::Items(items) => {
+                let item = type_anywhere(&items.type_ref);
+                quote!(crate::ItemUpload<#item>)
+            }
         };
         let is_optional = request.item.request.body.as_ref().is_some_and(|plan| plan.is_optional);
         if is_optional { quote!(Option<#held>) } else { held }

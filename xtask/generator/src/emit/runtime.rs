@@ -69,8 +69,12 @@ const FILES: &[(&str, &str)] = runtime![
     "graph/problem.rs",
     "graph/shares.rs",
     "graph/svg.rs",
+    "header_parameters.rs",
     "http_client.rs",
     "incoming.rs",
+    "item_framing.rs",
+    "item_stream_source.rs",
+    "item_upload.rs",
     "json/additional.rs",
     "json/containers.rs",
     "json/document.rs",
@@ -119,15 +123,20 @@ const FILES: &[(&str, &str)] = runtime![
     "security_scheme.rs",
     "span.rs",
     "stream/blocking_items.rs",
+    "stream/body_part.rs",
     "stream/codec.rs",
     "stream/event.rs",
     "stream/events.rs",
+    "stream/framing.rs",
     "stream/item.rs",
     "stream/item_stream.rs",
     "stream/mod.rs",
+    "stream/parts.rs",
     "stream/reconnects.rs",
     "stream/stream_request.rs",
     "stream/texts.rs",
+    "stream/when_stream.rs",
+    "stream/write.rs",
     "style.rs",
     "timer.rs",
     "token_provider.rs",
@@ -176,7 +185,7 @@ pub(super) fn modules(made: &Crate) -> Vec<TokenStream> {
                 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
                 mod #name;
             },
-            "upload_stream" => quote! {
+            "item_stream_source" | "upload_stream" => quote! {
                 #[cfg(not(target_arch = "wasm32"))]
                 mod #name;
             },

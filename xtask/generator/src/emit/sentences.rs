@@ -25,7 +25,7 @@ fn of_type(type_ref: &TypeRef) -> String {
         TypeRef::AnyObject => "any JSON object".to_owned(),
         TypeRef::Part => "text or a file".to_owned(),
         TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
-        TypeRef::Array(item) => format!("a list: {}", of_type(item)),
+        TypeRef::Array(item) | TypeRef::Items(item) => format!("a list: {}", of_type(item)),
         TypeRef::Tuple(tuple) => {
             let items: Vec<String> = tuple
                 .positions()

@@ -30,6 +30,7 @@ fn push(text: &mut String, type_ref: &TypeRef, types: &str) {
         TypeRef::Part => text.push_str("crate::Part"),
         TypeRef::Upload => text.push_str("crate::Upload"),
         TypeRef::Bytes => text.push_str("::bytes::Bytes"),
+        TypeRef::Items(item) => within(text, "crate::ItemUpload<", item),
         TypeRef::Array(item) => within(text, "Vec<", item),
         TypeRef::Tuple(tuple) => push_tuple(text, tuple, types),
         TypeRef::Map(value) => within(text, "::std::collections::BTreeMap<String, ", value),

@@ -279,7 +279,7 @@ fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
         TypeRef::Scalar(Scalar::String | Scalar::Formatted(_)) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
         TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
-        TypeRef::Array(item) => format!("{} array", word(item)),
+        TypeRef::Array(item) | TypeRef::Items(item) => format!("{} array", word(item)),
         TypeRef::Tuple(_) if !precise => "tuple".to_owned(),
         TypeRef::Tuple(tuple) => {
             let items: Vec<String> = tuple.items.iter().map(word).collect();

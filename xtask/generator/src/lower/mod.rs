@@ -223,7 +223,7 @@ struct Told {
 
 fn api(
     input: Input<'_>,
-    (groups, events): (Vec<Group>, Events),
+    (mut groups, events): (Vec<Group>, Events),
     (types, described): (BTreeMap<Name, Definition>, Told),
     security: Security,
     coverage: Coverage,
@@ -231,13 +231,16 @@ fn api(
 ) -> Result<Api> {
     let Input { document, config, .. } = input;
     let group_features = config.package.group_features && groups.len() > 1;
+    let servers = servers::servers(document);
+    let operation_servers = servers::of_operations(document, (&servers, &security), &mut groups);
     Ok(Api {
         title: document.openapi.info.title.clone(),
         version: document.openapi.info.version.clone(),
         document: package::file_name(document),
         package: package::lower(input)?,
         base_url: package::base_url(document),
-        servers: servers::servers(document),
+        servers,
+        operation_servers,
         base_url_environment: config.client.base_url_environment.clone(),
         empty_body_content_type: config.client.empty_body_content_type.clone(),
         request_id_header: config.client.request_id_header.clone(),

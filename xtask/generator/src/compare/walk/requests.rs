@@ -102,6 +102,7 @@ impl Walk<'_> {
         let nodes = match (&old.content, &new.content) {
             (RawContent::Json { node: old, .. }, RawContent::Json { node: new, .. }) => Some((*old, *new)),
             (RawContent::Form(old), RawContent::Form(new)) => Some((old.node, new.node)),
+            (RawContent::Stream(old), RawContent::Stream(new)) => old.node.zip(new.node),
             _ => None,
         };
         if let Some((old, new)) = nodes {

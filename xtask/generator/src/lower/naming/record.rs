@@ -155,7 +155,7 @@ fn body_fields<'a>(made: &'a Crate, operation: &'a Operation) -> Vec<&'a str> {
             fields.map(|field| field.property.as_str()).collect()
         }
         Some(BodyKind::Form(form)) => form.fields.iter().map(|field| field.field.property.as_str()).collect(),
-        Some(BodyKind::Json(_) | BodyKind::Raw(_)) | None => Vec::new(),
+        Some(BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Items(_)) | None => Vec::new(),
     }
 }
 
