@@ -364,7 +364,7 @@
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls. Without this and `native-tls`, only `http:` to this machine works.
-//! - `native-tls`: TLS by the operating system.
+//! - `native-tls`: TLS by the operating system, also where `rustls` is on.
 //! - `http2`: HTTP/2 where the server speaks it, which HTTPS servers say; HTTP/1.1 otherwise, and without the feature. With
 //!   it, calls that a server left alone as it ended a connection (GOAWAY) are sent again, also those that create something.
 //! - `blocking`: `send_blocking` on every call, and `blocking` on pages and items, for code without async.

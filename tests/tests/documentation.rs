@@ -117,3 +117,63 @@ fn the_front_page_links_every_name_that_it_mentions() {
     let readme = std::fs::read_to_string(project().join("generated/README.md")).unwrap();
     assert!(!readme.contains("[`"), "the README has links that only rustdoc understands");
 }
+
+/// What a doc comment says.
+fn docs(attributes: &[syn::Attribute]) -> String {
+    let text = |attribute: &syn::Attribute| match &attribute.meta {
+        syn::Meta::NameValue(pair) => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    };
+    attributes.iter().filter_map(text).collect()
+}
+
+#[test]
+fn each_type_field_and_method_of_the_ten_operations_says_its_source_with_a_date() {
+    let says_it = |docs: &str| {
+        docs.split("Source: ").nth(1).is_some_and(|source| source.contains(" 2026") && source.contains('.'))
+    };
+    let (mut count, mut without) = (0, Vec::new());
+    let mut check = |name: String, docs: &str| {
+        count += 1;
+        if !says_it(docs) {
+            without.push(name);
+        }
+    };
+    for (path, text) in files(&project().join("generated/src/types")) {
+        if path.ends_with("mod.rs") {
+            continue;
+        }
+        for item in syn::parse_file(&text).unwrap().items {
+            match item {
+                syn::Item::Struct(item) => {
+                    // What a constructor takes has the fields of its type.
+                    if !item.ident.to_string().starts_with("New") {
+                        check(item.ident.to_string(), &docs(&item.attrs));
+                    }
+                    for field in
+                        item.fields.iter().filter(|field| matches!(field.vis, syn::Visibility::Public(_)))
+                    {
+                        let name = field.ident.as_ref().unwrap();
+                        if name != "additional_properties" {
+                            check(format!("{}.{name}", item.ident), &docs(&field.attrs));
+                        }
+                    }
+                }
+                syn::Item::Enum(item) => check(item.ident.to_string(), &docs(&item.attrs)),
+                _ => {}
+            }
+        }
+    }
+    let operations =
+        std::fs::read_to_string(project().join("generated/src/operations/dynamic_routing.rs")).unwrap();
+    for (name, docs) in
+        functions(&operations).into_iter().filter(|(name, _)| name != "pages" && name != "items")
+    {
+        check(name, &docs);
+    }
+    assert!(count > 100, "only {count} were found");
+    assert!(without.is_empty(), "{without:?}");
+}

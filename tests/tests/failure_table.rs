@@ -221,16 +221,21 @@ async fn arrange(what: &str) -> (ClientBuilder, Kept) {
     (client(server.address()), Box::new(server))
 }
 
+/// An HTTP client whose TLS is that of rustls, also where the feature `native-tls` is on.
+fn rustls() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().tls_backend_rustls().retry(reqwest::retry::never())
+}
+
 async fn arrange_tls(what: &str) -> Option<ClientBuilder> {
     const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
     let authority = Authority::new();
     let trusting = reqwest::Certificate::from_der(authority.certificate()).unwrap();
-    let trusting = reqwest::Client::builder().tls_certs_only([trusting]);
+    let trusting = rustls().tls_certs_only([trusting]);
     let valid = authority.issue("localhost", 2090);
     Some(match what {
         "the issuer of the certificate is unknown" => {
             let address = tls_server::start(valid, &[&TLS13], ANSWER).await;
-            client(format!("https://localhost:{}", address.port()))
+            client(format!("https://localhost:{}", address.port())).http_client(rustls().build().unwrap())
         }
         "the certificate is expired" => {
             let expired = authority.issue("localhost", 2025);
@@ -270,11 +275,13 @@ async fn arrange_connecting(what: &str) -> Option<(ClientBuilder, Kept)> {
     Some(match what {
         "TLS on a port for plain HTTP" => {
             let server = plain_port("HTTP/1.1 400 Bad Request\r\n\r\n", false).await;
-            (client(format!("https://127.0.0.1:{server}")), Box::new(()))
+            let client = client(format!("https://127.0.0.1:{server}"));
+            (client.http_client(rustls().build().unwrap()), Box::new(()))
         }
         "a reset before TLS is agreed on" => {
             let server = plain_port("", true).await;
-            (client(format!("https://127.0.0.1:{server}")), Box::new(()))
+            let client = client(format!("https://127.0.0.1:{server}"));
+            (client.http_client(rustls().build().unwrap()), Box::new(()))
         }
         "the name is not found" => (client("https://nobody.invalid"), Box::new(())),
         "the connection is refused" => {

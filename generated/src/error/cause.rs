@@ -30,7 +30,7 @@ const MOST_SHOWN: usize = 240;
 
 impl fmt::Display for Cause<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = chain(self.0).last().map(text).unwrap_or_default();
+        let text = innermost(self.0).map(text).unwrap_or_default();
         // A URL holds the caller's ids and queries.
         let words = text.split_whitespace().map(|word| if word.contains("://") { "<URL>" } else { word });
         let line = words.collect::<Vec<_>>().join(" ");
@@ -39,6 +39,18 @@ impl fmt::Display for Cause<'_> {
             .take(MOST_SHOWN)
             .try_for_each(|character| fmt::Write::write_char(f, character))
     }
+}
+
+/// The error that says most about the cause.
+fn innermost<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    // What is wrong with a certificate, only this one says, and OpenSSL's errors below it do not.
+    #[cfg(all(feature = "native-tls", not(target_arch = "wasm32")))]
+    if let Some(tls) = chain(error).find(|error| error.is::<native_tls::Error>())
+        && !chain(tls).any(|cause| cause.is::<std::io::Error>())
+    {
+        return Some(tls);
+    }
+    chain(error).last()
 }
 
 fn text(error: &(dyn StdError + 'static)) -> String {

@@ -17,8 +17,8 @@ pub struct DynamicRouting {
 impl crate::Client {
     /// The dynamic routes of one gateway.
     ///
-    /// - `account_id`: The id of the account.
-    /// - `gateway_id`: The id of the gateway. Routes belong to the gateway they were made on.
+    /// - `account_id`: The id of the account. Source: Cloudflare's API schema, November 2026.
+    /// - `gateway_id`: The id of the gateway. Routes belong to the gateway they were made on. Source: Cloudflare's guide, August 2026.
     #[must_use]
     pub fn dynamic_routing(
         &self,
@@ -35,6 +35,8 @@ impl crate::Client {
 
 impl DynamicRouting {
     /// Lists the routes of the gateway, page by page, each with the version that is deployed.
+    ///
+    /// Source: Cloudflare's API schema, November 2026.
     ///
     /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes`
     ///
@@ -76,7 +78,7 @@ impl DynamicRouting {
     /// Permission: *AI Gateway Write*.
     ///
     /// - `name`: The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name. Source: Cloudflare's guide, August 2026.
-    /// - `elements`: The graph: the elements that each request is led through, in any order. There is one `start`.
+    /// - `elements`: The graph: the elements that each request is led through, in any order. There is one `start`. Source: Cloudflare's guide, August 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -129,11 +131,13 @@ impl DynamicRouting {
 
     /// Deletes a route, and returns it.
     ///
+    /// Source: Cloudflare's API schema, November 2026.
+    ///
     /// `DELETE /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}`
     ///
     /// Permission: *AI Gateway Write*.
     ///
-    /// - `id`: The id of the route.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -177,11 +181,13 @@ impl DynamicRouting {
 
     /// Gets a route with the version that is deployed.
     ///
+    /// Source: Cloudflare's API schema, November 2026.
+    ///
     /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}`
     ///
     /// Permission: *AI Gateway Write* or *AI Gateway Read*.
     ///
-    /// - `id`: The id of the route.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -231,7 +237,7 @@ impl DynamicRouting {
     ///
     /// Permission: *AI Gateway Write*.
     ///
-    /// - `id`: The id of the route.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
     /// - `name`: The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name. Source: Cloudflare's guide, August 2026.
     ///
     /// The bodies that failures are documented to have:
@@ -286,11 +292,13 @@ impl DynamicRouting {
 
     /// Lists the deployments of a route: which version answered from when on.
     ///
+    /// Source: Cloudflare's API schema, November 2026.
+    ///
     /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments`
     ///
     /// Permission: *AI Gateway Write* or *AI Gateway Read*.
     ///
-    /// - `id`: The id of the route.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -346,8 +354,8 @@ impl DynamicRouting {
     ///
     /// Permission: *AI Gateway Write*.
     ///
-    /// - `id`: The id of the route.
-    /// - `version_id`: The id of the version that answers from now on.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
+    /// - `version_id`: The id of the version that answers from now on. Source: Cloudflare's guide, August 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -401,11 +409,13 @@ impl DynamicRouting {
 
     /// Lists the versions of a route.
     ///
+    /// Source: Cloudflare's API schema, November 2026.
+    ///
     /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions`
     ///
     /// Permission: *AI Gateway Write* or *AI Gateway Read*.
     ///
-    /// - `id`: The id of the route.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -461,8 +471,8 @@ impl DynamicRouting {
     ///
     /// Permission: *AI Gateway Write*.
     ///
-    /// - `id`: The id of the route.
-    /// - `elements`: The graph: the elements that each request is led through, in any order. There is one `start`.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
+    /// - `elements`: The graph: the elements that each request is led through, in any order. There is one `start`. Source: Cloudflare's guide, August 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -516,12 +526,14 @@ impl DynamicRouting {
 
     /// Gets one version of a route, with its elements.
     ///
+    /// Source: Cloudflare's API schema, November 2026.
+    ///
     /// `GET /accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}`
     ///
     /// Permission: *AI Gateway Write* or *AI Gateway Read*.
     ///
-    /// - `id`: The id of the route.
-    /// - `version_id`: The id of the version.
+    /// - `id`: The id of the route. Source: Cloudflare's API schema, November 2026.
+    /// - `version_id`: The id of the version. Source: Cloudflare's API schema, November 2026.
     ///
     /// The bodies that failures are documented to have:
     ///
@@ -586,14 +598,14 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// Which page of the list; the first is 1.
+    /// Which page of the list; the first is 1. Source: Cloudflare's API schema, November 2026.
     pub fn page(mut self, page: impl crate::IntoInteger) -> Self {
         let page: i64 = crate::IntoInteger::into_integer(page);
         self.page = Some(page);
         self
     }
 
-    /// How many routes a page has at most.
+    /// How many routes a page has at most. Source: Cloudflare's API schema, November 2026.
     pub fn per_page(mut self, per_page: impl crate::IntoInteger) -> Self {
         let per_page: i64 = crate::IntoInteger::into_integer(per_page);
         self.per_page = Some(per_page);

@@ -9,9 +9,9 @@ use super::Edge;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FallbackOutputs {
-    /// Where the request goes if all is well: it is within the limit, or the model answered.
+    /// Where the request goes if all is well: it is within the limit, or the model answered. Source: Cloudflare's guide, August 2026.
     pub success: Edge,
-    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then.
+    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then. Source: Cloudflare's guide, August 2026.
     pub fallback: Option<Edge>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
@@ -40,9 +40,9 @@ impl FallbackOutputs {
 /// What [`FallbackOutputs::new`] takes. The arguments have names, because the compiler would not notice if two of one type were swapped.
 #[derive(Clone, Debug)]
 pub struct NewFallbackOutputs<Fallback, Success> {
-    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then.
+    /// Where the request goes otherwise. Routes that were read may lack it; the guide does not say what happens then. Source: Cloudflare's guide, August 2026.
     pub fallback: Fallback,
-    /// Where the request goes if all is well: it is within the limit, or the model answered.
+    /// Where the request goes if all is well: it is within the limit, or the model answered. Source: Cloudflare's guide, August 2026.
     pub success: Success,
 }
 
@@ -55,54 +55,7 @@ impl<
     }
 }
 
-impl crate::json::Object for FallbackOutputs {
-    const PROPERTIES: &'static [&'static str] = &["success", "fallback"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_success = None;
-        let mut field_fallback = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "success" => fields.required("success", &mut field_success),
-                "fallback" => fields.optional("fallback", &mut field_fallback),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_success,) {
-            (Some(field_success),) if fields.fits() => {
-                *slot = Some(Self {
-                    success: field_success,
-                    fallback: field_fallback,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_success,) => {
-                fields.put_back("success", field_success);
-                fields.put_back("fallback", field_fallback);
-                fields.misfit(&["success"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("success", &self.success)?;
-        object.optional("fallback", &self.fallback)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(FallbackOutputs);
-crate::json::implement_serde!(FallbackOutputs);
+crate::json::object!(FallbackOutputs {
+    required(0) "success" success;
+    optional "fallback" fallback;
+});

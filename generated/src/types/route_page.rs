@@ -5,116 +5,28 @@
 
 use super::DeployedRoute;
 
-/// The page.
+/// The page. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RoutePage {
-    /// The routes of this page.
+    /// The routes of this page. Source: Cloudflare's API schema, November 2026.
     pub routes: Vec<DeployedRoute>,
-    /// The number of the page; the first is 1.
+    /// The number of the page; the first is 1. Source: Cloudflare's API schema, November 2026.
     pub page: i64,
-    /// How many routes a page has at most.
+    /// How many routes a page has at most. Source: Cloudflare's API schema, November 2026.
     pub per_page: i64,
-    /// The property by which the list is sorted. Not documented beyond its name.
+    /// The property by which the list is sorted. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub order_by: String,
-    /// In which direction the list is sorted. Not documented beyond its name.
+    /// In which direction the list is sorted. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub order_by_direction: String,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for RoutePage {
-    const PROPERTIES: &'static [&'static str] = &[
-        "routes",
-        "page",
-        "per_page",
-        "order_by",
-        "order_by_direction",
-    ];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_routes = None;
-        let mut field_page = None;
-        let mut field_per_page = None;
-        let mut field_order_by = None;
-        let mut field_order_by_direction = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "routes" => fields.required("routes", &mut field_routes),
-                "page" => fields.required("page", &mut field_page),
-                "per_page" => fields.required("per_page", &mut field_per_page),
-                "order_by" => fields.required("order_by", &mut field_order_by),
-                "order_by_direction" => {
-                    fields.required("order_by_direction", &mut field_order_by_direction)
-                }
-                _ => fields.keep(name),
-            }?;
-        }
-        match (
-            field_routes,
-            field_page,
-            field_per_page,
-            field_order_by,
-            field_order_by_direction,
-        ) {
-            (
-                Some(field_routes),
-                Some(field_page),
-                Some(field_per_page),
-                Some(field_order_by),
-                Some(field_order_by_direction),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    routes: field_routes,
-                    page: field_page,
-                    per_page: field_per_page,
-                    order_by: field_order_by,
-                    order_by_direction: field_order_by_direction,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (
-                field_routes,
-                field_page,
-                field_per_page,
-                field_order_by,
-                field_order_by_direction,
-            ) => {
-                fields.put_back("routes", field_routes);
-                fields.put_back("page", field_page);
-                fields.put_back("per_page", field_per_page);
-                fields.put_back("order_by", field_order_by);
-                fields.put_back("order_by_direction", field_order_by_direction);
-                fields
-                    .misfit(
-                        &["routes", "page", "per_page", "order_by", "order_by_direction"],
-                    )
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("routes", &self.routes)?;
-        object.required("page", &self.page)?;
-        object.required("per_page", &self.per_page)?;
-        object.required("order_by", &self.order_by)?;
-        object.required("order_by_direction", &self.order_by_direction)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(RoutePage);
-crate::json::implement_serde!(RoutePage);
+crate::json::object!(RoutePage {
+    required(0) "routes" routes;
+    required(1) "page" page;
+    required(2) "per_page" per_page;
+    required(3) "order_by" order_by;
+    required(4) "order_by_direction" order_by_direction;
+});

@@ -5,180 +5,47 @@
 
 use super::{Active, Element};
 
-/// A route as it is in one of its versions: what `get_version` returns. Its elements are those of the version.
+/// A route as it is in one of its versions: what `get_version` returns. Its elements are those of the version. Source: Cloudflare's API schema, November 2026.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RouteVersion {
-    /// The id of the route, which the methods of this API take.
+    /// The id of the route, which the methods of this API take. Source: Cloudflare's API schema, November 2026.
     pub id: String,
-    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name.
+    /// The name of the route: letters, digits and hyphens. Requests name the route as their model, `dynamic/` and this name. Source: Cloudflare's guide, August 2026.
     pub name: String,
-    /// The graph: the elements that each request is led through.
+    /// The graph: the elements that each request is led through. Source: Cloudflare's API schema, November 2026.
     pub elements: Vec<Element>,
-    /// When the route was created.
+    /// When the route was created. Source: Cloudflare's API schema, November 2026.
     ///
     /// Format: `date-time`.
     pub created_at: crate::formats::DateTime,
-    /// When the route was changed last.
+    /// When the route was changed last. Source: Cloudflare's API schema, November 2026.
     ///
     /// Format: `date-time`.
     pub modified_at: crate::formats::DateTime,
-    /// The id of the gateway that the route belongs to.
+    /// The id of the gateway that the route belongs to. Source: Cloudflare's API schema, November 2026.
     pub gateway_id: String,
-    /// The id of the version.
+    /// The id of the version. Source: Cloudflare's API schema, November 2026.
     pub version_id: String,
-    /// A text. Not documented beyond its name.
+    /// A text. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub data: String,
-    /// Whether this version is the one in use, as a text. Not documented beyond its name.
+    /// Whether this version is the one in use, as a text: `true` or `false`. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub active: Active,
-    /// Whether the version is valid. Not documented beyond its name.
+    /// Whether the version is valid. Not documented beyond its name. Source: Cloudflare's API schema, November 2026.
     pub is_valid: Option<bool>,
     /// Properties that the schema does not name, or that are null where it does not allow it. They are written back.
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for RouteVersion {
-    const PROPERTIES: &'static [&'static str] = &[
-        "id",
-        "name",
-        "elements",
-        "created_at",
-        "modified_at",
-        "gateway_id",
-        "version_id",
-        "data",
-        "active",
-        "is_valid",
-    ];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_id = None;
-        let mut field_name = None;
-        let mut field_elements = None;
-        let mut field_created_at = None;
-        let mut field_modified_at = None;
-        let mut field_gateway_id = None;
-        let mut field_version_id = None;
-        let mut field_data = None;
-        let mut field_active = None;
-        let mut field_is_valid = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "id" => fields.required("id", &mut field_id),
-                "name" => fields.required("name", &mut field_name),
-                "elements" => fields.required("elements", &mut field_elements),
-                "created_at" => fields.required("created_at", &mut field_created_at),
-                "modified_at" => fields.required("modified_at", &mut field_modified_at),
-                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id),
-                "version_id" => fields.required("version_id", &mut field_version_id),
-                "data" => fields.required("data", &mut field_data),
-                "active" => fields.required("active", &mut field_active),
-                "is_valid" => fields.optional("is_valid", &mut field_is_valid),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (
-            field_id,
-            field_name,
-            field_elements,
-            field_created_at,
-            field_modified_at,
-            field_gateway_id,
-            field_version_id,
-            field_data,
-            field_active,
-        ) {
-            (
-                Some(field_id),
-                Some(field_name),
-                Some(field_elements),
-                Some(field_created_at),
-                Some(field_modified_at),
-                Some(field_gateway_id),
-                Some(field_version_id),
-                Some(field_data),
-                Some(field_active),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    id: field_id,
-                    name: field_name,
-                    elements: field_elements,
-                    created_at: field_created_at,
-                    modified_at: field_modified_at,
-                    gateway_id: field_gateway_id,
-                    version_id: field_version_id,
-                    data: field_data,
-                    active: field_active,
-                    is_valid: field_is_valid,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (
-                field_id,
-                field_name,
-                field_elements,
-                field_created_at,
-                field_modified_at,
-                field_gateway_id,
-                field_version_id,
-                field_data,
-                field_active,
-            ) => {
-                fields.put_back("id", field_id);
-                fields.put_back("name", field_name);
-                fields.put_back("elements", field_elements);
-                fields.put_back("created_at", field_created_at);
-                fields.put_back("modified_at", field_modified_at);
-                fields.put_back("gateway_id", field_gateway_id);
-                fields.put_back("version_id", field_version_id);
-                fields.put_back("data", field_data);
-                fields.put_back("active", field_active);
-                fields.put_back("is_valid", field_is_valid);
-                fields
-                    .misfit(
-                        &[
-                            "id",
-                            "name",
-                            "elements",
-                            "created_at",
-                            "modified_at",
-                            "gateway_id",
-                            "version_id",
-                            "data",
-                            "active",
-                        ],
-                    )
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("id", &self.id)?;
-        object.required("name", &self.name)?;
-        object.required("elements", &self.elements)?;
-        object.required("created_at", &self.created_at)?;
-        object.required("modified_at", &self.modified_at)?;
-        object.required("gateway_id", &self.gateway_id)?;
-        object.required("version_id", &self.version_id)?;
-        object.required("data", &self.data)?;
-        object.required("active", &self.active)?;
-        object.optional("is_valid", &self.is_valid)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(RouteVersion);
-crate::json::implement_serde!(RouteVersion);
+crate::json::object!(RouteVersion {
+    required(0) "id" id;
+    required(1) "name" name;
+    required(2) "elements" elements;
+    required(3) "created_at" created_at;
+    required(4) "modified_at" modified_at;
+    required(5) "gateway_id" gateway_id;
+    required(6) "version_id" version_id;
+    required(7) "data" data;
+    required(8) "active" active;
+    optional "is_valid" is_valid;
+});

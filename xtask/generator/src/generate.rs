@@ -107,6 +107,7 @@ pub fn tree(made: &Crate) -> Result<Tree> {
     let make = |file: &File<'_>| match file.content()? {
         Content::Tokens(tokens) => format::rust(&origin, &file.path, tokens),
         Content::Syntax(parsed) => format::syntax(&origin, &file.path, parsed),
+        Content::Parts(parts) => format::parts(&origin, &file.path, parts),
         Content::Text(text) => format::text(&origin, &file.path, &text),
     };
     let files = emit::emit(made);

@@ -4,10 +4,9 @@
 //! read with the names that it has. A type whose configured place is gone keeps its name if any other place has it.
 
 use crate::config::{Config, TypeConfig};
-use crate::document::{Document, Pointer};
+use crate::document::{Document, Pointer, named_places};
 use crate::lower::{Lowered, Origin};
 use serde_json::Value;
-use serde_json_path::JsonPath;
 use std::collections::BTreeSet;
 
 /// A configuration without the names of what a document does not have.
@@ -33,9 +32,9 @@ pub(super) fn known(config: &Config, document: &Document) -> Config {
     }
     let schemes = document.openapi.components.as_ref().map(|components| &components.security_schemes);
     known.security.retain(|name, _| schemes.is_some_and(|schemes| schemes.contains_key(name)));
-    // An invalid path stays, so that the generator reports it.
+    // What is written wrongly stays, so that the generator reports it.
     known.types.retain(|entry| {
-        JsonPath::parse(&entry.at).map_or(true, |path| !path.query(&document.json).is_empty())
+        named_places(&document.json, &entry.at).map_or_else(|refusal| !refusal.is_absent, |_| true)
     });
     known
 }

@@ -237,8 +237,8 @@ pub struct GroupConfig {
 pub struct OperationConfig {
     /// The method's name in Rust.
     pub name: Option<String>,
-    /// What the events of a stream hold that the document does not describe: the key of a component schema, or a JSONPath
-    /// (RFC 9535) that selects one schema in the document.
+    /// Where the schema stands of the events of a stream that the document does not describe, as
+    /// `document::named_places` reads it: the key of a component schema, say.
     pub events: Option<String>,
     /// The data of the event that says that the stream has ended, such as `[DONE]`.
     pub done: Option<String>,
@@ -250,8 +250,9 @@ pub struct OperationConfig {
 pub struct TypeConfig {
     /// The type's name in Rust.
     pub name: String,
-    /// A JSONPath (RFC 9535) into the document, after overlay and selection. It must select at least one place, and all
-    /// places that it selects must have the same shape.
+    /// Where it stands in the document, after overlay and selection, as `document::named_places` reads it: a component
+    /// schema, a part of an operation, a property inside one of both, or a JSONPath (RFC 9535). It must lead to at least
+    /// one place, and all places that it leads to must have the same shape.
     pub at: String,
     /// For a tagged union: the name of the type by which one value of the union refers to another. The union then has
     /// the method `edges()`.

@@ -4,6 +4,9 @@
 /// comparing two takes time in proportion to the product of their lengths.
 const MAX_LENGTH: usize = 80;
 const MAX_CANDIDATES: usize = 10_000;
+/// How many names are suggested, and how many are listed.
+const MAX_MEANT: usize = 3;
+const MAX_LISTED: usize = 10;
 
 /// The candidate most similar to `name`, if it is similar enough to be a misspelling.
 pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
@@ -25,6 +28,30 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
 /// The beginning of a remedy: `did you mean …? Otherwise ` with the most similar candidate, or nothing.
 pub(crate) fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     nearest(name, candidates).map_or_else(String::new, |near| format!("did you mean `{near}`? Otherwise "))
+}
+
+/// The beginning of a remedy: `did you mean …? ` with the names that are most similar, or nothing.
+pub(crate) fn meant<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+    let mut rest: Vec<&str> = candidates.into_iter().collect();
+    let mut near = Vec::new();
+    while near.len() < MAX_MEANT
+        && let Some(next) = nearest(name, rest.iter().copied())
+    {
+        rest.retain(|candidate| *candidate != next);
+        near.push(format!("`{next}`"));
+    }
+    if near.is_empty() { String::new() } else { format!("did you mean {}? Otherwise ", near.join(" or ")) }
+}
+
+/// Names in a sentence: the first ten, and how many more there are.
+pub(crate) fn listed<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
+    let mut names = names.into_iter();
+    let first: Vec<String> = names.by_ref().take(MAX_LISTED).map(|name| format!("`{name}`")).collect();
+    match (first.is_empty(), names.count()) {
+        (true, _) => "none".to_owned(),
+        (false, 0) => first.join(", "),
+        (false, more) => format!("{} and {more} more", first.join(", ")),
+    }
 }
 
 #[cfg(test)]

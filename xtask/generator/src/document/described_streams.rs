@@ -1,11 +1,10 @@
 //! Streams of events that the configuration describes, where the document describes only the answer as a whole.
 
-use serde_json::{Map, Value, json};
-use serde_json_path::JsonPath;
+use serde_json::{Value, json};
 
-use super::places::METHODS;
+use super::named_places::{Refusal, named_places, operations};
 use super::pointer::Pointer;
-use crate::config::{Config, suggest};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Result};
 
 /// Adds the streams to the answers of a document that has been read, and not lifted yet.
@@ -23,7 +22,7 @@ pub fn describe_streams(
     for (id, entry) in &config.operations {
         let Some(events) = &entry.events else { continue };
         let added = schema_of(document, events).and_then(|schema| add(document, id, &schema));
-        if let Err((problem, remedy)) = added
+        if let Err(Refusal { problem, remedy, .. }) = added
             && all_must_fit
         {
             let at = Pointer::root().join("operations").join(id).join("events");
@@ -33,39 +32,31 @@ pub fn describe_streams(
     Ok(())
 }
 
-/// What is wrong with an entry, and what to do about it.
-type Refusal = (String, String);
-
 /// The place of the schema that an entry names.
 fn schema_of(document: &Value, named: &str) -> std::result::Result<String, Refusal> {
-    let remedy = "give the key of a component schema, or a JSONPath that selects one schema".to_owned();
-    if named.starts_with('$') {
-        let path = JsonPath::parse(named)
-            .map_err(|error| (format!("`{named}` is not a JSONPath: {error}"), remedy.clone()))?;
-        let places = path.query_located(document);
-        let places: Vec<String> = places.locations().map(|place| place.to_json_pointer()).collect();
-        return match places.as_slice() {
-            [place] => Ok(place.clone()),
-            others => Err((format!("`{named}` selects {} places of the document", others.len()), remedy)),
-        };
+    match named_places(document, named)?.as_slice() {
+        [place] => Ok(place.clone()),
+        others => Err(refusal(
+            format!("`{named}` selects {} places of the document", others.len()),
+            "narrow it so that it leads to one schema",
+        )),
     }
-    let known = document.pointer("/components/schemas").and_then(Value::as_object);
-    if known.is_some_and(|known| known.contains_key(named)) {
-        return Ok(Pointer::root().join("components").join("schemas").join(named).as_str().to_owned());
-    }
-    let names = known.into_iter().flat_map(Map::keys).map(String::as_str);
-    let remedy = format!("{}{remedy}", suggest::did_you_mean(named, names));
-    Err((format!("the document has no component schema `{named}`"), remedy))
+}
+
+fn refusal(problem: String, remedy: &str) -> Refusal {
+    Refusal { problem, remedy: remedy.to_owned(), is_absent: true }
 }
 
 /// Adds a stream of values of a schema to the answer of an operation.
 fn add(document: &mut Value, id: &str, schema: &str) -> std::result::Result<(), Refusal> {
     // That an operation is not there is found out where operations get their names.
-    let Some(at) = operation(document, id) else { return Ok(()) };
+    let Some((_, at)) = operations(document).into_iter().find(|(known, _)| known == id) else {
+        return Ok(());
+    };
     let refusal = || {
         let problem =
             format!("the operation `{id}` has no answer of success that a stream could stand beside");
-        (problem, "remove the entry, or describe such an answer in the overlay".to_owned())
+        refusal(problem, "remove the entry, or describe such an answer in the overlay")
     };
     let answers = at.join("responses");
     let listed = document.pointer(answers.as_str()).and_then(Value::as_object).ok_or_else(refusal)?;
@@ -88,17 +79,4 @@ fn add(document: &mut Value, id: &str, schema: &str) -> std::result::Result<(), 
         *place = answer;
     }
     Ok(())
-}
-
-/// The place of an operation.
-fn operation(document: &Value, id: &str) -> Option<Pointer> {
-    let paths = document.get("paths").and_then(Value::as_object)?;
-    paths.iter().find_map(|(path, item)| {
-        METHODS.iter().find_map(|method| {
-            let operation = item.get(method)?;
-            let own = operation.get("operationId").and_then(Value::as_str);
-            let is_it = own.map_or_else(|| id == format!("{method} {path}"), |own| own == id);
-            is_it.then(|| Pointer::root().join("paths").join(path).join(*method))
-        })
-    })
 }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::copied_path_item;
 use super::glob;
 use super::lift::beside;
+use super::parent_tags::with_parents;
 use super::places::{Kind, METHODS, Places, SECTIONS_OF_SWAGGER};
 use super::pointer::Pointer;
 use super::resolve;
@@ -345,8 +346,8 @@ fn keep_root(document: &mut Value, reached: &Reached) {
         info.retain(|field, _| field == "title" || field == "version");
     }
     if let Some(Value::Array(tags)) = fields.get_mut("tags") {
-        let name = |tag: &Value| tag.get("name").and_then(Value::as_str).map(str::to_owned);
-        tags.retain(|tag| name(tag).is_some_and(|name| reached.tags.contains(&name)));
+        let kept = with_parents(tags, reached.tags.clone());
+        tags.retain(|tag| tag.get("name").and_then(Value::as_str).is_some_and(|name| kept.contains(name)));
         if tags.is_empty() {
             fields.remove("tags");
         }

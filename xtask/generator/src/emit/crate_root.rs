@@ -76,7 +76,7 @@ fn modules_of_some(made: &Crate) -> TokenStream {
     });
     let condition = conditions::attribute(&made.events);
     let webhooks = (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;));
-    let servers = (!made.api.servers.is_empty()).then(|| {
+    let servers = made.api.has_server_choices().then(|| {
         quote!(
             pub mod servers;
         )
@@ -97,6 +97,11 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use upload::Upload;
         )
     });
+    let items = needs.items.then(|| {
+        quote!(
+            pub use item_upload::ItemUpload;
+        )
+    });
     let download = needs.downloads.then(|| {
         quote!(
             pub use download::{Download, DownloadRequest};
@@ -110,7 +115,9 @@ fn exports_of_some(made: &Crate) -> TokenStream {
     });
     let stream = needs.streams.then(|| {
         quote!(
-            pub use stream::{Event, ItemStream, StreamRequest};
+            pub use stream::{BodyPart, Event, ItemStream, StreamRequest};
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            pub use stream::WhenStream;
         )
     });
     let tokens = made.api.security.has_tokens().then(|| {
@@ -129,7 +136,7 @@ fn exports_of_some(made: &Crate) -> TokenStream {
         )
     });
     let foreign = exports_of_formats(&made.api);
-    quote!(#tokens #grant #download #part #graph #stream #tuple #upload #foreign)
+    quote!(#tokens #grant #download #items #part #graph #stream #tuple #upload #foreign)
 }
 
 /// The exports of the crates that the types of formats convert to.

@@ -17,12 +17,17 @@ pub(super) fn define(
     let raw: Vec<&str> = values.iter().map(String::as_str).collect();
     let kept = |at: usize| remembered.member(of_type?, raw.get(at)?, Role::Variant);
     let is_other = raw.iter().any(|raw| raw.eq_ignore_ascii_case(OTHER));
-    let taken = if is_other { remembered.catch_all(of_type, OTHER) } else { Vec::new() };
+    let mut taken = remembered.retired_members(of_type, &raw);
+    if is_other {
+        taken.extend(remembered.catch_all(of_type, OTHER));
+    }
     let names = naming::names_kept(&raw, Scope::Variants, (&taken, &kept));
     let mut named = Vec::new();
     for (index, (value, name)) in values.iter().zip(names).enumerate() {
         match name {
-            Some(name) => named.push(EnumValue { value: value.clone(), name, index }),
+            Some(name) => {
+                named.push(EnumValue { value: value.clone(), name, index, description: String::new() })
+            }
             None => omissions.push(Omission::new(
                 &node.pointer,
                 format!("the value {value:?} has no name of its own in Rust: it is read as any other value"),

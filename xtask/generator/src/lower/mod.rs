@@ -11,10 +11,12 @@ mod definitions;
 mod directions;
 mod enums;
 mod events;
+mod finite;
 mod form_fields;
 mod forms;
 mod graph;
 mod graph_rules;
+mod group_docs;
 mod group_parameters;
 mod header_names;
 mod inheritance;
@@ -47,6 +49,7 @@ mod type_docs;
 mod type_users;
 mod types;
 mod unions;
+mod value_docs;
 
 #[cfg(test)]
 mod tests;
@@ -196,6 +199,7 @@ fn passes(
     let told: Vec<NodeId> = events::nodes(&raw_events).collect();
     let directions = Directions::of(&graph, &classes, &placed, &told);
     let mut definitions = definitions::define(types, &directions, config_file, &mut omissions)?;
+    value_docs::add(&document.json, &mut definitions);
     graph_rules::check(&mut definitions, config_file, misfits)?;
     let described = Told {
         schemas: schemas::describe(types, &definitions),
@@ -219,7 +223,7 @@ struct Told {
 
 fn api(
     input: Input<'_>,
-    (groups, events): (Vec<Group>, Events),
+    (mut groups, events): (Vec<Group>, Events),
     (types, described): (BTreeMap<Name, Definition>, Told),
     security: Security,
     coverage: Coverage,
@@ -227,13 +231,16 @@ fn api(
 ) -> Result<Api> {
     let Input { document, config, .. } = input;
     let group_features = config.package.group_features && groups.len() > 1;
+    let servers = servers::servers(document);
+    let operation_servers = servers::of_operations(document, (&servers, &security), &mut groups);
     Ok(Api {
         title: document.openapi.info.title.clone(),
         version: document.openapi.info.version.clone(),
         document: package::file_name(document),
         package: package::lower(input)?,
         base_url: package::base_url(document),
-        servers: servers::servers(document),
+        servers,
+        operation_servers,
         base_url_environment: config.client.base_url_environment.clone(),
         empty_body_content_type: config.client.empty_body_content_type.clone(),
         request_id_header: config.client.request_id_header.clone(),

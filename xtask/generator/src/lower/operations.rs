@@ -2,6 +2,7 @@
 
 use super::answer_headers;
 use super::forms;
+use super::group_docs;
 use super::input::Input;
 use super::media_types::{is_json, is_sendable};
 use super::next_pages;
@@ -16,8 +17,8 @@ use crate::config::GroupConfig;
 use crate::diagnostic::Result;
 use crate::document::path_template;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Opening, Operation, Parameter, Place, Streamed, Success,
-    SuccessForm, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Opening, Operation, Parameter, Place, SentItems, Streamed,
+    Success, SuccessForm, TypeRef,
 };
 
 /// The groups with their operations. `placed` is ordered by group, and `security` is what each of it needs.
@@ -39,12 +40,14 @@ pub(super) fn groups(
             Some(configured) => bound_parameters(input, first, configured, &operations)?,
             None => Vec::new(),
         };
-        let text = configured.and_then(|group| group.description.clone());
-        let text = text.or_else(|| first.raw.tag.clone()).unwrap_or_default();
+        let docs = match configured.and_then(|group| group.description.clone()) {
+            Some(text) => Docs { text, ..Docs::default() },
+            None => first.raw.tag.as_deref().map(|tag| group_docs::of_tag(input, tag)).unwrap_or_default(),
+        };
         groups.push(Group {
             accessor: first.group.clone(),
             type_name: first.group_type.clone(),
-            docs: Docs { text, ..Docs::default() },
+            docs,
             parameters,
             operations,
         });
@@ -107,6 +110,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         request_type: raw.request_type.clone(),
         path: path.to_owned(),
         server: raw.server.clone(),
+        server_choice: None,
         query: query.map(str::to_owned),
         page: page.clone(),
         next_page: next_page.clone(),
@@ -159,8 +163,13 @@ fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
         (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
         (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
         (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, &placed.key(), types)),
-        (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
-        (RawContent::Stream(_) | RawContent::OneOf(_) | RawContent::Nothing, _) => return None,
+        (RawContent::Raw { media_type, .. }, _) => BodyKind::Raw(media_type.clone()),
+        (RawContent::Stream(stream), _) => BodyKind::Items(SentItems {
+            media_type: stream.media_type.clone(),
+            framing: stream.framing,
+            type_ref: stream.node.map_or(TypeRef::Any, |node| types.type_ref(node)),
+        }),
+        (RawContent::OneOf(_) | RawContent::Nothing, _) => return None,
     };
     let media_type = raw.content.json().and(raw.content.media_type());
     let sent =

@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod endless;
 mod graphs;
+mod group_docs;
 mod inheritance;
 mod merging;
+mod named_places;
 mod numbers;
 mod streams;
+mod value_docs;
 mod variants;
 
 use super::lower;
@@ -274,7 +278,7 @@ fn a_name_for_two_shapes_is_refused_with_both_places() {
     let config = configured("[[types]]\nname = 'Thing'\nat = '$..properties.*'");
     let pet = object(&json!({"a": object(&json!({"x": {}}), &[]), "b": object(&json!({"y": {}}), &[])}), &[]);
     let error = read(document(&pet, &json!({})), &config).unwrap_err();
-    assert_eq!((error.file.as_str(), error.pointer.as_str()), ("generator.toml", "/types/0"));
+    assert_eq!((error.file.as_str(), error.pointer.as_str()), ("generator.toml", "/types/0/at"));
     assert!(error.problem.contains("properties/a") && error.problem.contains("properties/b"), "{error}");
 }
 
@@ -285,7 +289,7 @@ fn configuration_that_names_something_absent_is_refused() {
         ("[operations]\nnobody.name = 'x'", "/operations/nobody"),
         ("[groups.g]\ntype = 'G'\ntags = ['nobody']", "/groups/g/tags"),
         ("[security.nobody]\nenvironment = 'X'", "/security/nobody"),
-        ("[[types]]\nname = 'T'\nat = '$.nowhere'", "/types/0"),
+        ("[[types]]\nname = 'T'\nat = '$.nowhere'", "/types/0/at"),
         ("[groups.g]\ntype = 'G'\ntags = ['pets']\nparameters = ['nobody']", "/groups/g/parameters"),
     ] {
         let error = read(document(&pet, &json!({})), &configured(toml)).unwrap_err();

@@ -31,6 +31,8 @@ pub enum TypeRef {
     Upload,
     /// Bytes of a media type that is neither JSON nor a form.
     Bytes,
+    /// Items that are sent one after the other.
+    Items(Box<TypeRef>),
     /// A list.
     Array(Box<TypeRef>),
     /// A list whose items are described by their position.
@@ -243,6 +245,9 @@ pub struct EnumValue {
     pub name: Name,
     /// Its index among the values that the document lists.
     pub index: usize,
+    /// What the document says of it; empty if it says nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
 }
 
 impl EnumType {

@@ -7,6 +7,7 @@ use syn::{Attribute, File, Item};
 use super::blank_lines;
 use super::header::Origin;
 use crate::diagnostic::{Diagnostic, Result};
+use crate::emit::{PAGE, Part};
 
 /// How many characters of the code around a mistake are quoted.
 const QUOTED: usize = 300;
@@ -26,7 +27,41 @@ pub fn rust(origin: &Origin, path: &str, tokens: TokenStream) -> Result<String> 
 ///
 /// When it contains a forbidden character, which is a bug in the generator.
 pub fn syntax(origin: &Origin, path: &str, file: File) -> Result<String> {
-    finish(origin, path, &prettyplease::unparse(&blank_lines::insert(file)))
+    finish(origin, path, &unparse(file))
+}
+
+fn unparse(file: File) -> String {
+    prettyplease::unparse(&blank_lines::insert(file))
+}
+
+/// As [`rust`], for a file that is made of parts.
+///
+/// # Errors
+///
+/// When a part is not Rust, or contains a forbidden character. Both are bugs in the generator.
+pub fn parts(origin: &Origin, path: &str, parts: Vec<Part>) -> Result<String> {
+    let bug = |error: syn::Error| Diagnostic::bug(path, error);
+    let mut body = String::new();
+    for part in parts {
+        let text = match part {
+            Part::Tokens(tokens) => unparse(parse_file.parse2(tokens).map_err(bug)?),
+            Part::Code(code) if fits(&code) => code,
+            Part::Code(code) | Part::Unformatted(code) => unparse(parse_file.parse_str(&code).map_err(bug)?),
+            Part::Text(text) => text,
+        };
+        if !body.is_empty() && !text.is_empty() {
+            body.push('\n');
+        }
+        body.push_str(&text);
+    }
+    finish(origin, path, &body)
+}
+
+/// Whether all lines fit on the page. Comments are never broken.
+fn fits(code: &str) -> bool {
+    code.lines().all(|line| {
+        line.len() <= PAGE || line.chars().count() <= PAGE || line.trim_start().starts_with("///")
+    })
 }
 
 /// The content of a file at `path` that is made as text: the header, and the text with one newline at its end. For the

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::amount::Amount;
 use crate::diagnostic::Result;
 use crate::document::faults::Fault;
 use crate::document::found::Found;
@@ -20,6 +21,7 @@ pub(super) struct Folder {
     name: String,
     read: BTreeMap<String, File>,
     bytes: u64,
+    parsed: Amount,
 }
 
 struct File {
@@ -34,7 +36,7 @@ impl Folder {
         let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty());
         let name = document.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = folder.unwrap_or(Path::new(".")).to_owned();
-        Self { path, name, read: BTreeMap::new(), bytes: 0 }
+        Self { path, name, read: BTreeMap::new(), bytes: 0, parsed: Amount::default() }
     }
 
     /// The name of the document's own file.
@@ -72,6 +74,9 @@ impl Folder {
             return Ok(Err(Fault::FilesTooLarge { most: format!("{} MiB", MAX_BYTES / 1024 / 1024) }));
         }
         let (value, faults) = source::parse_with_faults(&crate::diagnostic::display(&path), &bytes)?;
+        if let Err(most) = self.parsed.add(&value) {
+            return Ok(Err(Fault::FilesTooLarge { most }));
+        }
         let at = |found: Found| Found { pointer: format!("{file}#{}", found.pointer), ..found };
         let faults = faults.into_iter().map(at).collect();
         self.read.insert(file.to_owned(), File { value, sha256: source::sha256(&bytes), faults });

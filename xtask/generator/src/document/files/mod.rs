@@ -2,6 +2,7 @@
 //!
 //! No file outside of the folder is opened, and no address. All files together have the limits that one has.
 
+mod amount;
 mod folder;
 mod reference;
 
@@ -14,11 +15,11 @@ use super::faults::Fault;
 use super::origins::Origins;
 use super::places::Kind;
 use super::pointer::Pointer;
-use super::reader::MAX_NODES;
 use super::source::{self, Source};
 use super::version::Version;
 use super::visit::walk;
 use crate::diagnostic::{Diagnostic, Result};
+use amount::Amount;
 use folder::Folder;
 use reference::Target;
 
@@ -42,7 +43,8 @@ pub fn gather(path: &Path, source: Source) -> Result<Source> {
         targets: BTreeMap::new(),
         taken: BTreeSet::new(),
         waiting: Vec::new(),
-        values: 0,
+        copied: Amount::default(),
+        numbers: BTreeMap::new(),
         chain: 0,
         has_identifiers: has_identifiers(&json),
         origins,
@@ -101,8 +103,10 @@ struct Gathering<'f> {
     /// The places that are given to them.
     taken: BTreeSet<Pointer>,
     waiting: Vec<Waiting>,
-    /// How many values were taken from other files.
-    values: usize,
+    /// How much was copied from other files.
+    copied: Amount,
+    /// The last number that was needed to tell names apart, by what stands before it.
+    numbers: BTreeMap<String, usize>,
     /// How many path items stand in each other now.
     chain: usize,
     /// Whether schemas have identifiers, which may look like files.
@@ -226,12 +230,10 @@ impl Gathering<'_> {
         let reference = || reference.to_owned();
         let value =
             value.ok_or_else(|| self.refuse(at, Fault::NothingInTheFile { reference: reference() }))?;
-        self.values += count(&value);
-        if self.values > MAX_NODES {
-            let most = format!("{MAX_NODES} values");
-            return Err(self.refuse(at, Fault::FilesTooLarge { most }));
+        match self.copied.add(&value) {
+            Ok(()) => Ok(value),
+            Err(most) => Err(self.refuse(at, Fault::FilesTooLarge { most })),
         }
-        Ok(value)
     }
 
     /// Writes out a path item that stands in another file.
@@ -269,7 +271,7 @@ impl Gathering<'_> {
     }
 
     /// A place that is free for a target.
-    fn name(&self, section: &Pointer, (file, pointer): &(String, String)) -> Pointer {
+    fn name(&mut self, section: &Pointer, (file, pointer): &(String, String)) -> Pointer {
         let stem = file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
         let last = Pointer::parse(pointer).and_then(|pointer| pointer.split_last()).map(|(_, last)| last);
         let letters = |text: &str| {
@@ -279,9 +281,18 @@ impl Gathering<'_> {
         let (stem, last) = (letters(stem), last.map(|last| letters(&last)).filter(|last| !last.is_empty()));
         let first = last.clone().unwrap_or_else(|| stem.clone());
         let second = last.map_or_else(|| format!("{stem}.2"), |last| format!("{stem}.{last}"));
-        let further = (2..).map(|number| format!("{second}.{number}"));
-        let mut names = [first, second.clone()].into_iter().chain(further).map(|name| section.join(name));
-        names.find(|place| !self.taken.contains(place)).unwrap_or_default()
+        let plain = [&first, &second].map(|name| section.join(name));
+        if let Some(place) = plain.into_iter().find(|place| !self.taken.contains(place)) {
+            return place;
+        }
+        let number = self.numbers.entry(section.join(&second).into()).or_insert(1);
+        loop {
+            *number += 1;
+            let place = section.join(format!("{second}.{number}"));
+            if !self.taken.contains(&place) {
+                return place;
+            }
+        }
     }
 
     fn refuse(&self, at: &Pointer, fault: Fault) -> Diagnostic {
@@ -326,14 +337,6 @@ fn section(version: Version, kind: Kind) -> Option<Pointer> {
 
 fn is_alone(entry: &Value) -> bool {
     entry.as_object().is_some_and(|fields| fields.len() == 1)
-}
-
-fn count(value: &Value) -> usize {
-    match value {
-        Value::Object(fields) => 1 + fields.values().map(count).sum::<usize>(),
-        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-        _ => 1,
-    }
 }
 
 /// Puts a value at a place, and makes the objects around it.

@@ -246,3 +246,17 @@ fn what_only_the_configuration_refers_to_is_kept() {
     // The document itself says of the stream what it said before.
     assert!(!kept.to_string().contains("event-stream"));
 }
+
+#[test]
+fn what_a_tag_is_under_is_kept_with_it() {
+    let mut document = document();
+    document["tags"] = json!([
+        { "name": "A", "parent": "Middle" },
+        { "name": "Middle", "parent": "Top" },
+        { "name": "Top", "parent": "A" },
+        { "name": "C", "parent": "Top" },
+    ]);
+    select("api.json", &mut document, &selection(&["A"], &[], &[])).unwrap();
+    let names: Vec<_> = document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].clone()).collect();
+    assert_eq!(names, ["A", "Middle", "Top"]);
+}

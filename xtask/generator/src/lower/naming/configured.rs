@@ -4,11 +4,11 @@ use super::case::Role;
 use super::reserved::Scope;
 use crate::config::{GraphConfig, TypeConfig};
 use crate::diagnostic::{Diagnostic, Result};
+use crate::document::named_places;
 use crate::lower::graph::Graph;
 use crate::lower::input::Input;
 use crate::lower::shared_shapes::{ClassId, Classes, has_name};
 use crate::model::Name;
-use serde_json_path::JsonPath;
 
 /// What becomes of a configured name that no longer stands for one type of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,9 @@ pub(in crate::lower) fn configured(
 ) -> Result<Vec<Configured>> {
     let mut found: Vec<Configured> = Vec::new();
     for (index, entry) in input.config.types.iter().enumerate() {
-        let at =
-            |problem: String, remedy: &str| input.config_error(format!("/types/{index}"), problem, remedy);
+        let at = |key: &str, problem: String, remedy: &str| {
+            input.config_error(format!("/types/{index}{key}"), problem, remedy)
+        };
         let reader = Reader { input, graph, shapes, found: &found, at: &at };
         match (reader.entry(entry), misfits) {
             (Ok(one), _) => found.push(one),
@@ -57,14 +58,14 @@ struct Reader<'a> {
     shapes: &'a Classes,
     /// Those of the entries before.
     found: &'a [Configured],
-    at: &'a dyn Fn(String, &str) -> Diagnostic,
+    /// An error at a key of the entry.
+    at: &'a dyn Fn(&str, String, &str) -> Diagnostic,
 }
 
 impl Reader<'_> {
     fn entry(&self, entry: &TypeConfig) -> Result<Configured> {
-        let path = JsonPath::parse(&entry.at).map_err(|error| {
-            (self.at)(format!("`at` is not a JSONPath: {error}"), "write it as RFC 9535 describes")
-        })?;
+        let places = named_places(&self.input.document.json, &entry.at)
+            .map_err(|refusal| (self.at)("/at", refusal.problem, &refusal.remedy))?;
         let is_free = |name: &Name| {
             !Scope::Types.reserves(name.as_str()) && self.found.iter().all(|other| other.name != *name)
         };
@@ -72,22 +73,25 @@ impl Reader<'_> {
             .filter(|name| name.as_str() == entry.name && is_free(name))
             .ok_or_else(|| {
                 let problem = format!("`{}` cannot be the name of this type", entry.name);
-                (self.at)(problem, "give it a name in PascalCase that no other type and no part of Rust has")
+                (self.at)(
+                    "",
+                    problem,
+                    "give it a name in PascalCase that no other type and no part of Rust has",
+                )
             })?;
-        let shape = self.matched(entry, &path)?;
+        let shape = self.matched(entry, &places)?;
         if let Some(other) = self.found.iter().find(|other| other.shape == shape) {
             let problem = format!("the type is called `{name}` here and `{}` in an entry before", other.name);
-            return Err((self.at)(problem, "keep one of the two entries"));
+            return Err((self.at)("", problem, "keep one of the two entries"));
         }
         Ok(Configured { shape, name, edge: entry.edge.clone(), graph: entry.graph.clone() })
     }
 
-    /// The one shape that an entry's path leads to.
-    fn matched(&self, entry: &TypeConfig, path: &JsonPath) -> Result<ClassId> {
-        let mut found: Option<(ClassId, String)> = None;
-        for located in path.query_located(&self.input.document.json).iter() {
-            let pointer = located.location().to_json_pointer();
-            let Some(node) = self.graph.at(&pointer).filter(|node| has_name(self.graph.shape(*node))) else {
+    /// The one shape that stands at the places of an entry.
+    fn matched(&self, entry: &TypeConfig, places: &[String]) -> Result<ClassId> {
+        let mut found: Option<(ClassId, &str)> = None;
+        for pointer in places {
+            let Some(node) = self.graph.at(pointer).filter(|node| has_name(self.graph.shape(*node))) else {
                 continue;
             };
             let class = self.shapes.of(self.graph, node);
@@ -97,7 +101,7 @@ impl Reader<'_> {
                         "`{}` stands for two different shapes, at {first} and at {pointer}",
                         entry.name
                     );
-                    return Err((self.at)(problem, "narrow the path so that it leads to one shape"));
+                    return Err((self.at)("/at", problem, "narrow it so that it leads to one shape"));
                 }
                 Some(_) => {}
                 None => found = Some((class, pointer)),
@@ -106,8 +110,9 @@ impl Reader<'_> {
         found.map(|(class, _)| class).ok_or_else(|| {
             let problem = format!("`{}` leads to no object, enum or union that an operation uses", entry.at);
             (self.at)(
+                "/at",
                 problem,
-                "correct the path, or remove the entry where the document no longer has the type",
+                "correct it, or remove the entry where the document no longer has the type",
             )
         })
     }

@@ -45,10 +45,30 @@ impl<'l> Remembered<'l> {
 
     /// The name of a field or a variant.
     pub(in crate::lower) fn member(self, type_name: &Name, member: &str, role: Role) -> Option<Name> {
-        if self.0.members.is_empty() {
+        if self.0.members.is_empty() && self.0.retired.is_empty() {
             return None;
         }
-        checked(self.0.members.get(&format!("{type_name}.{member}"))?, role)
+        let known = self.0.members.get(&format!("{type_name}.{member}")).map(String::as_str);
+        let again = || self.retired_of(type_name).find_map(|(name, at)| (at == member).then_some(name));
+        checked(known.or_else(again)?, role)
+    }
+
+    /// The names of fields or variants that a type no longer has, where those on the wire are `present`.
+    pub(in crate::lower) fn retired_members(
+        self,
+        type_name: Option<&Name>,
+        present: &[&str],
+    ) -> Vec<&'l str> {
+        let retired = type_name.into_iter().flat_map(|of| self.retired_of(of));
+        retired.filter(|(_, at)| !present.contains(at)).map(|(name, _)| name).collect()
+    }
+
+    /// The same, each with what it was called on the wire.
+    fn retired_of(self, type_name: &Name) -> impl Iterator<Item = (&'l str, &'l str)> {
+        let prefix = retired_member(type_name.as_str(), "");
+        let begin = prefix.clone();
+        let members = self.0.retired.range(prefix..).take_while(move |(name, _)| name.starts_with(&begin));
+        members.filter_map(|(name, text)| Some((name.split_once("::")?.1, retired(text).2)))
     }
 
     /// The family of keys that some operations use: the one that had most of these operations, and is not taken.
@@ -122,6 +142,11 @@ impl<'l> Remembered<'l> {
         let is_it = |text: &String| text.rsplit_once(" = ").is_some_and(|(known, _)| known == part);
         arguments.iter().position(is_it).unwrap_or(usize::MAX)
     }
+}
+
+/// How a retired field or variant is called.
+pub(super) fn retired_member(type_name: &str, member: &str) -> String {
+    format!("{type_name}::{member}")
 }
 
 /// The version, the kind and the place of a retired name.

@@ -38,7 +38,11 @@ pub(super) fn lift(
         given.extend(&anything);
     }
     let main = given.iter().position(|media_type| media_type.contains("json")).unwrap_or_default();
-    let mut content = Map::new();
+    // The configuration has put the stream there that the document does not describe.
+    let mut content = match fields.remove("content") {
+        Some(Value::Object(content)) => content,
+        _ => Map::new(),
+    };
     for (index, media_type) in given.into_iter().enumerate() {
         let mut described = Map::new();
         if index == main {
