@@ -8,11 +8,10 @@ use super::early::{Earlier, Early, EarlySeed};
 use super::found::Found;
 use super::misfit::{Misfit, Reading};
 use super::number;
-use super::object::Object;
 use super::property_name::NameSeed;
 use super::reason::Reason;
 use super::schema::Constant;
-use super::typed::{Json, read, read_value, to_value};
+use super::typed::{Json, read, read_value};
 use serde::de::{Error as _, MapAccess};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -333,20 +332,23 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     /// The whole object, as one that does not fit: for the reason found, or because a required property is missing.
+    /// `whole` is what the type writes, which may be more than there was.
     #[inline(never)]
-    pub(super) fn misfit<T: Object>(&mut self, object: &T) -> Result<Reading, A::Error> {
-        let Value::Object(mut whole) = to_value(object).map_err(A::Error::custom)? else {
-            return Err(A::Error::custom("an object was not written as one"));
-        };
+    pub(super) fn misfit(
+        &mut self,
+        mut whole: Map<String, Value>,
+        required: &[(u32, &str)],
+        own_tag: Option<&str>,
+    ) -> Reading {
         let absent = |(number, _): &&(u32, &str)| !self.found.contains(*number);
         let mut missing = None;
-        for (_, name) in T::REQUIRED.iter().filter(absent) {
+        for (_, name) in required.iter().filter(absent) {
             whole.remove(*name);
             missing.get_or_insert(*name);
         }
         let Unplaced { refused, reason, .. } = *self.unplaced.take().unwrap_or_default();
         // The type writes what it is, whatever was there.
-        if let Some(tag) = T::TAG {
+        if let Some(tag) = own_tag {
             whole.remove(tag);
         }
         if let Some(Before { tag: (name, value), .. }) = self.before.take() {
@@ -354,7 +356,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         }
         whole.extend(refused);
         let reason = reason.unwrap_or_else(|| Reason::missing(missing.unwrap_or_default()));
-        Ok(Reading::refused(Value::Object(whole), reason))
+        Reading::refused(Value::Object(whole), reason)
     }
 
     /// The whole object, as one of a kind that is not known.

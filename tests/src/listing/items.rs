@@ -2,7 +2,7 @@
 
 use super::modules::{Found, Module, ModuleId, Modules, Place, is_public};
 use super::spelling::{bounds, spell};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::fmt;
 use syn::parse::{ParseStream, Parser as _};
@@ -283,8 +283,9 @@ impl<'a> Reader<'a> {
                 self.implemented(&first_type(item), &["Serialize", "Deserialize", "Display", "From<String>"]);
             }
             "object" => {
-                let begin = spell(&item.mac.tokens);
-                let has_default = begin.split('{').next().is_some_and(|begin| begin.ends_with(": Default "));
+                let mut words = item.mac.tokens.clone().into_iter();
+                let has_default =
+                    words.any(|word| matches!(word, TokenTree::Ident(word) if word == "Default"));
                 let default: &[&str] = if has_default { &["Default"] } else { &[] };
                 self.implemented(&first_type(item), &[&["Serialize", "Deserialize"], default].concat());
             }

@@ -2,9 +2,9 @@
 
 use super::fields::Fields;
 use super::misfit::{Reading, misfit_scalars};
-use super::typed::Json;
+use super::typed::{Json, to_value};
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 
@@ -62,9 +62,11 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         if self.fits(T::REQUIRED.len())? {
             return Ok(Reading::Fits);
         }
-        let misfit = self.misfit(object);
+        let Value::Object(written) = to_value(object).map_err(A::Error::custom)? else {
+            return Err(A::Error::custom("an object was not written as one"));
+        };
         *slot = None;
-        misfit
+        Ok(self.misfit(written, T::REQUIRED, T::TAG))
     }
 
     /// Reads the rest of the object as the variant of a union that it is.

@@ -3,7 +3,7 @@
 //! Each item is written as prettyplease prints it, as long as all of its lines fit on the page. Where one does not, the
 //! item is left to prettyplease: see `output/format.rs`.
 
-use super::file::PAGE;
+use super::file::Part;
 use crate::model::Docs;
 
 /// The text of an item.
@@ -11,9 +11,21 @@ use crate::model::Docs;
 pub(super) struct Code(String);
 
 impl Code {
-    /// The text.
-    pub(super) fn finish(self) -> String {
-        self.0
+    /// The item as a part of a file.
+    pub(super) fn part(self) -> Part {
+        // Comments are never broken.
+        let fits = |line: &str| line.chars().count() <= PAGE || line.trim_start().starts_with("///");
+        if self.0.lines().all(fits) { Part::Text(self.0) } else { Part::Unformatted(self.0) }
+    }
+
+    /// The same, of an item that is laid out in another way than it is written.
+    pub(super) fn unformatted(self) -> Part {
+        Part::Unformatted(self.0)
+    }
+
+    /// The same, of a text that is not Rust as prettyplease knows it, but what a macro reads.
+    pub(super) fn as_it_is(self) -> Part {
+        Part::Text(self.0)
     }
 
     /// Adds a line, which is so deep within other code.
@@ -66,5 +78,8 @@ impl Code {
         self.0.extend(std::iter::repeat_n(INDENT, depth));
     }
 }
+
+/// How many characters a line of code has at most, as prettyplease prints it.
+const PAGE: usize = 89;
 
 const INDENT: &str = "    ";

@@ -18,20 +18,16 @@ use quote::quote;
 /// The constructor of a struct, its setters, and its conversions; nothing for a type that is only received.
 pub(super) fn of_struct(name: &Name, structure: &StructType, offered: &StructItem) -> Vec<Part> {
     let Some(constructor) = &offered.constructor else { return Vec::new() };
-    let functions = functions(name, structure, constructor, &offered.setters);
-    let is_fallible = constructor.function.is_fallible()
-        || offered.setters.iter().any(|setter| setter.argument.conversion.is_fallible());
-    let functions = if is_fallible { Part::Unformatted(functions) } else { Part::Code(functions) };
-    let mut parts = vec![functions];
+    let mut parts = vec![functions(name, structure, constructor, &offered.setters)];
     if let Some(named) = &constructor.named {
         parts.push(Part::Tokens(named_arguments(name, structure, constructor, named)));
     }
     let conversions = offered.conversions.iter().map(|from| conversion(name, &constructor.function, from));
-    parts.extend(conversions.map(Part::Code));
+    parts.extend(conversions);
     parts
 }
 
-fn functions(name: &Name, structure: &StructType, constructor: &Constructor, setters: &[Setter]) -> String {
+fn functions(name: &Name, structure: &StructType, constructor: &Constructor, setters: &[Setter]) -> Part {
     let mut code = Code::default();
     code.line(0, &format!("impl {name} {{"));
     new(&mut code, structure, constructor);
@@ -41,7 +37,9 @@ fn functions(name: &Name, structure: &StructType, constructor: &Constructor, set
         set(&mut code, setter, field);
     }
     code.line(0, "}");
-    code.finish()
+    let is_fallible = constructor.function.is_fallible()
+        || setters.iter().any(|setter| setter.argument.conversion.is_fallible());
+    if is_fallible { code.unformatted() } else { code.part() }
 }
 
 /// The function that sets one optional property.
@@ -221,7 +219,7 @@ fn bound(argument: &Argument) -> TokenStream {
 }
 
 /// A conversion from the only thing that is needed.
-fn conversion(name: &Name, constructor: &Function, from: &ConvertedFrom) -> String {
+fn conversion(name: &Name, constructor: &Function, from: &ConvertedFrom) -> Part {
     let from = match from {
         ConvertedFrom::Str => "&str".to_owned(),
         ConvertedFrom::Value(type_ref) => type_text(type_ref, HERE),
@@ -232,5 +230,5 @@ fn conversion(name: &Name, constructor: &Function, from: &ConvertedFrom) -> Stri
     code.line(2, &format!("Self::{}(value)", constructor.name));
     code.line(1, "}");
     code.line(0, "}");
-    code.finish()
+    code.part()
 }

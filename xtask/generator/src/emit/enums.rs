@@ -20,17 +20,14 @@ fn value_docs(value: &EnumValue) -> String {
 /// An enum with a variant for any other string, and its conversions from and to text and JSON.
 pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) -> Vec<Part> {
     let other = &enumeration.other;
-    let mut parts = vec![
-        Part::Code(declaration(name, enumeration, derives)),
-        Part::Code(as_str(name, enumeration)),
-        Part::Code(from_str(name, enumeration)),
-    ];
+    let mut parts =
+        vec![declaration(name, enumeration, derives), as_str(name, enumeration), from_str(name, enumeration)];
     parts.extend(enumeration.booleans().map(|both| Part::Tokens(booleans(&ident(name), both))));
     parts.push(Part::Text(format!("crate::json::open_enum!({name}, {other});\n")));
     parts
 }
 
-fn declaration(name: &Name, enumeration: &EnumType, derives: &[&str]) -> String {
+fn declaration(name: &Name, enumeration: &EnumType, derives: &[&str]) -> Part {
     let mut code = Code::default();
     code.comment(0, &docs::text(&enumeration.docs, &sentences::of_enum(enumeration), &[]));
     code.deprecated(0, &enumeration.docs);
@@ -44,10 +41,10 @@ fn declaration(name: &Name, enumeration: &EnumType, derives: &[&str]) -> String 
     code.comment(1, "Any other string: services add values at any time.");
     code.line(1, &format!("{}(String),", enumeration.other));
     code.line(0, "}");
-    code.finish()
+    code.part()
 }
 
-fn as_str(name: &Name, enumeration: &EnumType) -> String {
+fn as_str(name: &Name, enumeration: &EnumType) -> Part {
     let mut code = Code::default();
     code.line(0, &format!("impl {name} {{"));
     code.comment(1, "The string on the wire.");
@@ -61,10 +58,10 @@ fn as_str(name: &Name, enumeration: &EnumType) -> String {
     for (depth, line) in [(2, "}"), (1, "}"), (0, "}")] {
         code.line(depth, line);
     }
-    code.finish()
+    code.part()
 }
 
-fn from_str(name: &Name, enumeration: &EnumType) -> String {
+fn from_str(name: &Name, enumeration: &EnumType) -> Part {
     let mut code = Code::default();
     code.line(0, &format!("impl From<&str> for {name} {{"));
     code.line(1, "fn from(value: &str) -> Self {");
@@ -76,7 +73,7 @@ fn from_str(name: &Name, enumeration: &EnumType) -> String {
     for (depth, line) in [(2, "}"), (1, "}"), (0, "}")] {
         code.line(depth, line);
     }
-    code.finish()
+    code.part()
 }
 
 /// What an enum has whose values are a boolean as text.

@@ -29,14 +29,9 @@ pub enum Part {
     Tokens(TokenStream),
     /// Rust that is not formatted yet, as text.
     Unformatted(String),
-    /// An item that is formatted if all of its lines fit on the [page](PAGE).
-    Code(String),
     /// Text that is written as it is.
     Text(String),
 }
-
-/// How many characters a line of code has at most, as prettyplease prints it.
-pub const PAGE: usize = 89;
 
 impl<'a> File<'a> {
     pub(super) fn parts(path: impl Into<String>, make: impl Fn() -> Vec<Part> + Send + Sync + 'a) -> Self {

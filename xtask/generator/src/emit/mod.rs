@@ -42,7 +42,7 @@ mod union_json;
 mod unions;
 mod variant_accessors;
 
-pub use file::{Content, File, PAGE, Part};
+pub use file::{Content, File, Part};
 
 use crate::model::items::Crate;
 

@@ -2,18 +2,19 @@
 //! runtime makes the code.
 
 use super::code::Code;
+use super::file::Part;
 use super::schema_data;
 use crate::model::{AdditionalProperties, Constant, Name, Presence, StructType, Tag};
 use proc_macro2::Literal;
 
 /// How the struct is read from and written to JSON, and whether it has a default value.
-pub(super) fn json(name: &Name, structure: &StructType, has_default: bool) -> String {
+pub(super) fn json(name: &Name, structure: &StructType, has_default: bool) -> Part {
     let tag = structure.tag.as_ref().map(tag).unwrap_or_default();
     let default = if has_default { ": Default" } else { "" };
     let mut code = Code::default();
     if structure.fields.is_empty() {
         code.line(0, &format!("crate::json::object!({name}{tag}{default} {{}});"));
-        return code.finish();
+        return code.as_it_is();
     }
     code.line(0, &format!("crate::json::object!({name}{tag}{default} {{"));
     let optional = match &structure.additional {
@@ -31,7 +32,7 @@ pub(super) fn json(name: &Name, structure: &StructType, has_default: bool) -> St
         code.line(1, &row);
     }
     code.line(0, "});");
-    code.finish()
+    code.as_it_is()
 }
 
 /// The property that says which type it is, and its value.

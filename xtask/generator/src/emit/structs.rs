@@ -13,9 +13,9 @@ pub(super) fn definition(
     structure: &StructType,
     (item, offered): (&TypeItem, &StructItem),
 ) -> Vec<Part> {
-    let mut parts = vec![Part::Code(declaration(name, structure, &item.derives))];
+    let mut parts = vec![declaration(name, structure, &item.derives)];
     parts.extend(constructors::of_struct(name, structure, offered));
-    parts.push(Part::Text(struct_json::json(name, structure, item.derives.contains(&DEFAULT))));
+    parts.push(struct_json::json(name, structure, item.derives.contains(&DEFAULT)));
     parts
 }
 
@@ -37,7 +37,7 @@ fn additional_type(structure: &StructType) -> String {
     }
 }
 
-fn declaration(name: &Name, structure: &StructType, derives: &[&str]) -> String {
+fn declaration(name: &Name, structure: &StructType, derives: &[&str]) -> Part {
     let mut code = Code::default();
     code.comment(0, &docs::text(&structure.docs, &sentences::of_struct(structure), &[]));
     code.deprecated(0, &structure.docs);
@@ -53,7 +53,7 @@ fn declaration(name: &Name, structure: &StructType, derives: &[&str]) -> String 
     code.comment(1, ADDITIONAL);
     code.line(1, &format!("pub additional_properties: {},", additional_type(structure)));
     code.line(0, "}");
-    code.finish()
+    code.part()
 }
 
 /// The trait that the macro of the JSON code implements, as not all types of fields have it.

@@ -185,11 +185,7 @@ impl Definer<'_> {
         let words = if union.tag.is_none() { without_name_of_union(words, of_type) } else { words };
         let raw: Vec<&str> = words.iter().map(String::as_str).collect();
         let kept = |at: usize| remembered.member(of_type?, raw.get(at)?, Role::Variant);
-        let is_unknown = raw.iter().any(|raw| raw.eq_ignore_ascii_case(UNKNOWN));
-        let mut taken = remembered.retired_members(of_type, &raw);
-        if is_unknown {
-            taken.extend(remembered.catch_all(of_type, UNKNOWN));
-        }
+        let taken = remembered.no_variants(of_type, &raw, UNKNOWN);
         let names = naming::names_kept(&raw, Scope::Variants, (&taken, &kept));
         let mut variants = Vec::new();
         for (index, (((variant, type_ref), word), name)) in

@@ -7,7 +7,6 @@ use syn::{Attribute, File, Item};
 use super::blank_lines;
 use super::header::Origin;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::emit::{PAGE, Part};
 
 /// How many characters of the code around a mistake are quoted.
 const QUOTED: usize = 300;
@@ -34,34 +33,58 @@ fn unparse(file: File) -> String {
     prettyplease::unparse(&blank_lines::insert(file))
 }
 
-/// As [`rust`], for a file that is made of parts.
-///
-/// # Errors
-///
-/// When a part is not Rust, or contains a forbidden character. Both are bugs in the generator.
-pub fn parts(origin: &Origin, path: &str, parts: Vec<Part>) -> Result<String> {
-    let bug = |error: syn::Error| Diagnostic::bug(path, error);
-    let mut body = String::new();
-    for part in parts {
-        let text = match part {
-            Part::Tokens(tokens) => unparse(parse_file.parse2(tokens).map_err(bug)?),
-            Part::Code(code) if fits(&code) => code,
-            Part::Code(code) | Part::Unformatted(code) => unparse(parse_file.parse_str(&code).map_err(bug)?),
-            Part::Text(text) => text,
-        };
-        if !body.is_empty() && !text.is_empty() {
-            body.push('\n');
-        }
-        body.push_str(&text);
-    }
-    finish(origin, path, &body)
+/// The content of a Rust file, part by part.
+pub struct Body<'a> {
+    path: &'a str,
+    text: String,
 }
 
-/// Whether all lines fit on the page. Comments are never broken.
-fn fits(code: &str) -> bool {
-    code.lines().all(|line| {
-        line.len() <= PAGE || line.chars().count() <= PAGE || line.trim_start().starts_with("///")
-    })
+impl<'a> Body<'a> {
+    /// That of the file at `path`, which is empty yet.
+    #[must_use]
+    pub fn new(path: &'a str) -> Self {
+        Self { path, text: String::new() }
+    }
+
+    /// Adds items.
+    ///
+    /// # Errors
+    ///
+    /// When the tokens are not Rust, which is a bug in the generator.
+    pub fn tokens(&mut self, tokens: TokenStream) -> Result<()> {
+        self.parsed(parse_file.parse2(tokens))
+    }
+
+    /// Adds items whose text is not formatted yet.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not Rust, which is a bug in the generator.
+    pub fn unformatted(&mut self, code: &str) -> Result<()> {
+        self.parsed(parse_file.parse_str(code))
+    }
+
+    fn parsed(&mut self, file: syn::Result<File>) -> Result<()> {
+        self.text(&unparse(file.map_err(|error| Diagnostic::bug(self.path, error))?));
+        Ok(())
+    }
+
+    /// Adds text as it is.
+    pub fn text(&mut self, text: &str) {
+        if !self.text.is_empty() && !text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(text);
+    }
+
+    /// The content of the file: the header, and the parts with blank lines between them.
+    ///
+    /// # Errors
+    ///
+    /// When it contains a forbidden character, which is a bug in the generator.
+    pub fn finish(&self, origin: &Origin) -> Result<String> {
+        finish(origin, self.path, &self.text)
+    }
 }
 
 /// The content of a file at `path` that is made as text: the header, and the text with one newline at its end. For the

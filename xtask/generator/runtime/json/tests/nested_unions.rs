@@ -22,6 +22,10 @@ macro_rules! union {
         }
 
         impl Json for $name {
+            fn placeholder() -> Self {
+                Self::Unknown(Value::Null)
+            }
+
             fn read<'de, D: Deserializer<'de>>(
                 deserializer: D,
                 slot: &mut Option<Self>,

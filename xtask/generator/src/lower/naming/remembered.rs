@@ -53,6 +53,21 @@ impl<'l> Remembered<'l> {
         checked(known.or_else(again)?, role)
     }
 
+    /// The names that no variant of a type may have now, where `present` are on the wire: those that are retired, and that
+    /// of the variant for all other values.
+    pub(in crate::lower) fn no_variants(
+        self,
+        type_name: Option<&Name>,
+        present: &[&str],
+        catch_all: &'static str,
+    ) -> Vec<&'l str> {
+        let mut names = self.retired_members(type_name, present);
+        if present.iter().any(|raw| raw.eq_ignore_ascii_case(catch_all)) {
+            names.extend(self.catch_all(type_name, catch_all));
+        }
+        names
+    }
+
     /// The names of fields or variants that a type no longer has, where those on the wire are `present`.
     pub(in crate::lower) fn retired_members(
         self,
@@ -85,13 +100,8 @@ impl<'l> Remembered<'l> {
         self.0.families.keys().map(String::as_str).collect()
     }
 
-    /// The names that no member of a type may have now: that of the variant for all other values, which is older than a
-    /// listed value that would be called the same.
-    pub(in crate::lower) fn catch_all(
-        self,
-        type_name: Option<&Name>,
-        word: &'static str,
-    ) -> Vec<&'static str> {
+    /// The name of the variant for all other values, where it is older than a listed value that would be called the same.
+    fn catch_all(self, type_name: Option<&Name>, word: &'static str) -> Vec<&'static str> {
         let is_known = |name: &Name| self.0.types.values().any(|text| text.ends_with(&format!(" {name}")));
         let is_listed = |name: &Name| {
             let prefix = format!("{name}.");
