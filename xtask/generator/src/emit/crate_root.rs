@@ -3,6 +3,7 @@
 use super::front_page_links::with_links;
 use super::ident::{ident, word};
 use super::needs::Needs;
+use super::nesting::recursion_limit;
 use super::{conditions, docs};
 use crate::model::Api;
 use crate::model::items::Crate;
@@ -15,6 +16,10 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     let api = &made.api;
     let front_page = docs::inner(&with_links(&front_page(api), made));
     let runtime = super::runtime::modules(made);
+    let limit = recursion_limit(api).map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let unused = has_unused_runtime(api).then(|| quote!(#![allow(dead_code)]));
     let made_for_it = exports(made);
     let of_some = exports_of_some(made);
@@ -23,6 +28,7 @@ pub(super) fn lib(made: &Crate) -> TokenStream {
     quote! {
         #front_page
 
+        #limit
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]

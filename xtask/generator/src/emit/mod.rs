@@ -22,6 +22,7 @@ mod header_types;
 mod ident;
 mod manifest;
 mod needs;
+mod nesting;
 mod operations;
 mod pages;
 mod parameters;

@@ -66,10 +66,9 @@ fn home(api: &Api, name: &Name, definition: &Definition, modules: &mut BTreeSet<
 fn derives(definition: &Definition, kind: &TypeKind) -> Vec<&'static str> {
     match (definition, kind) {
         (_, TypeKind::Body) => vec!["Clone", "Debug"],
-        (Definition::Struct(structure), _) if !structure.received_only && has_default(structure) => {
-            vec!["Clone", "Debug", "Default", "PartialEq"]
-        }
-        (Definition::Struct(_) | Definition::Union(_), _) => vec!["Clone", "Debug", "PartialEq"],
+        // All of them, so that nothing that is added takes it away.
+        (Definition::Struct(_), _) => vec!["Clone", "Debug", "Default", "PartialEq"],
+        (Definition::Union(_), _) => vec!["Clone", "Debug", "PartialEq"],
         (Definition::Enum(_), _) => vec!["Clone", "Debug", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"],
     }
 }
