@@ -140,6 +140,9 @@ fn report(verdict: &Verdict) {
         verdict.ambiguous,
         failed(verdict)
     );
+    if !verdict.without_values.is_empty() {
+        println!("without a valid value: {}", verdict.without_values.join(" "));
+    }
     for (name, problems) in &verdict.failures {
         println!("{name}: {} failures, such as", problems.len());
         for problem in problems.iter().take(SHOWN) {

@@ -106,6 +106,17 @@ fn keep_within_format(fields: &Map<String, Value>, plain: &mut Map<String, Value
     }
 }
 
+/// What the properties of an object are: keywords, or names that the document gives.
+const NAMES: [&str; 3] = ["properties", "patternProperties", "schemas"];
+
+/// What holds values, and no schemas.
+const DATA: [&str; 3] = ["default", "enum", "example"];
+
+/// Each schema under a name.
+fn named(schemas: &Map<String, Value>) -> Value {
+    schemas.iter().map(|(name, schema)| (name.clone(), as_json_schema(schema))).collect()
+}
+
 fn as_json_schema(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(as_json_schema).collect(),
@@ -117,7 +128,12 @@ fn as_json_schema(value: &Value) -> Value {
                     "id" => value.is_string(),
                     _ => false,
                 };
-                (!is_dropped).then(|| (key.clone(), as_json_schema(value)))
+                let kept = match value {
+                    Value::Object(schemas) if NAMES.contains(&key.as_str()) => named(schemas),
+                    data if DATA.contains(&key.as_str()) => data.clone(),
+                    value => as_json_schema(value),
+                };
+                (!is_dropped).then(|| (key.clone(), kept))
             };
             let mut plain: Map<String, Value> = fields.iter().filter_map(kept).collect();
             if fields.get("type") == Some(&json!("integer")) {

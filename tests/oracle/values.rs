@@ -78,7 +78,7 @@ impl Maker<'_> {
     }
 
     fn make(&mut self, schema: &Value, depth: usize) -> Value {
-        let Some(depth) = depth.checked_sub(1) else { return smallest(schema) };
+        let Some(depth) = depth.checked_sub(1) else { return self.smallest(schema, DEPTH) };
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = self.document.schema(reference.trim_start_matches('#')).cloned();
             return target.map_or(Value::Null, |target| self.make(&target, depth));
@@ -134,6 +134,47 @@ impl Maker<'_> {
         let text = mapped.map_or_else(|| name(reference), |(text, _)| text.clone());
         if fields.contains_key(property) && fields[property].is_string() {
             fields.insert(property.to_owned(), json!(text));
+        }
+    }
+
+    /// The smallest value, where nothing deeper is wanted: what is required, and the variant that is no object.
+    fn smallest(&self, schema: &Value, depth: usize) -> Value {
+        let Some(depth) = depth.checked_sub(1) else { return Value::Null };
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            let target = self.document.schema(reference.trim_start_matches('#'));
+            return target.map_or(Value::Null, |target| self.smallest(target, depth));
+        }
+        if schema.get("nullable") == Some(&json!(true)) {
+            return Value::Null;
+        }
+        let list =
+            |keyword: &str| schema.get(keyword).and_then(Value::as_array).filter(|list| !list.is_empty());
+        if let Some(values) = list("enum") {
+            return values[0].clone();
+        }
+        if let Some(variants) = list("oneOf").or_else(|| list("anyOf")) {
+            let is_plain =
+                |variant: &&Value| variant.get("type").is_some_and(|of| of != "object" && of != "array");
+            return self.smallest(variants.iter().find(is_plain).unwrap_or(&variants[0]), depth);
+        }
+        if let Some(members) = list("allOf") {
+            return merged(members.iter().map(|member| self.smallest(member, depth)).collect());
+        }
+        let required = list("required").into_iter().flatten().filter_map(Value::as_str);
+        let property = |name: &str| match schema.get("properties").and_then(|properties| properties.get(name))
+        {
+            Some(property) => self.smallest(property, depth),
+            None => Value::Null,
+        };
+        match schema.get("type").and_then(Value::as_str) {
+            Some("array") => json!([]),
+            Some("string") => json!("x".repeat(
+                schema.get("minLength").and_then(Value::as_u64).map_or(0, |least| least.min(300) as usize)
+            )),
+            Some("boolean") => json!(false),
+            Some("integer" | "number") => schema.get("minimum").cloned().unwrap_or_else(|| json!(1)),
+            None if schema.get("properties").is_none() => Value::Null,
+            _ => required.map(|name| (name.to_owned(), property(name))).collect(),
         }
     }
 
@@ -254,16 +295,4 @@ fn merged(made: Vec<Value>) -> Value {
         }
     }
     all
-}
-
-/// The smallest value of a type, where nothing deeper is wanted.
-fn smallest(schema: &Value) -> Value {
-    match schema.get("type").and_then(Value::as_str) {
-        Some("object") => json!({}),
-        Some("array") => json!([]),
-        Some("string") => json!(""),
-        Some("boolean") => json!(false),
-        Some("integer" | "number") => json!(1),
-        _ => Value::Null,
-    }
 }

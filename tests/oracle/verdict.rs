@@ -45,6 +45,10 @@ pub fn try_all(made: &Crate, document: &Document, checker: &Checker, wanted: usi
             continue;
         }
         verdict.types += 1;
+        if document.is_valid(pointer, &Value::Null).is_none() {
+            verdict.fail(name.as_str(), "the validator cannot read the schema".to_owned());
+            continue;
+        }
         let of_type = values_of(&mut maker, document, definition.pointer(), wanted);
         if !of_type.iter().any(|(_, is_valid)| *is_valid) {
             verdict.without_values.push(name.to_string());

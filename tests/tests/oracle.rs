@@ -37,7 +37,8 @@ fn the_validator_reads_schemas_as_openapi_has_them() {
         "Null": { "type": "object", "nullable": true, "properties": { "a": { "oneOf": [{ "type": "string" }], "nullable": true } } },
         "Bound": { "type": "integer", "format": "uint8", "minimum": 0, "exclusiveMinimum": true },
         "Refers": { "$ref": "#/components/schemas/Null" },
-        "Text": { "type": "string", "pattern": "^x" }
+        "Text": { "type": "string", "pattern": "^x" },
+        "Named": { "properties": { "items": { "type": "integer" }, "nullable": { "type": "string" } } }
     } } }));
     for (pointer, value, is_valid) in [
         ("Null", json!(null), true),
@@ -50,6 +51,9 @@ fn the_validator_reads_schemas_as_openapi_has_them() {
         ("Bound", json!(0), false),
         ("Refers", json!(null), true),
         ("Text", json!("y"), true),
+        ("Named", json!({ "items": 1 }), true),
+        ("Named", json!({ "items": "x" }), false),
+        ("Named", json!([]), false),
     ] {
         let pointer = format!("/components/schemas/{pointer}");
         assert_eq!(document.is_valid(&pointer, &value), Some(is_valid), "{pointer}: {value}");
