@@ -117,7 +117,7 @@ impl Merger<'_> {
         self.graph.node_mut(id).keywords = keywords;
         let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
-        node.nullable |= nullable.unwrap_or_default();
+        node.nullable |= nullable.unwrap_or_default() || (null_alone && !never);
         node.null_alone |= null_alone && !never;
         node.read_only |= read_only;
         node.write_only |= write_only;

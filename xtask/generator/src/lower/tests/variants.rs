@@ -1,6 +1,6 @@
 //! What tells the variants of unions apart, and what the report says where nothing does.
 
-use super::{api, name, object, union};
+use super::{api, name, object, structure, union};
 use crate::model::{Api, Definition, Schema, TypeRef};
 use serde_json::{Value, json};
 
@@ -233,5 +233,22 @@ fn null_of_a_union_within_a_union_is_null_of_both_wherever_they_stand_in_the_doc
         for field in &held.fields {
             assert!(matches!(field.type_ref, TypeRef::Nullable(_)), "{first}: {field:?}");
         }
+    }
+}
+
+#[test]
+fn null_alone_stays_null_where_all_of_or_a_described_reference_stands_around_it() {
+    let nothing = json!({"enum": [null], "nullable": true});
+    let around = json!({"allOf": [{"$ref": "#/components/schemas/Nothing"}]});
+    for variant in [json!({"$ref": "#/components/schemas/Nothing"}), around] {
+        let choice = json!({"oneOf": [{"type": "string"}, variant]});
+        let holder = object(&json!({"choice": choice}), &["choice"]);
+        let api = api(
+            &json!({"$ref": "#/components/schemas/Holder"}),
+            &json!({"Holder": holder, "Nothing": nothing}),
+        );
+        let field = &structure(&api, "Holder").fields[0];
+        let text = format!("{:?}", (&field.type_ref, &field.presence));
+        assert!(text.contains("Nullable") && text.contains("String"), "{variant}: {text}");
     }
 }
