@@ -3,8 +3,8 @@
 
 //! Responses that wrap their value, and say beside it whether the call succeeded.
 
-use crate::json::{self, Fields, Json, Reading, Reason};
-use serde::de::{Deserializer, MapAccess, Visitor};
+use crate::json::{self, Json, NameSeed, Reason, read_value};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
@@ -44,21 +44,17 @@ impl<'de, T: Json> Visitor<'de> for EnvelopeVisitor<'_, T> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Envelope<T>, A::Error> {
-        let mut fields = Fields::new(entries);
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Envelope<T>, A::Error> {
         let mut success = None;
         let mut value = None;
-        while let Some(name) = fields.next_name()? {
+        while let Some(name) = entries.next_key_seed(NameSeed)? {
             if name == self.names.success {
-                fields.optional(self.names.success, &mut success)?;
+                success = read_value(&mut entries)?.ok();
             } else if name == self.names.result {
-                let mut slot = None;
-                value = match fields.value::<T>(&mut slot)? {
-                    Reading::Fits => slot.map(Ok),
-                    Reading::Misfit(misfit) => Some(Err(misfit.reason.under(self.names.result))),
-                };
+                let read = read_value::<T, A>(&mut entries)?;
+                value = Some(read.map_err(|misfit| misfit.reason.under(self.names.result)));
             } else {
-                fields.skip()?;
+                entries.next_value::<IgnoredAny>()?;
             }
         }
         let value = value.unwrap_or_else(|| absent(self.names.result));

@@ -373,8 +373,7 @@
 //! - `mock`: a server for the tests of your own code.
 //! - `graph`: elements as a graph, which is checked, compared, and drawn as Mermaid or DOT.
 //! - `svg`: the graph as a picture; with `graph`.
-//! - `exact-numbers`: numbers beyond what 64 bits hold are kept digit by digit, in whatever the crate does not know and in
-//!   [`serde_json::Value`]. It turns on serde_json's `arbitrary_precision`, for every crate in the build.
+//! - `exact-numbers`: numbers beyond what 64 bits hold are kept digit by digit; see below.
 //! - `jiff`, `time`, `chrono`: times as the types of these crates, and from them.
 //!
 //! Responses that come compressed are read where reqwest's own features for that (`gzip`, `brotli`, `zstd`, `deflate`) are
@@ -382,6 +381,16 @@
 //! compiles for `wasm32-unknown-unknown` without `blocking` and `mock`, which a browser or a Worker has no use for; there,
 //! the host makes the connections, so the connect timeout, proxies and certificates are the host's, and there is no
 //! `http_client`. Redirects are not followed there either.
+//!
+//! # Numbers
+//!
+//! A type reads a number only if it holds it exactly: another one is refused, or kept as it came where the crate keeps what
+//! it does not know. A fraction, and a number with an exponent, is read as the nearest `f64`, as everywhere. One thing is out
+//! of the crate's hands: without the feature `exact-numbers`, `serde_json` makes the nearest `f64` of a whole number beyond 64
+//! bits too, and of one that is written with a fraction, such as `9007199254740993.0`. A field that is an `f64` holds that one
+//! then, integers refuse it, and [`serde_json::Value`], additional properties and unknown values hold it and write it back. With
+//! the feature, all numbers are compared and kept digit by digit; it turns on serde_json's `arbitrary_precision`, for every
+//! crate in the build.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -20,7 +20,7 @@ use std::fmt;
 pub struct Request<T> {
     /// Boxed because it is large: futures are moved about, and each `async fn` of a chain keeps its arguments twice.
     pub(crate) call: Box<Call>,
-    codec: Codec<T>,
+    pub(crate) codec: Codec<T>,
 }
 
 /// The path and the query can hold what should stand in no log; the operation is said instead.

@@ -60,16 +60,21 @@ fn raw_place(document: &Document, at: &str, type_ref: &TypeRef) -> Option<(Strin
         TypeRef::Array(item) => raw_place(document, &format!("{target}/items"), item),
         TypeRef::Map(value) => raw_place(document, &format!("{target}/additionalProperties"), value),
         TypeRef::Any => {
-            let schema = document.schema(&target)?.as_object()?;
-            let describes = |(key, value): (&String, &Value)| {
-                let is_null_alone =
-                    key == "enum" && value.as_array().is_some_and(|all| all.iter().all(Value::is_null));
-                !SAYS_NOTHING.contains(&key.as_str()) && !key.starts_with("x-") && !is_null_alone
-            };
-            schema.iter().any(describes).then(|| (at.to_owned(), target.clone()))
+            let schema = document.schema(&target)?;
+            let describes = |key: &String| !SAYS_NOTHING.contains(&key.as_str()) && !key.starts_with("x-");
+            let says_more = schema.as_object()?.keys().any(describes) && !is_null_alone(schema);
+            says_more.then(|| (at.to_owned(), target.clone()))
         }
         _ => None,
     }
+}
+
+/// Whether a schema allows nothing but null, for which there is no type but raw JSON.
+fn is_null_alone(schema: &Value) -> bool {
+    let all = |keyword: &str, is: fn(&Value) -> bool| {
+        schema.get(keyword).and_then(Value::as_array).is_some_and(|listed| listed.iter().all(is))
+    };
+    all("enum", Value::is_null) || all("anyOf", is_null_alone) || all("oneOf", is_null_alone)
 }
 
 /// Where a place leads in the end.

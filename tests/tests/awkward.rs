@@ -63,7 +63,7 @@ fn each_awkward_document_becomes_what_is_expected() {
 }
 
 /// The program that calls the operations of the crates, and checks the requests.
-const CALLS: [(&str, &str); 20] = [
+const CALLS: [(&str, &str); 23] = [
     ("tests/calls.rs", include_str!("../fixtures/awkward/calls.rs")),
     ("tests/calls/chats.rs", include_str!("../fixtures/awkward/calls/chats.rs")),
     ("tests/calls/conditions.rs", include_str!("../fixtures/awkward/calls/conditions.rs")),
@@ -72,9 +72,12 @@ const CALLS: [(&str, &str); 20] = [
     ("tests/calls/formats.rs", include_str!("../fixtures/awkward/calls/formats.rs")),
     ("tests/calls/graphs.rs", include_str!("../fixtures/awkward/calls/graphs.rs")),
     ("tests/calls/headers.rs", include_str!("../fixtures/awkward/calls/headers.rs")),
+    ("tests/calls/items.rs", include_str!("../fixtures/awkward/calls/items.rs")),
     ("tests/calls/media_types.rs", include_str!("../fixtures/awkward/calls/media_types.rs")),
+    ("tests/calls/mocked_streams.rs", include_str!("../fixtures/awkward/calls/mocked_streams.rs")),
     ("tests/calls/names.rs", include_str!("../fixtures/awkward/calls/names.rs")),
     ("tests/calls/next_pages.rs", include_str!("../fixtures/awkward/calls/next_pages.rs")),
+    ("tests/calls/parts.rs", include_str!("../fixtures/awkward/calls/parts.rs")),
     ("tests/calls/servers.rs", include_str!("../fixtures/awkward/calls/servers.rs")),
     ("tests/calls/slips.rs", include_str!("../fixtures/awkward/calls/slips.rs")),
     ("tests/calls/versions.rs", include_str!("../fixtures/awkward/calls/versions.rs")),
@@ -107,14 +110,16 @@ fn the_crates_of_awkward_documents_compile_without_a_warning_and_send_what_the_d
         // Where there are several groups, each of them is a feature; graphs are another.
         let manifest = std::fs::read_to_string(made.join("Cargo.toml")).unwrap();
         let offers = |feature: &&str| manifest.contains(&format!("\n{feature} = "));
-        let features: Vec<&str> = ["full", "svg"].into_iter().filter(offers).collect();
+        // A server for tests, where the answers are unlike others.
+        let mock = case.starts_with("answers-").then_some("mock");
+        let features: Vec<&str> = ["full", "svg"].into_iter().filter(offers).chain(mock).collect();
         dependencies += &format!(
             "{case} = {{ path = \"../{case}\", default-features = false, features = {features:?} }}\n"
         );
     }
     let manifest = format!(
         "[package]\nname = \"calls\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dev-dependencies]\n{dependencies}serde_json = \"1\"\n\
+         [dev-dependencies]\n{dependencies}serde = \"1\"\nserde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\", \"time\"] }}\n"
     );
     let port = format!("//! The port that a crate was made for.\n\npub const PORT: u16 = {port};\n");

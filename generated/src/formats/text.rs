@@ -100,6 +100,11 @@ macro_rules! text {
         }
 
         impl $crate::json::Json for $name {
+            #[inline]
+            fn placeholder() -> Self {
+                Self(String::new())
+            }
+
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
                 slot: &mut Option<Self>,

@@ -95,6 +95,10 @@ impl fmt::Debug for JsonObject {
 }
 
 impl Json for JsonObject {
+    fn placeholder() -> Self {
+        Self::new()
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,

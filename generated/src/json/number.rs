@@ -11,7 +11,7 @@
 //! How far that reaches depends on serde_json. Without the feature `exact-numbers`, it rounds a whole number beyond 64
 //! bits, and one with a fraction or an exponent beyond 2^53, before it is seen here: it fits no integer, and its digits
 //! are lost in what is kept of it, as in any [`Value`]. With the feature, serde_json keeps the text of each number
-//! (`arbitrary_precision`), so that all of them are compared and kept digit by digit.
+//! (`arbitrary_precision`), so that all of them are compared and kept digit by digit. The crate's front page says so.
 
 use serde_json::{Number, Value};
 

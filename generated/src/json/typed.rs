@@ -4,12 +4,15 @@
 //! Types that are read from and written to JSON, and how serde sees them.
 
 use super::misfit::{Misfit, Reading};
-use serde::de::{DeserializeSeed, Deserializer, Error as _};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 /// A type that is read from and written to JSON.
 pub trait Json: Sized {
+    /// The value that a field has before it is read: an empty or unknown one.
+    fn placeholder() -> Self;
+
     /// Reads one JSON value into a slot, whatever that held before. The error is the input's (bad syntax, a lost
     /// connection), never a misfit.
     ///
@@ -45,10 +48,26 @@ pub(crate) fn read<'de, T: Json, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Result<T, Box<Misfit>>, D::Error> {
     let mut slot = None;
-    match (T::read(deserializer, &mut slot)?, slot) {
+    let reading = T::read(deserializer, &mut slot)?;
+    result(reading, slot)
+}
+
+/// Reads the value of an entry of a map: the value, or why it does not fit.
+#[inline]
+pub(crate) fn read_value<'de, T: Json, A: MapAccess<'de>>(
+    entries: &mut A,
+) -> Result<Result<T, Box<Misfit>>, A::Error> {
+    let mut slot = None;
+    let reading = entries.next_value_seed(Seed(&mut slot))?;
+    result(reading, slot)
+}
+
+#[inline]
+fn result<T, E: serde::de::Error>(reading: Reading, slot: Option<T>) -> Result<Result<T, Box<Misfit>>, E> {
+    match (reading, slot) {
         (Reading::Misfit(misfit), _) => Ok(Err(misfit)),
         (Reading::Fits, Some(value)) => Ok(Ok(value)),
-        (Reading::Fits, None) => Err(D::Error::custom("nothing was read")),
+        (Reading::Fits, None) => Err(E::custom("nothing was read")),
     }
 }
 

@@ -88,6 +88,8 @@ pub fn read_untagged<'de, T: Described, D: Deserializer<'de>>(
 ) -> Result<Reading, D::Error> {
     let mut value = Value::deserialize(deserializer)?;
     let mut found: Option<(Judgement, T)> = None;
+    // How close the value is to another variant, or to a union among the variants that does not know it.
+    let mut also_close = None;
     let mut reason = Reason::because("it fits none of the known variants");
     for (judgement, index) in ranked(T::schema(), &value) {
         let is_worse = |(best, _): &(Judgement, T)| best.is_valid() || best.rank() != judgement.rank();
@@ -99,17 +101,24 @@ pub fn read_untagged<'de, T: Described, D: Deserializer<'de>>(
         let given = if judgement.is_valid() { value.take() } else { value.clone() };
         let mut read = None;
         match (variant(given, &mut read).map_err(D::Error::custom)?, read) {
-            (Reading::Misfit(misfit), _) => value = misfit.value,
+            (Reading::Misfit(misfit), read) => {
+                value = misfit.value;
+                also_close = read.map(|_| judgement.rank()).or(also_close);
+            }
             (Reading::Fits, Some(read))
-                if found.as_ref().is_some_and(|(_, best)| is_another(best, &read)) =>
+                if found.as_ref().is_none_or(|(_, best)| !is_another(best, &read)) =>
             {
-                found = None;
-                reason = Reason::because("it fits several of the known variants as little");
+                found.get_or_insert((judgement, read));
+            }
+            (Reading::Fits, _) => {
+                also_close = Some(judgement.rank());
                 break;
             }
-            (Reading::Fits, _) if found.is_some() => {}
-            (Reading::Fits, read) => found = read.map(|read| (judgement, read)),
         }
+    }
+    let is_undecided = |(best, _): &mut (Judgement, T)| !best.is_valid() && Some(best.rank()) == also_close;
+    if found.take_if(is_undecided).is_some() {
+        reason = Reason::because("it fits several of the known variants as little");
     }
     *slot = Some(found.map_or_else(|| unknown(value, reason), |(_, read)| read));
     Ok(Reading::Fits)
@@ -155,11 +164,13 @@ pub fn variant<T: Json, U>(
 ) -> serde_json::Result<Reading> {
     let mut held = None;
     let reading = T::read(value, &mut held)?;
-    // A union within a union takes everything, but what it does not know may be another variant.
-    if let Some(unknown) = held.take_if(|held| held.is_unknown()) {
-        let reason = Reason::because("it fits none of the known variants");
-        return Ok(Reading::refused(to_value(&unknown)?, reason));
-    }
+    // A union within a union takes everything, but what it does not know may be another variant. What it took is in the
+    // slot all the same, which tells it from a type that takes nothing.
+    let is_unknown = held.as_ref().is_some_and(Json::is_unknown);
+    let refused = held.as_ref().filter(|_| is_unknown).map(to_value).transpose()?;
     *slot = held.map(wrap);
-    Ok(reading)
+    Ok(match refused {
+        Some(value) => Reading::refused(value, Reason::because("it fits none of the known variants")),
+        None => reading,
+    })
 }

@@ -13,9 +13,9 @@ impl ::serde::Serialize for DynamicRoutingCreateDeploymentRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
-        object.required("version_id", &self.version_id)?;
-        object.finish(&[])
+        let mut object = crate::json::ObjectWriter::new(serializer, None);
+        object.required("version_id", &self.version_id);
+        object.end()
     }
 }
 
@@ -30,10 +30,10 @@ impl ::serde::Serialize for DynamicRoutingCreateRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
-        object.required("name", &self.name)?;
-        object.required("elements", &self.elements)?;
-        object.finish(&[])
+        let mut object = crate::json::ObjectWriter::new(serializer, None);
+        object.required("name", &self.name);
+        object.required("elements", &self.elements);
+        object.end()
     }
 }
 
@@ -47,9 +47,9 @@ impl ::serde::Serialize for DynamicRoutingCreateVersionRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
-        object.required("elements", &self.elements)?;
-        object.finish(&[])
+        let mut object = crate::json::ObjectWriter::new(serializer, None);
+        object.required("elements", &self.elements);
+        object.end()
     }
 }
 
@@ -63,8 +63,8 @@ impl ::serde::Serialize for DynamicRoutingUpdateRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
-        object.required("name", &self.name)?;
-        object.finish(&[])
+        let mut object = crate::json::ObjectWriter::new(serializer, None);
+        object.required("name", &self.name);
+        object.end()
     }
 }

@@ -41,18 +41,6 @@ impl From<&str> for Active {
     }
 }
 
-impl From<String> for Active {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
-impl ::std::fmt::Display for Active {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 impl Active {
     /// The boolean that the string stands for; `None` for another string.
     #[must_use]
@@ -71,27 +59,4 @@ impl From<bool> for Active {
     }
 }
 
-impl crate::json::Scalar for Active {
-    const EXPECTED: &'static str = "a string";
-
-    fn from_text(value: &str) -> Option<Self> {
-        Some(Self::from(value))
-    }
-}
-
-impl crate::json::Json for Active {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_scalar(deserializer, slot)
-    }
-
-    #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-crate::json::implement_serde!(Active);
+crate::json::open_enum!(Active, Other);

@@ -46,54 +46,7 @@ for ConditionalOutputs {
     }
 }
 
-impl crate::json::Object for ConditionalOutputs {
-    const PROPERTIES: &'static [&'static str] = &["true", "false"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_true_ = None;
-        let mut field_false_ = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "true" => fields.required("true", &mut field_true_),
-                "false" => fields.required("false", &mut field_false_),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_true_, field_false_) {
-            (Some(field_true_), Some(field_false_)) if fields.fits() => {
-                *slot = Some(Self {
-                    true_: field_true_,
-                    false_: field_false_,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_true_, field_false_) => {
-                fields.put_back("true", field_true_);
-                fields.put_back("false", field_false_);
-                fields.misfit(&["true", "false"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("true", &self.true_)?;
-        object.required("false", &self.false_)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(ConditionalOutputs);
-crate::json::implement_serde!(ConditionalOutputs);
+crate::json::object!(ConditionalOutputs {
+    required(0) "true" true_;
+    required(1) "false" false_;
+});

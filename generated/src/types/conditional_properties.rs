@@ -4,7 +4,7 @@
 //! The type `ConditionalProperties`.
 
 /// What is asked of a request. Source: Cloudflare's guide, August 2026.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConditionalProperties {
     /// The conditions, written like queries of MongoDB, with operators such as `$eq`, `$ne`, `$in`, `$and` and `$or`, over `metadata.<key>` (of the caller's header `cf-aig-metadata`, which has at most five flat entries), `body.<path>` and `headers.<name>`. An example: `{"metadata.plan": {"$eq": "free"}}`. Source: Cloudflare's guide, August 2026.
@@ -31,45 +31,6 @@ impl ConditionalProperties {
     }
 }
 
-impl crate::json::Object for ConditionalProperties {
-    const PROPERTIES: &'static [&'static str] = &["conditions"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_conditions = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "conditions" => fields.optional("conditions", &mut field_conditions),
-                _ => fields.keep(name),
-            }?;
-        }
-        if fields.fits() {
-            *slot = Some(Self {
-                conditions: field_conditions,
-                additional_properties: fields.rest(),
-            });
-            return Ok(crate::json::Reading::Fits);
-        }
-        fields.put_back("conditions", field_conditions);
-        fields.misfit(&[])
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.optional("conditions", &self.conditions)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(ConditionalProperties);
-crate::json::implement_serde!(ConditionalProperties);
+crate::json::object!(ConditionalProperties: Default {
+    optional "conditions" conditions;
+});

@@ -35,138 +35,14 @@ pub struct DeployedRoute {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for DeployedRoute {
-    const PROPERTIES: &'static [&'static str] = &[
-        "id",
-        "name",
-        "elements",
-        "created_at",
-        "modified_at",
-        "gateway_id",
-        "version",
-        "deployment",
-        "account_tag",
-    ];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_id = None;
-        let mut field_name = None;
-        let mut field_elements = None;
-        let mut field_created_at = None;
-        let mut field_modified_at = None;
-        let mut field_gateway_id = None;
-        let mut field_version = None;
-        let mut field_deployment = None;
-        let mut field_account_tag = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "id" => fields.required("id", &mut field_id),
-                "name" => fields.required("name", &mut field_name),
-                "elements" => fields.required("elements", &mut field_elements),
-                "created_at" => fields.required("created_at", &mut field_created_at),
-                "modified_at" => fields.required("modified_at", &mut field_modified_at),
-                "gateway_id" => fields.required("gateway_id", &mut field_gateway_id),
-                "version" => fields.required("version", &mut field_version),
-                "deployment" => fields.required("deployment", &mut field_deployment),
-                "account_tag" => fields.optional("account_tag", &mut field_account_tag),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (
-            field_id,
-            field_name,
-            field_elements,
-            field_created_at,
-            field_modified_at,
-            field_gateway_id,
-            field_version,
-            field_deployment,
-        ) {
-            (
-                Some(field_id),
-                Some(field_name),
-                Some(field_elements),
-                Some(field_created_at),
-                Some(field_modified_at),
-                Some(field_gateway_id),
-                Some(field_version),
-                Some(field_deployment),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    id: field_id,
-                    name: field_name,
-                    elements: field_elements,
-                    created_at: field_created_at,
-                    modified_at: field_modified_at,
-                    gateway_id: field_gateway_id,
-                    version: field_version,
-                    deployment: field_deployment,
-                    account_tag: field_account_tag,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (
-                field_id,
-                field_name,
-                field_elements,
-                field_created_at,
-                field_modified_at,
-                field_gateway_id,
-                field_version,
-                field_deployment,
-            ) => {
-                fields.put_back("id", field_id);
-                fields.put_back("name", field_name);
-                fields.put_back("elements", field_elements);
-                fields.put_back("created_at", field_created_at);
-                fields.put_back("modified_at", field_modified_at);
-                fields.put_back("gateway_id", field_gateway_id);
-                fields.put_back("version", field_version);
-                fields.put_back("deployment", field_deployment);
-                fields.put_back("account_tag", field_account_tag);
-                fields
-                    .misfit(
-                        &[
-                            "id",
-                            "name",
-                            "elements",
-                            "created_at",
-                            "modified_at",
-                            "gateway_id",
-                            "version",
-                            "deployment",
-                        ],
-                    )
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("id", &self.id)?;
-        object.required("name", &self.name)?;
-        object.required("elements", &self.elements)?;
-        object.required("created_at", &self.created_at)?;
-        object.required("modified_at", &self.modified_at)?;
-        object.required("gateway_id", &self.gateway_id)?;
-        object.required("version", &self.version)?;
-        object.required("deployment", &self.deployment)?;
-        object.optional("account_tag", &self.account_tag)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(DeployedRoute);
-crate::json::implement_serde!(DeployedRoute);
+crate::json::object!(DeployedRoute {
+    required(0) "id" id;
+    required(1) "name" name;
+    required(2) "elements" elements;
+    required(3) "created_at" created_at;
+    required(4) "modified_at" modified_at;
+    required(5) "gateway_id" gateway_id;
+    required(6) "version" version;
+    required(7) "deployment" deployment;
+    optional "account_tag" account_tag;
+});

@@ -17,69 +17,8 @@ pub struct Deployment {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for Deployment {
-    const PROPERTIES: &'static [&'static str] = &[
-        "deployment_id",
-        "version_id",
-        "created_at",
-    ];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_deployment_id = None;
-        let mut field_version_id = None;
-        let mut field_created_at = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "deployment_id" => {
-                    fields.required("deployment_id", &mut field_deployment_id)
-                }
-                "version_id" => fields.required("version_id", &mut field_version_id),
-                "created_at" => fields.required("created_at", &mut field_created_at),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_deployment_id, field_version_id, field_created_at) {
-            (
-                Some(field_deployment_id),
-                Some(field_version_id),
-                Some(field_created_at),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    deployment_id: field_deployment_id,
-                    version_id: field_version_id,
-                    created_at: field_created_at,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_deployment_id, field_version_id, field_created_at) => {
-                fields.put_back("deployment_id", field_deployment_id);
-                fields.put_back("version_id", field_version_id);
-                fields.put_back("created_at", field_created_at);
-                fields.misfit(&["deployment_id", "version_id", "created_at"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("deployment_id", &self.deployment_id)?;
-        object.required("version_id", &self.version_id)?;
-        object.required("created_at", &self.created_at)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(Deployment);
-crate::json::implement_serde!(Deployment);
+crate::json::object!(Deployment {
+    required(0) "deployment_id" deployment_id;
+    required(1) "version_id" version_id;
+    required(2) "created_at" created_at;
+});

@@ -36,49 +36,6 @@ impl From<String> for Edge {
     }
 }
 
-impl crate::json::Object for Edge {
-    const PROPERTIES: &'static [&'static str] = &["elementId"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_element_id = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "elementId" => fields.required("elementId", &mut field_element_id),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_element_id,) {
-            (Some(field_element_id),) if fields.fits() => {
-                *slot = Some(Self {
-                    element_id: field_element_id,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_element_id,) => {
-                fields.put_back("elementId", field_element_id);
-                fields.misfit(&["elementId"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("elementId", &self.element_id)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(Edge);
-crate::json::implement_serde!(Edge);
+crate::json::object!(Edge {
+    required(0) "elementId" element_id;
+});

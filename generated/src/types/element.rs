@@ -444,6 +444,10 @@ impl crate::json::TaggedUnion for Element {
 }
 
 impl crate::json::Json for Element {
+    fn placeholder() -> Self {
+        Self::Unknown(crate::json::Json::placeholder())
+    }
+
     #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,

@@ -45,57 +45,7 @@ impl EndElement {
     }
 }
 
-impl crate::json::Object for EndElement {
-    const PROPERTIES: &'static [&'static str] = &["id", "outputs", "type"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_id = None;
-        let mut field_outputs = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "id" => fields.required("id", &mut field_id),
-                "outputs" => fields.optional("outputs", &mut field_outputs),
-                "type" => fields.constant("type", "end"),
-                _ => fields.keep(name),
-            }?;
-        }
-        fields.demand_constant("type");
-        match (field_id,) {
-            (Some(field_id),) if fields.fits() => {
-                *slot = Some(Self {
-                    id: field_id,
-                    outputs: field_outputs,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_id,) => {
-                fields.put_back("id", field_id);
-                fields.put_back("outputs", field_outputs);
-                fields.misfit(&["id"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.constant("type", "end")?;
-        object.required("id", &self.id)?;
-        object.optional("outputs", &self.outputs)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(EndElement);
-crate::json::implement_serde!(EndElement);
+crate::json::object!(EndElement(constant "type" = "end") {
+    required(0) "id" id;
+    optional "outputs" outputs;
+});

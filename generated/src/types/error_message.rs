@@ -15,54 +15,7 @@ pub struct ErrorMessage {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for ErrorMessage {
-    const PROPERTIES: &'static [&'static str] = &["message", "code"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_message = None;
-        let mut field_code = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "message" => fields.required("message", &mut field_message),
-                "code" => fields.optional("code", &mut field_code),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_message,) {
-            (Some(field_message),) if fields.fits() => {
-                *slot = Some(Self {
-                    message: field_message,
-                    code: field_code,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_message,) => {
-                fields.put_back("message", field_message);
-                fields.put_back("code", field_code);
-                fields.misfit(&["message"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("message", &self.message)?;
-        object.optional("code", &self.code)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(ErrorMessage);
-crate::json::implement_serde!(ErrorMessage);
+crate::json::object!(ErrorMessage {
+    required(0) "message" message;
+    optional "code" code;
+});

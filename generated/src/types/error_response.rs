@@ -19,63 +19,8 @@ pub struct ErrorResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for ErrorResponse {
-    const PROPERTIES: &'static [&'static str] = &["result", "success", "errors"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_result = None;
-        let mut field_success = None;
-        let mut field_errors = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "result" => fields.required("result", &mut field_result),
-                "success" => fields.required("success", &mut field_success),
-                "errors" => fields.required("errors", &mut field_errors),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_result, field_success, field_errors) {
-            (
-                Some(field_result),
-                Some(field_success),
-                Some(field_errors),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    result: field_result,
-                    success: field_success,
-                    errors: field_errors,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_result, field_success, field_errors) => {
-                fields.put_back("result", field_result);
-                fields.put_back("success", field_success);
-                fields.put_back("errors", field_errors);
-                fields.misfit(&["result", "success", "errors"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("result", &self.result)?;
-        object.required("success", &self.success)?;
-        object.required("errors", &self.errors)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(ErrorResponse);
-crate::json::implement_serde!(ErrorResponse);
+crate::json::object!(ErrorResponse {
+    required(0) "result" result;
+    required(1) "success" success;
+    required(2) "errors" errors;
+});

@@ -55,54 +55,7 @@ impl<
     }
 }
 
-impl crate::json::Object for FallbackOutputs {
-    const PROPERTIES: &'static [&'static str] = &["success", "fallback"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_success = None;
-        let mut field_fallback = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "success" => fields.required("success", &mut field_success),
-                "fallback" => fields.optional("fallback", &mut field_fallback),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_success,) {
-            (Some(field_success),) if fields.fits() => {
-                *slot = Some(Self {
-                    success: field_success,
-                    fallback: field_fallback,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_success,) => {
-                fields.put_back("success", field_success);
-                fields.put_back("fallback", field_fallback);
-                fields.misfit(&["success"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("success", &self.success)?;
-        object.optional("fallback", &self.fallback)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(FallbackOutputs);
-crate::json::implement_serde!(FallbackOutputs);
+crate::json::object!(FallbackOutputs {
+    required(0) "success" success;
+    optional "fallback" fallback;
+});

@@ -41,39 +41,4 @@ impl From<&str> for LimitType {
     }
 }
 
-impl From<String> for LimitType {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
-impl ::std::fmt::Display for LimitType {
-    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl crate::json::Scalar for LimitType {
-    const EXPECTED: &'static str = "a string";
-
-    fn from_text(value: &str) -> Option<Self> {
-        Some(Self::from(value))
-    }
-}
-
-impl crate::json::Json for LimitType {
-    #[inline]
-    fn read<'de, D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_scalar(deserializer, slot)
-    }
-
-    #[inline]
-    fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-crate::json::implement_serde!(LimitType);
+crate::json::open_enum!(LimitType, Other);

@@ -17,57 +17,10 @@ pub struct ListVersionsResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for ListVersionsResponse {
-    const PROPERTIES: &'static [&'static str] = &["success", "data"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_success = None;
-        let mut field_data = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "success" => fields.required("success", &mut field_success),
-                "data" => fields.required("data", &mut field_data),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_success, field_data) {
-            (Some(field_success), Some(field_data)) if fields.fits() => {
-                *slot = Some(Self {
-                    success: field_success,
-                    data: field_data,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_success, field_data) => {
-                fields.put_back("success", field_success);
-                fields.put_back("data", field_data);
-                fields.misfit(&["success", "data"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("success", &self.success)?;
-        object.required("data", &self.data)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(ListVersionsResponse);
-crate::json::implement_serde!(ListVersionsResponse);
+crate::json::object!(ListVersionsResponse {
+    required(0) "success" success;
+    required(1) "data" data;
+});
 
 impl crate::pages::Sealed for ListVersionsResponse {}
 

@@ -69,74 +69,9 @@ impl<
     }
 }
 
-impl crate::json::Object for ModelProperties {
-    const PROPERTIES: &'static [&'static str] = &[
-        "provider",
-        "model",
-        "timeout",
-        "retries",
-    ];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_provider = None;
-        let mut field_model = None;
-        let mut field_timeout = None;
-        let mut field_retries = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "provider" => fields.required("provider", &mut field_provider),
-                "model" => fields.required("model", &mut field_model),
-                "timeout" => fields.required("timeout", &mut field_timeout),
-                "retries" => fields.required("retries", &mut field_retries),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_provider, field_model, field_timeout, field_retries) {
-            (
-                Some(field_provider),
-                Some(field_model),
-                Some(field_timeout),
-                Some(field_retries),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    provider: field_provider,
-                    model: field_model,
-                    timeout: field_timeout,
-                    retries: field_retries,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_provider, field_model, field_timeout, field_retries) => {
-                fields.put_back("provider", field_provider);
-                fields.put_back("model", field_model);
-                fields.put_back("timeout", field_timeout);
-                fields.put_back("retries", field_retries);
-                fields.misfit(&["provider", "model", "timeout", "retries"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("provider", &self.provider)?;
-        object.required("model", &self.model)?;
-        object.required("timeout", &self.timeout)?;
-        object.required("retries", &self.retries)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(ModelProperties);
-crate::json::implement_serde!(ModelProperties);
+crate::json::object!(ModelProperties {
+    required(0) "provider" provider;
+    required(1) "model" model;
+    required(2) "timeout" timeout;
+    required(3) "retries" retries;
+});

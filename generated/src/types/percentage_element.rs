@@ -36,57 +36,7 @@ impl PercentageElement {
     }
 }
 
-impl crate::json::Object for PercentageElement {
-    const PROPERTIES: &'static [&'static str] = &["id", "outputs", "type"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_id = None;
-        let mut field_outputs = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "id" => fields.required("id", &mut field_id),
-                "outputs" => fields.required("outputs", &mut field_outputs),
-                "type" => fields.constant("type", "percentage"),
-                _ => fields.keep(name),
-            }?;
-        }
-        fields.demand_constant("type");
-        match (field_id, field_outputs) {
-            (Some(field_id), Some(field_outputs)) if fields.fits() => {
-                *slot = Some(Self {
-                    id: field_id,
-                    outputs: field_outputs,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_id, field_outputs) => {
-                fields.put_back("id", field_id);
-                fields.put_back("outputs", field_outputs);
-                fields.misfit(&["id", "outputs"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.constant("type", "percentage")?;
-        object.required("id", &self.id)?;
-        object.required("outputs", &self.outputs)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(PercentageElement);
-crate::json::implement_serde!(PercentageElement);
+crate::json::object!(PercentageElement(constant "type" = "percentage") {
+    required(0) "id" id;
+    required(1) "outputs" outputs;
+});

@@ -36,66 +36,8 @@ impl RateElement {
     }
 }
 
-impl crate::json::Object for RateElement {
-    const PROPERTIES: &'static [&'static str] = &["id", "outputs", "properties", "type"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_id = None;
-        let mut field_outputs = None;
-        let mut field_properties = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "id" => fields.required("id", &mut field_id),
-                "outputs" => fields.required("outputs", &mut field_outputs),
-                "properties" => fields.required("properties", &mut field_properties),
-                "type" => fields.constant("type", "rate"),
-                _ => fields.keep(name),
-            }?;
-        }
-        fields.demand_constant("type");
-        match (field_id, field_outputs, field_properties) {
-            (
-                Some(field_id),
-                Some(field_outputs),
-                Some(field_properties),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    id: field_id,
-                    outputs: field_outputs,
-                    properties: field_properties,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_id, field_outputs, field_properties) => {
-                fields.put_back("id", field_id);
-                fields.put_back("outputs", field_outputs);
-                fields.put_back("properties", field_properties);
-                fields.misfit(&["id", "outputs", "properties"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.constant("type", "rate")?;
-        object.required("id", &self.id)?;
-        object.required("outputs", &self.outputs)?;
-        object.required("properties", &self.properties)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(RateElement);
-crate::json::implement_serde!(RateElement);
+crate::json::object!(RateElement(constant "type" = "rate") {
+    required(0) "id" id;
+    required(1) "outputs" outputs;
+    required(2) "properties" properties;
+});

@@ -71,69 +71,9 @@ impl<
     }
 }
 
-impl crate::json::Object for RateProperties {
-    const PROPERTIES: &'static [&'static str] = &["limitType", "key", "limit", "window"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_limit_type = None;
-        let mut field_key = None;
-        let mut field_limit = None;
-        let mut field_window = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "limitType" => fields.required("limitType", &mut field_limit_type),
-                "key" => fields.required("key", &mut field_key),
-                "limit" => fields.required("limit", &mut field_limit),
-                "window" => fields.required("window", &mut field_window),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_limit_type, field_key, field_limit, field_window) {
-            (
-                Some(field_limit_type),
-                Some(field_key),
-                Some(field_limit),
-                Some(field_window),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    limit_type: field_limit_type,
-                    key: field_key,
-                    limit: field_limit,
-                    window: field_window,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_limit_type, field_key, field_limit, field_window) => {
-                fields.put_back("limitType", field_limit_type);
-                fields.put_back("key", field_key);
-                fields.put_back("limit", field_limit);
-                fields.put_back("window", field_window);
-                fields.misfit(&["limitType", "key", "limit", "window"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("limitType", &self.limit_type)?;
-        object.required("key", &self.key)?;
-        object.required("limit", &self.limit)?;
-        object.required("window", &self.window)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(RateProperties);
-crate::json::implement_serde!(RateProperties);
+crate::json::object!(RateProperties {
+    required(0) "limitType" limit_type;
+    required(1) "key" key;
+    required(2) "limit" limit;
+    required(3) "window" window;
+});

@@ -23,98 +23,10 @@ pub struct RoutePage {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for RoutePage {
-    const PROPERTIES: &'static [&'static str] = &[
-        "routes",
-        "page",
-        "per_page",
-        "order_by",
-        "order_by_direction",
-    ];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_routes = None;
-        let mut field_page = None;
-        let mut field_per_page = None;
-        let mut field_order_by = None;
-        let mut field_order_by_direction = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "routes" => fields.required("routes", &mut field_routes),
-                "page" => fields.required("page", &mut field_page),
-                "per_page" => fields.required("per_page", &mut field_per_page),
-                "order_by" => fields.required("order_by", &mut field_order_by),
-                "order_by_direction" => {
-                    fields.required("order_by_direction", &mut field_order_by_direction)
-                }
-                _ => fields.keep(name),
-            }?;
-        }
-        match (
-            field_routes,
-            field_page,
-            field_per_page,
-            field_order_by,
-            field_order_by_direction,
-        ) {
-            (
-                Some(field_routes),
-                Some(field_page),
-                Some(field_per_page),
-                Some(field_order_by),
-                Some(field_order_by_direction),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    routes: field_routes,
-                    page: field_page,
-                    per_page: field_per_page,
-                    order_by: field_order_by,
-                    order_by_direction: field_order_by_direction,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (
-                field_routes,
-                field_page,
-                field_per_page,
-                field_order_by,
-                field_order_by_direction,
-            ) => {
-                fields.put_back("routes", field_routes);
-                fields.put_back("page", field_page);
-                fields.put_back("per_page", field_per_page);
-                fields.put_back("order_by", field_order_by);
-                fields.put_back("order_by_direction", field_order_by_direction);
-                fields
-                    .misfit(
-                        &["routes", "page", "per_page", "order_by", "order_by_direction"],
-                    )
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("routes", &self.routes)?;
-        object.required("page", &self.page)?;
-        object.required("per_page", &self.per_page)?;
-        object.required("order_by", &self.order_by)?;
-        object.required("order_by_direction", &self.order_by_direction)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(RoutePage);
-crate::json::implement_serde!(RoutePage);
+crate::json::object!(RoutePage {
+    required(0) "routes" routes;
+    required(1) "page" page;
+    required(2) "per_page" per_page;
+    required(3) "order_by" order_by;
+    required(4) "order_by_direction" order_by_direction;
+});

@@ -44,49 +44,6 @@ impl From<String> for StartOutputs {
     }
 }
 
-impl crate::json::Object for StartOutputs {
-    const PROPERTIES: &'static [&'static str] = &["next"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_next = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "next" => fields.required("next", &mut field_next),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_next,) {
-            (Some(field_next),) if fields.fits() => {
-                *slot = Some(Self {
-                    next: field_next,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_next,) => {
-                fields.put_back("next", field_next);
-                fields.misfit(&["next"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("next", &self.next)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(StartOutputs);
-crate::json::implement_serde!(StartOutputs);
+crate::json::object!(StartOutputs {
+    required(0) "next" next;
+});

@@ -17,54 +17,7 @@ pub struct UpdateRouteResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for UpdateRouteResponse {
-    const PROPERTIES: &'static [&'static str] = &["success", "route"];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_success = None;
-        let mut field_route = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "success" => fields.required("success", &mut field_success),
-                "route" => fields.required("route", &mut field_route),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_success, field_route) {
-            (Some(field_success), Some(field_route)) if fields.fits() => {
-                *slot = Some(Self {
-                    success: field_success,
-                    route: field_route,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_success, field_route) => {
-                fields.put_back("success", field_success);
-                fields.put_back("route", field_route);
-                fields.misfit(&["success", "route"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("success", &self.success)?;
-        object.required("route", &self.route)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(UpdateRouteResponse);
-crate::json::implement_serde!(UpdateRouteResponse);
+crate::json::object!(UpdateRouteResponse {
+    required(0) "success" success;
+    required(1) "route" route;
+});

@@ -23,80 +23,10 @@ pub struct Version {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-impl crate::json::Object for Version {
-    const PROPERTIES: &'static [&'static str] = &[
-        "version_id",
-        "data",
-        "active",
-        "created_at",
-        "is_valid",
-    ];
-
-    #[inline]
-    fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
-        fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<crate::json::Reading, A::Error> {
-        let mut field_version_id = None;
-        let mut field_data = None;
-        let mut field_active = None;
-        let mut field_created_at = None;
-        let mut field_is_valid = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "version_id" => fields.required("version_id", &mut field_version_id),
-                "data" => fields.required("data", &mut field_data),
-                "active" => fields.required("active", &mut field_active),
-                "created_at" => fields.required("created_at", &mut field_created_at),
-                "is_valid" => fields.optional("is_valid", &mut field_is_valid),
-                _ => fields.keep(name),
-            }?;
-        }
-        match (field_version_id, field_data, field_active, field_created_at) {
-            (
-                Some(field_version_id),
-                Some(field_data),
-                Some(field_active),
-                Some(field_created_at),
-            ) if fields.fits() => {
-                *slot = Some(Self {
-                    version_id: field_version_id,
-                    data: field_data,
-                    active: field_active,
-                    created_at: field_created_at,
-                    is_valid: field_is_valid,
-                    additional_properties: fields.rest(),
-                });
-                Ok(crate::json::Reading::Fits)
-            }
-            (field_version_id, field_data, field_active, field_created_at) => {
-                fields.put_back("version_id", field_version_id);
-                fields.put_back("data", field_data);
-                fields.put_back("active", field_active);
-                fields.put_back("created_at", field_created_at);
-                fields.put_back("is_valid", field_is_valid);
-                fields.misfit(&["version_id", "data", "active", "created_at"])
-            }
-        }
-    }
-
-    #[inline]
-    fn write_object<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(
-            serializer,
-            Some(&self.additional_properties),
-        )?;
-        object.required("version_id", &self.version_id)?;
-        object.required("data", &self.data)?;
-        object.required("active", &self.active)?;
-        object.required("created_at", &self.created_at)?;
-        object.optional("is_valid", &self.is_valid)?;
-        object.finish(<Self as crate::json::Object>::PROPERTIES)
-    }
-}
-
-crate::json::implement_object!(Version);
-crate::json::implement_serde!(Version);
+crate::json::object!(Version {
+    required(0) "version_id" version_id;
+    required(1) "data" data;
+    required(2) "active" active;
+    required(3) "created_at" created_at;
+    optional "is_valid" is_valid;
+});

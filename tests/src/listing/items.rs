@@ -2,9 +2,10 @@
 
 use super::modules::{Found, Module, ModuleId, Modules, Place, is_public};
 use super::spelling::{bounds, spell};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::fmt;
-use syn::parse::Parser as _;
+use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, ItemMacro, ItemStruct, ItemTrait, ItemType,
@@ -275,20 +276,35 @@ impl<'a> Reader<'a> {
             }
             "implement_serde" => {
                 for owner in types_in(item) {
-                    let Owner::Known(owner) = self.owner(&owner) else { continue };
-                    for implemented in ["Serialize", "Deserialize"] {
-                        self.add(format!("{owner}: {implemented}"), String::new(), &[]);
-                    }
+                    self.implemented(&owner, &["Serialize", "Deserialize"]);
                 }
             }
+            "open_enum" => {
+                self.implemented(&first_type(item), &["Serialize", "Deserialize", "Display", "From<String>"]);
+            }
+            "object" => {
+                let mut words = item.mac.tokens.clone().into_iter().skip(1);
+                let has_default =
+                    words.any(|word| matches!(word, TokenTree::Ident(word) if word == "Default"));
+                let default: &[&str] = if has_default { &["Default"] } else { &[] };
+                self.implemented(&first_type(item), &[&["Serialize", "Deserialize"], default].concat());
+            }
             // A trait that users cannot name, and what `send` stands for.
-            "implement_object" | "event_ends" | "download_ends" => {}
+            "event_ends" | "download_ends" => {}
             _ if self.module.is_of_api() => self.unknown(&spell(item)),
             // It may make something for the types that are declared beside it.
             _ if self.module.items.iter().any(|item| self.is_exported_type(item)) => {
                 self.add(format!("{}: {}", self.module.path, spell(&item.mac)), String::new(), &item.attrs);
             }
             _ => {}
+        }
+    }
+
+    /// What a macro implements for a type.
+    fn implemented(&mut self, owner: &Type, traits: &[&str]) {
+        let Owner::Known(owner) = self.owner(owner) else { return };
+        for implemented in traits {
+            self.add(format!("{owner}: {implemented}"), String::new(), &[]);
         }
     }
 
@@ -315,6 +331,17 @@ enum Owner {
 fn types_in(item: &ItemMacro) -> Vec<Type> {
     let parse = Punctuated::<Type, Token![,]>::parse_terminated;
     parse.parse2(item.mac.tokens.clone()).unwrap().into_iter().collect()
+}
+
+/// The type that a macro's text begins with.
+fn first_type(item: &ItemMacro) -> Type {
+    let parse = |input: ParseStream<'_>| {
+        let name: Ident = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(name)
+    };
+    let name = parse.parse2(item.mac.tokens.clone()).unwrap();
+    syn::parse_quote!(#name)
 }
 
 /// What a function takes and returns.

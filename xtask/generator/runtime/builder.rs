@@ -19,6 +19,8 @@ use std::time::Duration;
 pub struct ClientBuilder {
     secrets: Secrets,
     base_url: Option<String>,
+    /// The chosen servers of operations that have some of their own, by the names of the choices.
+    operation_servers: Vec<(&'static str, String)>,
     environment_base_url: Option<String>,
     http: Option<reqwest::Client>,
     connect_timeout: Duration,
@@ -33,6 +35,7 @@ impl Default for ClientBuilder {
         Self {
             secrets: Secrets::default(),
             base_url: None,
+            operation_servers: Vec::new(),
             environment_base_url: None,
             http: None,
             connect_timeout: Duration::from_secs(5),
@@ -91,6 +94,14 @@ impl ClientBuilder {
     /// It is `https:`, or `http:` to this machine; it has no user information, query or fragment.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Sets a server of operations that have some of their own.
+    // Few documents have such operations.
+    #[allow(dead_code)]
+    pub(crate) fn operation_server(mut self, choice: &'static str, server: String) -> Self {
+        self.operation_servers.push((choice, server));
         self
     }
 
@@ -169,6 +180,9 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.base_url.or(self.environment_base_url);
         let baseurl = base_url::check(base_url.as_deref().or(settings::BASE_URL))?;
+        for (_, server) in &self.operation_servers {
+            base_url::check(Some(server))?;
+        }
         let authorization = self.secrets.authorization()?;
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
         let for_blocking = http_client::ForBlocking::new(self.http.is_none().then_some(self.connect_timeout));
@@ -182,6 +196,7 @@ impl ClientBuilder {
                 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
                 for_blocking,
                 authorization,
+                operation_servers: self.operation_servers,
                 timeout: self.timeout,
                 deadline: self.deadline,
                 retry: self.retry,

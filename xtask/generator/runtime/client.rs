@@ -23,6 +23,9 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) connection: Connection,
     pub(crate) authorization: Authorization,
+    // Few documents have operations with servers of their own.
+    #[allow(dead_code)]
+    pub(crate) operation_servers: Vec<(&'static str, String)>,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: RetryPolicy,

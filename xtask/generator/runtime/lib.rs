@@ -29,8 +29,13 @@ mod form;
 pub mod formats;
 #[cfg(feature = "graph")]
 pub mod graph;
+mod header_parameters;
 mod http_client;
 mod incoming;
+mod item_framing;
+#[cfg(not(target_arch = "wasm32"))]
+mod item_stream_source;
+mod item_upload;
 mod json;
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 mod mock_server;
@@ -77,6 +82,7 @@ pub use error::{
 };
 #[cfg(feature = "graph")]
 pub use graph::Graph;
+pub use item_upload::ItemUpload;
 pub use json::{AdditionalProperties, JsonObject};
 #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
 pub use mock_server::{CallCount, MockServer, When};
@@ -86,7 +92,9 @@ pub use part::Part;
 pub use request::Request;
 pub use response::Response;
 pub use retry::RetryPolicy;
-pub use stream::{Event, ItemStream, StreamRequest};
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+pub use stream::WhenStream;
+pub use stream::{BodyPart, Event, ItemStream, StreamRequest};
 pub use token_provider::{AccessToken, TokenError, TokenFuture, TokenProvider};
 pub use tuple::{Optional, Tuple};
 pub use unknown::Unknown;

@@ -1,13 +1,27 @@
 //! Operations that the document puts on servers of their own.
 
+// An API need not use all of it.
+#![allow(dead_code)]
+
 use crate::base_url;
 use crate::request::Request;
 use crate::settings;
 use reqwest::Url;
 
 impl<T> Request<T> {
+    /// Calls the server that was chosen of the operation's own, or the one that it has without a choice, unless the client
+    /// was given an address.
+    pub(crate) fn at_chosen_server(self, choice: &str, default: &'static str) -> Self {
+        let client = self.call.client.clone();
+        let mut chosen = client.inner.operation_servers.iter().rev();
+        match chosen.find(|(known, _)| *known == choice) {
+            Some((_, server)) => self.at_server(server),
+            None => self.at_server(default),
+        }
+    }
+
     /// Calls a server of the operation's own, unless the client was given an address.
-    pub(crate) fn at_server(self, server: &'static str) -> Self {
+    pub(crate) fn at_server(self, server: &str) -> Self {
         let called = self.call.client.base_url().to_owned();
         let is_given = settings::BASE_URL.is_none_or(|known| known.trim_end_matches('/') != called);
         if is_given {

@@ -71,6 +71,9 @@ impl<T> From<T> for Optional<T> {
 
 /// A type that can stand at a position.
 pub trait Position: Sized {
+    /// The item before it is read.
+    fn placeholder() -> Self;
+
     /// Reads the next item of a list, if there is one.
     fn next<'de, A: SeqAccess<'de>>(
         items: &mut A,
@@ -90,6 +93,10 @@ pub trait Position: Sized {
 }
 
 impl<T: Json> Position for T {
+    fn placeholder() -> Self {
+        Json::placeholder()
+    }
+
     fn next<'de, A: SeqAccess<'de>>(
         items: &mut A,
         slot: &mut Option<Self>,
@@ -114,6 +121,10 @@ impl<T: Json> Position for T {
 const TOO_SHORT: &str = "the list has fewer items than it must have";
 
 impl<T: Json> Position for Optional<T> {
+    fn placeholder() -> Self {
+        Self(None)
+    }
+
     fn next<'de, A: SeqAccess<'de>>(
         items: &mut A,
         slot: &mut Option<Self>,
@@ -147,6 +158,9 @@ type Read<E> = Result<Option<(Vec<Value>, Box<Misfit>)>, E>;
 
 /// A tuple whose parts can stand at positions.
 pub trait Items: Sized {
+    /// The items before they are read.
+    fn placeholder() -> Self;
+
     /// Reads the items, or gives back those that fit, and the one that does not.
     fn read<'de, A: SeqAccess<'de>>(items: &mut A, slot: &mut Option<Self>) -> Read<A::Error>;
 
@@ -163,6 +177,10 @@ pub trait Items: Sized {
 macro_rules! implement_items {
     ($($part:ident $index:tt),+) => {
         impl<$($part: Position),+> Items for ($($part,)+) {
+            fn placeholder() -> Self {
+                ($($part::placeholder(),)+)
+            }
+
             fn read<'de, Access: SeqAccess<'de>>(
                 items: &mut Access,
                 slot: &mut Option<Self>,
@@ -295,6 +313,10 @@ impl<'de, T: Items, R: Json> Visitor<'de> for TupleVisitor<'_, T, R> {
 }
 
 impl<T: Items, R: Json> Json for Tuple<T, R> {
+    fn placeholder() -> Self {
+        Self { items: T::placeholder(), rest: Vec::new() }
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,

@@ -60,6 +60,10 @@ impl From<Value> for Unknown {
 }
 
 impl Json for Unknown {
+    fn placeholder() -> Self {
+        Self::from(Value::Null)
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,

@@ -95,7 +95,7 @@ impl Upload {
         Self::from_source(upload_stream::made(move || Box::pin(make())))
     }
 
-    fn from_source(source: Arc<dyn Source>) -> Self {
+    pub(crate) fn from_source(source: Arc<dyn Source>) -> Self {
         Self { content: Content::Read(source), length: None, progress: None }
     }
 

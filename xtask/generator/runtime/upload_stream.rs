@@ -130,38 +130,43 @@ impl Stream for WhenRead {
 
 /// Bytes in memory, in pieces, so that it can be told how far they are sent.
 pub(crate) fn of_bytes(mut bytes: Bytes) -> ByteStream {
-    Box::pin(Pieces(move || {
+    of_pieces(move || {
         let piece = bytes.split_to(bytes.len().min(PIECE));
-        Ok(piece)
-    }))
+        (!piece.is_empty()).then_some(Ok(piece))
+    })
+}
+
+/// What a function gives that never waits.
+pub(crate) fn of_pieces(next: impl FnMut() -> Option<io::Result<Bytes>> + Send + 'static) -> ByteStream {
+    Box::pin(Pieces(next))
 }
 
 /// What a reader without async gives. It is read where the stream is.
 pub(crate) fn of_read(mut reader: impl io::Read + Send + 'static) -> ByteStream {
-    Box::pin(Pieces(move || {
+    of_pieces(move || {
         let mut piece = vec![0; PIECE];
         let length = loop {
             match reader.read(&mut piece) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read?,
+                Ok(length) => break length,
+                Err(error) => return Some(Err(error)),
             }
         };
         piece.truncate(length);
-        Ok(piece.into())
-    }))
+        (length > 0).then(|| Ok(piece.into()))
+    })
 }
 
 // Nothing in it is pinned.
 impl<F> Unpin for Pieces<F> {}
 
-/// What a function gives that never waits; an empty piece is the end.
 struct Pieces<F>(F);
 
-impl<F: FnMut() -> io::Result<Bytes>> Stream for Pieces<F> {
+impl<F: FnMut() -> Option<io::Result<Bytes>>> Stream for Pieces<F> {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready((self.0)().map(|piece| (!piece.is_empty()).then_some(piece)).transpose())
+        Poll::Ready((self.0)())
     }
 }
 

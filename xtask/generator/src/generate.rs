@@ -3,7 +3,7 @@
 use crate::config::{Config, NamesLock, names_lock};
 use crate::diagnostic::{self, Diagnostic, Result};
 use crate::document::{self, Source};
-use crate::emit::{self, Content, File};
+use crate::emit::{self, Content, File, Part};
 use crate::lower::{self, Named};
 use crate::model::items::Crate;
 use crate::output::{Origin, Tree, format};
@@ -107,6 +107,17 @@ pub fn tree(made: &Crate) -> Result<Tree> {
     let make = |file: &File<'_>| match file.content()? {
         Content::Tokens(tokens) => format::rust(&origin, &file.path, tokens),
         Content::Syntax(parsed) => format::syntax(&origin, &file.path, parsed),
+        Content::Parts(parts) => {
+            let mut body = format::Body::new(&file.path);
+            for part in parts {
+                match part {
+                    Part::Tokens(tokens) => body.tokens(tokens)?,
+                    Part::Unformatted(code) => body.unformatted(&code)?,
+                    Part::Text(text) => body.text(&text),
+                }
+            }
+            body.finish(&origin)
+        }
         Content::Text(text) => format::text(&origin, &file.path, &text),
     };
     let files = emit::emit(made);

@@ -4,13 +4,12 @@ use super::content_range::ContentRange;
 use super::file_name::file_name;
 use super::resumption::{Resumed, Resumption, continues};
 use crate::error::{self, Error, HttpError, TransportErrorKind};
-use crate::opened::{Body, Opened};
+use crate::opened::{Body, Opened, answer_accessors};
 use crate::response::Answer;
 use crate::span::Span;
 use crate::timer::IdleTimer;
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use std::fmt;
 use std::future::poll_fn;
 use std::ops::RangeInclusive;
@@ -70,23 +69,7 @@ impl Download {
         }
     }
 
-    /// The HTTP status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.answer.status
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
-    }
-
-    /// What identifies the request to the service's support, where the service says it.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.answer.request_id()
-    }
+    answer_accessors!();
 
     /// The name of the file, where the service gives one in `Content-Disposition`. It is a name and never a path, so that
     /// it leads out of no folder.

@@ -1,5 +1,6 @@
 //! The name of a file, as an answer says it (RFC 6266).
 
+use crate::header_parameters::parameters;
 use percent_encoding::percent_decode_str;
 use reqwest::header::{CONTENT_DISPOSITION, HeaderMap};
 
@@ -18,40 +19,6 @@ pub(super) fn file_name(headers: &HeaderMap) -> Option<String> {
     let name: String = name.chars().filter(|character| !character.is_control()).collect();
     let name = name.trim();
     (!matches!(name, "" | "." | "..")).then(|| name.to_owned())
-}
-
-/// The parameters after the type of the disposition, without their quotes.
-fn parameters(said: &str) -> Vec<(String, String)> {
-    let mut parameters = Vec::new();
-    let mut rest = said.split_once(';').map_or("", |(_, rest)| rest);
-    while let Some((name, after)) = rest.split_once('=') {
-        let name = name.trim_start_matches([';', ' ', '\t']).trim();
-        let after = after.trim_start();
-        let (value, next) = match after.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted),
-            None => match after.split_once(';') {
-                Some((value, next)) => (value.trim().to_owned(), next),
-                None => (after.trim().to_owned(), ""),
-            },
-        };
-        parameters.push((name.to_owned(), value));
-        rest = next;
-    }
-    parameters
-}
-
-/// A quoted value, and what comes after it.
-fn unquoted(text: &str) -> (String, &str) {
-    let mut value = String::new();
-    let mut characters = text.char_indices();
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '"' => return (value, text.get(at + 1..).unwrap_or_default()),
-            '\\' => value.extend(characters.next().map(|(_, escaped)| escaped)),
-            other => value.push(other),
-        }
-    }
-    (value, "")
 }
 
 /// A value with a charset and percent-encoded characters (RFC 8187).

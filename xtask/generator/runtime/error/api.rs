@@ -1,12 +1,10 @@
 //! Answers that say that the call failed.
 
-use crate::json::{self, Fields, Object, ObjectWriter, Reading};
+use crate::json;
 use crate::response::{Answer, answer_accessors};
 use crate::retry_after;
 use crate::settings;
 use reqwest::StatusCode;
-use serde::de::MapAccess;
-use serde::ser::Serializer;
 use serde_json::Value;
 use std::error::Error as StdError;
 use std::fmt;
@@ -134,40 +132,13 @@ fn read_details(body: &[u8]) -> Vec<ErrorDetail> {
     }
     let Ok(Value::Object(mut body)) = json::from_slice(body) else { return Vec::new() };
     let Some(Value::Array(errors)) = body.remove(names.errors) else { return Vec::new() };
-    errors.into_iter().filter_map(|error| json::read(error).ok()?.ok()).collect()
+    errors.iter().filter_map(ErrorDetail::read).collect()
 }
 
-impl Object for ErrorDetail {
-    const PROPERTIES: &'static [&'static str] = &["code", "message"];
-
-    fn read_fields<'de, A: MapAccess<'de>>(
-        fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, A::Error> {
-        let (mut code, mut message) = (None, None);
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "code" => fields.optional("code", &mut code)?,
-                "message" => fields.required("message", &mut message)?,
-                _ => fields.skip()?,
-            }
-        }
-        // A code that is not a number costs the code, not the message.
-        match message {
-            Some(message) => {
-                *slot = Some(Self { code, message });
-                Ok(Reading::Fits)
-            }
-            None => fields.misfit(&["message"]),
-        }
-    }
-
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = ObjectWriter::new(serializer, None)?;
-        object.optional("code", &self.code)?;
-        object.required("message", &self.message)?;
-        object.finish(&[])
+impl ErrorDetail {
+    /// A code that is not a number costs the code, not the message.
+    fn read(error: &Value) -> Option<Self> {
+        let code = error.get("code").and_then(|code| json::read(code).ok()?.ok());
+        Some(Self { code, message: error.get("message")?.as_str()?.to_owned() })
     }
 }
-
-json::implement_object!(ErrorDetail);

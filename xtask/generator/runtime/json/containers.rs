@@ -2,7 +2,8 @@
 
 use super::fields::Fields;
 use super::misfit::{Misfit, Reading, misfit_scalars};
-use super::object::{Object, implement_object, read_object};
+use super::object::{Object, read_object};
+use super::others::Others;
 use super::typed::{Json, Seed, Written, to_value};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
@@ -47,6 +48,10 @@ impl<'de, T: Json> Visitor<'de> for ArrayVisitor<'_, T> {
 }
 
 impl<T: Json> Json for Vec<T> {
+    fn placeholder() -> Self {
+        Self::new()
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -61,29 +66,20 @@ impl<T: Json> Json for Vec<T> {
 
 impl<T: Json> Object for BTreeMap<String, T> {
     const PROPERTIES: &'static [&'static str] = &[];
+    const REQUIRED: &'static [(u32, &'static str)] = &[];
 
-    fn read_fields<'de, A: MapAccess<'de>>(
-        fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, A::Error> {
-        let mut read = Self::new();
-        while let Some(name) = fields.next_name()? {
-            fields.keep_typed(name, &mut read)?;
+    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>) {
+        while let Some(name) = fields.next_name() {
+            self.keep(name, fields);
         }
-        if fields.fits() {
-            *slot = Some(read);
-            return Ok(Reading::Fits);
-        }
-        fields.put_all_back(read);
-        fields.misfit(&[])
-    }
-
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
     }
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
+    fn placeholder() -> Self {
+        Self::new()
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -92,32 +88,37 @@ impl<T: Json> Json for BTreeMap<String, T> {
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write_object(serializer)
+        serializer.collect_map(self.iter().map(|(name, value)| (name, Written(value))))
     }
 }
 
 impl Object for Map<String, Value> {
     const PROPERTIES: &'static [&'static str] = &[];
+    const REQUIRED: &'static [(u32, &'static str)] = &[];
 
-    fn read_fields<'de, A: MapAccess<'de>>(
-        fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, A::Error> {
-        let mut read = Self::new();
-        while let Some(name) = fields.next_name()? {
-            let value = fields.any_value()?;
-            read.insert(name.into_owned(), value);
+    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>) {
+        while let Some(name) = fields.next_name() {
+            self.extend(fields.any_value().map(|value| (name.into_owned(), value)));
         }
-        *slot = Some(read);
-        Ok(Reading::Fits)
-    }
-
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde::Serialize::serialize(self, serializer)
     }
 }
 
-implement_object!(Map<String, Value>);
+impl Json for Map<String, Value> {
+    fn placeholder() -> Self {
+        Self::new()
+    }
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<Reading, D::Error> {
+        read_object(deserializer, slot)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(self, serializer)
+    }
+}
 
 struct NullableVisitor<'s, T>(&'s mut Option<Option<T>>);
 
@@ -145,6 +146,11 @@ impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
 
 /// A value that may be null; whether it may be absent is for the object it stands in to say.
 impl<T: Json> Json for Option<T> {
+    #[inline]
+    fn placeholder() -> Self {
+        None
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -161,6 +167,10 @@ impl<T: Json> Json for Option<T> {
 }
 
 impl<T: Json> Json for Box<T> {
+    fn placeholder() -> Self {
+        Self::new(T::placeholder())
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -182,6 +192,8 @@ impl<T: Json> Json for Box<T> {
 
 /// Nothing: the value of an answer that has none. Whatever stands there is read over.
 impl Json for () {
+    fn placeholder() {}
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,

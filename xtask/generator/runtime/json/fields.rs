@@ -2,24 +2,29 @@
 
 use super::additional::AdditionalProperties;
 use super::early::{Earlier, Early, EarlySeed};
+use super::found::Found;
 use super::misfit::{Misfit, Reading};
 use super::number;
 use super::property_name::NameSeed;
 use super::reason::Reason;
 use super::schema::Constant;
-use super::typed::{Json, Seed, to_value};
-use serde::de::{Error as _, IgnoredAny, MapAccess};
-use serde_json::Value;
+use super::typed::{Json, read, read_value};
+use serde::de::{Error as _, MapAccess};
+use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-/// The properties of an object while they are read.
-pub struct Fields<'de, A> {
+/// The properties of an object while they are read. An error of the input ends them, so that it is asked for once, at the
+/// end.
+pub struct Fields<'de, A: MapAccess<'de>> {
     entries: A,
+    /// Why no more can be read.
+    error: Option<A::Error>,
     /// The name of the first property, where it was asked for already.
     first: Option<Cow<'de, str>>,
     /// Whether properties that came before the tag are still to be read, which most objects are asked in vain.
     replays: bool,
+    /// The required properties that were there and fit.
+    found: Found,
     /// What came before the tag, and the tag, where there is one.
     before: Option<Before<'de>>,
     /// Boxed because it is rare.
@@ -29,12 +34,12 @@ pub struct Fields<'de, A> {
 /// What does not go to the fields of an object.
 #[derive(Default)]
 struct Unplaced {
-    /// Properties that no field takes, and those that do not fit their field.
+    /// Properties that no field takes, and those that are null for absent.
     rest: AdditionalProperties,
+    /// Properties that do not fit their field.
+    refused: Map<String, Value>,
     /// Why the object does not fit, if it does not.
     reason: Option<Reason>,
-    /// A field that could not be given back as JSON.
-    broken: Option<serde_json::Error>,
 }
 
 /// What was read of an object before it was known which type it is.
@@ -48,7 +53,15 @@ struct Before<'de> {
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
-        Self { entries, first: None, replays: false, before: None, unplaced: None }
+        Self {
+            entries,
+            error: None,
+            first: None,
+            replays: false,
+            found: Found::default(),
+            before: None,
+            unplaced: None,
+        }
     }
 
     /// The number that stands where an object is expected, where serde_json hands over numbers as maps.
@@ -118,13 +131,29 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// The name of the next property. Its value must be taken before the next name is asked for.
     #[inline]
-    pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
+    pub fn next_name(&mut self) -> Option<Cow<'de, str>> {
         if self.replays
             && let Some(name) = self.replayed()
         {
-            return Ok(Some(name));
+            return Some(name);
         }
-        self.next_in_input()
+        if self.error.is_some() {
+            return None;
+        }
+        let name = self.next_in_input();
+        self.read_or_end(name).flatten()
+    }
+
+    /// What was read, or `None` after an error, which ends the properties.
+    #[inline]
+    fn read_or_end<T>(&mut self, read: Result<T, A::Error>) -> Option<T> {
+        match read {
+            Ok(read) => Some(read),
+            Err(error) => {
+                self.error = Some(error);
+                None
+            }
+        }
     }
 
     #[inline(never)]
@@ -141,41 +170,63 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         self.unplaced.get_or_insert_default()
     }
 
+    /// Keeps the value of a property that no field takes.
+    pub(super) fn keep(&mut self, name: Cow<'de, str>) {
+        if let Some(value) = self.any_value() {
+            self.unplaced().rest.insert(name.into_owned(), value);
+        }
+    }
+
+    /// The properties that no field took.
+    #[inline]
+    pub(super) fn rest(&mut self) -> AdditionalProperties {
+        self.unplaced.as_mut().map(|unplaced| std::mem::take(&mut unplaced.rest)).unwrap_or_default()
+    }
+
     /// The value that was read already, where it is the next one's.
     #[inline]
     fn held(&mut self) -> Option<Early<'de>> {
         self.before.as_mut()?.held.take()
     }
 
-    /// Reads the value of a property into a slot.
+    /// Reads the value of a property: `None` after an error of the input.
     #[inline]
-    pub(crate) fn value<T: Json>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
-        match self.held() {
-            None => self.entries.next_value_seed(Seed(slot)),
-            Some(early) => T::read(early.into_value(), slot).map_err(A::Error::custom),
-        }
+    pub(super) fn value<T: Json>(&mut self) -> Option<Result<T, Box<Misfit>>> {
+        let read = match self.held() {
+            None => read_value(&mut self.entries),
+            Some(early) => read(early.into_value()).map_err(A::Error::custom),
+        };
+        self.read_or_end(read)
     }
 
     /// Reads the value of a required property.
     #[inline]
-    pub fn required<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
-        match self.value(field)? {
-            Reading::Fits => self.supersede(name),
-            Reading::Misfit(misfit) => {
-                *field = None;
+    pub fn required<T: Json>(&mut self, number: u32, name: &'static str, field: &mut T) {
+        match self.value() {
+            None => {}
+            Some(Ok(value)) => {
+                *field = value;
+                self.found.insert(number);
+                self.supersede(name);
+            }
+            Some(Err(misfit)) => {
+                self.found.remove(number);
                 self.refuse(name, *misfit);
             }
         }
-        Ok(())
     }
 
     /// Reads the value of a property that may be absent. Services write null for absent, schemas seldom say so: the
     /// null is kept beside the fields, and written back from there.
     #[inline]
-    pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
-        match self.value(field)? {
-            Reading::Fits => self.supersede(name),
-            Reading::Misfit(misfit) => {
+    pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) {
+        match self.value() {
+            None => {}
+            Some(Ok(value)) => {
+                *field = Some(value);
+                self.supersede(name);
+            }
+            Some(Err(misfit)) => {
                 *field = None;
                 if misfit.value.is_null() {
                     self.unplaced().rest.insert(name.to_owned(), Value::Null);
@@ -184,24 +235,29 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
                 }
             }
         }
-        Ok(())
     }
 
     /// Reads the value of a property that may be absent, in an object whose further properties are all of one type: a
     /// null would have no place beside them, so it does not fit.
-    pub fn optional_value<T: Json>(
-        &mut self,
-        name: &'static str,
-        field: &mut Option<T>,
-    ) -> Result<(), A::Error> {
-        self.required(name, field)
+    pub fn optional_value<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) {
+        match self.value() {
+            None => {}
+            Some(Ok(value)) => {
+                *field = Some(value);
+                self.supersede(name);
+            }
+            Some(Err(misfit)) => {
+                *field = None;
+                self.refuse(name, *misfit);
+            }
+        }
     }
 
     /// Reads a property whose value says which type the object is.
-    pub fn constant(&mut self, name: &'static str, expected: impl Into<Constant>) -> Result<(), A::Error> {
-        let value = self.any_value()?;
-        self.fixed(name, expected.into(), value);
-        Ok(())
+    pub fn constant(&mut self, name: &'static str, expected: impl Into<Constant>) {
+        if let Some(value) = self.any_value() {
+            self.fixed(name, expected.into(), value);
+        }
     }
 
     fn fixed(&mut self, name: &'static str, expected: Constant, value: Value) {
@@ -216,57 +272,27 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Reads a property whose value says which type the object is, of a type that also stands alone. Another value is kept
     /// beside the fields, as an enum keeps one that it does not list.
-    pub fn open_constant(&mut self, name: &'static str, expected: Constant) -> Result<(), A::Error> {
-        let value = self.any_value()?;
+    pub fn open_constant(&mut self, name: &'static str, expected: impl Into<Constant>) {
+        let (expected, Some(value)) = (expected.into(), self.any_value()) else { return };
         if !expected.is(&value) && expected.is_like(&value) {
             self.unplaced().rest.insert(name.to_owned(), value.clone());
             let (earlier, held, tag) = (Earlier::default(), None, (name, Early::from(value)));
             self.before.get_or_insert(Before { earlier, held, tag });
-            return Ok(());
+            return;
         }
         self.supersede(name);
         self.fixed(name, expected, value);
-        Ok(())
     }
 
-    /// Keeps the value of a property that no field takes.
-    pub fn keep(&mut self, name: Cow<'de, str>) -> Result<(), A::Error> {
-        let value = self.any_value()?;
-        self.unplaced().rest.insert(name.into_owned(), value);
-        Ok(())
-    }
-
-    /// Keeps the value of a property that no field takes, where all of those are of one type.
-    pub fn keep_typed<T: Json>(
-        &mut self,
-        name: Cow<'de, str>,
-        into: &mut BTreeMap<String, T>,
-    ) -> Result<(), A::Error> {
-        let mut slot = None;
-        match (self.value(&mut slot)?, slot) {
-            (Reading::Fits, slot) => into.extend(slot.map(|value| (name.into_owned(), value))),
-            (Reading::Misfit(misfit), _) => {
-                into.remove(&*name);
-                self.refuse(name.into_owned(), *misfit);
-            }
-        }
-        Ok(())
-    }
-
-    /// The value of a property, whatever it is.
-    pub(super) fn any_value(&mut self) -> Result<Value, A::Error> {
+    /// The value of a property, whatever it is; `None` after an error of the input.
+    pub(super) fn any_value(&mut self) -> Option<Value> {
         match self.held() {
-            None => self.entries.next_value(),
-            Some(early) => Ok(early.into_value()),
+            None => {
+                let value = self.entries.next_value();
+                self.read_or_end(value)
+            }
+            Some(early) => Some(early.into_value()),
         }
-    }
-
-    /// Reads over the value of a property.
-    pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
-        if self.held().is_none() {
-            self.entries.next_value::<IgnoredAny>()?;
-        }
-        Ok(())
     }
 
     // A property that stands twice: the last one counts, as for every reader of JSON that keeps one.
@@ -274,82 +300,79 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     fn supersede(&mut self, name: &'static str) {
         if let Some(unplaced) = &mut self.unplaced {
             unplaced.rest.remove(name);
+            unplaced.refused.remove(name);
         }
     }
 
-    fn refuse(&mut self, name: impl Into<Cow<'static, str>>, misfit: Misfit) {
+    pub(super) fn refuse(&mut self, name: impl Into<Cow<'static, str>>, misfit: Misfit) {
         let (name, unplaced) = (name.into(), self.unplaced());
-        unplaced.rest.insert(name.clone().into_owned(), misfit.value);
+        unplaced.refused.insert(name.clone().into_owned(), misfit.value);
         unplaced.reason.get_or_insert_with(|| misfit.reason.under(name));
     }
 
     /// Demands that the property that says which type the object is was there.
     #[inline]
     pub fn demand_constant(&mut self, name: &'static str) {
-        if self.before.is_none() && self.fits() {
-            self.unplaced().reason = Some(Reason::missing(name));
+        if self.before.is_none() {
+            self.unplaced().reason.get_or_insert_with(|| Reason::missing(name));
         }
     }
 
-    /// Whether everything that was read so far fits.
+    /// Whether everything that was read fits, and as many required properties as there are were found.
     #[inline]
-    pub fn fits(&self) -> bool {
-        self.unplaced.as_ref().is_none_or(|unplaced| unplaced.reason.is_none())
-    }
-
-    /// The properties that no field took.
-    #[inline]
-    pub fn rest(&mut self) -> AdditionalProperties {
-        self.unplaced.as_mut().map(|unplaced| std::mem::take(&mut unplaced.rest)).unwrap_or_default()
-    }
-
-    /// Gives back what had been read into a field, because the object as a whole does not fit.
-    pub fn put_back<T: Json>(&mut self, name: &'static str, field: Option<T>) {
-        // An optional property that is null is in its place already.
-        if let Some(field) = field {
-            self.put_value_back(name.to_owned(), &field);
+    pub(super) fn fits(&mut self, required: usize) -> Result<bool, A::Error> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => Ok(self.found.len() == required
+                && self.unplaced.as_ref().is_none_or(|unplaced| unplaced.reason.is_none())),
         }
     }
 
-    /// Gives back the properties that had been kept as one type.
-    pub fn put_all_back<T: Json>(&mut self, kept: BTreeMap<String, T>) {
-        for (name, value) in kept {
-            self.put_value_back(name, &value);
+    /// The whole object, as one that does not fit: for the reason found, or because a required property is missing.
+    /// `whole` is what the type writes, which may be more than there was.
+    #[inline(never)]
+    pub(super) fn misfit(
+        &mut self,
+        mut whole: Map<String, Value>,
+        required: &[(u32, &str)],
+        own_tag: Option<&str>,
+    ) -> Reading {
+        let absent = |(number, _): &&(u32, &str)| !self.found.contains(*number);
+        let mut missing = None;
+        for (_, name) in required.iter().filter(absent) {
+            whole.remove(*name);
+            missing.get_or_insert(*name);
         }
-    }
-
-    fn put_value_back<T: Json>(&mut self, name: String, value: &T) {
-        match to_value(value) {
-            Ok(value) => {
-                self.unplaced().rest.insert(name, value);
-            }
-            Err(error) => self.unplaced().broken = Some(error),
+        let Unplaced { refused, reason, .. } = *self.unplaced.take().unwrap_or_default();
+        // The type writes what it is, whatever was there.
+        if let Some(tag) = own_tag {
+            whole.remove(tag);
         }
-    }
-
-    /// The whole object, as one that does not fit: for the reason found, or because one of `required` is missing.
-    pub fn misfit(&mut self, required: &[&'static str]) -> Result<Reading, A::Error> {
-        let Unplaced { mut rest, reason, broken } = *self.unplaced.take().unwrap_or_default();
-        if let Some(error) = broken {
-            return Err(A::Error::custom(error));
-        }
-        let reason = reason.unwrap_or_else(|| {
-            let missing = required.iter().find(|name| !rest.contains_key(**name));
-            Reason::missing(missing.copied().unwrap_or_default())
-        });
         if let Some(Before { tag: (name, value), .. }) = self.before.take() {
-            rest.entry(name).or_insert(value.into_value());
+            whole.entry(name).or_insert(value.into_value());
         }
-        Ok(Reading::refused(Value::Object(rest.into_map()), reason))
+        whole.extend(refused);
+        let reason = reason.unwrap_or_else(|| Reason::missing(missing.unwrap_or_default()));
+        Reading::refused(Value::Object(whole), reason)
     }
 
     /// The whole object, as one of a kind that is not known.
     pub fn unknown(&mut self) -> Result<Reading, A::Error> {
-        while let Some(name) = self.next_name()? {
-            self.keep(name)?;
+        let mut whole = Map::new();
+        while let Some(name) = self.next_name() {
+            whole.extend(self.any_value().map(|value| (name.into_owned(), value)));
         }
-        let tag = self.before.as_ref().map_or("", |before| before.tag.0);
-        self.unplaced().reason = Some(Reason::because("this kind is not known").under(tag.to_owned()));
-        self.misfit(&[])
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let (tag, value) = self
+            .before
+            .take()
+            .map_or_else(Default::default, |before| (before.tag.0, Some(before.tag.1.into_value())));
+        if !whole.contains_key(tag) {
+            whole.extend(value.map(|value| (tag.to_owned(), value)));
+        }
+        let reason = Reason::because("this kind is not known").under(tag);
+        Ok(Reading::refused(Value::Object(whole), reason))
     }
 }

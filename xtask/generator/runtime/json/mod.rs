@@ -14,11 +14,14 @@ mod early;
 mod edges;
 mod entries;
 mod fields;
+mod found;
 mod free_form;
 mod judge;
 mod misfit;
 pub(crate) mod number;
 mod object;
+mod open_enum;
+mod others;
 mod property_name;
 mod reason;
 mod scalar;
@@ -35,13 +38,18 @@ pub use fields::Fields;
 pub use free_form::JsonObject;
 pub(crate) use misfit::misfit_scalars;
 pub use misfit::{Misfit, Reading};
-pub(crate) use object::implement_object;
+#[allow(unused_imports)]
+pub(crate) use object::object;
 pub use object::{Object, read_object};
+#[allow(unused_imports)]
+pub(crate) use open_enum::open_enum;
+pub use others::Others;
+pub(crate) use property_name::NameSeed;
 pub use reason::Reason;
 pub use scalar::{Scalar, read_scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use typed::Json;
-pub(crate) use typed::{Body, Seed, Written, deserialize, implement_serde, read, to_value};
+pub(crate) use typed::{Body, Seed, Written, deserialize, implement_serde, read, read_value, to_value};
 pub use union::{TaggedUnion, read_tagged, read_untagged, variant};
 pub use writer::ObjectWriter;
 

@@ -2,25 +2,25 @@
 
 use super::fields::Fields;
 use super::misfit::{Reading, misfit_scalars};
+use super::typed::{Json, to_value};
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serializer;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 
-/// A type that is read from and written to the properties of an object.
-pub trait Object: Sized {
-    /// The properties that it has fields for.
+/// A type that is read from the properties of an object.
+pub trait Object: Json {
+    /// The properties that it has fields for, and the one that says which type it is.
     const PROPERTIES: &'static [&'static str];
 
-    /// Reads the properties to the last one, and puts what they make into the slot.
-    fn read_fields<'de, A: MapAccess<'de>>(
-        fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, A::Error>;
+    /// The properties that must be there, each with its number among them.
+    const REQUIRED: &'static [(u32, &'static str)];
 
-    /// Writes the object, braces included.
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    /// The property that says which type it is, where the type has no field for that.
+    const TAG: Option<&'static str> = None;
+
+    /// Reads the properties, to the last one, into the fields.
+    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>);
 }
 
 /// Reads an object; anything else is a misfit.
@@ -48,12 +48,27 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
         let mut fields = Fields::new(entries);
         match fields.number()? {
             Some(number) => Ok(Reading::misfit(number, "an object")),
-            None => T::read_fields(&mut fields, self.0),
+            None => fields.read(self.0),
         }
     }
 }
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
+    /// Reads the rest of the object into a slot.
+    #[inline]
+    fn read<T: Object>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
+        let object = slot.insert(T::placeholder());
+        object.read_fields(self);
+        if self.fits(T::REQUIRED.len())? {
+            return Ok(Reading::Fits);
+        }
+        let Value::Object(written) = to_value(object).map_err(A::Error::custom)? else {
+            return Err(A::Error::custom("an object was not written as one"));
+        };
+        *slot = None;
+        Ok(self.misfit(written, T::REQUIRED, T::TAG))
+    }
+
     /// Reads the rest of the object as the variant of a union that it is.
     #[inline]
     pub fn variant<T: Object, U>(
@@ -62,16 +77,51 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         wrap: impl FnOnce(T) -> U,
     ) -> Result<Reading, A::Error> {
         let mut held = None;
-        let reading = T::read_fields(self, &mut held)?;
+        let reading = self.read(&mut held)?;
         *slot = held.map(wrap);
         Ok(reading)
     }
 }
 
-/// Implements [`Json`] for types that are objects.
-macro_rules! implement_object {
-    ($object:ty) => {
+/// Implements [`Json`], serde's traits and, where it is named, `Default` for a struct, of which it is said for each
+/// property how it is read, what it is called and which field holds it. Required ones are numbered.
+// An API need not have objects.
+#[allow(unused_macros)]
+macro_rules! object {
+    (
+        $object:ident $(($fixed:ident $tag:literal = $value:expr))? $(: $default:ident)? {
+            $($kind:ident $(($number:literal))? $property:literal $field:ident;)*
+        }
+    ) => {
+        impl crate::json::Object for $object {
+            const PROPERTIES: &'static [&'static str] = &[$($property,)* $($tag)?];
+            const REQUIRED: &'static [(u32, &'static str)] = &[$($(($number, $property),)?)*];
+            $(const TAG: Option<&'static str> = Some($tag);)?
+
+            #[inline]
+            fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                fields: &mut crate::json::Fields<'de, A>,
+            ) {
+                while let Some(name) = fields.next_name() {
+                    match &*name {
+                        $($property => fields.$kind($($number,)? $property, &mut self.$field),)*
+                        $($tag => fields.$fixed($tag, $value),)?
+                        _ => crate::json::Others::keep(&mut self.additional_properties, name, fields),
+                    }
+                }
+                $(fields.demand_constant($tag);)?
+                crate::json::Others::close(&mut self.additional_properties, fields);
+            }
+        }
+
+        // Objects are nested: lists of small ones are read and written about a tenth faster where these are inlined.
         impl crate::json::Json for $object {
+            #[inline]
+            fn placeholder() -> Self {
+                Self { $($field: crate::json::Json::placeholder(),)* additional_properties: Default::default() }
+            }
+
             #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -82,10 +132,28 @@ macro_rules! implement_object {
 
             #[inline]
             fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::json::Object::write_object(self, serializer)
+                #[allow(unused_mut)]
+                let mut object = crate::json::ObjectWriter::new(
+                    serializer,
+                    crate::json::Others::kept(&self.additional_properties),
+                );
+                $(object.$fixed($tag, $value);)?
+                $(object.$kind($property, &self.$field);)*
+                object.finish(<Self as crate::json::Object>::PROPERTIES, &self.additional_properties)
             }
         }
+
+        $(
+            impl $default for $object {
+                fn default() -> Self {
+                    crate::json::Json::placeholder()
+                }
+            }
+        )?
+
+        crate::json::implement_serde!($object);
     };
 }
 
-pub(crate) use implement_object;
+#[allow(unused_imports)]
+pub(crate) use object;

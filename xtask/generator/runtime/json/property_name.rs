@@ -4,7 +4,7 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
-pub(super) struct NameSeed;
+pub(crate) struct NameSeed;
 
 impl<'de> DeserializeSeed<'de> for NameSeed {
     type Value = Cow<'de, str>;

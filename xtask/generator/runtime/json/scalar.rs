@@ -132,6 +132,11 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
 macro_rules! scalar {
     ($($type:ty, $serialize:ident;)*) => {$(
         impl Json for $type {
+            #[inline]
+            fn placeholder() -> Self {
+                Self::default()
+            }
+
             fn read<'de, D: Deserializer<'de>>(deserializer: D, slot: &mut Option<Self>) -> Result<Reading, D::Error> {
                 read_scalar(deserializer, slot)
             }
@@ -231,6 +236,11 @@ impl Scalar for f64 {
 }
 
 impl Json for f64 {
+    #[inline]
+    fn placeholder() -> Self {
+        0.0
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -270,6 +280,11 @@ impl Scalar for String {
 }
 
 impl Json for String {
+    #[inline]
+    fn placeholder() -> Self {
+        Self::new()
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -284,6 +299,10 @@ impl Json for String {
 }
 
 impl Json for Value {
+    fn placeholder() -> Self {
+        Self::Null
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,

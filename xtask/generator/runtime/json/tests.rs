@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod nested_unions;
 mod numbers;
 mod open_tags;
 mod untagged;
@@ -19,46 +20,10 @@ struct Step {
     additional_properties: AdditionalProperties,
 }
 
-impl Object for Step {
-    const PROPERTIES: &'static [&'static str] = &["next", "weight", "type"];
-
-    fn read_fields<'de, A: MapAccess<'de>>(
-        fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, A::Error> {
-        let (mut next, mut weight) = (None, None);
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "next" => fields.required("next", &mut next)?,
-                "weight" => fields.optional("weight", &mut weight)?,
-                "type" => fields.constant("type", "step")?,
-                _ => fields.keep(name)?,
-            }
-        }
-        fields.demand_constant("type");
-        match next {
-            Some(next) if fields.fits() => {
-                *slot = Some(Self { next, weight, additional_properties: fields.rest() });
-                Ok(Reading::Fits)
-            }
-            next => {
-                fields.put_back("next", next);
-                fields.put_back("weight", weight);
-                fields.misfit(&["next"])
-            }
-        }
-    }
-
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = ObjectWriter::new(serializer, Some(&self.additional_properties))?;
-        object.constant("type", "step")?;
-        object.required("next", &self.next)?;
-        object.optional("weight", &self.weight)?;
-        object.finish(Self::PROPERTIES)
-    }
-}
-
-implement_object!(Step);
+object!(Step(constant "type" = "step") {
+    required(0) "next" next;
+    optional "weight" weight;
+});
 
 #[derive(Debug, PartialEq)]
 enum Node {
@@ -86,6 +51,10 @@ impl TaggedUnion for Node {
 }
 
 impl Json for Node {
+    fn placeholder() -> Self {
+        Self::Unknown(Value::Null, Reason::because("nothing was read"))
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -271,32 +240,12 @@ fn bytes_that_are_no_text_are_refused_with_their_place() {
 #[derive(Debug, PartialEq)]
 struct Named {
     name: Option<String>,
+    additional_properties: AdditionalProperties,
 }
 
-impl Object for Named {
-    const PROPERTIES: &'static [&'static str] = &["name", "type"];
-
-    fn read_fields<'de, A: MapAccess<'de>>(
-        fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, A::Error> {
-        let mut field_name = None;
-        while let Some(name) = fields.next_name()? {
-            match &*name {
-                "name" => fields.required("name", &mut field_name)?,
-                _ => fields.constant("type", "named")?,
-            }
-        }
-        *slot = field_name.map(|name| Self { name });
-        Ok(Reading::Fits)
-    }
-
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = ObjectWriter::new(serializer, None)?;
-        object.required("name", &self.name)?;
-        object.finish(&[])
-    }
-}
+object!(Named(constant "type" = "named") {
+    required(0) "name" name;
+});
 
 impl TaggedUnion for Named {
     const TAG: &'static str = "type";

@@ -1,11 +1,17 @@
 //! How the items of a stream are told apart and read.
 
+use super::body_part::BodyPart;
 use super::event::Event;
 use super::events::EventParser;
+use super::framing::Framing;
 use super::item::{RawItem, TooLarge};
+use super::parts::{PartParser, boundary};
 use super::texts::TextParser;
+#[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+use super::write;
 use crate::json::{self, Json, Reason};
 use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 /// How the items of a stream stand in its bytes, and how one is read.
 pub(crate) struct StreamCodec<I> {
@@ -13,6 +19,9 @@ pub(crate) struct StreamCodec<I> {
     /// The data of the event that says that the stream has ended.
     pub(super) done: Option<&'static str>,
     pub(super) read: fn(RawItem) -> Result<I, Misread>,
+    /// Writes what an item is read from.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(super) write: fn(&I) -> serde_json::Result<RawItem>,
 }
 
 /// Why an item does not fit, and what it was read from.
@@ -29,20 +38,14 @@ impl<I> Clone for StreamCodec<I> {
 
 impl<I> Copy for StreamCodec<I> {}
 
-/// What separates the items of a stream.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Framing {
-    Events,
-    Lines,
-    Sequence,
-}
-
 impl Framing {
-    pub(super) fn parser(self, limit: u64) -> Parser {
+    /// The parser of an answer with such headers.
+    pub(super) fn parser(self, limit: u64, headers: &HeaderMap) -> Parser {
         match self {
             Self::Events => Parser::Events(EventParser::new(limit)),
             Self::Lines => Parser::Texts(TextParser::new(limit, false)),
             Self::Sequence => Parser::Texts(TextParser::new(limit, true)),
+            Self::Parts => Parser::Parts(PartParser::new(limit, &boundary(headers).unwrap_or_default())),
         }
     }
 }
@@ -51,6 +54,7 @@ impl Framing {
 pub(super) enum Parser {
     Events(EventParser),
     Texts(TextParser),
+    Parts(PartParser),
 }
 
 impl Parser {
@@ -58,65 +62,98 @@ impl Parser {
         match self {
             Self::Events(events) => events.next(piece),
             Self::Texts(texts) => texts.next(piece),
+            Self::Parts(parts) => parts.next(piece),
         }
     }
 
     /// The item that the end of the stream ends.
     pub(super) fn end(&mut self) -> Option<RawItem> {
         match self {
-            Self::Events(_) => None,
+            Self::Events(_) | Self::Parts(_) => None,
             Self::Texts(texts) => texts.end(),
         }
     }
 
     /// Whether the stream must not end here.
     pub(super) fn is_within(&self) -> bool {
-        matches!(self, Self::Events(events) if events.is_within())
+        match self {
+            Self::Events(events) => events.is_within(),
+            Self::Texts(_) => false,
+            Self::Parts(parts) => parts.is_within(),
+        }
     }
 
     pub(super) fn last_id(&self) -> Option<&str> {
         match self {
             Self::Events(events) => events.last_id(),
-            Self::Texts(_) => None,
+            Self::Texts(_) | Self::Parts(_) => None,
         }
     }
 
-    /// Prepares for what comes on another connection.
+    /// Prepares for what comes on another connection. Only streams of events go on there.
     pub(super) fn restart(&mut self) {
-        *self = match self {
-            Self::Events(events) => Self::Events(events.restarted()),
-            Self::Texts(texts) => Self::Texts(texts.restarted()),
-        };
+        if let Self::Events(events) = self {
+            *events = events.restarted();
+        }
     }
+}
+
+/// A codec of functions of which the last is only there for mock servers.
+macro_rules! codec {
+    ($framing:expr, $done:expr, $read:expr, $write:expr) => {
+        StreamCodec {
+            framing: $framing,
+            done: $done,
+            read: $read,
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            write: $write,
+        }
+    };
 }
 
 /// Events whose data is JSON.
 pub(crate) const fn events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
-    StreamCodec {
-        framing: Framing::Events,
-        done,
-        read: |item| event(item, |item| json::from_slice(&item.data)),
-    }
+    codec!(Framing::Events, done, |item| event(item, |item| json::from_slice(&item.data)), |event| {
+        write::event(event, write::json)
+    })
 }
 
 /// Events whose data is text.
 pub(crate) const fn text_events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
-    StreamCodec { framing: Framing::Events, done, read: |item| event(item, read_text) }
+    codec!(Framing::Events, done, |item| event(item, read_text), |event| write::event(event, write::text))
 }
 
 /// Events that are read whole: as an object with the properties `event`, `data`, `id` and `retry`.
 pub(crate) const fn whole_events<T: Json>(done: Option<&'static str>) -> StreamCodec<Event<T>> {
-    StreamCodec { framing: Framing::Events, done, read: |item| event(item, read_whole) }
+    codec!(Framing::Events, done, |item| event(item, read_whole), write::whole_event)
 }
 
 /// A JSON text on each line.
 pub(crate) const fn lines<T: Json>() -> StreamCodec<T> {
-    StreamCodec { framing: Framing::Lines, done: None, read: read_json }
+    codec!(Framing::Lines, None, read_json, |value| write::json(value).map(RawItem::of))
 }
 
 /// JSON texts, each after a record separator.
 pub(crate) const fn sequence<T: Json>() -> StreamCodec<T> {
-    StreamCodec { framing: Framing::Sequence, done: None, read: read_json }
+    codec!(Framing::Sequence, None, read_json, |value| write::json(value).map(RawItem::of))
+}
+
+/// Parts that are JSON, or text where their media type says so.
+pub(crate) const fn parts<T: Json>() -> StreamCodec<BodyPart<T>> {
+    codec!(Framing::Parts, None, |item| part(item, read_part), |part| write::part(part, write::json))
+}
+
+/// Parts that are text.
+pub(crate) const fn text_parts<T: Json>() -> StreamCodec<BodyPart<T>> {
+    codec!(Framing::Parts, None, |item| part(item, read_text), |part| write::part(part, write::text))
+}
+
+/// Parts that are bytes.
+pub(crate) const fn byte_parts() -> StreamCodec<BodyPart<Bytes>> {
+    codec!(Framing::Parts, None, |item| part(item, |item| Ok(item.data.clone())), |part| write::part(
+        part,
+        |bytes| Ok(bytes.clone())
+    ))
 }
 
 fn read_json<T: Json>(item: RawItem) -> Result<T, Misread> {
@@ -127,6 +164,24 @@ fn event<T>(item: RawItem, read: fn(&RawItem) -> Result<T, Reason>) -> Result<Ev
     match read(&item) {
         Ok(data) => Ok(Event { id: item.id, name: item.name, retry: item.retry, data }),
         Err(reason) => Err(Misread { reason, data: item.data }),
+    }
+}
+
+fn part<T>(item: RawItem, read: fn(&RawItem) -> Result<T, Reason>) -> Result<BodyPart<T>, Misread> {
+    match read(&item) {
+        Ok(data) => Ok(BodyPart { headers: item.headers.map(|headers| *headers).unwrap_or_default(), data }),
+        Err(reason) => Err(Misread { reason, data: item.data }),
+    }
+}
+
+/// A part is JSON, unless it says that it is something else and does not fit.
+fn read_part<T: Json>(item: &RawItem) -> Result<T, Reason> {
+    let read = json::from_slice(&item.data);
+    let media_type = item.headers.as_ref().and_then(|headers| headers.get(CONTENT_TYPE));
+    let is_json = media_type.is_none_or(|said| said.to_str().unwrap_or_default().contains("json"));
+    match read {
+        Err(reason) if !is_json => read_text(item).map_err(|_| reason),
+        read => read,
     }
 }
 

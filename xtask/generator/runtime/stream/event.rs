@@ -15,3 +15,27 @@ pub struct Event<T> {
     /// What the event says.
     pub data: T,
 }
+
+impl<T> Event<T> {
+    /// An event that says no more than that, for [mock servers](crate::MockServer::when_stream).
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub fn new(data: T) -> Self {
+        Self { id: None, name: None, retry: None, data }
+    }
+
+    /// The same event with an id.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The same event with a name.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}

@@ -141,6 +141,7 @@ impl EventParser {
             name,
             id: self.last_id().map(str::to_owned),
             retry: self.retry.take(),
+            headers: None,
         })
     }
 }

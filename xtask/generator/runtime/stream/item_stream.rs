@@ -1,25 +1,27 @@
 //! The items of a stream, one after the other.
 
-use super::codec::{Framing, Misread, Parser, StreamCodec};
+use super::codec::{Misread, Parser, StreamCodec};
+use super::framing::Framing;
 use super::item::RawItem;
+use super::parts::boundary;
 use super::reconnects::Reconnects;
 use crate::error::{self, Error, HttpError, TransportErrorKind};
 use crate::json::Reason;
-use crate::opened::{Body, Opened};
+use crate::opened::{Body, Opened, answer_accessors};
 use crate::request::BoxFuture;
 use crate::response::Answer;
 use crate::span::Span;
 use crate::timer::IdleTimer;
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::CONTENT_TYPE;
 use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-/// The items of an answer that is a stream, read while they come: each is an [`Event`](crate::Event), or a value where
-/// the stream is one of JSON texts.
+/// The items of an answer that is a stream, read while they come: each is an [`Event`](crate::Event), a
+/// [`BodyPart`](crate::BodyPart), or a value where the stream is one of JSON texts.
 ///
 /// Nothing is read ahead: what is not asked for stays with the service, as far as the buffers of the network do not hold
 /// it. To drop the stream closes its connection. An item that does not fit its type is an
@@ -63,7 +65,7 @@ impl<I> ItemStream<I> {
         Self {
             state: State::Reading(body),
             codec,
-            parser: codec.framing.parser(limits.item),
+            parser: codec.framing.parser(limits.item, &answer.headers),
             piece: Bytes::new(),
             answer,
             span,
@@ -73,23 +75,7 @@ impl<I> ItemStream<I> {
         }
     }
 
-    /// The HTTP status of the answer.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.answer.status
-    }
-
-    /// The headers of the answer.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
-    }
-
-    /// What identifies the request to the service's support, where the service says it.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.answer.request_id()
-    }
+    answer_accessors!();
 
     /// The id by which the service can tell what has come of a stream of events: that of the last event that had one.
     #[must_use]
@@ -210,6 +196,11 @@ impl<I> ItemStream<I> {
 pub(super) fn unreadable(framing: Framing, answer: &Answer) -> Option<Reason> {
     if let Some(problem) = answer.unread_encoding() {
         return Some(Reason::because(problem));
+    }
+    if framing == Framing::Parts && boundary(&answer.headers).is_none() {
+        return Some(Reason::because(
+            "expected an answer of several parts, found no boundary in Content-Type",
+        ));
     }
     // Nothing else says so clearly what comes. JSON texts are sent under many names.
     let media_type = answer.headers.get(CONTENT_TYPE).filter(|_| framing == Framing::Events)?;

@@ -71,6 +71,20 @@ impl<I> StreamRequest<I> {
         }
     }
 
+    /// How the items are read and written.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(super) fn codec(&self) -> StreamCodec<I> {
+        self.codec
+    }
+
+    /// The same call without what it is answered with, and a header of it.
+    #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+    pub(super) fn into_request(self, header: reqwest::header::HeaderName) -> (Option<String>, Request<()>) {
+        let headers = self.call.request.as_ref().ok().map(reqwest::Request::headers);
+        let value = headers.and_then(|headers| headers.get(header)?.to_str().ok()).map(str::to_owned);
+        (value, Request { call: self.call, codec: crate::answer::nothing() })
+    }
+
     /// The same call, on connections that are served while its caller waits.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     pub(super) fn with_blocking_http(mut self) -> Self {

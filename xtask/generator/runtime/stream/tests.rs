@@ -5,8 +5,10 @@
 mod measured;
 mod server;
 
-use super::codec::{StreamCodec, events, lines, sequence, text_events, whole_events};
-use super::{Event, ItemStream, StreamRequest};
+use super::codec::{
+    StreamCodec, byte_parts, events, lines, parts, sequence, text_events, text_parts, whole_events,
+};
+use super::{BodyPart, Event, ItemStream, StreamRequest};
 use crate::answer;
 use crate::client::Client;
 use crate::error::{Error, TransportErrorKind};
@@ -253,6 +255,45 @@ async fn json_lines_and_sequences_are_values() {
     assert_eq!(values, [Ok(json!({ "a": 1 })), Ok(json!(2)), misfit()]);
     let values = read("application/json-seq", sequence(), "\u{1e}{\n\"a\":1}\n\u{1e}2\n\u{1e}{\"b\"").await;
     assert_eq!(values, [Ok(json!({ "a": 1 })), Ok(json!(2)), misfit()]);
+}
+
+#[tokio::test]
+async fn parts_are_read_with_their_headers_until_the_last_one() {
+    let media_type = "multipart/mixed; boundary=\"b 1\"";
+    let text = "--b 1\r\ncontent-type: application/json\r\nx-n: 1\r\n\r\n{\"n\":1}\r\n--b 1\r\n\
+        content-type: text/plain\r\n\r\nplain\r\n--b 1\r\n\r\n{\r\n--b 1--\r\n";
+    async fn read<T: 'static>(
+        media_type: &str,
+        text: &str,
+        codec: StreamCodec<BodyPart<T>>,
+    ) -> Vec<Result<T, String>> {
+        let served = serve(vec![vec![begin(media_type), Step::Bytes(text.to_owned())]]).await;
+        let mut stream = request(&client(&served.address), Method::GET, codec).await.unwrap();
+        let mut values = Vec::new();
+        while let Some(item) = stream.next().await {
+            values.push(item.map(|part| part.data).map_err(|error| kind(&error)));
+        }
+        values
+    }
+    let misfit = || Err("decode { at $".to_owned());
+    let values = read(media_type, text, parts::<Value>()).await;
+    assert_eq!(values, [Ok(json!({ "n": 1 })), Ok(json!("plain")), misfit()]);
+    let texts = ["{\"n\":1}", "plain", "{"];
+    assert_eq!(read(media_type, text, text_parts::<String>()).await, texts.map(|text| Ok(text.to_owned())));
+    assert_eq!(read(media_type, text, byte_parts()).await, texts.map(|text| Ok(text.as_bytes().into())));
+    // The end of the last part was not said.
+    let (cut, _) = text.rsplit_once("--\r\n").unwrap();
+    let values = read(media_type, cut, parts::<Value>()).await;
+    assert_eq!(values, [Ok(json!({ "n": 1 })), Ok(json!("plain")), Err("Interrupted".to_owned())]);
+    let served = serve(vec![vec![begin(media_type), Step::Send(text.to_owned())]]).await;
+    let mut stream = request(&client(&served.address), Method::GET, parts::<Value>()).await.unwrap();
+    let part = stream.next().await.unwrap().unwrap();
+    assert_eq!(part.headers.get("x-n").unwrap(), "1");
+    assert_eq!(part.media_type(), Some("application/json"));
+    // Nothing says what separates the parts.
+    let served = serve(vec![vec![begin("multipart/mixed"), Step::Send("--b--".to_owned())]]).await;
+    let error = request(&client(&served.address), Method::GET, parts::<Value>()).await.unwrap_err();
+    assert!(kind(&error).starts_with("decode --b--"), "{error}");
 }
 
 #[tokio::test]

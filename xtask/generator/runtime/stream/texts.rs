@@ -24,11 +24,6 @@ impl TextParser {
         Self { limit, has_separators, text: Vec::new(), depth: 0, is_in_string: false, is_escaped: false }
     }
 
-    /// A parser for what comes on another connection.
-    pub(super) fn restarted(&self) -> Self {
-        Self::new(self.limit, self.has_separators)
-    }
-
     /// Takes bytes up to the end of the next text; all of them, where it has not come yet.
     pub(super) fn next(&mut self, piece: &mut Bytes) -> Result<Option<RawItem>, TooLarge> {
         while !piece.is_empty() {
@@ -72,7 +67,7 @@ impl TextParser {
         let text = std::mem::take(&mut self.text);
         (self.depth, self.is_in_string, self.is_escaped) = (0, false, false);
         let is_empty = text.trim_ascii().is_empty();
-        (!is_empty).then(|| RawItem { data: text.into(), name: None, id: None, retry: None })
+        (!is_empty).then(|| RawItem { data: text.into(), name: None, id: None, retry: None, headers: None })
     }
 }
 

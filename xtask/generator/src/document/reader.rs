@@ -197,7 +197,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let reader = self.0;
         let mut object = Map::new();
-        while let Some(key) = entries.next_key::<String>()? {
+        // Keys are text, also where YAML means null by them.
+        while let Some(key) = entries.next_key::<Option<String>>()? {
+            let key = key.unwrap_or_else(|| "null".to_owned());
             reader.path.push(Step::Key(key.clone()));
             let value = entries.next_value_seed(Node(&mut *reader))?;
             if object.contains_key(&key) {

@@ -128,6 +128,18 @@ mod tests {
     }
 
     #[test]
+    fn keys_are_text_whatever_they_would_be_as_values() {
+        for key in ["null", "true", "1", "010", "1.5", "no", "0x1F", "2020-01-02"] {
+            for written in
+                [format!("a: {{{key}: x}}"), format!("a:\n  {key}: x"), format!("a:\n  \"{key}\": x")]
+            {
+                let read = parse("a.yaml", written.as_bytes()).unwrap();
+                assert_eq!(read, json!({"a": {key: "x"}}), "{written}");
+            }
+        }
+    }
+
+    #[test]
     fn text_around_such_numbers_stays_as_it_is() {
         let text = "é: 01\nb: |\n  01\n  0b1\n07: 08 # 09\nc: >-\n  010\nd: [ 'x', 0b1 ]\n";
         let read = json!({ "é": 1, "b": "01\n0b1\n", "07": 8, "c": "010", "d": ["x", "0b1"] });

@@ -3,7 +3,7 @@
 use super::ident::ident;
 use super::request::Request;
 use super::request_type;
-use super::type_ref::{Twice, allow_many, declared, options_variable, type_anywhere};
+use super::type_ref::{FROM_THE_ROOT, Twice, allow_many, declared, options_variable, type_anywhere};
 use super::{answer_types, bodies, docs, examples, forms, header_types, parameters, stream_reading};
 use crate::model::items::{Argument, Crate, GroupItem, OperationItem, Passed, Source};
 use crate::model::{BodyKind, Group, Operation, Presence, TypeRef};
@@ -29,8 +29,8 @@ impl<'a> Call<'a> {
     /// The method of the group's type.
     pub(super) fn method(&self) -> TokenStream {
         let name = ident(&self.operation.name);
-        let types = quote!(crate::types::);
-        let arguments = self.item.arguments.iter().map(|(argument, _)| declared(argument, &types));
+
+        let arguments = self.item.arguments.iter().map(|(argument, _)| declared(argument, FROM_THE_ROOT));
         let bindings = self.bindings();
         let (docs, allowed) = (self.docs(), allow_many(self.item.arguments.len() + 1));
         let options = self.may_be_refused().then(options_variable);
@@ -120,13 +120,19 @@ impl<'a> Call<'a> {
                     required.filter_map(|(index, field)| Some((field, self.argument(Source::Field(index))?))),
                 )
             }
-            BodyKind::Json(_) | BodyKind::Raw(_) if is_optional => quote!(let body = None;),
+            BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Items(_) if is_optional => {
+                quote!(let body = None;)
+            }
             BodyKind::Json(type_ref) => {
                 let converted = super::type_ref::converted(self.argument(Source::Body)?, Twice::ByOptions);
                 let wanted = type_anywhere(type_ref);
                 quote!(let body: crate::json::Body<#wanted> = crate::json::Body(#converted);)
             }
             BodyKind::Raw(_) => quote!(let body: crate::Upload = body.into();),
+            BodyKind::Items(items) => {
+                let item = type_anywhere(&items.type_ref);
+                quote!(let body: crate::ItemUpload<#item> = body.into();)
+            }
         })
     }
 
@@ -172,8 +178,11 @@ impl<'a> Call<'a> {
         let Operation { method, path, permissions, request_type, .. } = self.operation;
         let body =
             request_type.as_ref().map(|media_type| format!(", with a body of `{}`", docs::code(media_type)));
-        let server =
-            self.operation.server.as_ref().map(|server| format!(", on the server `{}`", docs::code(server)));
+        let server = self.operation.server.as_ref().map(|server| {
+            let chosen = self.operation.server_choice.as_ref();
+            let chosen = chosen.map(|name| format!(", or another [`{name}`](crate::servers::{name})"));
+            format!(", on the server `{}`{}", docs::code(server), chosen.unwrap_or_default())
+        });
         let (body, server) = (body.unwrap_or_default(), server.unwrap_or_default());
         let line = format!("\n`{method} {}`{body}{server}", docs::code(path));
         let permissions: Vec<String> =

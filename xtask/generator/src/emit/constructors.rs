@@ -1,48 +1,62 @@
 //! The functions that make a value of a struct, and those that set one field of it.
 
+use super::code::Code;
+use super::file::Part;
 use super::ident::{ident, word};
-use super::type_ref::{Twice, allow_many, converted, declared, initialiser, taken, type_here};
+use super::type_ref::{
+    HERE, MANY, Twice, converted_text, declared_text, initialiser_text, taken, taken_text, type_here,
+    type_text,
+};
 use super::{docs, sentences};
-use crate::model::items::{Argument, Constructor, ConvertedFrom, Function, NamedArguments, StructItem};
+use crate::model::items::{
+    Argument, Constructor, ConvertedFrom, Function, NamedArguments, Setter, StructItem,
+};
 use crate::model::{Field, Name, Presence, StructType};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The constructor of a struct, its setters, and its conversions; nothing for a type that is only received.
-pub(super) fn of_struct(name: &Name, structure: &StructType, offered: &StructItem) -> TokenStream {
-    let Some(constructor) = &offered.constructor else { return TokenStream::new() };
-    let type_name = ident(name);
-    let optional = structure.fields.iter().filter(|field| field.presence == Presence::Optional);
-    let setters = offered.setters.iter().zip(optional).map(|(setter, field)| {
-        let (method, name) = (ident(&setter.method), ident(&setter.argument.name));
-        let declared = declared(&setter.argument, &TokenStream::new());
-        let converted = converted(&setter.argument, Twice::Returned);
-        let docs = docs::lines(&format!("Sets the property `{}`.", docs::code(&field.property)));
-        let deprecated = field.docs.deprecated.then(|| quote!(#[allow(deprecated)]));
-        let returned = Returned { is_fallible: setter.argument.conversion.is_fallible() };
-        let (attributes, returns, result) =
-            (returned.attributes(), returned.text(), returned.wrap(&quote!(self)));
-        quote! {
-            #docs
-            #attributes
-            #deprecated
-            pub fn #method(mut self, #declared) -> #returns {
-                self.#name = Some(#converted);
-                #result
-            }
-        }
-    });
-    let new = new(structure, constructor);
-    let named = constructor.named.as_ref().map(|named| named_arguments(name, structure, constructor, named));
-    let conversions = offered.conversions.iter().map(|from| conversion(name, &constructor.function, from));
-    quote! {
-        impl #type_name {
-            #new
-            #(#setters)*
-        }
-        #named
-        #(#conversions)*
+pub(super) fn of_struct(name: &Name, structure: &StructType, offered: &StructItem) -> Vec<Part> {
+    let Some(constructor) = &offered.constructor else { return Vec::new() };
+    let mut parts = vec![functions(name, structure, constructor, &offered.setters)];
+    if let Some(named) = &constructor.named {
+        parts.push(Part::Tokens(named_arguments(name, structure, constructor, named)));
     }
+    let conversions = offered.conversions.iter().map(|from| conversion(name, &constructor.function, from));
+    parts.extend(conversions);
+    parts
+}
+
+fn functions(name: &Name, structure: &StructType, constructor: &Constructor, setters: &[Setter]) -> Part {
+    let mut code = Code::default();
+    code.line(0, &format!("impl {name} {{"));
+    new(&mut code, structure, constructor);
+    let optional = structure.fields.iter().filter(|field| field.presence == Presence::Optional);
+    for (setter, field) in setters.iter().zip(optional) {
+        code.blank();
+        set(&mut code, setter, field);
+    }
+    code.line(0, "}");
+    let is_fallible = constructor.function.is_fallible()
+        || setters.iter().any(|setter| setter.argument.conversion.is_fallible());
+    if is_fallible { code.unformatted() } else { code.part() }
+}
+
+/// The function that sets one optional property.
+fn set(code: &mut Code, setter: &Setter, field: &Field) {
+    let argument = &setter.argument;
+    code.comment(1, &format!("Sets the property `{}`.", docs::code(&field.property)));
+    let returned = Returned { is_fallible: argument.conversion.is_fallible() };
+    returned.write(code);
+    if field.docs.deprecated {
+        code.line(1, "#[allow(deprecated)]");
+    }
+    let taken = ["mut self".to_owned(), declared_text(argument, HERE)];
+    let head = format!("pub fn {}(", setter.method);
+    code.list(1, (&head, "", &format!(") -> {} {{", returned.name())), &taken);
+    code.line(2, &format!("self.{} = Some({});", argument.name, converted_text(argument, Twice::Returned)));
+    code.line(2, if returned.is_fallible { "Ok(self)" } else { "self" });
+    code.line(1, "}");
 }
 
 /// What a function returns that makes a value, or changes one.
@@ -52,7 +66,15 @@ pub(super) struct Returned {
     pub(super) is_fallible: bool,
 }
 
+/// The documentation of a function that may refuse an argument.
+const ERRORS: &str = "\n# Errors\n\n[`Error::InvalidRequest`](crate::Error::InvalidRequest) where a name is given twice: one of the two would be lost.";
+
 impl Returned {
+    /// The type.
+    fn name(self) -> &'static str {
+        if self.is_fallible { "Result<Self, crate::Error>" } else { "Self" }
+    }
+
     pub(super) fn text(self) -> TokenStream {
         if self.is_fallible { quote!(Result<Self, crate::Error>) } else { quote!(Self) }
     }
@@ -63,72 +85,74 @@ impl Returned {
 
     /// The documentation of errors, or else what makes the compiler say that the value is not used.
     pub(super) fn attributes(self) -> TokenStream {
-        match self.is_fallible {
-            true => docs::lines(
-                "\n# Errors\n\n[`Error::InvalidRequest`](crate::Error::InvalidRequest) where a name is given twice: one of the two would be lost.",
-            ),
-            false => quote!(#[must_use]),
-        }
+        if self.is_fallible { docs::lines(ERRORS) } else { quote!(#[must_use]) }
+    }
+
+    /// The same, as text.
+    fn write(self, code: &mut Code) {
+        if self.is_fallible { code.comment(1, ERRORS) } else { code.line(1, "#[must_use]") }
     }
 }
 
 /// The function `new`.
-fn new(structure: &StructType, constructor: &Constructor) -> TokenStream {
+fn new(code: &mut Code, structure: &StructType, constructor: &Constructor) {
     let Function { name, arguments } = &constructor.function;
-    let name = ident(name);
-    let fields = structure.fields.iter().map(|field| initial(field, constructor));
     let returned = Returned { is_fallible: constructor.function.is_fallible() };
-    let (attributes, returns) = (returned.attributes(), returned.text());
-    let made = returned.wrap(&quote!(Self { #(#fields,)* additional_properties: Default::default() }));
-    let docs = docs::lines(match arguments.as_slice() {
-        [] => "Makes one without any property.",
-        _ => "Makes one from what it must have.",
-    });
-    let (allowed, taken, bound) = match &constructor.named {
-        Some(named) => {
-            let struct_name = ident(&named.name);
-            let names = arguments.iter().map(|argument| ident(&argument.name));
-            let taken = by_name(arguments, named);
-            (None, quote!(values: #taken), quote!(let #struct_name { #(#names),* } = values;))
-        }
-        None => {
-            let declared = arguments.iter().map(|argument| declared(argument, &TokenStream::new()));
-            (allow_many(arguments.len()), quote!(#(#declared),*), TokenStream::new())
-        }
+    code.comment(
+        1,
+        match arguments.as_slice() {
+            [] => "Makes one without any property.",
+            _ => "Makes one from what it must have.",
+        },
+    );
+    returned.write(code);
+    let taken = match &constructor.named {
+        Some(named) => vec![format!("values: {}", by_name(arguments, named))],
+        None => arguments.iter().map(|argument| declared_text(argument, HERE)).collect(),
     };
-    quote! {
-        #docs
-        #attributes
-        #allowed
-        pub fn #name(#taken) -> #returns {
-            #bound
-            #made
-        }
+    if taken.len() > MANY {
+        code.line(1, "#[allow(clippy::too_many_arguments)]");
     }
+    code.list(1, (&format!("pub fn {name}("), "", &format!(") -> {} {{", returned.name())), &taken);
+    if let Some(named) = &constructor.named {
+        let names: Vec<String> = arguments.iter().map(|argument| argument.name.to_string()).collect();
+        code.list(2, (&format!("let {} {{", named.name), " ", "} = values;"), &names);
+    }
+    let fields = structure.fields.iter().map(|field| initial(field, constructor));
+    let fields: Vec<String> =
+        fields.chain(["additional_properties: Default::default()".to_owned()]).collect();
+    if returned.is_fallible {
+        code.line(2, &format!("Ok(Self {{ {} }})", fields.join(", ")));
+    } else {
+        code.line(2, "Self {");
+        fields.iter().for_each(|field| code.line(3, &format!("{field},")));
+        code.line(2, "}");
+    }
+    code.line(1, "}");
 }
 
 /// The initialiser of a field: from its argument, empty, or absent.
-fn initial(field: &Field, constructor: &Constructor) -> TokenStream {
+fn initial(field: &Field, constructor: &Constructor) -> String {
     let argument = constructor.function.arguments.iter().find(|argument| argument.name == field.name);
-    let name = ident(&field.name);
+    let name = &field.name;
     match (argument, field.presence) {
-        (Some(argument), Presence::Required) => initialiser(argument, Twice::Returned),
+        (Some(argument), Presence::Required) => initialiser_text(argument, Twice::Returned),
         (Some(argument), Presence::Optional) => {
-            let converted = converted(argument, Twice::Returned);
-            quote!(#name: Some(#converted))
+            format!("{name}: Some({})", converted_text(argument, Twice::Returned))
         }
-        (None, _) if constructor.empty.contains(&field.name) => quote!(#name: Some(Default::default())),
-        (None, _) => quote!(#name: None),
+        (None, _) if constructor.empty.contains(name) => format!("{name}: Some(Default::default())"),
+        (None, _) => format!("{name}: None"),
     }
 }
 
 /// The struct of named arguments, with what callers may pass for each.
-fn by_name(arguments: &[Argument], named: &NamedArguments) -> TokenStream {
-    let name = ident(&named.name);
+fn by_name(arguments: &[Argument], named: &NamedArguments) -> String {
     let converted = arguments.iter().zip(&named.parameters).filter(|(_, parameter)| parameter.is_some());
-    let taken: Vec<TokenStream> =
-        converted.map(|(argument, _)| taken(argument, &TokenStream::new())).collect();
-    if taken.is_empty() { quote!(#name) } else { quote!(#name<#(#taken),*>) }
+    let taken: Vec<String> = converted.map(|(argument, _)| taken_text(argument, HERE)).collect();
+    match taken.is_empty() {
+        true => named.name.to_string(),
+        false => format!("{}<{}>", named.name, taken.join(", ")),
+    }
 }
 
 /// The struct by which the constructor takes its arguments, and the conversion from it.
@@ -144,7 +168,8 @@ fn named_arguments(
     let arguments = &constructor.function.arguments;
     let fields = arguments.iter().zip(&named.parameters).map(|(argument, parameter)| {
         let field = structure.fields.iter().find(|field| field.name == argument.name);
-        let docs = field.map(sentences::of_field);
+        let docs = field.map(|field| docs::lines(&sentences::of_field(field)));
+        let deprecated = field.filter(|field| field.docs.deprecated).map(|_| quote!(#[deprecated]));
         let (name, held) = (
             ident(&argument.name),
             match parameter {
@@ -155,7 +180,7 @@ fn named_arguments(
                 None => type_here(&argument.type_ref),
             },
         );
-        quote!(#docs pub #name: #held,)
+        quote!(#docs #deprecated pub #name: #held,)
     });
     let docs = docs::lines(&format!(
         "What [`{made}::new`] takes. The arguments have names, because the compiler would not notice if two of one type \
@@ -190,21 +215,20 @@ fn named_arguments(
 /// What a type parameter must be able to do to be passed for an argument.
 fn bound(argument: &Argument) -> TokenStream {
     // Without the word `impl` before it.
-    taken(argument, &TokenStream::new()).into_iter().skip(1).collect()
+    taken(argument, HERE).into_iter().skip(1).collect()
 }
 
 /// A conversion from the only thing that is needed.
-fn conversion(name: &Name, constructor: &Function, from: &ConvertedFrom) -> TokenStream {
-    let (type_name, constructor) = (ident(name), ident(&constructor.name));
+fn conversion(name: &Name, constructor: &Function, from: &ConvertedFrom) -> Part {
     let from = match from {
-        ConvertedFrom::Str => quote!(&str),
-        ConvertedFrom::Value(type_ref) => type_here(type_ref),
+        ConvertedFrom::Str => "&str".to_owned(),
+        ConvertedFrom::Value(type_ref) => type_text(type_ref, HERE),
     };
-    quote! {
-        impl From<#from> for #type_name {
-            fn from(value: #from) -> Self {
-                Self::#constructor(value)
-            }
-        }
-    }
+    let mut code = Code::default();
+    code.line(0, &format!("impl From<{from}> for {name} {{"));
+    code.line(1, &format!("fn from(value: {from}) -> Self {{"));
+    code.line(2, &format!("Self::{}(value)", constructor.name));
+    code.line(1, "}");
+    code.line(0, "}");
+    code.part()
 }

@@ -76,7 +76,7 @@ fn modules_of_some(made: &Crate) -> TokenStream {
     });
     let condition = conditions::attribute(&made.events);
     let webhooks = (!made.api.events.is_empty()).then(|| quote!(#condition pub mod webhooks;));
-    let servers = (!made.api.servers.is_empty()).then(|| {
+    let servers = made.api.has_server_choices().then(|| {
         quote!(
             pub mod servers;
         )
@@ -97,6 +97,11 @@ fn exports_of_some(made: &Crate) -> TokenStream {
             pub use upload::Upload;
         )
     });
+    let items = needs.items.then(|| {
+        quote!(
+            pub use item_upload::ItemUpload;
+        )
+    });
     let download = needs.downloads.then(|| {
         quote!(
             pub use download::{Download, DownloadRequest};
@@ -110,7 +115,9 @@ fn exports_of_some(made: &Crate) -> TokenStream {
     });
     let stream = needs.streams.then(|| {
         quote!(
-            pub use stream::{Event, ItemStream, StreamRequest};
+            pub use stream::{BodyPart, Event, ItemStream, StreamRequest};
+            #[cfg(all(feature = "mock", not(target_arch = "wasm32")))]
+            pub use stream::WhenStream;
         )
     });
     let tokens = made.api.security.has_tokens().then(|| {
@@ -129,7 +136,7 @@ fn exports_of_some(made: &Crate) -> TokenStream {
         )
     });
     let foreign = exports_of_formats(&made.api);
-    quote!(#tokens #grant #download #part #graph #stream #tuple #upload #foreign)
+    quote!(#tokens #grant #download #items #part #graph #stream #tuple #upload #foreign)
 }
 
 /// The exports of the crates that the types of formats convert to.
@@ -172,11 +179,25 @@ const GROUP_FEATURES: &str = "\n\n# Features\n\nEach group of operations, with t
 const NO_ADDRESS: &str = "\n\n# Address\n\nThe document of this API names no address, so each client is told one: \
     `ClientBuilder::base_url` takes it. Without it, `build` gives `Error::Configuration`.";
 
+/// The part of the front page about numbers: where the rule of `runtime/json/number.rs` ends without a feature.
+const NUMBERS: &str = "
+
+# Numbers
+
+A type reads a number only if it holds it exactly: another one is refused, or kept as it came where the crate keeps what
+it does not know. A fraction, and a number with an exponent, is read as the nearest `f64`, as everywhere. One thing is out
+of the crate's hands: without the feature `exact-numbers`, `serde_json` makes the nearest `f64` of a whole number beyond 64
+bits too, and of one that is written with a fraction, such as `9007199254740993.0`. A field that is an `f64` holds that one
+then, integers refuse it, and `serde_json::Value`, additional properties and unknown values hold it and write it back. With
+the feature, all numbers are compared and kept digit by digit; it turns on serde_json's `arbitrary_precision`, for every
+crate in the build.";
+
 /// The front page: the maintainer's own, or a general one.
 pub(super) fn front_page(api: &Api) -> String {
     let address = if api.base_url.is_some() { "" } else { NO_ADDRESS };
+    let numbers = if api.types.is_empty() { "" } else { NUMBERS };
     if let Some(guide) = &api.package.guide {
-        return format!("{}{address}", guide.trim());
+        return format!("{}{address}{numbers}", guide.trim());
     }
     let library = api.package.library();
     let title = docs::escape(&api.title).replace('\n', " ");
@@ -184,6 +205,6 @@ pub(super) fn front_page(api: &Api) -> String {
     let base_url = if api.base_url.is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
     format!(
         "A client for {title}.\n\n```no_run\n# fn main() -> Result<(), {library}::Error> {{\n\
-         let client = {library}::Client::builder(){base_url}.build()?;\n# let _ = client;\n# Ok(())\n# }}\n```{address}{features}"
+         let client = {library}::Client::builder(){base_url}.build()?;\n# let _ = client;\n# Ok(())\n# }}\n```{address}{numbers}{features}"
     )
 }

@@ -9,18 +9,18 @@ use quote::quote;
 
 /// Doc attributes for text of the document, or for `otherwise` if that is empty, and for what is known beside it.
 pub(super) fn attributes(docs: &Docs, otherwise: &str) -> TokenStream {
-    attributes_with(docs, otherwise, &[])
+    let lines = lines(&text(docs, otherwise, &[]));
+    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#lines #deprecated)
 }
 
-/// The same, with sentences of our own before those that follow from the document.
-pub(super) fn attributes_with(docs: &Docs, otherwise: &str, known: &[String]) -> TokenStream {
+/// Text of the document, or `otherwise` if that is empty, and what is known beside it: the sentences of our own before
+/// those that follow from the document.
+pub(super) fn text(docs: &Docs, otherwise: &str, known: &[String]) -> String {
     let text = if docs.text.trim().is_empty() { otherwise.to_owned() } else { escape(&docs.text) };
     let facts = Some(escape(&docs.facts)).filter(|facts| !facts.is_empty());
     let facts: Vec<String> = known.iter().cloned().chain(facts).collect();
-    let text = if facts.is_empty() { text } else { format!("{text}\n\n{}", facts.join(" ")) };
-    let lines = lines(&text);
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#lines #deprecated)
+    if facts.is_empty() { text } else { format!("{text}\n\n{}", facts.join(" ")) }
 }
 
 /// Doc attributes that list the arguments that the document describes.

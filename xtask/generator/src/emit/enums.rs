@@ -1,75 +1,79 @@
 //! Strings from a known set, which may grow.
 
-use super::ident::{ident, word};
+use super::code::Code;
+use super::file::Part;
+use super::ident::ident;
 use super::{docs, sentences};
 use crate::model::{EnumType, EnumValue, Name};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 /// What is said of a value: how it is written, and what the document says.
-fn value_docs(value: &EnumValue) -> TokenStream {
+fn value_docs(value: &EnumValue) -> String {
     let written = format!("The string `{}`.", docs::code(&value.value));
-    if value.description.is_empty() {
-        return docs::lines(&written);
+    match value.description.is_empty() {
+        true => written,
+        false => format!("{written}\n\n{}", docs::escape(&value.description)),
     }
-    docs::lines(&format!("{written}\n\n{}", docs::escape(&value.description)))
 }
 
 /// An enum with a variant for any other string, and its conversions from and to text and JSON.
-pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) -> TokenStream {
-    let derives = derives.iter().map(|name| word(name));
-    let type_name = ident(name);
-    let docs = docs::attributes(&enumeration.docs, &sentences::of_enum(enumeration));
-    let other = ident(&enumeration.other);
-    let values: Vec<_> = enumeration.values.iter().map(|value| value.value.as_str()).collect();
-    let variants: Vec<_> = enumeration.values.iter().map(|value| ident(&value.name)).collect();
-    let value_docs = enumeration.values.iter().map(value_docs);
-    let (json, booleans) = (json(&type_name), enumeration.booleans().map(|both| booleans(&type_name, both)));
-    quote! {
-        #docs
-        #[derive(#(#derives),*)]
-        #[non_exhaustive]
-        pub enum #type_name {
-            #(#value_docs #variants,)*
-            /// Any other string: services add values at any time.
-            #other(String),
-        }
+pub(super) fn definition(name: &Name, enumeration: &EnumType, derives: &[&str]) -> Vec<Part> {
+    let other = &enumeration.other;
+    let mut parts =
+        vec![declaration(name, enumeration, derives), as_str(name, enumeration), from_str(name, enumeration)];
+    parts.extend(enumeration.booleans().map(|both| Part::Tokens(booleans(&ident(name), both))));
+    parts.push(Part::Text(format!("crate::json::open_enum!({name}, {other});\n")));
+    parts
+}
 
-        impl #type_name {
-            /// The string on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #values,)*
-                    Self::#other(other) => other,
-                }
-            }
-        }
-
-        impl From<&str> for #type_name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#variants,)*
-                    other => Self::#other(other.to_owned()),
-                }
-            }
-        }
-
-        impl From<String> for #type_name {
-            fn from(value: String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
-        impl ::std::fmt::Display for #type_name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        #booleans
-        #json
+fn declaration(name: &Name, enumeration: &EnumType, derives: &[&str]) -> Part {
+    let mut code = Code::default();
+    code.comment(0, &docs::text(&enumeration.docs, &sentences::of_enum(enumeration), &[]));
+    code.deprecated(0, &enumeration.docs);
+    code.line(0, &format!("#[derive({})]", derives.join(", ")));
+    code.line(0, "#[non_exhaustive]");
+    code.line(0, &format!("pub enum {name} {{"));
+    for value in &enumeration.values {
+        code.comment(1, &value_docs(value));
+        code.line(1, &format!("{},", value.name));
     }
+    code.comment(1, "Any other string: services add values at any time.");
+    code.line(1, &format!("{}(String),", enumeration.other));
+    code.line(0, "}");
+    code.part()
+}
+
+fn as_str(name: &Name, enumeration: &EnumType) -> Part {
+    let mut code = Code::default();
+    code.line(0, &format!("impl {name} {{"));
+    code.comment(1, "The string on the wire.");
+    code.line(1, "#[must_use]");
+    code.line(1, "pub fn as_str(&self) -> &str {");
+    code.line(2, "match self {");
+    for EnumValue { name, value, .. } in &enumeration.values {
+        code.line(3, &format!("Self::{name} => {},", Literal::string(value)));
+    }
+    code.line(3, &format!("Self::{}(other) => other,", enumeration.other));
+    for (depth, line) in [(2, "}"), (1, "}"), (0, "}")] {
+        code.line(depth, line);
+    }
+    code.part()
+}
+
+fn from_str(name: &Name, enumeration: &EnumType) -> Part {
+    let mut code = Code::default();
+    code.line(0, &format!("impl From<&str> for {name} {{"));
+    code.line(1, "fn from(value: &str) -> Self {");
+    code.line(2, "match value {");
+    for EnumValue { name, value, .. } in &enumeration.values {
+        code.line(3, &format!("{} => Self::{name},", Literal::string(value)));
+    }
+    code.line(3, &format!("other => Self::{}(other.to_owned()),", enumeration.other));
+    for (depth, line) in [(2, "}"), (1, "}"), (0, "}")] {
+        code.line(depth, line);
+    }
+    code.part()
 }
 
 /// What an enum has whose values are a boolean as text.
@@ -93,35 +97,5 @@ fn booleans(type_name: &Ident, [is, is_not]: [&EnumValue; 2]) -> TokenStream {
                 if value { Self::#is } else { Self::#is_not }
             }
         }
-    }
-}
-
-/// How the enum is read from and written to JSON.
-fn json(type_name: &Ident) -> TokenStream {
-    quote! {
-        impl crate::json::Scalar for #type_name {
-            const EXPECTED: &'static str = "a string";
-
-            fn from_text(value: &str) -> Option<Self> {
-                Some(Self::from(value))
-            }
-        }
-
-        impl crate::json::Json for #type_name {
-            #[inline]
-            fn read<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-                slot: &mut Option<Self>,
-            ) -> Result<crate::json::Reading, D::Error> {
-                crate::json::read_scalar(deserializer, slot)
-            }
-
-            #[inline]
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        crate::json::implement_serde!(#type_name);
     }
 }

@@ -104,6 +104,7 @@ fn path(type_ref: &TypeRef, library: &str) -> String {
         TypeRef::Part => format!("{library}::Part"),
         TypeRef::Upload => format!("{library}::Upload"),
         TypeRef::Bytes => format!("{library}::bytes::Bytes"),
+        TypeRef::Items(item) => format!("{library}::ItemUpload<{}>", inner(item)),
         TypeRef::Array(item) => format!("Vec<{}>", inner(item)),
         TypeRef::Tuple(tuple) => {
             let items = tuple.positions().map(|(item, is_there)| match is_there {

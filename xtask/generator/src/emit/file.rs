@@ -17,11 +17,27 @@ pub enum Content {
     Tokens(TokenStream),
     /// Parsed Rust that is not formatted yet.
     Syntax(syn::File),
+    /// Parts, between which are blank lines.
+    Parts(Vec<Part>),
+    /// Text that is written as it is.
+    Text(String),
+}
+
+/// A part of a file.
+pub enum Part {
+    /// Rust that is not formatted yet.
+    Tokens(TokenStream),
+    /// Rust that is not formatted yet, as text.
+    Unformatted(String),
     /// Text that is written as it is.
     Text(String),
 }
 
 impl<'a> File<'a> {
+    pub(super) fn parts(path: impl Into<String>, make: impl Fn() -> Vec<Part> + Send + Sync + 'a) -> Self {
+        Self { path: path.into(), make: Box::new(move || Ok(Content::Parts(make()))) }
+    }
+
     pub(super) fn tokens(path: impl Into<String>, make: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
         Self { path: path.into(), make: Box::new(move || Ok(Content::Tokens(make()))) }
     }

@@ -12,9 +12,3 @@ pub(super) fn ident(name: &Name) -> Ident {
 pub(super) fn word(word: &str) -> Ident {
     Ident::new(word, Span::call_site())
 }
-
-/// The local variable that holds the field of a struct while it is read. It is prefixed, so that a property named like
-/// the reader does not hide the reader.
-pub(super) fn field_variable(field: &Name) -> Ident {
-    word(&format!("field_{}", field.as_str().trim_start_matches('_')))
-}

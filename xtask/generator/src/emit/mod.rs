@@ -3,6 +3,7 @@
 mod answer_types;
 mod bodies;
 mod call;
+mod code;
 mod conditions;
 mod constructors;
 mod crate_root;
@@ -41,7 +42,7 @@ mod union_json;
 mod unions;
 mod variant_accessors;
 
-pub use file::{Content, File};
+pub use file::{Content, File, Part};
 
 use crate::model::items::Crate;
 
@@ -60,8 +61,8 @@ pub fn emit(made: &Crate) -> Vec<File<'_>> {
     if !api.formats().is_empty() {
         files.push(File::tokens("src/formats/mod.rs", || formats::module(made)));
     }
-    if !api.servers.is_empty() {
-        files.push(File::tokens("src/servers.rs", || server_choices::module(&api.servers)));
+    if api.has_server_choices() {
+        files.push(File::tokens("src/servers.rs", || server_choices::module(api)));
     }
     if !api.events.is_empty() {
         files.push(File::tokens("src/webhooks.rs", || events::module(made)));

@@ -11,6 +11,8 @@ pub(super) struct Needs {
     pub(super) forms: bool,
     /// Bodies that are bytes of a media type.
     pub(super) bytes: bool,
+    /// Bodies that are items, one after the other.
+    pub(super) items: bool,
     pub(super) downloads: bool,
     pub(super) streams: bool,
     /// Headers of answers that the document names.
@@ -46,6 +48,7 @@ impl Needs {
             bodies: plans.any(|plan| matches!(plan, Some(BodyPlan { is_transported: false, .. }))),
             forms: bodies().any(|body| matches!(body.kind, BodyKind::Form(_))),
             bytes: bodies().any(|body| matches!(body.kind, BodyKind::Raw(_))),
+            items: bodies().any(|body| matches!(body.kind, BodyKind::Items(_))),
             downloads: operations().any(|operation| operation.success.may_be_a_file()),
             streams: operations().any(|operation| operation.success.streamed.is_some()),
             answer_headers: operations().any(|operation| !operation.headers.is_empty()),
@@ -63,7 +66,7 @@ impl Needs {
 
     /// Whether something is sent that can be read while it is sent.
     pub(super) fn uploads(self) -> bool {
-        self.forms || self.bytes
+        self.forms || self.bytes || self.items
     }
 
     /// Whether the crate has a file of the runtime.
@@ -75,14 +78,15 @@ impl Needs {
             "client_credentials.rs" => self.client_credentials,
             "form.rs" | "part.rs" => self.forms,
             "next_page.rs" => self.next_pages,
-            "opened.rs" | "timer.rs" => self.streams || self.downloads,
+            "header_parameters.rs" | "opened.rs" | "timer.rs" => self.streams || self.downloads,
             "operation_server.rs" => self.servers,
             "request_body.rs" => self.bodies,
             "style.rs" => self.styles || self.forms,
             "token_provider.rs" => self.tokens,
             "tuple.rs" => self.tuples,
             "upload.rs" | "upload_stream.rs" => self.uploads(),
-            "upload_request.rs" => self.bytes,
+            "item_framing.rs" | "item_stream_source.rs" | "item_upload.rs" => self.items,
+            "upload_request.rs" => self.bytes || self.items,
             path if path.starts_with("download/") => self.downloads,
             path if path.starts_with("graph/") => self.graphs,
             path if path.starts_with("stream/") => self.streams,

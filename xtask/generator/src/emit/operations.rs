@@ -7,7 +7,7 @@
 use super::call::Call;
 use super::file::File;
 use super::ident::ident;
-use super::type_ref::{Twice, converted, declared};
+use super::type_ref::{HERE, Twice, converted, declared};
 use super::{bodies, conditions, docs};
 use crate::model::Group;
 use crate::model::items::{Crate, GroupItem};
@@ -95,7 +95,7 @@ fn accessor(group: &Group, item: &GroupItem) -> TokenStream {
     let docs = docs::attributes(&group.docs, "A group of operations.");
     let names: Vec<Ident> = item.arguments.iter().map(|argument| ident(&argument.name)).collect();
     let listed = docs::arguments(group.parameters.iter().map(|parameter| (&parameter.name, &parameter.docs)));
-    let arguments = item.arguments.iter().map(|argument| declared(argument, &TokenStream::new()));
+    let arguments = item.arguments.iter().map(|argument| declared(argument, HERE));
     let values = item.arguments.iter().map(|argument| converted(argument, Twice::Returned));
     quote! {
         #docs

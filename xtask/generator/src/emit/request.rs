@@ -4,7 +4,9 @@ use super::ident::ident;
 use super::type_ref::type_anywhere;
 use super::{answer_types, pages, parameters, settings, stream_reading};
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
-use crate::model::{BodyKind, Envelope, Group, Operation, Page, PageQuery, Parameter, Place};
+use crate::model::{
+    BodyKind, Envelope, Framing, Group, Operation, Page, PageQuery, Parameter, Place, SentItems,
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -73,10 +75,16 @@ impl<'a> Request<'a> {
             self.call_order().into_iter().map(|(parameter, plan)| self.passed(parameter, plan)).collect();
         passed.extend(self.transported_body().map(|kind| match kind {
             BodyKind::Arguments(_) | BodyKind::Json(_) => quote!(&body),
-            BodyKind::Form(_) | BodyKind::Raw(_) => quote!(body),
+            BodyKind::Form(_) | BodyKind::Raw(_) | BodyKind::Items(_) => quote!(body),
         }));
         let (added, description) = (self.added(), self.description());
-        let server = self.operation.server.as_ref().map(|server| quote!(.at_server(#server)));
+        let server = self.operation.server.as_ref().map(|server| match &self.operation.server_choice {
+            Some(choice) => {
+                let choice = choice.as_str();
+                quote!(.at_chosen_server(#choice, #server))
+            }
+            None => quote!(.at_server(#server)),
+        });
         let streamed = self.operation.success.streamed.as_ref().map(stream_reading::codec);
         let streamed = streamed.map(|codec| quote!(.streamed(#codec)));
         quote! {
@@ -140,15 +148,24 @@ impl<'a> Request<'a> {
                 added.push(quote!(.with_json(#media_type, body.as_ref())));
             }
             BodyKind::Raw(media_type) => {
-                let body = match self.item.request.body.as_ref().is_some_and(|plan| plan.is_optional) {
-                    true => quote!(body),
-                    false => quote!(Some(body)),
-                };
+                let body = self.body_if_any();
                 added.push(quote!(.with_upload(#media_type, #body)));
+            }
+            BodyKind::Items(SentItems { media_type, framing, .. }) => {
+                let (body, framing) = (self.body_if_any(), item_framing(*framing));
+                added.push(quote!(.with_items(#media_type, #framing, #body)));
             }
             BodyKind::Arguments(_) => {}
         }
         added
+    }
+
+    /// The body that is one argument, as an `Option`.
+    fn body_if_any(&self) -> TokenStream {
+        match self.item.request.body.as_ref().is_some_and(|plan| plan.is_optional) {
+            true => quote!(body),
+            false => quote!(Some(body)),
+        }
     }
 
     /// The description of the operation for the runtime.
@@ -179,5 +196,13 @@ impl<'a> Request<'a> {
                 security: #security
             }
         }
+    }
+}
+
+/// What separates the items of a body.
+fn item_framing(framing: Framing) -> TokenStream {
+    match framing {
+        Framing::Sequence => quote!(crate::item_framing::ItemFraming::Sequence),
+        Framing::Lines | Framing::Events | Framing::Parts => quote!(crate::item_framing::ItemFraming::Lines),
     }
 }

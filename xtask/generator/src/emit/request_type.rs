@@ -2,7 +2,7 @@
 
 use super::ident::ident;
 use super::request::Request;
-use super::type_ref::{Twice, converted, declared, type_anywhere};
+use super::type_ref::{FROM_THE_ROOT, Twice, converted, declared, type_anywhere};
 use super::{bodies, docs, forms, parameters, stream_reading};
 use crate::model::BodyKind;
 use crate::model::items::{Crate, Passed, RequestType, Setter, Source};
@@ -109,6 +109,10 @@ fn carried_types(made: &Crate, request: Request<'_>) -> Vec<TokenStream> {
             }
             BodyKind::Form(_) => quote!(crate::form::Form),
             BodyKind::Raw(_) => quote!(crate::Upload),
+            BodyKind::Items(items) => {
+                let item = type_anywhere(&items.type_ref);
+                quote!(crate::ItemUpload<#item>)
+            }
         };
         let is_optional = request.item.request.body.as_ref().is_some_and(|plan| plan.is_optional);
         if is_optional { quote!(Option<#held>) } else { held }
@@ -136,7 +140,7 @@ fn method(made: &Crate, request: Request<'_>, setter: &Setter) -> TokenStream {
     };
     let described = made.api.described(request.operation, setter.source);
     let docs = described.map(|(name, docs)| docs::attributes(docs, &format!("Sets `{}`.", docs::code(name))));
-    let (method, declared) = (ident(&setter.method), declared(argument, &quote!(crate::types::)));
+    let (method, declared) = (ident(&setter.method), declared(argument, FROM_THE_ROOT));
     quote! {
         #docs
         pub fn #method(mut self, #declared) -> Self {
@@ -148,7 +152,7 @@ fn method(made: &Crate, request: Request<'_>, setter: &Setter) -> TokenStream {
 
 /// The setter of an optional body that is one argument.
 fn whole_body_setter(setter: &Setter, is_json: bool) -> TokenStream {
-    let (method, declared) = (ident(&setter.method), declared(&setter.argument, &quote!(crate::types::)));
+    let (method, declared) = (ident(&setter.method), declared(&setter.argument, FROM_THE_ROOT));
     let converted = converted(&setter.argument, Twice::ByOptionsOfSelf);
     let held = if is_json { quote!(crate::json::Body(#converted)) } else { converted };
     quote! {

@@ -134,21 +134,20 @@ fn keyword(keyword: &Keyword) -> TokenStream {
 }
 
 /// A value that the document lists, as the crate knows it.
-pub(super) fn constant(constant: &Constant) -> TokenStream {
+fn constant(constant: &Constant) -> TokenStream {
+    constant_text(constant).parse().unwrap_or_default()
+}
+
+/// The same, as text, in a module that has `json`.
+pub(super) fn constant_text(constant: &Constant) -> String {
     match constant {
-        Constant::Boolean(value) => quote!(json::Constant::Boolean(#value)),
-        Constant::String(value) => quote!(json::Constant::String(#value)),
+        Constant::Boolean(value) => format!("json::Constant::Boolean({value})"),
+        Constant::String(value) => format!("json::Constant::String({})", Literal::string(value)),
         Constant::Number(number) => {
             let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
             match whole {
-                Some(whole) => {
-                    let (sign, whole) = (minus(whole < 0), Literal::u128_unsuffixed(whole.unsigned_abs()));
-                    quote!(json::Constant::Integer(#sign #whole))
-                }
-                None => {
-                    let value = float(number);
-                    quote!(json::Constant::Number(#value))
-                }
+                Some(whole) => format!("json::Constant::Integer({whole})"),
+                None => format!("json::Constant::Number({})", float(number)),
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use super::docs::{self, code};
 use crate::model::{EnumType, Field, Presence, Scalar, StructType, TypeRef, UnionType};
-use proc_macro2::TokenStream;
 
 /// The most names that a sentence lists.
 const MOST_LISTED: usize = 6;
@@ -26,7 +25,7 @@ fn of_type(type_ref: &TypeRef) -> String {
         TypeRef::AnyObject => "any JSON object".to_owned(),
         TypeRef::Part => "text or a file".to_owned(),
         TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
-        TypeRef::Array(item) => format!("a list: {}", of_type(item)),
+        TypeRef::Array(item) | TypeRef::Items(item) => format!("a list: {}", of_type(item)),
         TypeRef::Tuple(tuple) => {
             let items: Vec<String> = tuple
                 .positions()
@@ -47,12 +46,12 @@ fn of_type(type_ref: &TypeRef) -> String {
     }
 }
 
-/// Doc attributes for a property of an object.
-pub(super) fn of_field(field: &Field) -> TokenStream {
+/// The documentation of a property of an object.
+pub(super) fn of_field(field: &Field) -> String {
     let unit = field.unit.as_ref().map(|unit| format!("Unit: {}.", docs::escape(unit)));
     let format = field.format.as_ref().map(|format| format!("Format: `{}`.", code(format)));
     let known: Vec<String> = unit.into_iter().chain(format).collect();
-    docs::attributes_with(&field.docs, &of_value(&field.type_ref, field.presence), &known)
+    docs::text(&field.docs, &of_value(&field.type_ref, field.presence), &known)
 }
 
 /// An object, by its properties.

@@ -1,13 +1,63 @@
 //! The servers that callers can choose.
 
 use super::docs;
-use super::ident::ident;
-use crate::model::{Server, ServerValues, ServerVariable};
-use proc_macro2::TokenStream;
+use super::ident::{ident, word};
+use crate::model::{Api, OperationServers, Server, ServerValues, ServerVariable};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The module of the servers.
-pub(super) fn module(servers: &[Server]) -> TokenStream {
+pub(super) fn module(api: &Api) -> TokenStream {
+    let servers = (!api.servers.is_empty()).then(|| {
+        let docs =
+            docs::lines("A server: give it to [`ClientBuilder::server`](crate::ClientBuilder::server).");
+        let (name, made) = (word("Server"), word("server"));
+        let choice = choice(&docs, &name, &api.servers);
+        quote! {
+            #choice
+
+            impl crate::ClientBuilder {
+                /// Sets the server that is called, of those that the document names; like
+                /// [`base_url`](Self::base_url), the last of which counts.
+                pub fn #made(self, server: Server) -> Self {
+                    self.base_url(server.url())
+                }
+            }
+        }
+    });
+    let of_operations = api.operation_servers.iter().map(of_operations);
+    quote! {
+        #![doc = " The servers that the document of the API names."]
+
+        #servers
+        #(#of_operations)*
+    }
+}
+
+/// The servers of some operations.
+fn of_operations(of_some: &OperationServers) -> TokenStream {
+    let OperationServers { type_name, setter, servers, .. } = of_some;
+    let (name, made, key) = (ident(type_name), ident(setter), type_name.as_str());
+    let docs = docs::lines(&format!(
+        "A server of operations that have servers of their own: give it to \
+         [`ClientBuilder::{setter}`](crate::ClientBuilder::{setter})."
+    ));
+    let choice = choice(&docs, &name, servers);
+    quote! {
+        #choice
+
+        impl crate::ClientBuilder {
+            /// Sets the server of the operations that have these, unless the client is given a
+            /// [`base_url`](Self::base_url): then all operations are called there.
+            pub fn #made(self, server: #name) -> Self {
+                self.operation_server(#key, server.url())
+            }
+        }
+    }
+}
+
+/// The enum of servers, and those of the values of their variables.
+fn choice(docs: &TokenStream, name: &Ident, servers: &[Server]) -> TokenStream {
     let variants = servers.iter().map(variant);
     let urls = servers.iter().map(|server| {
         let (name, url) = (ident(&server.name), &server.url);
@@ -27,16 +77,14 @@ pub(super) fn module(servers: &[Server]) -> TokenStream {
     let values = servers.iter().flat_map(|server| &server.variables);
     let values = values.filter_map(|variable| Some(enumeration(variable, variable.values.as_ref()?)));
     quote! {
-        #![doc = " The servers that the document of the API names."]
-
-        /// A server: give it to [`ClientBuilder::server`](crate::ClientBuilder::server).
+        #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub enum Server {
+        pub enum #name {
             #(#variants),*
         }
 
-        impl Server {
+        impl #name {
             /// Its address.
             #[must_use]
             pub fn url(&self) -> String {
@@ -47,14 +95,6 @@ pub(super) fn module(servers: &[Server]) -> TokenStream {
         }
 
         #(#values)*
-
-        impl crate::ClientBuilder {
-            /// Sets the server that is called, of those that the document names; like
-            /// [`base_url`](Self::base_url), the last of which counts.
-            pub fn server(self, server: Server) -> Self {
-                self.base_url(server.url())
-            }
-        }
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) fn item(streamed: &Streamed, value: &TokenStream) -> TokenStream {
     match streamed.framing {
         Framing::Events => quote!(crate::Event<#value>),
         Framing::Lines | Framing::Sequence => value.clone(),
+        Framing::Parts => quote!(crate::BodyPart<#value>),
     }
 }
 
@@ -21,11 +22,17 @@ pub(super) fn codec(streamed: &Streamed) -> TokenStream {
         None => quote!(None),
     };
     match (streamed.framing, streamed.reading) {
-        (Framing::Events, ItemReading::Json) => quote!(crate::stream::codec::events(#done)),
+        // Only parts are read as bytes.
+        (Framing::Events, ItemReading::Json | ItemReading::Bytes) => {
+            quote!(crate::stream::codec::events(#done))
+        }
         (Framing::Events, ItemReading::Text) => quote!(crate::stream::codec::text_events(#done)),
         (Framing::Events, ItemReading::Whole) => quote!(crate::stream::codec::whole_events(#done)),
         (Framing::Lines, _) => quote!(crate::stream::codec::lines()),
         (Framing::Sequence, _) => quote!(crate::stream::codec::sequence()),
+        (Framing::Parts, ItemReading::Bytes) => quote!(crate::stream::codec::byte_parts()),
+        (Framing::Parts, ItemReading::Text) => quote!(crate::stream::codec::text_parts()),
+        (Framing::Parts, ItemReading::Json | ItemReading::Whole) => quote!(crate::stream::codec::parts()),
     }
 }
 
@@ -50,6 +57,9 @@ pub(super) fn docs(operation: &Operation, plan: &RequestPlan) -> Option<TokenStr
         }
         Framing::Lines | Framing::Sequence => {
             "The answer is a stream: each value is read when it is asked for."
+        }
+        Framing::Parts => {
+            "The answer is a stream: each [`BodyPart`](crate::BodyPart) is read when it is asked for."
         }
     }];
     if plan.body.as_ref().is_some_and(|body| body.switched_on.is_some()) {

@@ -1,93 +1,121 @@
 //! Types where they are used, and arguments of those types.
 
-use super::ident::{ident, word};
+use super::ident::word;
 use crate::model::items::{Argument, Conversion};
-use crate::model::{Scalar, TypeRef};
-use proc_macro2::{Ident, TokenStream};
+use crate::model::{Scalar, TupleRef, TypeRef};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// A type; the API's types are found at the path `types`.
-pub(super) fn type_tokens(type_ref: &TypeRef, types: &TokenStream) -> TokenStream {
-    let inner = |inner: &TypeRef| type_tokens(inner, types);
+/// A type, as text; the API's types are found at the path `types`, such as `crate::types::`.
+pub(super) fn type_text(type_ref: &TypeRef, types: &str) -> String {
+    let mut text = String::new();
+    push(&mut text, type_ref, types);
+    text
+}
+
+fn push(text: &mut String, type_ref: &TypeRef, types: &str) {
+    let within = |text: &mut String, begin: &str, inner: &TypeRef| {
+        text.push_str(begin);
+        push(text, inner, types);
+        text.push('>');
+    };
     match type_ref {
-        TypeRef::Any => quote!(::serde_json::Value),
-        TypeRef::AnyObject => quote!(crate::JsonObject),
+        TypeRef::Any => text.push_str("::serde_json::Value"),
+        TypeRef::AnyObject => text.push_str("crate::JsonObject"),
         TypeRef::Scalar(Scalar::Formatted(format)) => {
-            let name = word(format.type_name());
-            quote!(crate::formats::#name)
+            text.push_str("crate::formats::");
+            text.push_str(format.type_name());
         }
-        TypeRef::Scalar(scalar) => {
-            let scalar = word(scalar.rust_type());
-            quote!(#scalar)
-        }
-        TypeRef::Part => quote!(crate::Part),
-        TypeRef::Upload => quote!(crate::Upload),
-        TypeRef::Bytes => quote!(::bytes::Bytes),
-        TypeRef::Array(item) => {
-            let item = inner(item);
-            quote!(Vec<#item>)
-        }
-        TypeRef::Tuple(tuple) => {
-            let items = tuple.positions().map(|(item, is_there)| match (inner(item), is_there) {
-                (item, true) => item,
-                (item, false) => quote!(crate::Optional<#item>),
-            });
-            let rest = (tuple.rest != TypeRef::Any).then(|| inner(&tuple.rest)).map(|rest| quote!(, #rest));
-            quote!(crate::Tuple<(#(#items,)*) #rest>)
-        }
-        TypeRef::Map(value) => {
-            let value = inner(value);
-            quote!(::std::collections::BTreeMap<String, #value>)
-        }
-        TypeRef::Nullable(held) => {
-            let held = inner(held);
-            quote!(Option<#held>)
-        }
-        TypeRef::Boxed(held) => {
-            let held = inner(held);
-            quote!(Box<#held>)
-        }
+        TypeRef::Scalar(scalar) => text.push_str(scalar.rust_type()),
+        TypeRef::Part => text.push_str("crate::Part"),
+        TypeRef::Upload => text.push_str("crate::Upload"),
+        TypeRef::Bytes => text.push_str("::bytes::Bytes"),
+        TypeRef::Items(item) => within(text, "crate::ItemUpload<", item),
+        TypeRef::Array(item) => within(text, "Vec<", item),
+        TypeRef::Tuple(tuple) => push_tuple(text, tuple, types),
+        TypeRef::Map(value) => within(text, "::std::collections::BTreeMap<String, ", value),
+        TypeRef::Nullable(held) => within(text, "Option<", held),
+        TypeRef::Boxed(held) => within(text, "Box<", held),
         TypeRef::Named(name) => {
-            let name = ident(name);
-            quote!(#types #name)
+            text.push_str(types);
+            text.push_str(name.as_str());
         }
     }
 }
 
+fn push_tuple(text: &mut String, tuple: &TupleRef, types: &str) {
+    text.push_str("crate::Tuple<(");
+    for (index, (item, is_there)) in tuple.positions().enumerate() {
+        text.push_str(if index == 0 { "" } else { ", " });
+        if is_there {
+            push(text, item, types);
+        } else {
+            text.push_str("crate::Optional<");
+            push(text, item, types);
+            text.push('>');
+        }
+    }
+    text.push_str(if tuple.items.len() == 1 { ",)" } else { ")" });
+    if tuple.rest != TypeRef::Any {
+        text.push_str(", ");
+        push(text, &tuple.rest, types);
+    }
+    text.push('>');
+}
+
 /// A type, in a module where the API's types need no path.
 pub(super) fn type_here(type_ref: &TypeRef) -> TokenStream {
-    type_tokens(type_ref, &TokenStream::new())
+    tokens(&type_text(type_ref, HERE))
 }
 
 /// A type, with paths from the crate's root.
 pub(super) fn type_anywhere(type_ref: &TypeRef) -> TokenStream {
-    type_tokens(type_ref, &quote!(crate::types::))
+    tokens(&type_text(type_ref, FROM_THE_ROOT))
+}
+
+/// The path of the API's types in a module that imports or declares them.
+pub(super) const HERE: &str = "";
+
+/// The path of the API's types from anywhere in the crate.
+pub(super) const FROM_THE_ROOT: &str = "crate::types::";
+
+/// Code that this file writes as text, for code that is made of tokens.
+fn tokens(code: &str) -> TokenStream {
+    code.parse().unwrap_or_default()
 }
 
 /// The declaration of an argument.
-pub(super) fn declared(argument: &Argument, types: &TokenStream) -> TokenStream {
-    let (name, taken) = (ident(&argument.name), taken(argument, types));
-    quote!(#name: #taken)
+pub(super) fn declared(argument: &Argument, types: &str) -> TokenStream {
+    tokens(&declared_text(argument, types))
+}
+
+/// The same, as text.
+pub(super) fn declared_text(argument: &Argument, types: &str) -> String {
+    format!("{}: {}", argument.name, taken_text(argument, types))
 }
 
 /// The type that callers may pass for an argument.
-pub(super) fn taken(argument: &Argument, types: &TokenStream) -> TokenStream {
+pub(super) fn taken(argument: &Argument, types: &str) -> TokenStream {
+    tokens(&taken_text(argument, types))
+}
+
+/// The same, as text.
+pub(super) fn taken_text(argument: &Argument, types: &str) -> String {
     let (mut type_ref, mut conversion) = (&argument.type_ref, &argument.conversion);
     while let (TypeRef::Boxed(inner), Conversion::Boxed(within)) = (type_ref, conversion) {
         (type_ref, conversion) = (inner, within);
     }
     match (conversion, type_ref) {
-        (Conversion::AsIs, _) => type_tokens(type_ref, types),
-        (Conversion::Integer, _) => quote!(impl crate::IntoInteger),
-        (Conversion::Milliseconds, _) => quote!(impl crate::IntoMilliseconds),
-        (Conversion::Seconds, _) => quote!(impl crate::IntoSeconds),
+        (Conversion::AsIs, _) => type_text(type_ref, types),
+        (Conversion::Integer, _) => "impl crate::IntoInteger".to_owned(),
+        (Conversion::Milliseconds, _) => "impl crate::IntoMilliseconds".to_owned(),
+        (Conversion::Seconds, _) => "impl crate::IntoSeconds".to_owned(),
         (Conversion::Entries, TypeRef::Map(value)) => {
-            let value = type_tokens(value, types);
-            quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>)
+            let value = type_text(value, types);
+            format!("impl IntoIterator<Item = (impl Into<String>, impl Into<{value}>)>")
         }
         (Conversion::Into | Conversion::Entries | Conversion::Boxed(_), _) => {
-            let tokens = type_tokens(type_ref, types);
-            quote!(impl Into<#tokens>)
+            format!("impl Into<{}>", type_text(type_ref, types))
         }
     }
 }
@@ -110,41 +138,53 @@ pub(super) fn options_variable() -> Ident {
 
 /// The expression that converts an argument to its type.
 pub(super) fn converted(argument: &Argument, twice: Twice) -> TokenStream {
+    tokens(&converted_text(argument, twice))
+}
+
+/// The same, as text.
+pub(super) fn converted_text(argument: &Argument, twice: Twice) -> String {
     convert(argument, &argument.conversion, twice)
 }
 
-fn convert(argument: &Argument, conversion: &Conversion, twice: Twice) -> TokenStream {
-    let value = ident(&argument.name);
+fn convert(argument: &Argument, conversion: &Conversion, twice: Twice) -> String {
+    let value = &argument.name;
     match conversion {
-        Conversion::AsIs => quote!(#value),
-        Conversion::Into => quote!(#value.into()),
-        Conversion::Integer => quote!(crate::IntoInteger::into_integer(#value)),
-        Conversion::Milliseconds => quote!(crate::IntoMilliseconds::into_milliseconds(#value)),
-        Conversion::Seconds => quote!(crate::IntoSeconds::into_seconds(#value)),
+        Conversion::AsIs => value.to_string(),
+        Conversion::Into => format!("{value}.into()"),
+        Conversion::Integer => format!("crate::IntoInteger::into_integer({value})"),
+        Conversion::Milliseconds => format!("crate::IntoMilliseconds::into_milliseconds({value})"),
+        Conversion::Seconds => format!("crate::IntoSeconds::into_seconds({value})"),
         Conversion::Entries => {
-            let (of, options) = (argument.name.as_str(), options_variable());
+            let of = Literal::string(value.as_str());
             match twice {
                 Twice::Returned => {
-                    quote!(crate::json::entries(#of, #value).map_err(crate::Error::invalid_request)?)
+                    format!("crate::json::entries({of}, {value}).map_err(crate::Error::invalid_request)?")
                 }
-                Twice::ByOptions => quote!(#options.entries(#of, #value)),
-                Twice::ByOptionsOfSelf => quote!(self.options.entries(#of, #value)),
+                Twice::ByOptions => format!("{}.entries({of}, {value})", options_variable()),
+                Twice::ByOptionsOfSelf => format!("self.options.entries({of}, {value})"),
             }
         }
-        Conversion::Boxed(within) => {
-            let within = convert(argument, within, twice);
-            quote!(Box::new(#within))
-        }
+        Conversion::Boxed(within) => format!("Box::new({})", convert(argument, within, twice)),
     }
 }
 
 /// The initialiser of a field from the argument of the same name.
 pub(super) fn initialiser(argument: &Argument, twice: Twice) -> TokenStream {
-    let (name, converted) = (ident(&argument.name), converted(argument, twice));
-    if argument.conversion == Conversion::AsIs { quote!(#name) } else { quote!(#name: #converted) }
+    tokens(&initialiser_text(argument, twice))
 }
+
+/// The same, as text.
+pub(super) fn initialiser_text(argument: &Argument, twice: Twice) -> String {
+    match argument.conversion {
+        Conversion::AsIs => argument.name.to_string(),
+        _ => format!("{}: {}", argument.name, converted_text(argument, twice)),
+    }
+}
+
+/// How many arguments clippy allows.
+pub(super) const MANY: usize = 7;
 
 /// The attribute for a function with more arguments than clippy allows; the document decides how many there are.
 pub(super) fn allow_many(arguments: usize) -> Option<TokenStream> {
-    (arguments > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+    (arguments > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }

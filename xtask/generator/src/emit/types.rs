@@ -1,6 +1,6 @@
 //! The types of the API: a file each, or one for all types that a group alone uses.
 
-use super::file::File;
+use super::file::{File, Part};
 use super::ident::ident;
 use super::{conditions, enums, pages, schema_data, structs, unions};
 use crate::model::items::{Constructor, Crate, Home, StructItem, TypeItem, TypeKind};
@@ -20,7 +20,7 @@ pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
     for (name, item) in &made.types {
         let Some(definition) = made.api.types.get(name) else { continue };
         match &item.home {
-            Home::Types(module) => files.push(File::tokens(format!("src/types/{module}.rs"), move || {
+            Home::Types(module) => files.push(File::parts(format!("src/types/{module}.rs"), move || {
                 let docs = format!(" The type `{name}`.");
                 file(made, &docs, &quote!(super::), (&[(name, definition, item)], &[]))
             })),
@@ -31,7 +31,7 @@ pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
     for (group, item) in made.api.groups.iter().zip(&made.groups).filter(|(_, item)| item.has_types) {
         let (group, shared) = (&group.accessor, &item.shared_types);
         let types = of_groups.remove(group).unwrap_or_default();
-        files.push(File::tokens(format!("src/operations/{group}/types.rs"), move || {
+        files.push(File::parts(format!("src/operations/{group}/types.rs"), move || {
             let docs = format!(" The types that the operations of `{group}` use.");
             file(made, &docs, &quote!(crate::types::), (&types, shared))
         }));
@@ -40,13 +40,8 @@ pub(super) fn files(made: &Crate) -> Vec<File<'_>> {
 }
 
 /// The file of some types. Those in `shared` are declared elsewhere, and exported here.
-fn file(
-    made: &Crate,
-    docs: &str,
-    path: &TokenStream,
-    (types, shared): (&[Typed<'_>], &[Name]),
-) -> TokenStream {
-    let mut code = TokenStream::new();
+fn file(made: &Crate, docs: &str, path: &TokenStream, (types, shared): (&[Typed<'_>], &[Name])) -> Vec<Part> {
+    let mut code = Vec::new();
     let mut named = BTreeSet::new();
     for (name, definition, item) in types {
         code.extend(match (definition, &item.kind) {
@@ -55,11 +50,11 @@ fn file(
             }
             (Definition::Enum(enumeration), _) => enums::definition(name, enumeration, &item.derives),
             (Definition::Union(union), TypeKind::Union(offered)) => {
-                unions::definition(made, name, union, (item, offered))
+                vec![Part::Tokens(unions::definition(made, name, union, (item, offered)))]
             }
-            _ => TokenStream::new(),
+            _ => Vec::new(),
         });
-        code.extend(schema_data::of_type(&made.api, name));
+        code.extend(schema_data::of_type(&made.api, name).map(Part::Tokens));
         names_of(definition, item, &mut named);
         if let Some(described) = made.api.schemas.get(name) {
             described.schema.for_each_type(&mut |name| {
@@ -67,7 +62,7 @@ fn file(
             });
         }
         if let TypeKind::Struct(StructItem { page: Some(page), .. }) = &item.kind {
-            code.extend(pages::implementation(name, page));
+            code.push(Part::Tokens(pages::implementation(name, page)));
             page.entry.for_each_type(&mut |name| {
                 named.insert(name);
             });
@@ -83,14 +78,13 @@ fn file(
         [one] => quote!(use #path #one;),
         several => quote!(use #path {#(#several),*};),
     };
-    quote! {
+    let head = quote! {
         #![doc = #docs]
 
         #imports
         #(pub use crate::types::#exports;)*
-
-        #code
-    }
+    };
+    std::iter::once(Part::Tokens(head)).chain(code).collect()
 }
 
 /// Adds the types that the code of a definition names: those of its fields or variants, and those that a union's

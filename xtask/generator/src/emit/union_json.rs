@@ -22,6 +22,10 @@ pub(super) fn json(made: &Crate, name: &Name, union: &UnionType) -> TokenStream 
         #tagged
 
         impl crate::json::Json for #type_name {
+            fn placeholder() -> Self {
+                Self::#unknown(crate::json::Json::placeholder())
+            }
+
             #[inline]
             fn read<'de, #deserializer: ::serde::Deserializer<'de>>(
                 deserializer: #deserializer,

@@ -2,7 +2,7 @@
 
 use super::constructors::Returned;
 use super::ident::{ident, word};
-use super::type_ref::{Twice, allow_many, converted, declared, type_here};
+use super::type_ref::{HERE, Twice, allow_many, converted, declared, type_here};
 use super::{docs, edges, graph_rules, sentences, union_json, variant_accessors};
 use crate::model::items::{Crate, Function, KindSource, TypeItem, UnionConstructor, UnionItem};
 use crate::model::{Name, Presence, TypeRef, UnionType, Variant};
@@ -106,7 +106,7 @@ fn constructor(union: &UnionType, made: &UnionConstructor) -> TokenStream {
     };
     let (attributes, returns) = (returned.attributes(), returned.text());
     let result = returned.wrap(&quote!(Self::#variant(#value)));
-    let arguments = arguments.iter().map(|argument| declared(argument, &TokenStream::new()));
+    let arguments = arguments.iter().map(|argument| declared(argument, HERE));
     quote! {
         #docs
         #attributes

@@ -11,7 +11,7 @@ use super::contradiction::stronger;
 use super::graph::{Graph, Node, NodeId, Shape, UnionShape};
 use super::input::Input;
 use super::naming::Keys;
-use super::overlap::{common_values, overlap};
+use super::overlap::{common_values, overlap, overlap_if_open};
 use super::owners;
 use crate::diagnostic::Result;
 use crate::model::{Keyword, Omission, Scalar};
@@ -87,9 +87,7 @@ impl Merger<'_> {
         let mut nullable = None;
         let (mut read_only, mut write_only, mut untyped) = (false, false, false);
         // Null alone is what is left of members that all allow it, and nothing where one does not.
-        let is_null_alone =
-            |member: &NodeId| self.graph.chain(*member).any(|id| self.graph.node(id).null_alone);
-        let null_alone = members.iter().any(is_null_alone);
+        let null_alone = members.iter().any(|member| self.graph.is_null_alone(*member));
         let never = null_alone && !members.iter().all(|member| self.graph.is_nullable(*member));
         let mut keywords = self.graph.node(id).keywords.clone();
         for member in members {
@@ -117,8 +115,8 @@ impl Merger<'_> {
         self.graph.node_mut(id).keywords = keywords;
         let shape = self.combine(id, &merged)?;
         let node = self.graph.node_mut(id);
-        node.nullable |= nullable.unwrap_or_default() || (null_alone && !never);
         node.null_alone |= null_alone && !never;
+        node.nullable |= nullable.unwrap_or(node.null_alone);
         node.read_only |= read_only;
         node.write_only |= write_only;
         node.untyped |= untyped && shape == Shape::Any;
@@ -159,14 +157,12 @@ impl Merger<'_> {
         else {
             return Ok(Shape::Alias(union));
         };
-        let mut possible = Vec::new();
+        let mut candidates = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let nullable = self.graph.is_nullable(variant);
-            let variant = self.merge(variant)?;
-            if members.iter().all(|member| overlap(self.graph, variant, *member)) {
-                possible.push((index, variant, nullable));
-            }
+            candidates.push((index, self.merge(variant)?, nullable));
         }
+        let possible = self.possible(candidates, members);
         if possible.is_empty() {
             let used = members.iter().fold(union, |used, member| self.choose(id, used, *member));
             return Ok(Shape::Alias(used));
@@ -210,6 +206,17 @@ impl Merger<'_> {
             tag,
             ..UnionShape::default()
         }))
+    }
+
+    /// The variants that do not contradict the members. A closed member that forbids what each of them requires is taken
+    /// for an open one, as it is where objects are combined.
+    fn possible<T>(&self, variants: Vec<(T, NodeId, bool)>, members: &[NodeId]) -> Vec<(T, NodeId, bool)> {
+        let is_possible = |overlap: fn(&Graph, NodeId, NodeId) -> bool, variant: NodeId| {
+            members.iter().all(|member| overlap(self.graph, variant, *member))
+        };
+        let is_any = variants.iter().any(|(_, variant, _)| is_possible(overlap, *variant));
+        let overlap = if is_any { overlap } else { overlap_if_open };
+        variants.into_iter().filter(|(_, variant, _)| is_possible(overlap, *variant)).collect()
     }
 
     /// A node for what two nodes both allow, at a place within `id`. It is merged when its turn comes and not now, so a

@@ -2,7 +2,6 @@
 //! one of several of these, or nothing.
 
 use super::graph::{Graph, NodeId, Shape};
-use super::media_types::is_text;
 use super::raw_operation::RawContent;
 use super::stream_items;
 use crate::config::EnvelopeConfig;
@@ -18,8 +17,8 @@ pub(super) fn open(graph: &Graph, success: &RawContent, envelope: Option<&Envelo
             let (opening, value) = unwrapped(graph, *node, envelope);
             (opening, Some(value))
         }
-        RawContent::Raw(media_type) if is_text(media_type) => (Opening::Text, None),
-        RawContent::Raw(_) | RawContent::Form(_) => (Opening::Raw, None),
+        RawContent::Raw { is_text: true, .. } => (Opening::Text, None),
+        RawContent::Raw { .. } | RawContent::Form(_) => (Opening::Raw, None),
         RawContent::Stream(stream) => (Opening::Stream, stream_items::of(graph, stream).0),
         RawContent::OneOf(_) => (Opening::OneOf, None),
         RawContent::Nothing => (Opening::Nothing, None),

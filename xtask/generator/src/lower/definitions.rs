@@ -2,6 +2,7 @@
 
 use super::directions::Directions;
 use super::enums;
+use super::finite;
 use super::graph::{FieldShape, Node, NodeId, ObjectShape, Shape, UnionShape};
 use super::graph_rules;
 use super::naming::{self, Role, Scope};
@@ -44,6 +45,7 @@ pub(super) fn define(
             definitions.insert(name.clone(), definition);
         }
     }
+    finite::allow_absence(&mut definitions, omissions);
     box_recursion(&mut definitions);
     check_edges(&definitions, config_file)?;
     Ok(definitions)
@@ -54,7 +56,7 @@ pub(super) fn field_names(types: Types<'_>, class: ClassId, object: &ObjectShape
     let raw: Vec<&str> = object.fields.iter().map(|field| field.property.as_str()).collect();
     let of_type = types.names.get(class);
     let kept = |at: usize| types.remembered.member(of_type?, raw.get(at)?, Role::Value);
-    naming::names_kept(&raw, Scope::Fields, (&[], &kept))
+    naming::names_kept(&raw, Scope::Fields, (&types.remembered.retired_members(of_type, &raw), &kept))
 }
 
 struct Definer<'a> {
@@ -183,8 +185,7 @@ impl Definer<'_> {
         let words = if union.tag.is_none() { without_name_of_union(words, of_type) } else { words };
         let raw: Vec<&str> = words.iter().map(String::as_str).collect();
         let kept = |at: usize| remembered.member(of_type?, raw.get(at)?, Role::Variant);
-        let is_unknown = raw.iter().any(|raw| raw.eq_ignore_ascii_case(UNKNOWN));
-        let taken = if is_unknown { remembered.catch_all(of_type, UNKNOWN) } else { Vec::new() };
+        let taken = remembered.no_variants(of_type, &raw, UNKNOWN);
         let names = naming::names_kept(&raw, Scope::Variants, (&taken, &kept));
         let mut variants = Vec::new();
         for (index, (((variant, type_ref), word), name)) in
@@ -274,7 +275,7 @@ fn variant_word(type_ref: &TypeRef, precise: bool) -> String {
         TypeRef::Scalar(Scalar::String | Scalar::Formatted(_)) => "string".to_owned(),
         TypeRef::Part => "part".to_owned(),
         TypeRef::Upload | TypeRef::Bytes => "bytes".to_owned(),
-        TypeRef::Array(item) => format!("{} array", word(item)),
+        TypeRef::Array(item) | TypeRef::Items(item) => format!("{} array", word(item)),
         TypeRef::Tuple(_) if !precise => "tuple".to_owned(),
         TypeRef::Tuple(tuple) => {
             let items: Vec<String> = tuple.items.iter().map(word).collect();

@@ -16,8 +16,7 @@ pub(super) fn define(
 ) -> EnumType {
     let raw: Vec<&str> = values.iter().map(String::as_str).collect();
     let kept = |at: usize| remembered.member(of_type?, raw.get(at)?, Role::Variant);
-    let is_other = raw.iter().any(|raw| raw.eq_ignore_ascii_case(OTHER));
-    let taken = if is_other { remembered.catch_all(of_type, OTHER) } else { Vec::new() };
+    let taken = remembered.no_variants(of_type, &raw, OTHER);
     let names = naming::names_kept(&raw, Scope::Variants, (&taken, &kept));
     let mut named = Vec::new();
     for (index, (value, name)) in values.iter().zip(names).enumerate() {

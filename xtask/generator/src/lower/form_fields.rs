@@ -36,7 +36,7 @@ pub(super) fn find(
         };
         omissions.push(Omission::new(&graph.node(form.node).pointer, reason));
         if !is_multipart {
-            *content = RawContent::Raw(URL_ENCODED.to_owned());
+            *content = RawContent::Raw { media_type: URL_ENCODED.to_owned(), is_text: false };
         }
     }
 }

@@ -238,6 +238,11 @@ impl Graph {
         self.chain(id).any(|id| self.node(id).nullable)
     }
 
+    /// Whether null is the only value of a place.
+    pub(crate) fn is_null_alone(&self, id: NodeId) -> bool {
+        self.chain(id).any(|id| self.node(id).null_alone)
+    }
+
     /// Whether null is a value by the letter.
     pub(crate) fn has_null(&self, id: NodeId) -> bool {
         let said = self.chain(id).map(|id| self.node(id)).find(|node| node.lenient_null || node.nullable);

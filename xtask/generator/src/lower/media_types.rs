@@ -34,9 +34,11 @@ pub(super) fn is_range_with_json(media_type: &str) -> bool {
     ["*/*", "application/*"].contains(&essence(media_type))
 }
 
-/// Whether a media type is text.
+/// Whether a media type is text. XML is, and a picture that is written in it is a picture.
 pub(super) fn is_text(media_type: &str) -> bool {
-    essence(media_type).to_ascii_lowercase().starts_with("text/")
+    let essence = essence(media_type).to_ascii_lowercase();
+    let is_xml = essence == "application/xml" || essence.ends_with("+xml");
+    essence.starts_with("text/") || (is_xml && !essence.starts_with("image/"))
 }
 
 /// What separates the items of a stream of this media type; `None`: it is not one of streams.
@@ -53,6 +55,7 @@ pub(super) fn framing(media_type: &str) -> Option<Framing> {
         | "text/jsonl" => Some(Framing::Lines),
         "application/json-seq" => Some(Framing::Sequence),
         other if other.ends_with("+json-seq") => Some(Framing::Sequence),
+        other if other.starts_with("multipart/") => Some(Framing::Parts),
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ mod definitions;
 mod directions;
 mod enums;
 mod events;
+mod finite;
 mod form_fields;
 mod forms;
 mod graph;
@@ -127,7 +128,7 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
     }
     let (api, given, notes) = api?;
     let made = items::crate_of(api, Remembered::new(&config.lock));
-    Ok(Named { lock: given.record(&config.lock, &made), made, notes })
+    Ok(Named { lock: given.record(config, &made), made, notes })
 }
 
 /// Makes the crate for a document, and keeps what it was made from. Names of types in the configuration that do not fit
@@ -140,9 +141,9 @@ pub(crate) fn lower_with_origin(document: &Document, config: &Config, config_fil
 }
 
 impl Lowered {
-    /// The lock of names after the run; `old` is the one before.
-    pub(crate) fn lock(&self, old: &NamesLock) -> NamesLock {
-        self.origin.given().record(old, &self.made)
+    /// The lock of names after the run with a configuration.
+    pub(crate) fn lock(&self, config: &Config) -> NamesLock {
+        self.origin.given().record(config, &self.made)
     }
 }
 
@@ -222,7 +223,7 @@ struct Told {
 
 fn api(
     input: Input<'_>,
-    (groups, events): (Vec<Group>, Events),
+    (mut groups, events): (Vec<Group>, Events),
     (types, described): (BTreeMap<Name, Definition>, Told),
     security: Security,
     coverage: Coverage,
@@ -230,13 +231,18 @@ fn api(
 ) -> Result<Api> {
     let Input { document, config, .. } = input;
     let group_features = config.package.group_features && groups.len() > 1;
+    let remembered = Remembered::new(&config.lock);
+    let servers = servers::servers(document, remembered);
+    let operation_servers =
+        servers::of_operations((document, remembered), (&servers, &security), &mut groups);
     Ok(Api {
         title: document.openapi.info.title.clone(),
         version: document.openapi.info.version.clone(),
         document: package::file_name(document),
         package: package::lower(input)?,
         base_url: package::base_url(document),
-        servers: servers::servers(document),
+        servers,
+        operation_servers,
         base_url_environment: config.client.base_url_environment.clone(),
         empty_body_content_type: config.client.empty_body_content_type.clone(),
         request_id_header: config.client.request_id_header.clone(),

@@ -17,8 +17,8 @@ use crate::config::GroupConfig;
 use crate::diagnostic::Result;
 use crate::document::path_template;
 use crate::model::{
-    Body, BodyKind, Docs, ErrorAnswer, Group, Opening, Operation, Parameter, Place, Streamed, Success,
-    SuccessForm, TypeRef,
+    Body, BodyKind, Docs, ErrorAnswer, Group, Opening, Operation, Parameter, Place, SentItems, Streamed,
+    Success, SuccessForm, TypeRef,
 };
 
 /// The groups with their operations. `placed` is ordered by group, and `security` is what each of it needs.
@@ -110,6 +110,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
         request_type: raw.request_type.clone(),
         path: path.to_owned(),
         server: raw.server.clone(),
+        server_choice: None,
         query: query.map(str::to_owned),
         page: page.clone(),
         next_page: next_page.clone(),
@@ -162,8 +163,13 @@ fn body(types: Types<'_>, placed: &Placed, raw: &RawBody) -> Option<Body> {
         (_, Some(TypeRef::Named(name))) => BodyKind::Arguments(name),
         (RawContent::Json { node, .. }, _) => BodyKind::Json(types.type_ref(*node)),
         (RawContent::Form(form), _) => BodyKind::Form(forms::form(form, &placed.key(), types)),
-        (RawContent::Raw(media_type), _) => BodyKind::Raw(media_type.clone()),
-        (RawContent::Stream(_) | RawContent::OneOf(_) | RawContent::Nothing, _) => return None,
+        (RawContent::Raw { media_type, .. }, _) => BodyKind::Raw(media_type.clone()),
+        (RawContent::Stream(stream), _) => BodyKind::Items(SentItems {
+            media_type: stream.media_type.clone(),
+            framing: stream.framing,
+            type_ref: stream.node.map_or(TypeRef::Any, |node| types.type_ref(node)),
+        }),
+        (RawContent::OneOf(_) | RawContent::Nothing, _) => return None,
     };
     let media_type = raw.content.json().and(raw.content.media_type());
     let sent =

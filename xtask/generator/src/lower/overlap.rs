@@ -9,73 +9,93 @@ const DEPTH: usize = 16;
 
 /// Whether a value can be of both shapes; `true` where that is not known.
 pub(super) fn overlap(graph: &Graph, one: NodeId, other: NodeId) -> bool {
-    within(graph, one, other, DEPTH)
+    Overlap { graph, closed: true }.within(one, other, DEPTH)
 }
 
-fn within(graph: &Graph, one: NodeId, other: NodeId, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return true };
-    match (graph.shape(one), graph.shape(other)) {
-        // Anything, or an `allOf` that is not merged yet.
-        (Shape::Any | Shape::AllOf(_) | Shape::Alias(_), _)
-        | (_, Shape::Any | Shape::AllOf(_) | Shape::Alias(_)) => true,
-        (Shape::Union(union), _) => {
-            union.variants.iter().any(|variant| within(graph, *variant, other, depth))
+/// The same, if no schema forbade further properties by `additionalProperties: false`.
+pub(super) fn overlap_if_open(graph: &Graph, one: NodeId, other: NodeId) -> bool {
+    Overlap { graph, closed: false }.within(one, other, DEPTH)
+}
+
+#[derive(Clone, Copy)]
+struct Overlap<'a> {
+    graph: &'a Graph,
+    /// Whether `additionalProperties: false` is minded.
+    closed: bool,
+}
+
+impl Overlap<'_> {
+    fn within(self, one: NodeId, other: NodeId, depth: usize) -> bool {
+        let graph = self.graph;
+        let Some(depth) = depth.checked_sub(1) else { return true };
+        match (graph.shape(one), graph.shape(other)) {
+            // Anything, or an `allOf` that is not merged yet.
+            (Shape::Any | Shape::AllOf(_) | Shape::Alias(_), _)
+            | (_, Shape::Any | Shape::AllOf(_) | Shape::Alias(_)) => true,
+            (Shape::Union(union), _) => {
+                union.variants.iter().any(|variant| self.within(*variant, other, depth))
+            }
+            (_, Shape::Union(union)) => {
+                union.variants.iter().any(|variant| self.within(one, *variant, depth))
+            }
+            (Shape::Object(first), Shape::Object(second)) => {
+                self.objects(first, second, depth) && self.allows(one, second) && self.allows(other, first)
+            }
+            (Shape::Array(first), Shape::Array(second)) => {
+                let may_be_empty =
+                    |id| !graph.keywords(id).any(|keyword| matches!(keyword, Keyword::MinItems(_)));
+                (may_be_empty(one) && may_be_empty(other)) || self.within(*first, *second, depth)
+            }
+            (Shape::Tuple(first), Shape::Tuple(second)) => {
+                // A value of both has as many items.
+                let least = first.least.max(second.least);
+                let mut pairs = first.items.iter().zip(&second.items).take(least);
+                pairs.all(|(one, other)| self.within(*one, *other, depth))
+            }
+            (Shape::Tuple(tuple), Shape::Array(item)) | (Shape::Array(item), Shape::Tuple(tuple)) => {
+                tuple.items.iter().take(tuple.least).all(|described| self.within(*described, *item, depth))
+            }
+            (first, second) => {
+                scalars(first, second) && values(graph, one, other) && ranges(graph, one, other)
+            }
         }
-        (_, Shape::Union(union)) => union.variants.iter().any(|variant| within(graph, one, *variant, depth)),
-        (Shape::Object(first), Shape::Object(second)) => {
-            objects(graph, first, second, depth) && allows(graph, one, second) && allows(graph, other, first)
-        }
-        (Shape::Array(first), Shape::Array(second)) => {
-            let may_be_empty =
-                |id| !graph.keywords(id).any(|keyword| matches!(keyword, Keyword::MinItems(_)));
-            (may_be_empty(one) && may_be_empty(other)) || within(graph, *first, *second, depth)
-        }
-        (Shape::Tuple(first), Shape::Tuple(second)) => {
-            // A value of both has as many items.
-            let least = first.least.max(second.least);
-            let mut pairs = first.items.iter().zip(&second.items).take(least);
-            pairs.all(|(one, other)| within(graph, *one, *other, depth))
-        }
-        (Shape::Tuple(tuple), Shape::Array(item)) | (Shape::Array(item), Shape::Tuple(tuple)) => {
-            tuple.items.iter().take(tuple.least).all(|described| within(graph, *described, *item, depth))
-        }
-        (first, second) => scalars(first, second) && values(graph, one, other) && ranges(graph, one, other),
     }
-}
 
-/// Two objects overlap unless one requires a property for which they have no value in common, which is how variants are
-/// told apart.
-fn objects(graph: &Graph, one: &ObjectShape, other: &ObjectShape, depth: usize) -> bool {
-    let tag = |object: &ObjectShape, property: &str| {
-        object.tag.as_ref().filter(|(tag, _)| tag == property).map(|(_, value)| vec![value.clone()])
-    };
-    let has_value = |first: &ObjectShape, second: &ObjectShape| {
-        let Some((property, value)) = &first.tag else { return true };
-        let required = || second.field(property).filter(|field| field.required);
-        let values = tag(second, property).or_else(|| graph.constants(required()?.node));
-        values.is_none_or(|values| values.contains(value))
-    };
-    has_value(one, other)
-        && has_value(other, one)
-        && one.fields.iter().all(|field| {
-            // Where one of the two requires it, a value of both has it.
-            let twin = other.field(&field.property).filter(|twin| field.required || twin.required);
-            twin.is_none_or(|twin| {
-                (graph.is_nullable(field.node) && graph.is_nullable(twin.node))
-                    || within(graph, field.node, twin.node, depth)
+    /// Two objects overlap unless one requires a property for which they have no value in common, which is how variants are
+    /// told apart.
+    fn objects(self, one: &ObjectShape, other: &ObjectShape, depth: usize) -> bool {
+        let graph = self.graph;
+        let tag = |object: &ObjectShape, property: &str| {
+            object.tag.as_ref().filter(|(tag, _)| tag == property).map(|(_, value)| vec![value.clone()])
+        };
+        let has_value = |first: &ObjectShape, second: &ObjectShape| {
+            let Some((property, value)) = &first.tag else { return true };
+            let required = || second.field(property).filter(|field| field.required);
+            let values = tag(second, property).or_else(|| graph.constants(required()?.node));
+            values.is_none_or(|values| values.contains(value))
+        };
+        has_value(one, other)
+            && has_value(other, one)
+            && one.fields.iter().all(|field| {
+                // Where one of the two requires it, a value of both has it.
+                let twin = other.field(&field.property).filter(|twin| field.required || twin.required);
+                twin.is_none_or(|twin| {
+                    (graph.is_nullable(field.node) && graph.is_nullable(twin.node))
+                        || self.within(field.node, twin.node, depth)
+                })
             })
-        })
-}
+    }
 
-/// Whether a place allows what an object requires.
-fn allows(graph: &Graph, place: NodeId, object: &ObjectShape) -> bool {
-    let required = || object.fields.iter().filter(|field| field.required).map(|field| &field.property);
-    let required = || required().chain(object.tag.iter().map(|(property, _)| property));
-    graph.keywords(place).all(|keyword| match keyword {
-        Keyword::Only(names) => required().all(|name| names.contains(name)),
-        Keyword::NotAll(names) => !names.iter().all(|name| required().any(|required| required == name)),
-        _ => true,
-    })
+    /// Whether a place allows what an object requires.
+    fn allows(self, place: NodeId, object: &ObjectShape) -> bool {
+        let required = || object.fields.iter().filter(|field| field.required).map(|field| &field.property);
+        let required = || required().chain(object.tag.iter().map(|(property, _)| property));
+        self.graph.keywords(place).all(|keyword| match keyword {
+            Keyword::Only(names) if self.closed => required().all(|name| names.contains(name)),
+            Keyword::NotAll(names) => !names.iter().all(|name| required().any(|required| required == name)),
+            _ => true,
+        })
+    }
 }
 
 fn scalars(one: &Shape, other: &Shape) -> bool {

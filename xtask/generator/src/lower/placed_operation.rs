@@ -91,6 +91,9 @@ impl Placed {
                 };
                 typed.map(root).collect()
             }
+            Some(RawContent::Stream(RawStream { node: Some(node), .. })) => {
+                vec![self.root_of(of_form(), *node, "request item", "request item")]
+            }
             Some(_) | None => Vec::new(),
         }
     }

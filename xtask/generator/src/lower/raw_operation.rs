@@ -170,7 +170,11 @@ pub(crate) enum RawContent {
     },
     Form(RawForm),
     /// Bytes of a media type.
-    Raw(String),
+    Raw {
+        media_type: String,
+        /// Whether they are text that is received.
+        is_text: bool,
+    },
     Stream(RawStream),
     /// One of several, by status and media type.
     OneOf(Vec<RawAlternative>),
@@ -182,14 +186,14 @@ impl RawContent {
     pub(crate) fn json(&self) -> Option<NodeId> {
         match self {
             Self::Json { node, .. } => Some(*node),
-            Self::Form(_) | Self::Raw(_) | Self::Stream(_) | Self::OneOf(_) | Self::Nothing => None,
+            Self::Form(_) | Self::Raw { .. } | Self::Stream(_) | Self::OneOf(_) | Self::Nothing => None,
         }
     }
 
     /// The media type, where there is a body; the first of several.
     pub(crate) fn media_type(&self) -> Option<&str> {
         match self {
-            Self::Json { media_type, .. } | Self::Raw(media_type) => Some(media_type),
+            Self::Json { media_type, .. } | Self::Raw { media_type, .. } => Some(media_type),
             Self::Form(form) => Some(&form.media_type),
             Self::Stream(stream) => Some(&stream.media_type),
             Self::OneOf(forms) => forms.first()?.content.media_type(),

@@ -234,8 +234,7 @@ impl Describer<'_> {
     fn place(&self, places: &[NodeId], depth: usize) -> Schema {
         let graph = self.types.graph;
         let (Some(first), Some(depth)) = (places.first(), depth.checked_sub(1)) else { return Schema::Any };
-        let is_null = |place: &NodeId| graph.chain(*place).any(|id| graph.node(id).null_alone);
-        if places.iter().all(is_null) {
+        if places.iter().all(|place| graph.is_null_alone(*place)) {
             return Schema::Null;
         }
         let inside = |child: &dyn Fn(&Shape) -> Option<NodeId>| {

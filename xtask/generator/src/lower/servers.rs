@@ -1,34 +1,114 @@
 //! The servers of a document as choices for callers, and those of single operations.
 
-use super::naming::{self, Scope};
+use super::naming::{self, Remembered, Role, Scope};
 use crate::document::{Document, is_base_url};
-use crate::model::{Docs, Name, Server, ServerValues, ServerVariable};
+use crate::model::{
+    Docs, Group, JsonPointer, Name, Operation, OperationServers, Security, Server, ServerValues,
+    ServerVariable,
+};
 use openapiv3::Server as Described;
 use std::collections::BTreeSet;
 
 /// The servers that callers can choose; none where there is nothing to choose.
-pub(super) fn servers(document: &Document) -> Vec<Server> {
-    let usable: Vec<&Described> =
-        document.openapi.servers.iter().filter(|server| with_defaults(server).is_some()).collect();
+pub(super) fn servers(document: &Document, remembered: Remembered<'_>) -> Vec<Server> {
+    let type_name = naming::type_of_servers();
+    // The enums of values stand beside the one of the servers.
+    let mut types = BTreeSet::from([type_name.clone()]);
+    choices(&document.openapi.servers, (remembered, &type_name), &mut types)
+}
+
+/// The servers of single operations that callers can choose. Operations with the same ones share them.
+pub(super) fn of_operations(
+    (document, remembered): (&Document, Remembered<'_>),
+    (servers, security): (&[Server], &Security),
+    groups: &mut [Group],
+) -> Vec<OperationServers> {
+    let values =
+        servers.iter().flat_map(|server| &server.variables).filter_map(|known| known.values.as_ref());
+    let mut types: BTreeSet<Name> = values.map(|values| values.type_name.clone()).collect();
+    types.insert(naming::type_of_servers());
+    let mut setters: BTreeSet<Name> = security.schemes.iter().map(|scheme| scheme.name.clone()).collect();
+    let mut made: Vec<(Vec<Described>, OperationServers)> = Vec::new();
+    let operations =
+        groups.iter_mut().flat_map(|group| std::iter::repeat(&group.accessor).zip(&mut group.operations));
+    for (group, operation) in operations {
+        let Some((described, pointer)) = operation.server.as_ref().and(described(document, operation)) else {
+            continue;
+        };
+        if let Some((_, known)) = made.iter().find(|(known, _)| *known == described) {
+            operation.server_choice = Some(known.type_name.clone());
+            continue;
+        }
+        let Some(first) = described.first() else { continue };
+        let is_free = |name: &Name, setter: &Name| !types.contains(name) && !setters.contains(setter);
+        let Some((type_name, setter)) =
+            naming::type_of_operation_servers(&words_of_list(first, group, operation), is_free)
+        else {
+            continue;
+        };
+        let mut with_it = types.clone();
+        with_it.insert(type_name.clone());
+        let servers = choices(&described, (remembered, &type_name), &mut with_it);
+        if servers.is_empty() {
+            continue;
+        }
+        types = with_it;
+        setters.insert(setter.clone());
+        operation.server_choice = Some(type_name.clone());
+        made.push((described, OperationServers { type_name, setter, pointer, servers }));
+    }
+    made.into_iter().map(|(_, servers)| servers).collect()
+}
+
+/// What the servers of an operation are called after: the words for the first one, where these begin with a letter, or
+/// else the operation.
+fn words_of_list(first: &Described, group: &Name, operation: &Operation) -> String {
+    let words = words(first);
+    let is_name = words.bytes().next().is_some_and(|first| first.is_ascii_alphabetic());
+    if is_name { words } else { format!("{group} {}", operation.name) }
+}
+
+/// The servers that an operation has for itself, or that its path has, and where they are listed.
+fn described(document: &Document, operation: &Operation) -> Option<(Vec<Described>, JsonPointer)> {
+    let own = operation.pointer.as_str();
+    let (path, _) = own.rsplit_once('/')?;
+    [own, path].into_iter().find_map(|at| {
+        let pointer = format!("{at}/servers");
+        let listed: Vec<Described> = serde_json::from_value(document.json.pointer(&pointer)?.clone()).ok()?;
+        (!listed.is_empty()).then(|| (listed, pointer.into()))
+    })
+}
+
+/// What can be chosen of servers; nothing, where there is only one, and its address is always the same.
+fn choices(
+    described: &[Described],
+    (remembered, type_name): (Remembered<'_>, &Name),
+    types: &mut BTreeSet<Name>,
+) -> Vec<Server> {
+    let usable: Vec<&Described> = described.iter().filter(|server| with_defaults(server).is_some()).collect();
     let has_variables = usable.iter().any(|server| server.variables.iter().any(|all| !all.is_empty()));
     if usable.len() < 2 && !has_variables {
         return Vec::new();
     }
     let words: Vec<String> = usable.iter().map(|server| words(server)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let names = naming::names(&words, Scope::Variants);
-    // The enums of values stand beside the one of the servers.
-    let mut types = BTreeSet::from([naming::type_of_servers()]);
+    // The address is the place: what is said of a server may change.
+    let kept = |at: usize| remembered.member(type_name, &address(usable.get(at)?), Role::Variant);
+    let names = naming::names_kept(&words, Scope::Variants, (&[], &kept));
     let server = |(described, name): (&Described, Option<Name>)| {
         let text = described.description.clone().unwrap_or_default();
         Some(Server {
-            url: described.url.trim_end_matches('/').to_owned(),
+            url: address(described),
             name: name?,
             docs: Docs { text, ..Docs::default() },
-            variables: variables(described, &mut types)?,
+            variables: variables(described, types)?,
         })
     };
-    usable.into_iter().zip(names).filter_map(server).collect()
+    usable.iter().copied().zip(names).filter_map(server).collect()
+}
+
+fn address(server: &Described) -> String {
+    server.url.trim_end_matches('/').to_owned()
 }
 
 /// The variables of a server; `None` where one of them has no name in Rust.

@@ -1,4 +1,4 @@
-//! What an item of a stream is: what the data of an event says, or the event as a whole, or a JSON text.
+//! What an item of a stream is: what the data of an event says, or the event as a whole, or a JSON text, or a part.
 
 use super::graph::{Graph, NodeId, ObjectShape, Shape};
 use super::raw_operation::RawStream;
@@ -11,6 +11,8 @@ const OF_EVENTS: [&str; 4] = ["data", "event", "id", "retry"];
 pub(super) fn of(graph: &Graph, stream: &RawStream) -> (Option<NodeId>, ItemReading) {
     match (stream.framing, stream.node) {
         (Framing::Lines | Framing::Sequence, node) => (node, ItemReading::Json),
+        (Framing::Parts, None) => (None, ItemReading::Bytes),
+        (Framing::Parts, Some(node)) => (Some(node), of_data(graph, node)),
         (Framing::Events, None) => (None, ItemReading::Text),
         (Framing::Events, Some(node)) => match graph.shape(node) {
             Shape::Object(event) => match data(event) {
@@ -28,7 +30,7 @@ pub(super) fn of(graph: &Graph, stream: &RawStream) -> (Option<NodeId>, ItemRead
     }
 }
 
-/// How the data of an event is read: text stands there without the quotes of JSON.
+/// How the data of an event or a part is read: text stands there without the quotes of JSON.
 fn of_data(graph: &Graph, data: NodeId) -> ItemReading {
     match graph.shape(data) {
         Shape::Scalar(Scalar::String | Scalar::Formatted(_)) | Shape::Enum(_) => ItemReading::Text,

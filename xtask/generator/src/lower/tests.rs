@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod endless;
 mod graphs;
 mod group_docs;
 mod inheritance;
 mod merging;
 mod named_places;
+mod numbers;
+mod references;
 mod streams;
 mod value_docs;
 mod variants;
@@ -349,33 +352,6 @@ fn maps_that_hold_themselves_are_typed() {
     assert_eq!(*of_all, TypeRef::Map(Box::new(map("Family"))));
     // A list has no name by which it could hold itself.
     assert_eq!(api.omissions.len(), 1, "{:?}", api.omissions);
-}
-
-#[test]
-fn integers_have_the_type_of_their_format_or_of_the_largest_number_that_the_document_names() {
-    let integers = json!({
-        "tiny": {"type": "integer", "format": "int8"},
-        "word": {"type": "integer", "format": "uint16"},
-        "long": {"type": "integer", "format": "uint64"},
-        "bound": {"type": "integer", "maximum": 18_446_744_073_709_551_615_u64},
-        "listed": {"type": "integer", "enum": [1, 9_223_372_036_854_775_808_u64]},
-        "plain": {"type": "integer", "minimum": 0, "maximum": 9_223_372_036_854_775_807_u64},
-        "other": {"type": "integer", "format": "int128"},
-    });
-    let api = api(&object(&integers, &[]), &json!({}));
-    let structure = structure(&api, "PetsListPetsResponse");
-    for (property, format) in [
-        ("tiny", IntegerFormat::Int8),
-        ("word", IntegerFormat::Uint16),
-        ("long", IntegerFormat::Uint64),
-        ("bound", IntegerFormat::Uint64),
-        ("listed", IntegerFormat::Uint64),
-        ("plain", IntegerFormat::Int64),
-        ("other", IntegerFormat::Int64),
-    ] {
-        let type_ref = &structure.field(property).unwrap().type_ref;
-        assert_eq!(*type_ref, TypeRef::Scalar(Scalar::Integer(format)), "{property}");
-    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! An API as a whole.
 
-use super::{Definition, Described, Docs, Events, Name, Operation, Parameter, Security, Server};
+use super::{
+    Definition, Described, Docs, Events, Name, Operation, OperationServers, Parameter, Security, Server,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -21,6 +23,9 @@ pub struct Api {
     /// The servers that callers can choose.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
+    /// The servers of single operations that callers can choose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub operation_servers: Vec<OperationServers>,
     /// The environment variable that overrides the base URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url_environment: Option<String>,

@@ -7,6 +7,7 @@ pub const EXPORTED: &[&str] = &[
     "ApiError",
     "ApiErrorKind",
     "Blocking",
+    "BodyPart",
     "CallCount",
     "Client",
     "ClientBuilder",
@@ -24,6 +25,7 @@ pub const EXPORTED: &[&str] = &[
     "IntoMilliseconds",
     "IntoSeconds",
     "ItemStream",
+    "ItemUpload",
     "JsonObject",
     "MockServer",
     "Optional",
@@ -43,12 +45,14 @@ pub const EXPORTED: &[&str] = &[
     "Unknown",
     "Upload",
     "When",
+    "WhenStream",
 ];
 
 /// Those that not every crate has: they need a feature, or an API that calls for them.
-const NOT_EVERYWHERE: [&str; 20] = [
+const NOT_EVERYWHERE: [&str; 23] = [
     "AccessToken",
     "Blocking",
+    "BodyPart",
     "CallCount",
     "ClientCredentials",
     "Credentials",
@@ -57,6 +61,7 @@ const NOT_EVERYWHERE: [&str; 20] = [
     "Event",
     "Graph",
     "ItemStream",
+    "ItemUpload",
     "MockServer",
     "Optional",
     "Part",
@@ -67,6 +72,7 @@ const NOT_EVERYWHERE: [&str; 20] = [
     "Tuple",
     "Upload",
     "When",
+    "WhenStream",
 ];
 
 /// Whether every crate exports this name, whatever its API and its features.

@@ -27,14 +27,14 @@ pub use name::Name;
 pub use next_page::{FoundBy, NextPage};
 pub use operation::{
     AnswerHeader, Body, BodyKind, ErrorAnswer, Form, FormEncoding, FormField, Opening, Operation, Page,
-    PageQuery, Parameter, Place, Serialization, Style, Success, SuccessForm,
+    PageQuery, Parameter, Place, SentItems, Serialization, Style, Success, SuccessForm,
 };
 pub use pointer::JsonPointer;
 pub use references::reach;
 pub use scalar::{IntegerFormat, Scalar};
 pub use schema::{Constant, Described, Keyword, Property, Schema};
 pub use security::{ClientCredentials, SecretPlace, Security, SecurityScheme, Tokens};
-pub use server::{Server, ServerValues, ServerVariable};
+pub use server::{OperationServers, Server, ServerValues, ServerVariable};
 pub use streamed::{Framing, ItemReading, Streamed};
 pub use text_format::TextFormat;
 pub use types::{

@@ -1,6 +1,6 @@
 //! The operations of an API.
 
-use super::{Docs, Field, JsonPointer, Name, NextPage, Streamed, TypeRef};
+use super::{Docs, Field, Framing, JsonPointer, Name, NextPage, Streamed, TypeRef};
 use serde::Serialize;
 
 /// An operation.
@@ -30,6 +30,9 @@ pub struct Operation {
     /// The address of its server, where it has another one than the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
+    /// The enum of the servers that callers can choose for it, where it has several, or variables in their addresses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_choice: Option<Name>,
     /// The query that is the same in all calls, as it stands in the path of the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
@@ -204,6 +207,20 @@ pub enum BodyKind {
     Form(Form),
     /// Bytes of a media type, as one argument.
     Raw(String),
+    /// Items that are JSON, one after the other, as one argument.
+    Items(SentItems),
+}
+
+/// The items of a request's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SentItems {
+    /// The media type of the body.
+    pub media_type: String,
+    /// What separates the items.
+    pub framing: Framing,
+    /// The type of an item.
+    #[serde(rename = "type")]
+    pub type_ref: TypeRef,
 }
 
 /// A form.

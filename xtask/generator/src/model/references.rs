@@ -15,6 +15,7 @@ impl Operation {
         let body: Vec<&TypeRef> = match self.body.as_ref().map(|body| &body.kind) {
             Some(BodyKind::Json(type_ref)) => vec![type_ref],
             Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field.type_ref).collect(),
+            Some(BodyKind::Items(items)) => vec![&items.type_ref],
             Some(BodyKind::Arguments(_) | BodyKind::Raw(_)) | None => Vec::new(),
         };
         let errors = self.errors.iter().filter_map(|error| error.type_ref.as_ref());
@@ -130,6 +131,12 @@ impl Api {
             });
         }
         formats
+    }
+
+    /// Whether callers can choose a server.
+    #[must_use]
+    pub fn has_server_choices(&self) -> bool {
+        !self.servers.is_empty() || !self.operation_servers.is_empty()
     }
 
     /// Whether a union's values lead to each other, so that lists of them are graphs.

@@ -1,7 +1,20 @@
 //! The servers that a document names.
 
-use super::{Docs, Name};
+use super::{Docs, JsonPointer, Name};
 use serde::Serialize;
+
+/// Servers that some operations have instead of those of the API, as choices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OperationServers {
+    /// The name of their enum.
+    pub type_name: Name,
+    /// The method of the client's builder that chooses one.
+    pub setter: Name,
+    /// The place in the document that lists them, of the first operation that has them.
+    pub pointer: JsonPointer,
+    /// The servers.
+    pub servers: Vec<Server>,
+}
 
 /// A server, which callers can choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

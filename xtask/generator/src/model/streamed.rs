@@ -27,6 +27,8 @@ pub enum Framing {
     Lines,
     /// JSON text sequences.
     Sequence,
+    /// The parts of `multipart/mixed` and its like.
+    Parts,
 }
 
 impl Framing {
@@ -36,6 +38,7 @@ impl Framing {
         match self {
             Self::Events => "events",
             Self::Lines | Self::Sequence => "items",
+            Self::Parts => "parts",
         }
     }
 
@@ -46,6 +49,7 @@ impl Framing {
             Self::Events => "a stream",
             Self::Lines => "a stream of lines",
             Self::Sequence => "a sequence",
+            Self::Parts => "parts",
         }
     }
 }
@@ -60,4 +64,6 @@ pub enum ItemReading {
     Text,
     /// The event is an object with the properties `event`, `data`, `id` and `retry`.
     Whole,
+    /// A part is bytes.
+    Bytes,
 }

@@ -31,6 +31,8 @@ pub enum TypeRef {
     Upload,
     /// Bytes of a media type that is neither JSON nor a form.
     Bytes,
+    /// Items that are sent one after the other.
+    Items(Box<TypeRef>),
     /// A list.
     Array(Box<TypeRef>),
     /// A list whose items are described by their position.

@@ -26,7 +26,65 @@ pub fn rust(origin: &Origin, path: &str, tokens: TokenStream) -> Result<String> 
 ///
 /// When it contains a forbidden character, which is a bug in the generator.
 pub fn syntax(origin: &Origin, path: &str, file: File) -> Result<String> {
-    finish(origin, path, &prettyplease::unparse(&blank_lines::insert(file)))
+    finish(origin, path, &unparse(file))
+}
+
+fn unparse(file: File) -> String {
+    prettyplease::unparse(&blank_lines::insert(file))
+}
+
+/// The content of a Rust file, part by part.
+pub struct Body<'a> {
+    path: &'a str,
+    text: String,
+}
+
+impl<'a> Body<'a> {
+    /// That of the file at `path`, which is empty yet.
+    #[must_use]
+    pub fn new(path: &'a str) -> Self {
+        Self { path, text: String::new() }
+    }
+
+    /// Adds items.
+    ///
+    /// # Errors
+    ///
+    /// When the tokens are not Rust, which is a bug in the generator.
+    pub fn tokens(&mut self, tokens: TokenStream) -> Result<()> {
+        self.parsed(parse_file.parse2(tokens))
+    }
+
+    /// Adds items whose text is not formatted yet.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not Rust, which is a bug in the generator.
+    pub fn unformatted(&mut self, code: &str) -> Result<()> {
+        self.parsed(parse_file.parse_str(code))
+    }
+
+    fn parsed(&mut self, file: syn::Result<File>) -> Result<()> {
+        self.text(&unparse(file.map_err(|error| Diagnostic::bug(self.path, error))?));
+        Ok(())
+    }
+
+    /// Adds text as it is.
+    pub fn text(&mut self, text: &str) {
+        if !self.text.is_empty() && !text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(text);
+    }
+
+    /// The content of the file: the header, and the parts with blank lines between them.
+    ///
+    /// # Errors
+    ///
+    /// When it contains a forbidden character, which is a bug in the generator.
+    pub fn finish(&self, origin: &Origin) -> Result<String> {
+        finish(origin, self.path, &self.text)
+    }
 }
 
 /// The content of a file at `path` that is made as text: the header, and the text with one newline at its end. For the

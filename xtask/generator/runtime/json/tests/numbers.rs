@@ -74,3 +74,23 @@ fn a_whole_number_is_never_rounded_where_serde_json_keeps_its_text() {
         assert_eq!(kept.get("n").map(ToString::to_string), Some(DIGITS.to_owned()));
     }
 }
+
+/// What the front page of each crate says of the numbers that serde_json rounds.
+#[test]
+fn only_what_serde_json_has_rounded_before_is_read_rounded() {
+    let is_exact = cfg!(feature = "exact-numbers");
+    for (digits, nearest) in
+        [(DIGITS, 1.234_567_890_123_456_8e29), ("9007199254740993.0", 9_007_199_254_740_992.0)]
+    {
+        assert_eq!(read_text::<f64>(digits).ok(), (!is_exact).then_some(nearest), "{digits}");
+        assert!(read_text::<i64>(digits).is_err() && read_text::<u64>(digits).is_err(), "{digits}");
+        let kept: JsonObject = serde_json::from_str(&format!("{{\"n\":{digits}}}")).unwrap();
+        let kept = serde_json::to_string(&kept).unwrap();
+        assert_eq!(kept == format!("{{\"n\":{digits}}}"), is_exact, "{kept}");
+    }
+    // Whole numbers of 64 bits are never rounded, and none of the others is read as another whole number.
+    for digits in ["9007199254740993", "18446744073709551615", "-9007199254740993"] {
+        assert_eq!(read_text::<f64>(digits).unwrap_err().to_string(), digits);
+        assert_eq!(serde_json::to_string(&read_text::<Value>(digits).unwrap()).unwrap(), digits);
+    }
+}

@@ -12,39 +12,9 @@ struct Dog {
     additional_properties: AdditionalProperties,
 }
 
-impl Object for Dog {
-    const PROPERTIES: &'static [&'static str] = &["name", "kind"];
-
-    fn read_fields<'de, A: MapAccess<'de>>(
-        fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, A::Error> {
-        let mut name = None;
-        while let Some(property) = fields.next_name()? {
-            match &*property {
-                "name" => fields.optional("name", &mut name)?,
-                "kind" => fields.open_constant("kind", "dog".into())?,
-                _ => fields.keep(property)?,
-            }
-        }
-        fields.demand_constant("kind");
-        if fields.fits() {
-            *slot = Some(Self { name, additional_properties: fields.rest() });
-            return Ok(Reading::Fits);
-        }
-        fields.put_back("name", name);
-        fields.misfit(&[])
-    }
-
-    fn write_object<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = ObjectWriter::new(serializer, Some(&self.additional_properties))?;
-        object.open_constant("kind", "dog")?;
-        object.optional("name", &self.name)?;
-        object.finish(Self::PROPERTIES)
-    }
-}
-
-implement_object!(Dog);
+object!(Dog(open_constant "kind" = "dog") {
+    optional "name" name;
+});
 
 fn written(dog: &Dog) -> Value {
     to_value(dog).unwrap()

@@ -36,6 +36,10 @@ impl Scalar for Level {
 }
 
 impl Json for Level {
+    fn placeholder() -> Self {
+        Self(String::new())
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -62,6 +66,10 @@ impl Described for Either {
 }
 
 impl Json for Either {
+    fn placeholder() -> Self {
+        Self::Unknown(Value::Null)
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -114,6 +122,10 @@ impl Described for Outer {
 }
 
 impl Json for Outer {
+    fn placeholder() -> Self {
+        Self::Unknown(Value::Null)
+    }
+
     fn read<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,

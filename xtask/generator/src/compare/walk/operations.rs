@@ -61,6 +61,17 @@ impl Walk<'_> {
             );
             self.report(&rules::OPERATION_MOVED, here, message, vec![]);
         }
+        if was.raw.server != is.raw.server {
+            let of_api =
+                |server: &Option<String>| server.as_ref().map_or("that of the API".to_owned(), quoted);
+            let message = format!(
+                "the server of {} is {}, it was {}",
+                operation_label(is),
+                of_api(&is.raw.server),
+                of_api(&was.raw.server)
+            );
+            self.report(&rules::SERVER_CHANGED, here, message, place(self.new, is));
+        }
         self.names(was, is);
         self.deprecation_at(
             (&was.raw.pointer, &is.raw.pointer),

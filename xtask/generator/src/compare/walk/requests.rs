@@ -6,7 +6,7 @@ use crate::compare::finding::Cause;
 use crate::compare::quote::quoted;
 use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
-use crate::lower::{Placed, RawBody, RawContent, RawParameter};
+use crate::lower::{Placed, RawBody, RawContent, RawParameter, Shape};
 use crate::model::Place;
 use serde_json::Value;
 
@@ -102,6 +102,7 @@ impl Walk<'_> {
         let nodes = match (&old.content, &new.content) {
             (RawContent::Json { node: old, .. }, RawContent::Json { node: new, .. }) => Some((*old, *new)),
             (RawContent::Form(old), RawContent::Form(new)) => Some((old.node, new.node)),
+            (RawContent::Stream(old), RawContent::Stream(new)) => old.node.zip(new.node),
             _ => None,
         };
         if let Some((old, new)) = nodes {
@@ -165,7 +166,9 @@ fn style(subject: &Subject<'_>, parameter: &RawParameter) -> String {
     let style = field("style").and_then(Value::as_str).unwrap_or(usual);
     let explode = field("explode").and_then(Value::as_bool).unwrap_or(style == "form");
     let reserved = field("allowReserved").and_then(Value::as_bool).unwrap_or_default();
-    let exploded = if explode { ", exploded" } else { "" };
+    let shape = parameter.node.map(|node| subject.shape(node));
+    let is_single = matches!(shape, Some(Shape::Scalar(_) | Shape::Enum(_)));
+    let exploded = if explode && !is_single { ", exploded" } else { "" };
     format!("{}{exploded}{}", quoted(style), if reserved { ", reserved characters as they are" } else { "" })
 }
 

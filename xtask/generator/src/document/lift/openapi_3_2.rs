@@ -96,13 +96,14 @@ fn parameters(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>
 /// The fields that describe the parts of a multipart body by their position, or in parts.
 const OF_PARTS: [&str; 3] = ["encoding", "prefixEncoding", "itemEncoding"];
 
-/// The media types of multipart bodies, whose parts are not read one by one.
-const OF_MANY_PARTS: &str = "multipart/";
+/// The media type of forms, whose fields are not read one by one.
+const OF_FORMS: &str = "multipart/form-data";
 
 /// What is a sequence of items is described by the schema of an item.
 fn media_type(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
+    let is_form = at.split_last().is_some_and(|(_, media_type)| media_type.starts_with(OF_FORMS));
     if let Some(item) = fields.remove("itemSchema") {
-        if at.split_last().is_some_and(|(_, media_type)| media_type.starts_with(OF_MANY_PARTS)) {
+        if is_form {
             beside::leave(
                 fields,
                 "itemSchema",
@@ -116,7 +117,9 @@ fn media_type(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>
     }
     // It says nothing that a method or a type could have.
     fields.remove("description");
-    let by_position = fields.remove("prefixEncoding").is_some() | fields.remove("itemEncoding").is_some();
+    // Elsewhere, each part says what it is.
+    let by_position =
+        fields.remove("prefixEncoding").is_some() | (fields.remove("itemEncoding").is_some() && is_form);
     if by_position {
         beside::leave(fields, "prefixEncoding", "parts are not told apart by their position");
     }

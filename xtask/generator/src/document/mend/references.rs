@@ -165,12 +165,27 @@ fn in_a_component(places: &Places<'_>, kind: Kind, at: &Pointer, target: usize) 
         return None;
     }
     let component = Pointer::root().join("components").join(section).join(tokens.join("."));
-    let value = places.get(target)?.value.clone();
+    let mut value = places.get(target)?.value.clone();
+    refer_to_schemas(&mut value, &pointer);
     // Changes are made from the last to the first.
     let mut edits =
         vec![Edit::Put(at.join("$ref"), json!(format!("#{component}"))), Edit::Put(component.clone(), value)];
     edits.extend(parents(places, &component).into_iter().rev());
     Some(edits)
+}
+
+/// Lets the schemas of a copy be those of what it was copied from, so that both are of one type, with the name that it has
+/// there.
+fn refer_to_schemas(copy: &mut Value, from: &Pointer) {
+    let refer = |schema: Option<&mut Value>, at: Pointer| {
+        if let Some(schema) = schema.filter(|schema| schema.is_object() && schema.get("$ref").is_none()) {
+            *schema = json!({ "$ref": format!("#{at}") });
+        }
+    };
+    refer(copy.get_mut("schema"), from.join("schema"));
+    for (key, media_type) in copy.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
+        refer(media_type.get_mut("schema"), from.join("content").join(key).join("schema"));
+    }
 }
 
 /// The objects that a new component stands in, where they are not there yet.
@@ -251,7 +266,8 @@ fn other_kind(places: &Places<'_>, wanted: Kind, reference: &str) -> Option<(Val
     Some((json!({ "$ref": format!("#{schema}") }), "the schema in it is meant"))
 }
 
-/// A schema in a section that OpenAPI 3.0 does not have, such as `definitions`, becomes a component.
+/// A schema in a section that OpenAPI 3.0 does not have, such as `definitions`, becomes a component. Where there is another
+/// one of its name, the section is part of the name.
 fn moved_into_components(
     places: &Places<'_>,
     kind: Kind,
@@ -261,12 +277,14 @@ fn moved_into_components(
     let pointer = local(reference)?;
     let value = places.value(&pointer).filter(|value| kind == Kind::Schema && value.is_object())?;
     let tokens: Vec<String> = pointer.tokens().collect();
-    let name = match tokens.as_slice() {
-        [_, name] => name,
-        [components, _, name] if components == "components" => name,
+    let (section, name) = match tokens.as_slice() {
+        [section, name] => (section, name),
+        [components, section, name] if components == "components" => (section, name),
         _ => return None,
     };
-    let component = Pointer::root().join("components").join("schemas").join(name);
+    let schemas = Pointer::root().join("components").join("schemas");
+    let mut names = [name.clone(), format!("{section}-{name}")].into_iter().map(|name| schemas.join(&name));
+    let component = names.find(|taken| places.value(taken).is_none_or(|taken| taken == value))?;
     let mut edits = vec![Edit::Put(at.join("$ref"), json!(format!("#{component}")))];
     if places.value(&component).is_none() {
         edits.push(Edit::Put(component.clone(), value.clone()));

@@ -214,3 +214,69 @@ fn a_reference_to_what_stands_below_another_path_is_no_fault() {
     assert_eq!(document.faults, []);
     assert!(document.json.pointer("/components/responses").is_some(), "{:#}", document.json);
 }
+
+#[test]
+fn a_reference_leads_to_its_whole_pointer_and_not_to_a_component_of_the_last_name() {
+    let schema = |name: &str| json!({ "type": "object", "properties": { name: { "type": "string" } } });
+    let json = |name: &str| json!({ "application/json": { "schema": schema(name) } });
+    let answer = |name: &str| json!({ "description": name, "content": json(name) });
+    let parameter = |name: &str| json!({ "name": name, "in": "query", "schema": { "type": "string" } });
+    let mut document = document();
+    put(
+        &mut document,
+        "/paths/~1meant",
+        json!({ "put": {
+            "operationId": "meant",
+            "parameters": [parameter("meant")],
+            "requestBody": { "content": json("meant") },
+            "responses": { "404": answer("meant"), "200": {
+                "description": "ok", "headers": { "X-Of": { "description": "meant", "schema": { "type": "string" } } }
+            } }
+        } }),
+    );
+    let at = |place: &str| reference(&format!("#/paths/~1meant/put/{place}"));
+    put(
+        &mut document,
+        "/paths/~1refers",
+        json!({ "put": {
+            "operationId": "refers",
+            "parameters": [at("parameters/0")],
+            "requestBody": at("requestBody"),
+            "responses": { "404": at("responses/404"), "200": {
+                "description": "ok", "headers": { "X-Of": at("responses/200/headers/X-Of") }
+            } }
+        } }),
+    );
+    put(&mut document, "/servers", json!([{ "url": "https://example.com" }]));
+    put(&mut document, "/components/responses", json!({ "404": answer("other") }));
+    put(&mut document, "/components/parameters", json!({ "0": parameter("other") }));
+    put(&mut document, "/components/requestBodies", json!({ "requestBody": { "content": json("other") } }));
+    put(&mut document, "/components/headers", json!({ "X-Of": { "description": "other", "schema": {} } }));
+    let document = accept(&document);
+    assert_eq!(document.faults, []);
+    for place in ["parameters/0", "requestBody", "responses/404", "responses/200/headers/X-Of"] {
+        let mut at = format!("/paths/~1refers/put/{place}");
+        while let Some(next) = document.json.pointer(&format!("{at}/$ref")) {
+            at = next.as_str().unwrap().trim_start_matches('#').to_owned();
+        }
+        let found = document.json.pointer(&at).unwrap().to_string();
+        assert!(found.contains("meant") && !found.contains("other"), "{place} leads to {at}: {found}");
+    }
+}
+
+#[test]
+fn a_schema_that_moves_into_the_components_takes_no_place_of_another() {
+    for (section, key) in
+        [("/definitions", "#/definitions/Pet"), ("/components/definitions", "#/components/definitions/Pet")]
+    {
+        let mut document =
+            with_schemas(&json!({ "Pet": { "type": "integer" }, "Dog": { "type": "boolean" } }));
+        put(&mut document, section, json!({ "Pet": { "type": "string" } }));
+        put(&mut document, SCHEMA, reference(key));
+        let document = accept(&document);
+        let to = document.json.pointer(&format!("{SCHEMA}/$ref")).and_then(Value::as_str).unwrap();
+        let found = document.json.pointer(to.trim_start_matches('#'));
+        assert_eq!(found, Some(&json!({ "type": "string" })), "{key} became {to}");
+        assert_eq!(document.json.pointer("/components/schemas/Pet"), Some(&json!({ "type": "integer" })));
+    }
+}

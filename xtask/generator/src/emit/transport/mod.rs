@@ -87,6 +87,6 @@ fn body_type(made: &Crate, kind: &BodyKind) -> Option<TokenStream> {
             let tokens = type_anywhere(type_ref);
             Some(quote!(crate::json::Body<#tokens>))
         }
-        BodyKind::Form(_) | BodyKind::Raw(_) => None,
+        BodyKind::Form(_) | BodyKind::Raw(_) | BodyKind::Items(_) => None,
     }
 }

@@ -33,7 +33,7 @@ impl<'a> Arguments<'a> {
                 api.structure(name).map(|structure| structure.fields.iter().collect()).unwrap_or_default()
             }
             Some(BodyKind::Form(form)) => form.fields.iter().map(|field| &field.field).collect(),
-            Some(BodyKind::Json(_) | BodyKind::Raw(_)) | None => Vec::new(),
+            Some(BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Items(_)) | None => Vec::new(),
         };
         Self { api, remembered, group, operation, fields }
     }
@@ -60,6 +60,7 @@ impl<'a> Arguments<'a> {
         match &body.kind {
             BodyKind::Json(type_ref) => Some((body, type_ref.clone())),
             BodyKind::Raw(_) => Some((body, TypeRef::Upload)),
+            BodyKind::Items(items) => Some((body, TypeRef::Items(Box::new(items.type_ref.clone())))),
             BodyKind::Arguments(_) | BodyKind::Form(_) => None,
         }
     }

@@ -4,8 +4,8 @@ use super::arguments::Arguments;
 use crate::lower::naming::{Scope, answer_type, transport_method, variants_of_forms};
 use crate::model::items::{AnswerPlan, AnswerType, BodyPlan, ParameterPlan, RequestPlan, Transported};
 use crate::model::{
-    Body, BodyKind, Group, JsonPointer, Name, Opening, Operation, Parameter, Place, Scalar, Serialization,
-    TypeRef,
+    Body, BodyKind, Group, ItemReading, JsonPointer, Name, Opening, Operation, Parameter, Place, Scalar,
+    Serialization, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,10 @@ pub(super) fn answer(
     made: &mut BTreeMap<JsonPointer, AnswerType>,
 ) -> AnswerPlan {
     let success = &operation.success;
-    let type_ref = value(success.opening, success.type_ref.as_ref());
+    let is_of_bytes =
+        success.streamed.as_ref().is_some_and(|streamed| streamed.reading == ItemReading::Bytes);
+    let described = success.type_ref.as_ref().or(is_of_bytes.then_some(&TypeRef::Bytes));
+    let type_ref = value(success.opening, described);
     let may_be_nothing =
         matches!(success.opening, Opening::Whole | Opening::Result | Opening::Success | Opening::OneOf);
     let has_value = !matches!(success.opening, Opening::Nothing | Opening::Stream);
@@ -102,7 +105,7 @@ fn is_transported(body: &Body) -> bool {
     match &body.kind {
         BodyKind::Arguments(_) => true,
         BodyKind::Json(_) => body.required,
-        BodyKind::Form(_) | BodyKind::Raw(_) => false,
+        BodyKind::Form(_) | BodyKind::Raw(_) | BodyKind::Items(_) => false,
     }
 }
 

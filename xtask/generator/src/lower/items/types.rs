@@ -66,7 +66,7 @@ fn home(api: &Api, name: &Name, definition: &Definition, modules: &mut BTreeSet<
 fn derives(definition: &Definition, kind: &TypeKind) -> Vec<&'static str> {
     match (definition, kind) {
         (_, TypeKind::Body) => vec!["Clone", "Debug"],
-        (Definition::Struct(structure), _) if has_default(structure) => {
+        (Definition::Struct(structure), _) if !structure.received_only && has_default(structure) => {
             vec!["Clone", "Debug", "Default", "PartialEq"]
         }
         (Definition::Struct(_) | Definition::Union(_), _) => vec!["Clone", "Debug", "PartialEq"],

@@ -105,6 +105,24 @@ pub(in crate::lower) fn type_of_servers() -> Name {
     Name::checked("Server".to_owned())
 }
 
+/// The enum of servers of some operations, from the words for the first of them, and the method that chooses one.
+/// `is_free` says whether nothing else is called like one of the two.
+pub(in crate::lower) fn type_of_operation_servers(
+    words: &str,
+    is_free: impl Fn(&Name, &Name) -> bool,
+) -> Option<(Name, Name)> {
+    let mut name = format!("{words} server");
+    loop {
+        let names = (Name::new(&name, Role::Type)?, Name::new(&name, Role::Value)?);
+        let is_reserved =
+            Scope::Types.reserves(names.0.as_str()) || Scope::Secrets.reserves(names.1.as_str());
+        if is_free(&names.0, &names.1) && !is_reserved {
+            return Some(names);
+        }
+        name = format!("other {name}");
+    }
+}
+
 /// The enum of the values of a variable in a server's address.
 pub(in crate::lower) fn type_of_variable(variable: &str, is_free: impl Fn(&Name) -> bool) -> Option<Name> {
     let mut name = Name::new(variable, Role::Type)?;

@@ -27,7 +27,7 @@ pub(super) use configured::{Misfits, configured};
 pub(super) use derived::{
     SECRET_METHODS, accessors, answer_type, body, catch_all, constructor, feature, headers_type,
     method_of_media_type, method_of_secret, named_arguments, plain_feature, request_type, streaming_method,
-    transport_method, type_of_servers, type_of_variable, type_parameter, value,
+    transport_method, type_of_operation_servers, type_of_servers, type_of_variable, type_parameter, value,
 };
 pub(super) use keys::Keys;
 pub(super) use media_words::{status_word, variants_of_forms};

@@ -1,16 +1,18 @@
 //! What the lock of names says once a crate is made.
 
 use super::before::kind_of;
+use super::case::Role;
+use super::derived::type_of_servers;
 use super::fingerprint::fingerprint;
 use super::keys::Keys;
-use super::remembered::retired;
+use super::remembered::{retired, retired_member};
 use super::types::TypeNames;
-use crate::config::NamesLock;
+use crate::config::{Config, NamesLock};
 use crate::lower::graph::Graph;
 use crate::lower::placed_operation::Placed;
 use crate::lower::shared_shapes::Classes;
 use crate::model::items::{Crate, OperationItem, Source, TypeKind};
-use crate::model::{BodyKind, Definition, Name, Operation};
+use crate::model::{BodyKind, Definition, Field, Name, Operation};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of types and operations with their places.
@@ -50,8 +52,9 @@ impl Given {
         }
     }
 
-    /// The lock for a crate, which adds to the lock that it was made with.
-    pub(in crate::lower) fn record(self, old: &NamesLock, made: &Crate) -> NamesLock {
+    /// The lock for a crate, which adds to the lock that it was made with, which the configuration holds.
+    pub(in crate::lower) fn record(self, config: &Config, made: &Crate) -> NamesLock {
+        let old = &config.lock;
         let mut lock = NamesLock::default();
         let is_public = |name: &Name| made.types.get(name).is_some_and(|item| item.home.is_public());
         for (place, kind, name) in self.types.into_iter().filter(|(.., name)| is_public(name)) {
@@ -60,10 +63,26 @@ impl Given {
         let shapes = self.shapes.into_iter().filter(|(name, _)| is_public(name));
         lock.shapes = shapes.map(|(name, shape)| (name.to_string(), shape)).collect();
         lock.families = self.families;
+        lock.package = config.package.name.is_none().then(|| made.api.package.name.clone());
+        let secrets = made.api.security.schemes.iter();
+        let may_move = secrets.filter(|scheme| !is_plain(&scheme.scheme, &scheme.name, Role::Value));
+        lock.secrets = may_move.map(|scheme| (scheme.scheme.clone(), scheme.name.to_string())).collect();
+        record_servers(made, &mut lock);
         record_types(made, &mut lock);
         record_operations(self.operations, made, &mut lock);
         lock.retired = retired_names(old, &lock, &made.api.package.version);
         lock
+    }
+}
+
+/// Records the names of the servers that can be chosen.
+fn record_servers(made: &Crate, lock: &mut NamesLock) {
+    let of_api = (type_of_servers(), &made.api.servers);
+    let of_operations = made.api.operation_servers.iter().map(|of| (of.type_name.clone(), &of.servers));
+    for (type_name, servers) in std::iter::once(of_api).chain(of_operations) {
+        for server in servers {
+            lock.members.insert(format!("{type_name}.{}", server.url), server.name.to_string());
+        }
     }
 }
 
@@ -75,11 +94,14 @@ fn record_types(made: &Crate, lock: &mut NamesLock) {
         };
         match made.api.types.get(name) {
             Some(Definition::Struct(structure)) => {
-                let movable = structure.fields.iter().filter(|field| !is_snake(&field.property));
+                let may_move = |field: &&Field| !is_plain(&field.property, &field.name, Role::Value);
+                let movable = structure.fields.iter().filter(may_move);
                 movable.for_each(|field| member(&field.property, &field.name));
             }
             Some(Definition::Enum(enumeration)) => {
-                let may_move = |value: &str, name: &Name| !is_snake(value) || name.as_str() == OTHER;
+                let may_move = |value: &str, name: &Name| {
+                    !is_plain(value, name, Role::Variant) || name.as_str() == OTHER
+                };
                 let values = enumeration.values.iter();
                 values
                     .filter(|value| may_move(&value.value, &value.name))
@@ -116,9 +138,10 @@ fn record_types(made: &Crate, lock: &mut NamesLock) {
 /// The variant of enums for all other values.
 const OTHER: &str = "Other";
 
-/// Whether a name on the wire is spelled so plainly that no other takes its name.
-fn is_snake(wire: &str) -> bool {
+/// Whether a name on the wire is spelled so plainly that no other takes its name, and has that name.
+fn is_plain(wire: &str, name: &Name, role: Role) -> bool {
     wire.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && Name::new(wire, role).is_some_and(|plain| plain == *name)
 }
 
 fn record_operations(methods: Vec<(String, String)>, made: &Crate, lock: &mut NamesLock) {
@@ -150,7 +173,7 @@ fn body_fields<'a>(made: &'a Crate, operation: &'a Operation) -> Vec<&'a str> {
             fields.map(|field| field.property.as_str()).collect()
         }
         Some(BodyKind::Form(form)) => form.fields.iter().map(|field| field.field.property.as_str()).collect(),
-        Some(BodyKind::Json(_) | BodyKind::Raw(_)) | None => Vec::new(),
+        Some(BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Items(_)) | None => Vec::new(),
     }
 }
 
@@ -189,7 +212,27 @@ fn retired_names(old: &NamesLock, new: &NamesLock, version: &str) -> BTreeMap<St
         gone.entry(name.clone()).or_insert_with(|| format!("{version} method {operation}"));
     }
     gone.retain(|name, _| !used.contains(name.as_str()));
+    retire_members(old, new, version, &mut gone);
     gone
+}
+
+/// Adds the fields and variants that types which are still there no longer have.
+fn retire_members(old: &NamesLock, new: &NamesLock, version: &str, gone: &mut BTreeMap<String, String>) {
+    let types: BTreeSet<&str> =
+        new.types.values().filter_map(|text| text.split_once(' ')).map(|(_, name)| name).collect();
+    let used: BTreeSet<String> = new
+        .members
+        .iter()
+        .filter_map(|(place, member)| Some(retired_member(place.split_once('.')?.0, member)))
+        .collect();
+    for (place, member) in &old.members {
+        let Some((of, wire)) = place.split_once('.').filter(|(of, _)| types.contains(of)) else { continue };
+        let name = retired_member(of, member);
+        if !new.members.contains_key(place) {
+            gone.entry(name).or_insert_with(|| format!("{version} member {wire}"));
+        }
+    }
+    gone.retain(|name, _| !used.contains(name));
 }
 
 /// Whether two versions are of one major step. Before 1.0, that is the second number.
@@ -218,6 +261,19 @@ mod tests {
         assert_eq!(names("0.1.7"), ["Gone", "Zone"]);
         assert_eq!(names("0.2.0"), ["Zone"]);
         assert!(is_of_this_step("1.2.3", "1.9.0") && !is_of_this_step("1.2.3", "2.0.0"));
+    }
+
+    #[test]
+    fn a_variant_that_is_gone_is_retired_as_long_as_its_type_is_there() {
+        let mut old = NamesLock::default();
+        old.types.insert("Kind".to_owned(), "enum Kind".to_owned());
+        old.members.insert("Kind.a-b".to_owned(), "AB".to_owned());
+        let mut new = NamesLock { members: BTreeMap::new(), ..old.clone() };
+        let gone = BTreeMap::from([("Kind::AB".to_owned(), "0.1.0 member a-b".to_owned())]);
+        assert_eq!(retired_names(&old, &new, "0.1.0"), gone);
+        new.types.clear();
+        assert_eq!(retired_names(&old, &new, "0.1.0").into_keys().collect::<Vec<_>>(), ["Kind"]);
+        assert_eq!(retired_names(&old, &old, "0.1.0"), BTreeMap::new());
     }
 
     #[test]

@@ -45,10 +45,55 @@ impl<'l> Remembered<'l> {
 
     /// The name of a field or a variant.
     pub(in crate::lower) fn member(self, type_name: &Name, member: &str, role: Role) -> Option<Name> {
-        if self.0.members.is_empty() {
+        if self.0.members.is_empty() && self.0.retired.is_empty() {
             return None;
         }
-        checked(self.0.members.get(&format!("{type_name}.{member}"))?, role)
+        let known = self.0.members.get(&format!("{type_name}.{member}")).map(String::as_str);
+        let again = || self.retired_of(type_name).find_map(|(name, at)| (at == member).then_some(name));
+        checked(known.or_else(again)?, role)
+    }
+
+    /// The name of the secret of a security scheme.
+    pub(in crate::lower) fn secret(self, scheme: &str) -> Option<Name> {
+        checked(self.0.secrets.get(scheme)?, Role::Value)
+    }
+
+    /// The name of the package.
+    pub(in crate::lower) fn package(self) -> Option<&'l str> {
+        self.0.package.as_deref()
+    }
+
+    /// The names that no variant of a type may have now, where `present` are on the wire: those that are retired, and that
+    /// of the variant for all other values.
+    pub(in crate::lower) fn no_variants(
+        self,
+        type_name: Option<&Name>,
+        present: &[&str],
+        catch_all: &'static str,
+    ) -> Vec<&'l str> {
+        let mut names = self.retired_members(type_name, present);
+        if present.iter().any(|raw| raw.eq_ignore_ascii_case(catch_all)) {
+            names.extend(self.catch_all(type_name, catch_all));
+        }
+        names
+    }
+
+    /// The names of fields or variants that a type no longer has, where those on the wire are `present`.
+    pub(in crate::lower) fn retired_members(
+        self,
+        type_name: Option<&Name>,
+        present: &[&str],
+    ) -> Vec<&'l str> {
+        let retired = type_name.into_iter().flat_map(|of| self.retired_of(of));
+        retired.filter(|(_, at)| !present.contains(at)).map(|(name, _)| name).collect()
+    }
+
+    /// The same, each with what it was called on the wire.
+    fn retired_of(self, type_name: &Name) -> impl Iterator<Item = (&'l str, &'l str)> {
+        let prefix = retired_member(type_name.as_str(), "");
+        let begin = prefix.clone();
+        let members = self.0.retired.range(prefix..).take_while(move |(name, _)| name.starts_with(&begin));
+        members.filter_map(|(name, text)| Some((name.split_once("::")?.1, retired(text).2)))
     }
 
     /// The family of keys that some operations use: the one that had most of these operations, and is not taken.
@@ -65,13 +110,8 @@ impl<'l> Remembered<'l> {
         self.0.families.keys().map(String::as_str).collect()
     }
 
-    /// The names that no member of a type may have now: that of the variant for all other values, which is older than a
-    /// listed value that would be called the same.
-    pub(in crate::lower) fn catch_all(
-        self,
-        type_name: Option<&Name>,
-        word: &'static str,
-    ) -> Vec<&'static str> {
+    /// The name of the variant for all other values, where it is older than a listed value that would be called the same.
+    fn catch_all(self, type_name: Option<&Name>, word: &'static str) -> Vec<&'static str> {
         let is_known = |name: &Name| self.0.types.values().any(|text| text.ends_with(&format!(" {name}")));
         let is_listed = |name: &Name| {
             let prefix = format!("{name}.");
@@ -122,6 +162,11 @@ impl<'l> Remembered<'l> {
         let is_it = |text: &String| text.rsplit_once(" = ").is_some_and(|(known, _)| known == part);
         arguments.iter().position(is_it).unwrap_or(usize::MAX)
     }
+}
+
+/// How a retired field or variant is called.
+pub(super) fn retired_member(type_name: &str, member: &str) -> String {
+    format!("{type_name}::{member}")
 }
 
 /// The version, the kind and the place of a retired name.

@@ -154,6 +154,7 @@ const BUILDER_METHODS: &[&str] = &[
     "http_client",
     "max_response_size",
     "only_secrets",
+    "operation_server",
     "retry",
     "secret",
     "server",

@@ -2,8 +2,8 @@
 
 use super::constraints;
 use crate::document::lift::beside;
-use crate::model::{Docs, IntegerFormat};
-use openapiv3::{Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
+use crate::model::Docs;
+use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -54,20 +54,6 @@ pub(super) fn format(kind: &SchemaKind) -> Option<String> {
     }
 }
 
-/// The format of an integer, from its JSON. Without one that is known it has 64 bits, with a sign unless the document
-/// names numbers that are too large for one.
-pub(super) fn integer_format(schema: &Value) -> IntegerFormat {
-    let is_large = |value: &Value| value.is_u64() && !value.is_i64();
-    let bounds =
-        ["minimum", "maximum", "default", "example"].into_iter().filter_map(|keyword| schema.get(keyword));
-    let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
-    let named = schema.get("format").and_then(Value::as_str).and_then(IntegerFormat::named);
-    named.unwrap_or_else(|| match bounds.chain(values).any(is_large) {
-        true => IntegerFormat::Uint64,
-        false => IntegerFormat::Int64,
-    })
-}
-
 /// The name of a format.
 pub(super) fn format_name<T: Serialize>(format: &Format<T>) -> Option<String> {
     match format {
@@ -89,6 +75,17 @@ fn allowed_values(kind: &SchemaKind) -> Option<String> {
         _ => Vec::new(),
     };
     (!values.is_empty()).then(|| format!("One of: {}.", values.join(", ")))
+}
+
+/// Whether a schema says what texts, numbers, lists or objects may be like.
+pub(super) fn limits_values(any: &AnySchema) -> bool {
+    let lengths = [any.min_length, any.max_length, any.min_items, any.max_items];
+    let numbers = [any.minimum, any.maximum, any.multiple_of];
+    lengths.iter().any(Option::is_some)
+        || numbers.iter().any(Option::is_some)
+        || any.min_properties.or(any.max_properties).is_some()
+        || any.pattern.is_some()
+        || any.format.is_some()
 }
 
 /// Whether a schema without a type lists null among its values. One with a type allows null only if it is `nullable`.

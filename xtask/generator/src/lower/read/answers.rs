@@ -127,8 +127,10 @@ fn preferred(content: &Content) -> Vec<(&String, &MediaType)> {
 fn is_same(known: &Form<'_>, key: &str, described: &MediaType) -> bool {
     match &known.read.content {
         RawContent::Json { .. } => is_any_json(key) && known.described == described,
-        RawContent::Raw(known) if is_text(known) => essence(known).eq_ignore_ascii_case(essence(key)),
-        RawContent::Raw(_) => !is_any_json(key) && !is_text(key),
+        RawContent::Raw { media_type, is_text: true } => {
+            essence(media_type).eq_ignore_ascii_case(essence(key))
+        }
+        RawContent::Raw { is_text: false, .. } => !is_any_json(key) && !is_text(key),
         RawContent::Form(_) | RawContent::Stream(_) | RawContent::OneOf(_) | RawContent::Nothing => false,
     }
 }

@@ -9,9 +9,11 @@ use crate::lower::graph::NodeId;
 use crate::lower::media_types::{essence, form_encoding, is_any_json, is_range_with_json, is_text};
 use crate::lower::raw_operation::{FieldEncoding, RawContent, RawForm};
 use crate::model::{FormEncoding, Style};
-use openapiv3::{AnySchema, Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{
+    AnySchema, Encoding, MediaType, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
+    VariantOrUnknownOrEmpty,
+};
 use serde_json::Value;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The media type of bytes where the document gives a range of types.
@@ -46,9 +48,14 @@ impl<'d> Reader<'d> {
                 media_type: named.to_owned(),
             });
         }
+        if direction == Direction::Sent
+            && let Some(stream) = self.sent_items((key, media_type), place)?
+        {
+            return Ok(RawContent::Stream(stream));
+        }
         match form_encoding(key).filter(|_| direction == Direction::Sent) {
             Some(encoding) => Ok(RawContent::Form(self.form(encoding, (key, media_type), place)?)),
-            None => Ok(RawContent::Raw(self.bytes((key, media_type), place, direction)?)),
+            None => Ok(self.bytes((key, media_type), place, direction)),
         }
     }
 
@@ -82,56 +89,88 @@ impl<'d> Reader<'d> {
         Ok(RawForm { media_type: key.to_owned(), encoding, node, fields, encodings, written })
     }
 
-    /// The media type of a body that is passed as bytes; for one that is sent, a type and not a range of types.
+    /// A body that is passed as bytes, or as text. One that is sent has a media type, and not a range of types.
     fn bytes(
         &mut self,
         (key, media_type): (&str, &'d MediaType),
         place: &str,
         direction: Direction,
-    ) -> Result<String> {
+    ) -> RawContent {
+        let described = self.described(media_type, place);
+        let is_file = described.as_ref().is_some_and(|(schema, _)| is_file(schema));
+        let is_text = direction == Direction::Received && is_text(key) && !is_file;
         if !self.is_bytes(media_type, place) {
-            let is_text = direction == Direction::Received && is_text(key);
-            self.omit(place, &format!("the body is passed as {}", if is_text { "text" } else { "bytes" }));
+            let passed = match (direction, is_text) {
+                (Direction::Sent, _) => "text or bytes",
+                (Direction::Received, true) => "text",
+                (Direction::Received, false) => "bytes",
+            };
+            self.omit(place, &format!("the body is passed as {passed}"));
             self.has_untyped_body = true;
         }
         if direction == Direction::Received || !key.contains('*') {
-            return Ok(key.to_owned());
+            return RawContent::Raw { media_type: key.to_owned(), is_text };
         }
         if essence(key) != "*/*" {
             let reason = format!("the body is sent as `{BYTES}`, unless a header of the call says otherwise");
             self.omit(place, &reason);
         }
-        Ok(BYTES.to_owned())
+        RawContent::Raw { media_type: BYTES.to_owned(), is_text }
     }
 
     /// Whether a body is described as no more than bytes: as text or as a file.
-    fn is_bytes(&self, media_type: &'d MediaType, place: &str) -> bool {
-        let schema = match &media_type.schema {
-            None => return true,
-            Some(ReferenceOr::Item(schema)) => Cow::Borrowed(schema),
-            // It may lead anywhere in the document, also to a schema below a path.
-            Some(ReferenceOr::Reference { .. }) => match self.target_of(&format!("{place}/schema")) {
-                Some(schema) => Cow::Owned(schema),
-                None => return false,
-            },
-        };
-        match &schema.schema_kind {
-            SchemaKind::Type(Type::String(_)) => true,
-            SchemaKind::Any(any) => *any == AnySchema::default(),
-            _ => false,
+    pub(super) fn is_bytes(&self, media_type: &MediaType, place: &str) -> bool {
+        match &media_type.schema {
+            None => true,
+            Some(_) => self.described(media_type, place).is_some_and(|(schema, _)| is_bytes(&schema)),
         }
     }
 
-    /// The schema that the reference at a place leads to, in the end.
-    fn target_of(&self, place: &str) -> Option<Schema> {
-        let mut value = self.document.json.pointer(place)?;
+    /// The schema of a media type, and its place: where the reference leads to, if it is one.
+    pub(super) fn described(&self, media_type: &MediaType, place: &str) -> Option<(Schema, String)> {
+        match media_type.schema.as_ref()? {
+            ReferenceOr::Item(schema) => Some((schema.clone(), format!("{place}/schema"))),
+            ReferenceOr::Reference { reference } => self.target_of(reference),
+        }
+    }
+
+    /// The schema that is meant.
+    pub(super) fn followed(&self, schema: &ReferenceOr<Schema>) -> Option<Schema> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(schema.clone()),
+            ReferenceOr::Reference { reference } => self.target_of(reference).map(|(schema, _)| schema),
+        }
+    }
+
+    /// The schema that a reference leads to, in the end. It may lead anywhere in the document, also to a schema below a
+    /// path.
+    fn target_of(&self, reference: &str) -> Option<(Schema, String)> {
+        let mut place = reference.strip_prefix('#')?;
         // No document has longer chains. Circles of references are found when it is loaded.
         for _ in 0..64 {
-            let Some(reference) = value.get("$ref").and_then(Value::as_str) else { break };
-            value = self.document.json.pointer(reference.strip_prefix('#')?)?;
+            let value = self.document.json.pointer(place)?;
+            match value.get("$ref").and_then(Value::as_str) {
+                Some(next) => place = next.strip_prefix('#')?,
+                None => return Some((serde_json::from_value(value.clone()).ok()?, place.to_owned())),
+            }
         }
-        serde_json::from_value(value.clone()).ok()
+        None
     }
+}
+
+/// Whether a schema describes no more than bytes: text or a file.
+pub(super) fn is_bytes(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(_)) => true,
+        SchemaKind::Any(any) => *any == AnySchema::default(),
+        _ => false,
+    }
+}
+
+/// Whether a schema describes a file.
+pub(super) fn is_file(schema: &Schema) -> bool {
+    matches!(&schema.schema_kind, SchemaKind::Type(Type::String(text))
+        if text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary))
 }
 
 fn field_encoding(encoding: &Encoding, explode: Option<bool>) -> FieldEncoding {

@@ -24,7 +24,7 @@ impl Reader<'_> {
                         let at = format!("{at}/requestBody");
                         let body = self.request_bodies(body, &at)?.into_iter().next();
                         let content = body.map_or(RawContent::Nothing, |body| body.content);
-                        if matches!(content, RawContent::Form(_) | RawContent::Raw(_)) {
+                        if matches!(content, RawContent::Form(_) | RawContent::Raw { .. }) {
                             self.omit(&at, "the body is not JSON: the event is read as an unknown one");
                             continue;
                         }

@@ -8,6 +8,7 @@ mod events;
 mod extensions;
 mod free_form;
 mod headers;
+mod integers;
 mod keywords;
 mod operations;
 mod parameters;

@@ -1,7 +1,7 @@
 //! Reads schemas. Each becomes a node of the graph, wherever it stands in the document.
 
 use super::reader::Reader;
-use super::{annotations, constraints, keywords};
+use super::{annotations, constraints, integers, keywords};
 use crate::diagnostic::Result;
 use crate::document::lift::beside;
 use crate::document::pointer;
@@ -284,13 +284,22 @@ impl<'d> Reader<'d> {
             _ if alone && !listed.is_empty() => {
                 self.untyped(place, "the values are of several types: it is any value")
             }
+            (None, _) if alone && annotations::limits_values(any) => {
+                self.untyped(place, "the schema limits values without a `type`: it is any value")
+            }
             _ => Shape::Any,
         })
     }
 
-    fn integer(&self, place: &str) -> Shape {
+    fn integer(&mut self, place: &str) -> Shape {
         let schema = self.document.json.pointer(place).unwrap_or(&Value::Null);
-        Shape::Scalar(Scalar::Integer(annotations::integer_format(schema)))
+        if integers::exceed_64_bits(schema) {
+            self.omit(
+                place,
+                "integers that do not fit into 64 bits are refused: the type has no room for them",
+            );
+        }
+        Shape::Scalar(Scalar::Integer(integers::format(schema)))
     }
 
     /// The shape of a schema that no type in Rust describes.

@@ -147,6 +147,29 @@ fn a_json_body_that_is_not_described_is_any_json_value() {
 }
 
 #[test]
+fn a_schema_that_limits_values_without_a_type_is_any_value_and_in_the_report() {
+    for limits in
+        [json!({"maxLength": 36}), json!({"pattern": "^a"}), json!({"minimum": 1}), json!({"format": "uuid"})]
+    {
+        let described = api(&object(&json!({"value": limits}), &[]), &json!({}));
+        let [omission] = described.omissions.as_slice() else {
+            panic!("{limits}: {:?}", described.omissions)
+        };
+        assert!(omission.pointer.ends_with("/properties/value"), "{omission:?}");
+        // Beside a type, or where a member of `allOf` has one, nothing is unclear.
+        for typed in [json!({"type": "string"}), json!({"allOf": [{"type": "string"}]})] {
+            let mut typed = typed;
+            typed.as_object_mut().unwrap().extend(limits.as_object().unwrap().clone());
+            assert_eq!(api(&object(&json!({"value": typed}), &[]), &json!({})).omissions, [], "{typed}");
+        }
+    }
+    assert_eq!(
+        api(&object(&json!({"value": {"description": "Any.", "example": 1}}), &[]), &json!({})).omissions,
+        []
+    );
+}
+
+#[test]
 fn null_is_allowed_where_no_member_that_describes_something_forbids_it() {
     let nullable = |text: &str| json!({"type": "string", "maxLength": text.len(), "nullable": true});
     for (members, allows_null) in [
@@ -185,4 +208,32 @@ fn a_closed_member_that_names_all_properties_forbids_none() {
     let api = api(&json!({"allOf": [object(&json!({"b": {}}), &["b"]), closed]}), &json!({}));
     assert_eq!(fields(structure(&api, "PetsListPetsResponse")), [("b", true), ("a", false)]);
     assert_eq!(api.omissions, []);
+}
+
+#[test]
+fn a_closed_member_takes_no_variant_of_a_union_away_where_it_would_take_all() {
+    let mut base = object(&json!({"id": {"type": "string"}}), &["id"]);
+    base["additionalProperties"] = json!(false);
+    let variant = |property: &str| object(&json!({property: {"type": "string"}}), &[property]);
+    let of = |base: &Value, own: &[&str]| {
+        let variants: Vec<Value> = own.iter().map(|property| variant(property)).collect();
+        api(&json!({"allOf": [base, {"oneOf": variants}]}), &json!({}))
+    };
+    let merged = of(&base, &["purrs", "barks"]);
+    let variants = &union(&merged, "PetsListPetsResponse").variants;
+    let held: Vec<Vec<(&str, bool)>> = variants
+        .iter()
+        .map(|variant| match &variant.type_ref {
+            TypeRef::Named(name) => fields(structure(&merged, name.as_str())),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(held, [[("id", true), ("purrs", true)], [("id", true), ("barks", true)]]);
+    let reasons: Vec<&str> = merged.omissions.iter().map(|omission| omission.reason.as_str()).collect();
+    assert!(reasons.len() == 2 && reasons.iter().all(|reason| reason.contains("forbids")), "{reasons:?}");
+    // Where it allows what one of them requires, that one is meant.
+    base["properties"]["barks"] = json!({});
+    let narrowed = of(&base, &["purrs", "barks"]);
+    assert_eq!(fields(structure(&narrowed, "PetsListPetsResponse")), [("id", true), ("barks", true)]);
+    assert_eq!(narrowed.omissions, []);
 }

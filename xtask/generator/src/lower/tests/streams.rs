@@ -6,7 +6,7 @@ use crate::document::describe_streams;
 use crate::lower::items::crate_of;
 use crate::lower::naming::Remembered;
 use crate::model::items::Crate;
-use crate::model::{Api, Framing, ItemReading, Operation, TypeRef};
+use crate::model::{Api, Framing, ItemReading, Opening, Operation, TypeRef};
 use serde_json::{Value, json};
 
 /// A document whose one operation answers with these media types.
@@ -117,15 +117,65 @@ fn json_texts_are_described_one_by_one_or_as_a_list() {
         ("application/jsonl; charset=utf-8", Framing::Lines),
         ("application/json-seq", Framing::Sequence),
         ("application/geo+json-seq", Framing::Sequence),
+        ("multipart/mixed", Framing::Parts),
+        ("multipart/related; boundary=b", Framing::Parts),
     ] {
         let one = json!({"$ref": "#/components/schemas/Piece"});
-        for schema in [one.clone(), json!({"type": "array", "items": one})] {
-            let document = answering(&json!({media_type: {"schema": schema}}), &piece());
+        let list = json!({"type": "array", "items": one});
+        let named = json!({"$ref": "#/components/schemas/Pieces"});
+        for schema in [one, list.clone(), named] {
+            let mut schemas = piece();
+            schemas["Pieces"] = list.clone();
+            let document = answering(&json!({media_type: {"schema": schema}}), &schemas);
             let api = read(document, &Config::default()).unwrap();
             let success = &operations(&api)[0].success;
             assert_eq!(text_of(success.type_ref.as_ref()), r#"Named(Name("Piece"))"#);
             assert_eq!(success.streamed.as_ref().map(|streamed| streamed.framing), Some(framing));
         }
+    }
+}
+
+#[test]
+fn text_describes_json_texts_all_together_and_parts_that_may_be_files_are_bytes() {
+    let file = json!({"type": "string", "format": "binary"});
+    let text = json!({"type": "string"});
+    let either = json!({"oneOf": [file, {"$ref": "#/components/schemas/Piece"}]});
+    let named = json!({"type": "object", "properties": {"file": file}});
+    let list = json!({"type": "array", "items": text});
+    for (media_type, schema, expected, reading) in [
+        ("application/x-ndjson", &text, "Any", ItemReading::Json),
+        ("application/json-seq", &file, "Any", ItemReading::Json),
+        ("application/x-ndjson", &list, "Scalar(String)", ItemReading::Json),
+        ("multipart/mixed", &list, "Scalar(String)", ItemReading::Text),
+        ("multipart/mixed", &text, "", ItemReading::Bytes),
+        ("multipart/mixed", &either, "", ItemReading::Bytes),
+        ("multipart/mixed", &named, "", ItemReading::Bytes),
+    ] {
+        let document = answering(&json!({media_type: {"schema": schema}}), &piece());
+        let api = read(document, &Config::default()).unwrap();
+        let success = &operations(&api)[0].success;
+        assert_eq!(text_of(success.type_ref.as_ref()), expected, "{media_type}: {schema}");
+        assert_eq!(success.streamed.as_ref().map(|streamed| streamed.reading), Some(reading));
+    }
+}
+
+#[test]
+fn answers_in_xml_are_text_and_files_are_bytes() {
+    let (text, object) = (json!({"type": "string"}), json!({"type": "object"}));
+    let file = json!({"type": "string", "format": "binary"});
+    for (media_type, schema, opening) in [
+        ("application/xml", &object, Opening::Text),
+        ("text/xml; charset=utf-8", &text, Opening::Text),
+        ("application/atom+xml", &text, Opening::Text),
+        ("application/xml", &file, Opening::Raw),
+        ("text/csv", &text, Opening::Text),
+        ("text/csv", &file, Opening::Raw),
+        ("image/svg+xml", &text, Opening::Raw),
+        ("application/pdf", &text, Opening::Raw),
+    ] {
+        let document = answering(&json!({media_type: {"schema": schema}}), &piece());
+        let api = read(document, &Config::default()).unwrap();
+        assert_eq!(operations(&api)[0].success.opening, opening, "{media_type}: {schema}");
     }
 }
 

@@ -48,6 +48,7 @@ impl TypeText {
             TypeRef::Part => self.template.push_str("Part"),
             TypeRef::Upload => self.template.push_str("Upload"),
             TypeRef::Bytes => self.template.push_str("Bytes"),
+            TypeRef::Items(item) => self.push_generic("ItemUpload<", item),
             TypeRef::Array(item) => self.push_generic("Vec<", item),
             TypeRef::Tuple(tuple) => self.push_tuple(tuple),
             TypeRef::Map(value) => self.push_generic("BTreeMap<String, ", value),

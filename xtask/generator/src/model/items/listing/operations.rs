@@ -160,6 +160,7 @@ fn item_words(operation: &Operation) -> Option<[&'static str; 2]> {
     operation.success.streamed.as_ref().map(|streamed| match streamed.framing {
         Framing::Events => ["Event<", ">"],
         Framing::Lines | Framing::Sequence => ["", ""],
+        Framing::Parts => ["BodyPart<", ">"],
     })
 }
 

@@ -1,31 +1,38 @@
 //! The items of the servers that callers can choose.
 
 use super::item::{Item, Piece};
-use crate::model::JsonPointer;
 use crate::model::items::{Crate, TypeText};
+use crate::model::{JsonPointer, OperationServers, Server};
 
 /// The place in a document that lists the servers.
 const POINTER: &str = "/servers";
 
 pub(super) fn items(made: &Crate) -> Vec<Item> {
-    let servers = &made.api.servers;
-    if servers.is_empty() {
-        return Vec::new();
-    }
-    let pointer = JsonPointer::from(POINTER);
-    let word = |path: String, word| Item::word(path, word, &pointer);
+    let api = &made.api;
+    let of_all = (!api.servers.is_empty())
+        .then(|| choice("Server", "server", &JsonPointer::from(POINTER), &api.servers));
+    let of_some = api.operation_servers.iter().map(|of_some| {
+        let OperationServers { type_name, setter, pointer, servers } = of_some;
+        choice(type_name.as_str(), setter.as_str(), pointer, servers)
+    });
+    of_all.into_iter().chain(of_some).flatten().collect()
+}
+
+/// An enum of servers, and the method that takes it.
+fn choice(name: &str, setter: &str, pointer: &JsonPointer, servers: &[Server]) -> Vec<Item> {
+    let word = |path: String, word| Item::word(path, word, pointer);
     let method = |path: String, returns: &str| {
-        Item::function(path, Some("&self"), Vec::new(), Piece::fixed(returns), &pointer)
+        Item::function(path, Some("&self"), Vec::new(), Piece::fixed(returns), pointer)
     };
-    let mut items = vec![word("servers::Server".to_owned(), "enum").open()];
-    items
-        .extend(["Clone", "Debug", "PartialEq"].map(|name| word(format!("servers::Server: {name}"), "impl")));
-    items.push(method("servers::Server::url".to_owned(), "String"));
-    let taken = Piece { name: "server".to_owned(), ..Piece::fixed("Server") };
-    let setter = "ClientBuilder::server".to_owned();
-    items.push(Item::function(setter, Some("self"), vec![taken], Piece::fixed("Self"), &pointer));
+    let path = format!("servers::{name}");
+    let mut items = vec![word(path.clone(), "enum").open()];
+    items.extend(["Clone", "Debug", "PartialEq"].map(|derived| word(format!("{path}: {derived}"), "impl")));
+    items.push(method(format!("{path}::url"), "String"));
+    let taken = Piece { name: "server".to_owned(), ..Piece::fixed(name) };
+    let setter = format!("ClientBuilder::{setter}");
+    items.push(Item::function(setter, Some("self"), vec![taken], Piece::fixed("Self"), pointer));
     for server in servers {
-        let path = format!("servers::Server::{}", server.name);
+        let path = format!("servers::{name}::{}", server.name);
         let fields: Vec<String> = server
             .variables
             .iter()
@@ -38,7 +45,7 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
             true => word(path, "variant"),
             false => {
                 let text = TypeText::fixed(&format!("{{ {} }}", fields.join(", ")));
-                Item::value(path, text, &pointer)
+                Item::value(path, text, pointer)
             }
         });
         for variable in &server.variables {
@@ -53,5 +60,5 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
             items.extend(values.values.iter().map(|(_, name)| word(format!("{path}::{name}"), "variant")));
         }
     }
-    items.into_iter().map(|item| item.because([&pointer])).collect()
+    items.into_iter().map(|item| item.because([pointer])).collect()
 }
