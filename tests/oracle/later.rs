@@ -20,6 +20,7 @@ pub struct Twins {
 /// The twins of a seed, with that many component schemas beside the further ones.
 pub fn twins(seed: u64, schemas: usize) -> Twins {
     let mut judged = grammar::document(seed, schemas);
+    without_null_as_a_variant(&mut judged);
     let mut document = judged.clone();
     document["openapi"] = json!("3.1.0");
     let mut writer = Writer { random: Random::new(seed ^ 0x31), defined: Map::new(), own: Map::new() };
@@ -41,6 +42,25 @@ pub fn twins(seed: u64, schemas: usize) -> Twins {
         judged["components"]["schemas"][key] = schema;
     }
     Twins { document, judged }
+}
+
+/// A variant that is null alone goes away where documents of 3.1 are lifted, and the places of the others move, by which
+/// they are judged here. The documents of 3.0 have such variants.
+fn without_null_as_a_variant(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for keyword in ["oneOf", "anyOf"] {
+                for variant in fields.get_mut(keyword).and_then(Value::as_array_mut).into_iter().flatten() {
+                    if variant.get("enum") == Some(&json!([null])) {
+                        *variant = json!({ "type": "boolean" });
+                    }
+                }
+            }
+            fields.values_mut().for_each(without_null_as_a_variant);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_null_as_a_variant),
+        _ => {}
+    }
 }
 
 struct Writer {

@@ -92,3 +92,16 @@ fn an_extension_that_is_of_two_bases_is_a_variant_of_both() {
     }
     assert_eq!(fields(structure(&api, "Robot")), [("volts", false)]);
 }
+
+#[test]
+fn a_schema_extends_another_also_where_the_reference_is_described() {
+    let described =
+        json!({"$ref": "#/components/schemas/Pet", "description": "What all pets have.", "x-a": 1});
+    let dog = json!({"allOf": [described, object(&json!({"bark": {"type": "string"}}), &[])]});
+    let mut document =
+        document(&json!({"$ref": "#/components/schemas/Pet"}), &json!({"Pet": base(&["kind"]), "Dog": dog}));
+    document["openapi"] = json!("3.1.0");
+    let api = read(document, &Config::default()).unwrap();
+    let tagged = |name: &str| (name.to_owned(), vec![name.to_owned()]);
+    assert_eq!(variants(&api, "Pet"), [tagged("Dog"), tagged("Pet")]);
+}

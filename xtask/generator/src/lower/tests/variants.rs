@@ -1,6 +1,6 @@
 //! What tells the variants of unions apart, and what the report says where nothing does.
 
-use super::{api, name, object, union};
+use super::{api, name, object, structure, union};
 use crate::model::{Api, Definition, IntegerFormat, Scalar, Schema, TypeRef};
 use serde_json::{Value, json};
 
@@ -237,6 +237,23 @@ fn null_of_a_union_within_a_union_is_null_of_both_wherever_they_stand_in_the_doc
 }
 
 #[test]
+fn null_alone_stays_null_where_all_of_or_a_described_reference_stands_around_it() {
+    let nothing = json!({"enum": [null], "nullable": true});
+    let around = json!({"allOf": [{"$ref": "#/components/schemas/Nothing"}]});
+    for variant in [json!({"$ref": "#/components/schemas/Nothing"}), around] {
+        let choice = json!({"oneOf": [{"type": "string"}, variant]});
+        let holder = object(&json!({"choice": choice}), &["choice"]);
+        let api = api(
+            &json!({"$ref": "#/components/schemas/Holder"}),
+            &json!({"Holder": holder, "Nothing": nothing}),
+        );
+        let field = &structure(&api, "Holder").fields[0];
+        let text = format!("{:?}", (&field.type_ref, &field.presence));
+        assert!(text.contains("Nullable") && text.contains("String"), "{variant}: {text}");
+    }
+}
+
+#[test]
 fn a_union_of_which_one_variant_is_left_demands_what_that_variant_demands() {
     // Of the union, null is what the object forbids, and the number too.
     let never = json!({"allOf": [
@@ -258,7 +275,7 @@ fn a_union_of_null_alone_is_null_alone_however_deep() {
     {
         let held = object(&json!({"a": {"anyOf": [union_of_null, {"type": "string"}]}}), &["a"]);
         let api = api(&held, &json!({}));
-        let field = &super::structure(&api, "PetsListPetsResponse").fields[0];
+        let field = &structure(&api, "PetsListPetsResponse").fields[0];
         let text = TypeRef::Nullable(Box::new(TypeRef::Scalar(Scalar::String)));
         assert_eq!(field.type_ref, text, "{union_of_null}");
     }
