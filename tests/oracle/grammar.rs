@@ -24,7 +24,8 @@ pub fn document(seed: u64, schemas: usize) -> Value {
         let schema = grammar.component(at);
         components.insert(key(at), schema);
     }
-    let paths: Map<String, Value> = (0..schemas).map(|at| (format!("/{}", key(at)), path(at))).collect();
+    let paths: Map<String, Value> =
+        (0..schemas).map(|at| (format!("/{}", key(at)), operation(&format!("put{at}"), &key(at)))).collect();
     json!({
         "openapi": "3.0.3",
         "info": { "title": format!("Oracle {seed}"), "version": "1" },
@@ -38,11 +39,16 @@ fn key(at: usize) -> String {
     format!("C{at}")
 }
 
-fn path(at: usize) -> Value {
+/// An operation that takes and returns a component.
+pub fn path(key: &str) -> Value {
+    operation(&format!("put{key}"), key)
+}
+
+fn operation(id: &str, key: &str) -> Value {
     let content =
-        json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{}", key(at)) } } });
+        json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{key}") } } });
     json!({ "put": {
-        "operationId": format!("put{at}"),
+        "operationId": id,
         "tags": ["all"],
         "requestBody": { "required": true, "content": content },
         "responses": { "200": { "description": "Done", "content": content } }

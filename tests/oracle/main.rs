@@ -13,6 +13,7 @@
 mod checker;
 mod grammar;
 mod inheritance;
+mod later;
 mod random;
 mod raw;
 mod validator;
@@ -41,9 +42,12 @@ fn main() {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             document(Path::new(xtask), &name, &file, number(values), 0)
         }
+        ["later", xtask, seeds, schemas, values] => {
+            later(Path::new(xtask), seeds, number(schemas), number(values))
+        }
         _ => {
             eprintln!(
-                "usage: oracle grammar XTASK FIRST..END SCHEMAS VALUES | oracle document XTASK FILE VALUES"
+                "usage: oracle grammar|later XTASK FIRST..END SCHEMAS VALUES | oracle document XTASK FILE VALUES"
             );
             std::process::exit(2);
         }
@@ -73,10 +77,39 @@ fn grammar(xtask: &Path, seeds: &str, schemas: usize, values: usize) -> Verdict 
     all
 }
 
+/// Documents of OpenAPI 3.1, judged by their twins.
+fn later(xtask: &Path, seeds: &str, schemas: usize, values: usize) -> Verdict {
+    let (first, end) = seeds.split_once("..").expect("seeds are FIRST..END");
+    let mut all = Verdict::default();
+    for seed in number(first)..number(end) {
+        let seed = seed as u64;
+        let later::Twins { document, judged } = later::twins(seed, schemas);
+        let file = project().join("target/oracle").join(format!("later-{seed}.json"));
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, serde_json::to_string_pretty(&document).unwrap()).unwrap();
+        let verdict = judged_by(judged, xtask, &format!("later-{seed}"), &file, values, seed);
+        println!("3.1, seed {seed}: {} valid values, {} failures", verdict.valid, failed(&verdict));
+        add(&mut all, verdict);
+    }
+    all
+}
+
 fn document(xtask: &Path, name: &str, file: &Path, values: usize, seed: u64) -> Verdict {
+    let original = serde_json::from_slice(&std::fs::read(file).unwrap()).expect("the document is JSON");
+    judged_by(original, xtask, name, file, values, seed)
+}
+
+/// Holds the crate of a document against what another one allows, which has the same components.
+fn judged_by(
+    original: serde_json::Value,
+    xtask: &Path,
+    name: &str,
+    file: &Path,
+    values: usize,
+    seed: u64,
+) -> Verdict {
     let made = crate_of(&Input { spec: file.to_owned(), ..Input::default() })
         .unwrap_or_else(|error| panic!("{error}"));
-    let original = serde_json::from_slice(&std::fs::read(file).unwrap()).expect("the document is JSON");
     let checker = Checker::new(name, xtask, file, &made);
     let document = Document::new(inheritance::spelled_out(original));
     verdict::try_all(&made, &document, &checker, values, seed)

@@ -129,7 +129,8 @@ fn as_json_schema(value: &Value) -> Value {
                 .iter()
                 .any(|key| fields.contains_key(*key))
             {
-                let meant = if has("properties") { Some("object") } else { has("items").then_some("array") };
+                let is_object = has("properties") || has("additionalProperties");
+                let meant = if is_object { Some("object") } else { has("items").then_some("array") };
                 plain.extend(meant.map(|meant| ("type".to_owned(), json!(meant))));
             }
             match is_nullable(value) {

@@ -196,8 +196,13 @@ impl Maker<'_> {
         let most = count("maxItems").unwrap_or(least.max(2));
         let length = (least + self.random.below(3)).min(most).max(least);
         let any = json!({});
-        let item = schema.get("items").unwrap_or(&any).clone();
-        (0..length).map(|_| self.make(&item, depth)).collect()
+        let further = schema.get("additionalItems").filter(|further| further.is_object()).unwrap_or(&any);
+        // Of a list whose items are described by their position, each has a schema of its own.
+        let item = |at: usize| match schema.get("items") {
+            Some(Value::Array(described)) => described.get(at).unwrap_or(further).clone(),
+            item => item.unwrap_or(&any).clone(),
+        };
+        (0..length).map(|at| self.make(&item(at), depth)).collect()
     }
 
     fn object(&mut self, schema: &Value, depth: usize) -> Value {

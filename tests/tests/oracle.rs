@@ -9,6 +9,8 @@ mod checker;
 mod grammar;
 #[path = "../oracle/inheritance.rs"]
 mod inheritance;
+#[path = "../oracle/later.rs"]
+mod later;
 #[path = "../oracle/random.rs"]
 mod random;
 #[path = "../oracle/raw.rs"]
@@ -58,6 +60,30 @@ fn the_validator_reads_schemas_as_openapi_has_them() {
 fn the_same_seed_makes_the_same_document() {
     assert_eq!(grammar::document(1, 20), grammar::document(1, 20));
     assert_ne!(grammar::document(1, 20), grammar::document(2, 20));
+}
+
+#[test]
+fn the_twins_of_a_seed_have_the_constructs_of_3_1_and_are_the_same_each_time() {
+    let later::Twins { document, judged } = later::twins(1, 100);
+    assert_eq!(document, later::twins(1, 100).document);
+    assert_eq!(judged["paths"], document["paths"]);
+    let (document, judged) = (document.to_string(), judged.to_string());
+    for keyword in [
+        "const",
+        "prefixItems",
+        "patternProperties",
+        "$defs",
+        "unevaluatedProperties",
+        "if",
+        "dependentRequired",
+        "dependentSchemas",
+    ] {
+        let written = format!("\"{keyword}\":");
+        assert!(document.contains(&written) && !judged.contains(&written), "{keyword}");
+    }
+    assert!(
+        document.contains("\"null\"]") && document.contains("\"a\":true") && !document.contains("nullable")
+    );
 }
 
 /// The crate of a document with one schema, and the document.
@@ -116,4 +142,17 @@ fn every_valid_value_is_read_as_a_variant_that_the_validator_accepts_and_written
     let (name, _) = made.types.iter().next().unwrap();
     let outcome = checker.read(&[(name.to_string(), "5e400".to_owned())]);
     assert!(matches!(outcome[..], [Outcome::Refused(_)]), "{outcome:?}");
+}
+
+#[test]
+#[ignore = "compiles a crate, which takes a minute: `cargo oracle`"]
+fn a_document_of_3_1_reads_what_its_twin_of_3_0_allows() {
+    let file = project().join("target/oracle-of-the-tests-3-1.json");
+    let later::Twins { document, judged } = later::twins(3, 30);
+    std::fs::write(&file, document.to_string()).unwrap();
+    let made = crate_of(&Input { spec: file.clone(), ..Input::default() }).unwrap();
+    let checker = Checker::new("of-the-tests-3-1", Path::new(XTASK), &file, &made);
+    let verdict = verdict::try_all(&made, &Document::new(inheritance::spelled_out(judged)), &checker, 30, 3);
+    assert!(verdict.valid > 1000, "{verdict:?}");
+    assert!(verdict.failures.is_empty(), "{:#?}", verdict.failures);
 }

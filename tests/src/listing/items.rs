@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
                 self.implemented(&first_type(item), &["Serialize", "Deserialize", "Display", "From<String>"]);
             }
             "object" => {
-                let mut words = item.mac.tokens.clone().into_iter();
+                let mut words = item.mac.tokens.clone().into_iter().skip(1);
                 let has_default =
                     words.any(|word| matches!(word, TokenTree::Ident(word) if word == "Default"));
                 let default: &[&str] = if has_default { &["Default"] } else { &[] };

@@ -249,6 +249,11 @@ implement_items!(A 0, B 1, C 2, D 3, E 4);
 implement_items!(A 0, B 1, C 2, D 3, E 4, F 5);
 implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);
 implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
+implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
+implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
+// The standard library's traits end here, too.
+implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
 
 struct TupleVisitor<'s, T, R>(&'s mut Option<Tuple<T, R>>, PhantomData<R>);
 

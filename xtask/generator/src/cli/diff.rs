@@ -2,7 +2,7 @@
 
 use super::report::print;
 use crate::compare::{self, Accepted, Comparison, render};
-use crate::config::{self, Config};
+use crate::config::{self, Config, NamesLock};
 use crate::diagnostic::{self, Diagnostic, Result};
 use crate::output;
 use clap::{Args, ValueEnum};
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     /// compared, and all names are derived.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The names that were given before, where there is no configuration: `names.lock` in the folder of the crate.
+    #[arg(long, value_name = "FILE", conflicts_with = "config")]
+    lock: Option<PathBuf>,
     /// Corrections to both documents, made first: an OpenAPI Overlay.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
@@ -58,7 +61,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let accepted = accepted(arguments)?;
     let (config, config_file) = match config {
         Some(path) => (config::load(path)?, diagnostic::display(path)),
-        None => (Config::of_nothing(), "generator.toml".to_owned()),
+        None => {
+            let lock = arguments.lock.as_deref().map(NamesLock::load).transpose()?.unwrap_or_default();
+            (Config { lock, ..Config::of_nothing() }, "generator.toml".to_owned())
+        }
     };
     let (old, new) = compare::read(old, new, overlay.as_deref(), &config)?;
     let comparison = compare::compare(&old, &new, &config, &config_file, &accepted)?;

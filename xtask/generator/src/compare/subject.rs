@@ -41,7 +41,7 @@ impl<'d> Subject<'d> {
             // The crate for the new document keeps the names of the old one, and of the lock.
             false => {
                 let of_old = lower(old, &of_old)?;
-                of_new.lock = of_old.lock(&config.lock);
+                of_new.lock = of_old.lock(config);
                 (of_old, lower(new, &of_new)?)
             }
         };

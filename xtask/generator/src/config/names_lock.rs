@@ -17,6 +17,8 @@ pub const FILE: &str = "names.lock";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct NamesLock {
+    /// The name of the package, where it is made from the title of the document.
+    pub package: Option<String>,
     /// The kind and the name of the type at each place, such as `struct Zone`.
     pub types: BTreeMap<String, String>,
     /// What the shape of a type is that stands at several places: the part of them that changes loses the name.
@@ -31,6 +33,8 @@ pub struct NamesLock {
     pub operations: BTreeMap<String, String>,
     /// The arguments of each operation, in their order, such as `path id = id`.
     pub arguments: BTreeMap<String, Vec<String>>,
+    /// The names of secrets that another one could take, by security scheme.
+    pub secrets: BTreeMap<String, String>,
     /// The operations that use each family of component schemas: those whose keys have one prefix that is stripped.
     pub families: BTreeMap<String, Vec<String>>,
     /// The names whose places are gone, with the version that was the last to have them, the kind and the place. They are
@@ -70,6 +74,9 @@ impl NamesLock {
         let several = |names: &Vec<String>| {
             format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "))
         };
+        if let Some(package) = &self.package {
+            text.push_str(&format!("\npackage = {}\n", quoted(package)));
+        }
         section(&mut text, "types", &self.types, one);
         section(&mut text, "shapes", &self.shapes, one);
         section(&mut text, "members", &self.members, one);
@@ -77,6 +84,7 @@ impl NamesLock {
         section(&mut text, "named-arguments", &self.named_arguments, one);
         section(&mut text, "operations", &self.operations, one);
         section(&mut text, "arguments", &self.arguments, several);
+        section(&mut text, "secrets", &self.secrets, one);
         section(&mut text, "families", &self.families, several);
         section(&mut text, "retired", &self.retired, one);
         text

@@ -76,6 +76,10 @@ faults! {
         "the schemas follow `{dialect}`, which is no dialect that is known",
         "name the dialect of OpenAPI, or none", "they are read as OpenAPI defines them";
 
+    /// A variable of a server that may have no value.
+    VariableWithoutValues {} Mended
+        "`enum` of the variable lists no value", "list its values, or leave `enum` out", "it may have any value";
+
     // Objects and their fields.
     /// A value that should be an object.
     NotAnObject { what, found, done } Untyped
@@ -104,6 +108,17 @@ faults! {
     /// A field that the specification does not have.
     UnknownField { what, field, near } Untyped
         "a {what} has no field `{field}`", "{near}remove it, or let its name begin with `x-`", "it is ignored";
+    /// Schemas that stand where JSON Schema has them, beside the components.
+    SchemasOfTheDocument { field } Mended
+        "a document has no field `{field}`", "move what stands there below `components/schemas`",
+        "what stands there is read as component schemas";
+    /// Two fields of which each leaves no room for the other.
+    FieldsThatExclude { what, one, other } Untyped
+        "a {what} has both `{one}` and `{other}`, of which it may have one", "remove one of the two",
+        "`{one}` counts";
+    /// A field that says nothing where it stands.
+    FieldWithoutMeaning { field, place } Untyped
+        "`{field}` has no meaning for {place}", "remove it", "it is ignored";
     /// Two limits that no value keeps.
     ContradictingLimits { low, high } Untyped
         "no value keeps both `{low}` and `{high}`", "correct one of the two", "neither counts";

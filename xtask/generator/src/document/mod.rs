@@ -8,6 +8,7 @@ mod canonical;
 mod copied_path_item;
 mod depth;
 mod described_streams;
+mod exclusive;
 mod faults;
 mod files;
 mod found;
@@ -113,10 +114,12 @@ pub fn correct(spec: &Path, overlay: Option<&Path>) -> Result<Source> {
 pub fn extract(source: &Source, config: &Config, config_file: &str) -> Result<Value> {
     Version::of(&source.file, &source.json)?;
     let mut json = source.json.clone();
+    lift::move_root_definitions(&mut json, &mut Faults::of(&source.file, Origins::default()))?;
+    let describes_streams = config.operations.values().any(|entry| entry.events.is_some());
+    let described = describes_streams.then(|| json.clone());
     select(&source.file, &mut json, &config.selection)?;
-    if config.operations.values().any(|entry| entry.events.is_some()) {
+    if let Some(mut described) = described {
         // What only the configuration refers to is kept, too.
-        let mut described = source.json.clone();
         describe_streams(&mut described, config, config_file, true)?;
         select(&source.file, &mut described, &config.selection)?;
         if let (Some(components), Value::Object(fields)) = (described.get_mut("components"), &mut json) {
@@ -171,6 +174,7 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     let mut faults = Faults::of(&file, origins);
     faults.extend(found);
     Version::of(&file, &json)?;
+    lift::move_root_definitions(&mut json, &mut faults)?;
     let places = faults.places(&json);
     select(&file, &mut json, selection)?;
     // A fault of an operation that is not selected has gone with it.

@@ -128,7 +128,7 @@ pub fn lower(document: &Document, config: &Config, config_file: &str) -> Result<
     }
     let (api, given, notes) = api?;
     let made = items::crate_of(api, Remembered::new(&config.lock));
-    Ok(Named { lock: given.record(&config.lock, &made), made, notes })
+    Ok(Named { lock: given.record(config, &made), made, notes })
 }
 
 /// Makes the crate for a document, and keeps what it was made from. Names of types in the configuration that do not fit
@@ -141,9 +141,9 @@ pub(crate) fn lower_with_origin(document: &Document, config: &Config, config_fil
 }
 
 impl Lowered {
-    /// The lock of names after the run; `old` is the one before.
-    pub(crate) fn lock(&self, old: &NamesLock) -> NamesLock {
-        self.origin.given().record(old, &self.made)
+    /// The lock of names after the run with a configuration.
+    pub(crate) fn lock(&self, config: &Config) -> NamesLock {
+        self.origin.given().record(config, &self.made)
     }
 }
 
@@ -231,8 +231,10 @@ fn api(
 ) -> Result<Api> {
     let Input { document, config, .. } = input;
     let group_features = config.package.group_features && groups.len() > 1;
-    let servers = servers::servers(document);
-    let operation_servers = servers::of_operations(document, (&servers, &security), &mut groups);
+    let remembered = Remembered::new(&config.lock);
+    let servers = servers::servers(document, remembered);
+    let operation_servers =
+        servers::of_operations((document, remembered), (&servers, &security), &mut groups);
     Ok(Api {
         title: document.openapi.info.title.clone(),
         version: document.openapi.info.version.clone(),

@@ -1,7 +1,7 @@
 //! The package that is generated, and the address that it calls.
 
 use super::input::Input;
-use super::naming::{Role, Scope};
+use super::naming::{Remembered, Role, Scope};
 use crate::diagnostic::Result;
 use crate::document::{Document, is_base_url};
 use crate::model::{Name, Package};
@@ -14,7 +14,8 @@ pub(super) fn file_name(document: &Document) -> String {
 /// The package, as configured or else made from the document's title.
 pub(super) fn lower(input: Input<'_>) -> Result<Package> {
     let (wanted, title) = (&input.config.package, &input.document.openapi.info.title);
-    let name = wanted.name.clone().unwrap_or_else(|| derived_name(title));
+    let kept = || Remembered::new(&input.config.lock).package().map(str::to_owned);
+    let name = wanted.name.clone().or_else(kept).unwrap_or_else(|| derived_name(title));
     if !is_package_name(&name) {
         return Err(input.config_error(
             "/package/name",

@@ -2,7 +2,7 @@
 
 use super::header_names::is_header_name;
 use super::input::Input;
-use super::naming::{self, Scope};
+use super::naming::{self, Remembered, Scope};
 use super::placed_operation::Placed;
 use super::tokens;
 use crate::diagnostic::Result;
@@ -35,7 +35,9 @@ pub(super) fn lower(
         }
     }
     let raw: Vec<(&str, &str)> = places.iter().map(|(scheme, ..)| ("secret", *scheme)).collect();
-    let names = naming::names_prefixed(&raw, Scope::Secrets, (&[], &|_| None));
+    let remembered = Remembered::new(&input.config.lock);
+    let kept = |at: usize| remembered.secret(raw.get(at)?.1);
+    let names = naming::names_prefixed(&raw, Scope::Secrets, (&[], &kept));
     let mut schemes = Vec::new();
     for ((scheme, at, place), name) in places.into_iter().zip(names) {
         schemes.push(SecurityScheme {

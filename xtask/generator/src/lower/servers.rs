@@ -1,6 +1,6 @@
 //! The servers of a document as choices for callers, and those of single operations.
 
-use super::naming::{self, Scope};
+use super::naming::{self, Remembered, Role, Scope};
 use crate::document::{Document, is_base_url};
 use crate::model::{
     Docs, Group, JsonPointer, Name, Operation, OperationServers, Security, Server, ServerValues,
@@ -10,14 +10,16 @@ use openapiv3::Server as Described;
 use std::collections::BTreeSet;
 
 /// The servers that callers can choose; none where there is nothing to choose.
-pub(super) fn servers(document: &Document) -> Vec<Server> {
+pub(super) fn servers(document: &Document, remembered: Remembered<'_>) -> Vec<Server> {
+    let type_name = naming::type_of_servers();
     // The enums of values stand beside the one of the servers.
-    choices(&document.openapi.servers, &mut BTreeSet::from([naming::type_of_servers()]))
+    let mut types = BTreeSet::from([type_name.clone()]);
+    choices(&document.openapi.servers, (remembered, &type_name), &mut types)
 }
 
 /// The servers of single operations that callers can choose. Operations with the same ones share them.
 pub(super) fn of_operations(
-    document: &Document,
+    (document, remembered): (&Document, Remembered<'_>),
     (servers, security): (&[Server], &Security),
     groups: &mut [Group],
 ) -> Vec<OperationServers> {
@@ -46,7 +48,7 @@ pub(super) fn of_operations(
         };
         let mut with_it = types.clone();
         with_it.insert(type_name.clone());
-        let servers = choices(&described, &mut with_it);
+        let servers = choices(&described, (remembered, &type_name), &mut with_it);
         if servers.is_empty() {
             continue;
         }
@@ -78,7 +80,11 @@ fn described(document: &Document, operation: &Operation) -> Option<(Vec<Describe
 }
 
 /// What can be chosen of servers; nothing, where there is only one, and its address is always the same.
-fn choices(described: &[Described], types: &mut BTreeSet<Name>) -> Vec<Server> {
+fn choices(
+    described: &[Described],
+    (remembered, type_name): (Remembered<'_>, &Name),
+    types: &mut BTreeSet<Name>,
+) -> Vec<Server> {
     let usable: Vec<&Described> = described.iter().filter(|server| with_defaults(server).is_some()).collect();
     let has_variables = usable.iter().any(|server| server.variables.iter().any(|all| !all.is_empty()));
     if usable.len() < 2 && !has_variables {
@@ -86,17 +92,23 @@ fn choices(described: &[Described], types: &mut BTreeSet<Name>) -> Vec<Server> {
     }
     let words: Vec<String> = usable.iter().map(|server| words(server)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let names = naming::names(&words, Scope::Variants);
+    // The address is the place: what is said of a server may change.
+    let kept = |at: usize| remembered.member(type_name, &address(usable.get(at)?), Role::Variant);
+    let names = naming::names_kept(&words, Scope::Variants, (&[], &kept));
     let server = |(described, name): (&Described, Option<Name>)| {
         let text = described.description.clone().unwrap_or_default();
         Some(Server {
-            url: described.url.trim_end_matches('/').to_owned(),
+            url: address(described),
             name: name?,
             docs: Docs { text, ..Docs::default() },
             variables: variables(described, types)?,
         })
     };
-    usable.into_iter().zip(names).filter_map(server).collect()
+    usable.iter().copied().zip(names).filter_map(server).collect()
+}
+
+fn address(server: &Described) -> String {
+    server.url.trim_end_matches('/').to_owned()
 }
 
 /// The variables of a server; `None` where one of them has no name in Rust.

@@ -9,6 +9,7 @@ mod inheritance;
 mod merging;
 mod named_places;
 mod numbers;
+mod references;
 mod streams;
 mod value_docs;
 mod variants;

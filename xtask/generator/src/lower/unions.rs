@@ -1,6 +1,7 @@
 //! Finds the tags of unions, which tell the variants apart, and replaces the unions that need none by simpler shapes.
 
 mod null;
+mod scalars;
 mod strings;
 mod told_apart;
 
@@ -33,7 +34,8 @@ pub(super) fn report_bases(types: Types<'_>, bases: &[NodeId], omissions: &mut V
     }
 }
 
-/// Replaces a union of one type by that type, and a union of strings by a string.
+/// Replaces a union of one type by that type, a union of strings by a string, and one of listed numbers or booleans by a
+/// number or a boolean.
 fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) {
     let (mut variants, mut listed): (Vec<NodeId>, Vec<NodeId>) = Default::default();
     for place in union.variants {
@@ -56,9 +58,13 @@ fn simplify(graph: &mut Graph, id: NodeId, union: UnionShape) {
         // The place may demand more than what it leads to.
         [only] => Shape::Alias(if let [place] = listed.as_slice() { *place } else { *only }),
         several if several.iter().all(|variant| *graph.shape(*variant) == Shape::Any) => Shape::Any,
-        _ => match values {
-            Some(values) => strings::shape(graph, &variants, values),
-            None => Shape::Union(UnionShape { variants, listed, ..union }),
+        _ => match (values, scalars::listed(graph, &listed, union.exclusive)) {
+            (Some(values), _) => strings::shape(graph, &variants, values),
+            (None, Some((scalar, constants))) => {
+                scalars::demand(graph, id, constants);
+                Shape::Scalar(scalar)
+            }
+            (None, None) => Shape::Union(UnionShape { variants, listed, ..union }),
         },
     };
     let node = graph.node_mut(id);

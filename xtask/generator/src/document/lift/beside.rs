@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `x-lifted-words` | schema | sentences for the documentation |
 //! | `x-lifted-webhooks` | document | path items of the calls that the service makes, by their names |
+//! | `x-lifted-open-schemas` | document | that schemas may have keywords of their own |
 //! | `x-lifted-item` | media type | that its schema is the one of each item of a stream |
 //! | `x-lifted-positions` | list | how many of the schemas that its `items` combine by `anyOf` describe an item at a position each; one more is that of all further items |
 //! | `x-lifted-method` | operation | its method, where OpenAPI 3.0 has no field for it |
@@ -14,6 +15,19 @@ use serde_json::{Map, Value, json};
 
 /// The key of the calls that the service makes, each a path item under the name of its event.
 pub const WEBHOOKS: &str = "x-lifted-webhooks";
+
+/// The mark of a document whose schemas may have keywords of their own.
+const OPEN_SCHEMAS: &str = "x-lifted-open-schemas";
+
+/// Whether the schemas of a document may have keywords that nobody knows.
+pub fn has_open_schemas(document: &Value) -> bool {
+    document.get(OPEN_SCHEMAS).is_some()
+}
+
+/// Notes that they may.
+pub(super) fn mark_open_schemas(document: &mut Map<String, Value>) {
+    document.insert(OPEN_SCHEMAS.to_owned(), json!(true));
+}
 
 /// The key of the sentences.
 const WORDS: &str = "x-lifted-words";
@@ -28,7 +42,7 @@ const OF_ITEM: &str = "x-lifted-item";
 const POSITIONS: &str = "x-lifted-positions";
 
 /// The most items that are described by their position.
-pub(super) const MOST_POSITIONS: usize = 8;
+pub(super) const MOST_POSITIONS: usize = 12;
 
 /// How many items of a list are described by their position.
 pub fn positions<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> Option<usize> {

@@ -10,8 +10,8 @@ use crate::document::resolve::local;
 use crate::document::version::Version;
 use crate::document::visit::walk;
 
-/// Leads the references of a lifted document to where their targets stand now.
-pub(super) fn lead_references(document: &mut Value, origins: &Origins) -> Result<()> {
+/// Leads the references of a document, which has a version now, to where their targets stand now.
+pub(super) fn lead_references(version: Version, document: &mut Value, origins: &Origins) -> Result<()> {
     let mut visit = |kind: Kind, value: &mut Value, _: &Pointer| {
         let Value::Object(fields) = value else { return Ok(()) };
         if let Some(Value::String(reference)) = fields.get_mut("$ref") {
@@ -26,7 +26,7 @@ pub(super) fn lead_references(document: &mut Value, origins: &Origins) -> Result
         }
         Ok(())
     };
-    walk(Version::OpenApi3_0, Kind::Document, document, &Pointer::root(), &mut visit)
+    walk(version, Kind::Document, document, &Pointer::root(), &mut visit)
 }
 
 fn lead(reference: &mut String, origins: &Origins) {

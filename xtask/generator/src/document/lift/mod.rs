@@ -19,6 +19,7 @@ mod lead_references;
 mod openapi_3_1;
 mod openapi_3_2;
 mod other_methods;
+mod root_definitions;
 mod schema;
 mod step;
 mod swagger_2_0;
@@ -33,6 +34,8 @@ use super::pointer::Pointer;
 use super::version::Version;
 use crate::diagnostic::Result;
 use step::Step;
+
+pub(super) use root_definitions::move_root_definitions;
 
 /// The version of the form.
 const FORM: &str = "3.0.3";

@@ -39,13 +39,16 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     };
     walk(Version::OpenApi3_1, Kind::Document, document, &Pointer::root(), &mut visit)?;
     schema::definitions::become_components(document, step);
+    if let Value::Object(fields) = document {
+        beside::mark_open_schemas(fields);
+    }
     if let Value::Object(fields) = document
         && let Some(webhooks) = fields.remove("webhooks")
     {
         step.origins.moved(&Pointer::root().join("webhooks"), &Pointer::root().join(beside::WEBHOOKS));
         fields.insert(beside::WEBHOOKS.to_owned(), webhooks);
     }
-    lead_references(document, &step.origins)
+    lead_references(Version::OpenApi3_0, document, &step.origins)
 }
 
 /// Writes out references to parameters that have a description of their own, which counts instead of the parameter's.

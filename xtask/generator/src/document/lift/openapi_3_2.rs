@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::step::Step;
 use super::{beside, openapi_3_1, other_methods};
 use crate::diagnostic::Result;
+use crate::document::exclusive;
 use crate::document::faults::Fault;
 use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
@@ -25,19 +26,26 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
 }
 
 fn object(kind: Kind, fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) -> Result<()> {
+    for fault in exclusive::faults(kind, fields, true) {
+        step.fault(at.clone(), fault)?;
+    }
     match kind {
         Kind::PathItem | Kind::Operation | Kind::Components => parameters(fields, at, step)?,
         Kind::MediaType => media_type(fields, at, step),
         Kind::Encoding => fields.retain(|field, _| !OF_PARTS.contains(&field.as_str())),
         Kind::Response => response(fields),
         Kind::Example => example(fields),
-        Kind::Schema => default_mapping(fields),
+        Kind::Schema => default_mapping(fields, at, step),
         Kind::SecurityScheme => security_scheme(fields),
         _ => {}
     }
     if matches!(kind, Kind::Parameter | Kind::Header)
         && fields.get("style").and_then(Value::as_str) == Some("cookie")
     {
+        if fields.remove("allowReserved").is_some() {
+            let (field, place) = ("allowReserved".to_owned(), "the style `cookie`".to_owned());
+            step.fault(at.join(&field), Fault::FieldWithoutMeaning { field, place })?;
+        }
         fields.insert("style".to_owned(), json!("form"));
     }
     Ok(())
@@ -107,6 +115,8 @@ fn media_type(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>
             beside::mark_of_item(fields);
         }
     }
+    // It says nothing that a method or a type could have.
+    fields.remove("description");
     // Elsewhere, each part says what it is.
     let by_position =
         fields.remove("prefixEncoding").is_some() | (fields.remove("itemEncoding").is_some() && is_form);
@@ -136,12 +146,14 @@ fn example(fields: &mut Map<String, Value>) {
 }
 
 /// The schema of values that a discriminator does not map stands among the mapped ones, where every step finds it.
-fn default_mapping(fields: &mut Map<String, Value>) {
+fn default_mapping(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
     let Some(Value::Object(discriminator)) = fields.get_mut("discriminator") else { return };
     let Some(default) = discriminator.remove("defaultMapping") else { return };
     let mapping = discriminator.entry("mapping").or_insert_with(|| json!({}));
     if let Value::Object(mapping) = mapping {
         mapping.insert(beside::ANY_OTHER_TAG.to_owned(), default);
+        let at = at.join("discriminator");
+        step.origins.moved(&at.join("defaultMapping"), &at.join("mapping").join(beside::ANY_OTHER_TAG));
         mapping.sort_keys();
     }
     discriminator.sort_keys();

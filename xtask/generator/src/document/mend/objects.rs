@@ -14,8 +14,10 @@ use super::values::{Form, shown};
 use super::{fields, schemas, specification};
 use crate::config::suggest;
 use crate::diagnostic::Result;
+use crate::document::exclusive;
 use crate::document::faults::Fault;
 use crate::document::found::Faults;
+use crate::document::lift::beside;
 use crate::document::places::{Kind, Place, Places, pointer};
 use crate::document::pointer::Pointer;
 use crate::document::version::kind;
@@ -61,7 +63,12 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Ve
         return Vec::new();
     }
     // These stay, so they are found once.
-    let mut found = if is_first { unknown_fields(place, object, base) } else { Vec::new() };
+    let mut found = Vec::new();
+    if is_first {
+        let may_be_words = list.first().is_some_and(|root| beside::has_open_schemas(root.value));
+        found.extend(unknown_fields(place, object, base, may_be_words));
+        found.extend(without_effect(place, object, base));
+    }
     let unknown = found.len();
     for (field, value) in object {
         if let Some(wanted) = place.kind.container(field).filter(|wanted| *wanted != kind(value)) {
@@ -93,7 +100,13 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Ve
 }
 
 /// Fields that OpenAPI 3.0 does not have. What stands there may be the target of a reference, so it stays.
-fn unknown_fields(place: &Place<'_>, object: &Map<String, Value>, base: impl Fn() -> Pointer) -> Vec<Misuse> {
+/// Schemas of later versions may have keywords of their own, unless they look like one that is known.
+fn unknown_fields(
+    place: &Place<'_>,
+    object: &Map<String, Value>,
+    base: impl Fn() -> Pointer,
+    may_be_words: bool,
+) -> Vec<Misuse> {
     let Some(known) = fields::of(place.kind) else { return Vec::new() };
     let is_known = |field: &str| {
         field.starts_with("x-")
@@ -104,16 +117,35 @@ fn unknown_fields(place: &Place<'_>, object: &Map<String, Value>, base: impl Fn(
             || (place.kind != Kind::Schema && OF_SWAGGER.contains(&field))
     };
     let unknown = object.keys().filter(|field| !is_known(field));
-    let found = unknown.map(|field| {
+    let found = unknown.filter_map(|field| {
         let near = suggest::did_you_mean(field, known.iter().map(|(known, _)| *known));
+        if may_be_words && place.kind == Kind::Schema && near.is_empty() {
+            return None;
+        }
         let (what, field) = (place.kind.name().to_owned(), field.clone());
-        Misuse {
+        Some(Misuse {
             at: base().join(&field),
             fault: Fault::UnknownField { what, field, near },
             edits: Vec::new(),
-        }
+        })
     });
     found.collect()
+}
+
+/// Fields that exclude each other, and those that say nothing where they stand. None of them changes what is made.
+fn without_effect(place: &Place<'_>, object: &Map<String, Value>, base: impl Fn() -> Pointer) -> Vec<Misuse> {
+    let of_header = place.kind == Kind::Header
+        || (place.kind == Kind::Parameter && object.get("in").and_then(Value::as_str) == Some("header"));
+    let reserved = (of_header && object.contains_key("allowReserved")).then(|| {
+        let (field, place) = ("allowReserved".to_owned(), "a header".to_owned());
+        Misuse {
+            at: base().join(&field),
+            fault: Fault::FieldWithoutMeaning { field, place },
+            edits: Vec::new(),
+        }
+    });
+    let excluding = exclusive::faults(place.kind, object, false).into_iter();
+    excluding.map(|fault| Misuse { at: base(), fault, edits: Vec::new() }).chain(reserved).collect()
 }
 
 fn not_an_object(place: &Place<'_>, at: Pointer) -> Misuse {

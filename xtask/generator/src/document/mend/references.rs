@@ -165,12 +165,27 @@ fn in_a_component(places: &Places<'_>, kind: Kind, at: &Pointer, target: usize) 
         return None;
     }
     let component = Pointer::root().join("components").join(section).join(tokens.join("."));
-    let value = places.get(target)?.value.clone();
+    let mut value = places.get(target)?.value.clone();
+    refer_to_schemas(&mut value, &pointer);
     // Changes are made from the last to the first.
     let mut edits =
         vec![Edit::Put(at.join("$ref"), json!(format!("#{component}"))), Edit::Put(component.clone(), value)];
     edits.extend(parents(places, &component).into_iter().rev());
     Some(edits)
+}
+
+/// Lets the schemas of a copy be those of what it was copied from, so that both are of one type, with the name that it has
+/// there.
+fn refer_to_schemas(copy: &mut Value, from: &Pointer) {
+    let refer = |schema: Option<&mut Value>, at: Pointer| {
+        if let Some(schema) = schema.filter(|schema| schema.is_object() && schema.get("$ref").is_none()) {
+            *schema = json!({ "$ref": format!("#{at}") });
+        }
+    };
+    refer(copy.get_mut("schema"), from.join("schema"));
+    for (key, media_type) in copy.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
+        refer(media_type.get_mut("schema"), from.join("content").join(key).join("schema"));
+    }
 }
 
 /// The objects that a new component stands in, where they are not there yet.

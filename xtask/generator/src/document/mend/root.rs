@@ -79,6 +79,10 @@ fn default(variable: &mut Value, at: &Pointer, faults: &mut Faults) -> Result<()
             *value = json!(value.to_string());
         }
     }
+    if fields.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        faults.add(at.join("enum"), Fault::VariableWithoutValues {})?;
+        fields.remove("enum");
+    }
     let first = || fields.get("enum").and_then(|values| values.get(0)).cloned();
     let found = fields.get("default").cloned();
     if found.as_ref().is_some_and(Value::is_string) {

@@ -62,9 +62,11 @@ pub fn named_places(document: &Value, name: &str) -> Found<Vec<String>> {
             let ids = operations.iter().map(|(id, _)| id.as_str());
             let keys = known.into_iter().flat_map(Map::keys).map(String::as_str);
             let first = name.split('/').next().unwrap_or(name);
-            let problem = format!("the document has no component schema and no operation `{first}`");
+            let problem = format!(
+                "the document has no component schema and no operation `{first}`, and a JSONPath begins with `$`"
+            );
             let remedy = "give the key of a component schema, a part of an operation such as \
-                          `operationId/request/property`, or a JSONPath, which begins with `$`";
+                          `operationId/request/property`, or a JSONPath";
             Err(Refusal::absent(problem, format!("{}{remedy}", suggest::meant(first, keys.chain(ids)))))
         }
     }

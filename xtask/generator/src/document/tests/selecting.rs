@@ -260,3 +260,22 @@ fn what_a_tag_is_under_is_kept_with_it() {
     let names: Vec<_> = document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].clone()).collect();
     assert_eq!(names, ["A", "Middle", "Top"]);
 }
+
+#[test]
+fn what_the_document_itself_defines_is_kept_where_it_is_used() {
+    let mut json = document();
+    json["paths"]["/b"]["get"]["responses"]["200"]["content"]["application/json"]["schema"] =
+        json!({ "$ref": "#/$defs/B" });
+    json["$defs"] = json!({ "B": { "properties": { "c": { "$ref": "#/$defs/C" } } }, "C": {}, "D": {} });
+    let source = parse("spec.json", json.to_string().as_bytes()).map(|json| super::super::Source {
+        file: "spec.json".to_owned(),
+        sha256: String::new(),
+        json,
+        faults: Vec::new(),
+        origins: Default::default(),
+    });
+    let config = crate::config::Config { selection: selection(&[], &["/b"], &[]), ..Default::default() };
+    let kept = extract(&source.unwrap(), &config, "generator.toml").unwrap();
+    let schemas = kept["components"]["schemas"].as_object().unwrap();
+    assert_eq!(schemas.keys().collect::<Vec<_>>(), ["B.1", "C"]);
+}

@@ -227,7 +227,10 @@ impl<'g> Places<'g> {
 }
 
 /// The words for items that are described by their position.
-const POSITIONS: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+const POSITIONS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
 
 /// How what stands in a part of an operation is named; `None` for what stands in a component schema, which is named after
 /// that.

@@ -2,11 +2,12 @@
 
 use super::before::kind_of;
 use super::case::Role;
+use super::derived::type_of_servers;
 use super::fingerprint::fingerprint;
 use super::keys::Keys;
 use super::remembered::{retired, retired_member};
 use super::types::TypeNames;
-use crate::config::NamesLock;
+use crate::config::{Config, NamesLock};
 use crate::lower::graph::Graph;
 use crate::lower::placed_operation::Placed;
 use crate::lower::shared_shapes::Classes;
@@ -51,8 +52,9 @@ impl Given {
         }
     }
 
-    /// The lock for a crate, which adds to the lock that it was made with.
-    pub(in crate::lower) fn record(self, old: &NamesLock, made: &Crate) -> NamesLock {
+    /// The lock for a crate, which adds to the lock that it was made with, which the configuration holds.
+    pub(in crate::lower) fn record(self, config: &Config, made: &Crate) -> NamesLock {
+        let old = &config.lock;
         let mut lock = NamesLock::default();
         let is_public = |name: &Name| made.types.get(name).is_some_and(|item| item.home.is_public());
         for (place, kind, name) in self.types.into_iter().filter(|(.., name)| is_public(name)) {
@@ -61,10 +63,26 @@ impl Given {
         let shapes = self.shapes.into_iter().filter(|(name, _)| is_public(name));
         lock.shapes = shapes.map(|(name, shape)| (name.to_string(), shape)).collect();
         lock.families = self.families;
+        lock.package = config.package.name.is_none().then(|| made.api.package.name.clone());
+        let secrets = made.api.security.schemes.iter();
+        let may_move = secrets.filter(|scheme| !is_plain(&scheme.scheme, &scheme.name, Role::Value));
+        lock.secrets = may_move.map(|scheme| (scheme.scheme.clone(), scheme.name.to_string())).collect();
+        record_servers(made, &mut lock);
         record_types(made, &mut lock);
         record_operations(self.operations, made, &mut lock);
         lock.retired = retired_names(old, &lock, &made.api.package.version);
         lock
+    }
+}
+
+/// Records the names of the servers that can be chosen.
+fn record_servers(made: &Crate, lock: &mut NamesLock) {
+    let of_api = (type_of_servers(), &made.api.servers);
+    let of_operations = made.api.operation_servers.iter().map(|of| (of.type_name.clone(), &of.servers));
+    for (type_name, servers) in std::iter::once(of_api).chain(of_operations) {
+        for server in servers {
+            lock.members.insert(format!("{type_name}.{}", server.url), server.name.to_string());
+        }
     }
 }
 

@@ -53,6 +53,16 @@ impl<'l> Remembered<'l> {
         checked(known.or_else(again)?, role)
     }
 
+    /// The name of the secret of a security scheme.
+    pub(in crate::lower) fn secret(self, scheme: &str) -> Option<Name> {
+        checked(self.0.secrets.get(scheme)?, Role::Value)
+    }
+
+    /// The name of the package.
+    pub(in crate::lower) fn package(self) -> Option<&'l str> {
+        self.0.package.as_deref()
+    }
+
     /// The names that no variant of a type may have now, where `present` are on the wire: those that are retired, and that
     /// of the variant for all other values.
     pub(in crate::lower) fn no_variants(

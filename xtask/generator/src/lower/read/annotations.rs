@@ -3,7 +3,7 @@
 use super::constraints;
 use crate::document::lift::beside;
 use crate::model::Docs;
-use openapiv3::{Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
+use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty as Format};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -75,6 +75,17 @@ fn allowed_values(kind: &SchemaKind) -> Option<String> {
         _ => Vec::new(),
     };
     (!values.is_empty()).then(|| format!("One of: {}.", values.join(", ")))
+}
+
+/// Whether a schema says what texts, numbers, lists or objects may be like.
+pub(super) fn limits_values(any: &AnySchema) -> bool {
+    let lengths = [any.min_length, any.max_length, any.min_items, any.max_items];
+    let numbers = [any.minimum, any.maximum, any.multiple_of];
+    lengths.iter().any(Option::is_some)
+        || numbers.iter().any(Option::is_some)
+        || any.min_properties.or(any.max_properties).is_some()
+        || any.pattern.is_some()
+        || any.format.is_some()
 }
 
 /// Whether a schema without a type lists null among its values. One with a type allows null only if it is `nullable`.

@@ -284,6 +284,9 @@ impl<'d> Reader<'d> {
             _ if alone && !listed.is_empty() => {
                 self.untyped(place, "the values are of several types: it is any value")
             }
+            (None, _) if alone && annotations::limits_values(any) => {
+                self.untyped(place, "the schema limits values without a `type`: it is any value")
+            }
             _ => Shape::Any,
         })
     }

@@ -147,6 +147,29 @@ fn a_json_body_that_is_not_described_is_any_json_value() {
 }
 
 #[test]
+fn a_schema_that_limits_values_without_a_type_is_any_value_and_in_the_report() {
+    for limits in
+        [json!({"maxLength": 36}), json!({"pattern": "^a"}), json!({"minimum": 1}), json!({"format": "uuid"})]
+    {
+        let described = api(&object(&json!({"value": limits}), &[]), &json!({}));
+        let [omission] = described.omissions.as_slice() else {
+            panic!("{limits}: {:?}", described.omissions)
+        };
+        assert!(omission.pointer.ends_with("/properties/value"), "{omission:?}");
+        // Beside a type, or where a member of `allOf` has one, nothing is unclear.
+        for typed in [json!({"type": "string"}), json!({"allOf": [{"type": "string"}]})] {
+            let mut typed = typed;
+            typed.as_object_mut().unwrap().extend(limits.as_object().unwrap().clone());
+            assert_eq!(api(&object(&json!({"value": typed}), &[]), &json!({})).omissions, [], "{typed}");
+        }
+    }
+    assert_eq!(
+        api(&object(&json!({"value": {"description": "Any.", "example": 1}}), &[]), &json!({})).omissions,
+        []
+    );
+}
+
+#[test]
 fn null_is_allowed_where_no_member_that_describes_something_forbids_it() {
     let nullable = |text: &str| json!({"type": "string", "maxLength": text.len(), "nullable": true});
     for (members, allows_null) in [

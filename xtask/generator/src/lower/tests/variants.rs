@@ -1,7 +1,7 @@
 //! What tells the variants of unions apart, and what the report says where nothing does.
 
 use super::{api, name, object, union};
-use crate::model::{Api, Definition, Schema, TypeRef};
+use crate::model::{Api, Definition, IntegerFormat, Scalar, Schema, TypeRef};
 use serde_json::{Value, json};
 
 fn of(variants: &Value) -> Api {
@@ -259,7 +259,46 @@ fn a_union_of_null_alone_is_null_alone_however_deep() {
         let held = object(&json!({"a": {"anyOf": [union_of_null, {"type": "string"}]}}), &["a"]);
         let api = api(&held, &json!({}));
         let field = &super::structure(&api, "PetsListPetsResponse").fields[0];
-        let text = TypeRef::Nullable(Box::new(TypeRef::Scalar(crate::model::Scalar::String)));
+        let text = TypeRef::Nullable(Box::new(TypeRef::Scalar(Scalar::String)));
         assert_eq!(field.type_ref, text, "{union_of_null}");
     }
+}
+
+#[test]
+fn a_union_that_only_lists_numbers_or_booleans_is_one_of_them() {
+    let value =
+        |kind: &str, value: Value| json!({"type": kind, "enum": [value], "title": format!("T{value}")});
+    let integers =
+        json!([value("integer", json!(1)), value("integer", json!(-2)), {"type": "integer", "enum": [3, 1]}]);
+    let flags = json!([value("boolean", json!(true)), value("boolean", json!(false)), {"enum": [null]}]);
+    let held = object(
+        &json!({
+            "any": {"anyOf": integers},
+            "flag": {"anyOf": flags},
+            "one": {"oneOf": integers},
+            "open": {"oneOf": [{"type": "integer", "maximum": 1}, {"type": "integer", "minimum": 5}]},
+            "other": {"oneOf": [value("integer", json!(1)), value("number", json!(0.5))]},
+        }),
+        &["any", "flag", "one", "open", "other"],
+    );
+    let api = api(&json!({"anyOf": [held, {"type": "object"}]}), &json!({}));
+    let held = api
+        .types
+        .values()
+        .find_map(|definition| match definition {
+            Definition::Struct(structure) => structure.field("any").is_some().then_some(structure),
+            _ => None,
+        })
+        .unwrap();
+    let integer = TypeRef::Scalar(Scalar::Integer(IntegerFormat::Int64));
+    let types: Vec<&TypeRef> = held.fields.iter().map(|field| &field.type_ref).collect();
+    assert_eq!(
+        types[..3],
+        [&integer, &TypeRef::Nullable(Box::new(TypeRef::Scalar(Scalar::Boolean))), &integer]
+    );
+    assert_eq!(held.fields[0].docs.facts, "One of: 1, -2, 3.");
+    // What is listed twice is none of exactly one.
+    assert_eq!(held.fields[2].docs.facts, "One of: -2, 3.");
+    // What tells these apart is more than a list of values.
+    assert!(types[3..].iter().all(|type_ref| matches!(type_ref, TypeRef::Named(_))), "{types:?}");
 }

@@ -8,10 +8,20 @@ use crate::document::pointer::Pointer;
 /// Takes the definitions out of a schema.
 pub(super) fn collect(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
     for keyword in ["$defs", "definitions"] {
-        let Some(Value::Object(definitions)) = fields.remove(keyword) else { continue };
-        for (name, schema) in definitions {
-            step.definitions.push((at.join(keyword).join(&name), name, schema));
-        }
+        collect_one(fields, keyword, at, step);
+    }
+}
+
+/// Takes the definitions of one keyword out of an object.
+pub(in super::super) fn collect_one(
+    fields: &mut Map<String, Value>,
+    keyword: &str,
+    at: &Pointer,
+    step: &mut Step<'_>,
+) {
+    let Some(Value::Object(definitions)) = fields.remove(keyword) else { return };
+    for (name, schema) in definitions {
+        step.definitions.push((at.join(keyword).join(&name), name, schema));
     }
 }
 
@@ -31,11 +41,12 @@ pub(in super::super) fn become_components(document: &mut Value, step: &mut Step<
         let mut key = name.clone();
         if is_taken(&key) {
             let holder = from.split_last().and_then(|(section, _)| section.split_last()?.0.split_last());
-            let holder = holder.map(|(_, holder)| holder).unwrap_or_default();
-            key = format!("{holder}.{name}");
+            let longer = holder.map(|(_, holder)| format!("{holder}.{name}"));
+            key = longer.clone().unwrap_or_else(|| format!("{name}.1"));
+            let stem = longer.unwrap_or_else(|| name.clone());
             let mut number = 2;
             while is_taken(&key) {
-                key = format!("{holder}.{name}.{number}");
+                key = format!("{stem}.{number}");
                 number += 1;
             }
         }

@@ -55,13 +55,12 @@ fn positions(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>)
         return;
     }
     let count = described.len();
+    let is_closed = fields.get("maxItems").and_then(Value::as_u64).is_some_and(|most| most <= count as u64);
     let (from, to) = (at.join("prefixItems"), at.join("items"));
     let all = described.into_iter().enumerate().map(|(index, schema)| (from.join(index), schema));
     let all: Vec<(Pointer, Value)> = all.chain(rest.map(|rest| (to.clone(), rest))).collect();
     if count > MOST_POSITIONS {
-        leave(fields, "prefixItems", "the items at so many positions are not told apart: each is any value");
-        put(fields, "items", json!({}));
-        return;
+        return of_any_position(fields, &to, all, is_closed, step);
     }
     mark_positions(fields, count);
     let list = to.join("anyOf");
@@ -69,6 +68,44 @@ fn positions(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>)
     step.origins.moved_together(moves);
     let schemas: Vec<Value> = all.into_iter().map(|(_, schema)| schema).collect();
     put(fields, "items", json!({ "anyOf": schemas }));
+}
+
+/// A list with more positions than tuples have: each item may be what any position allows. `all` ends with what further
+/// items are, unless they are anything or not allowed.
+fn of_any_position(
+    fields: &mut Map<String, Value>,
+    to: &Pointer,
+    mut all: Vec<(Pointer, Value)>,
+    is_closed: bool,
+    step: &mut Step<'_>,
+) {
+    let done = "items are not told apart by so many positions: each may be what any of them is";
+    leave(fields, "prefixItems", done);
+    let is_described = all.last().is_some_and(|(place, _)| place == to);
+    let mut schemas: Vec<Value> = Vec::new();
+    all.retain(|(_, schema)| {
+        let is_new = !schemas.contains(schema);
+        if is_new {
+            schemas.push(schema.clone());
+        }
+        is_new
+    });
+    if !is_described && !is_closed {
+        schemas.push(json!({}));
+    }
+    match schemas.as_slice() {
+        [only] => {
+            let from = all.first().map(|(place, _)| place.clone());
+            step.origins.moved_together(from.map(|place| (place, to.clone())));
+            put(fields, "items", only.clone());
+        }
+        _ => {
+            let list = to.join("anyOf");
+            let moves = all.iter().enumerate().map(|(index, (place, _))| (place.clone(), list.join(index)));
+            step.origins.moved_together(moves);
+            put(fields, "items", json!({ "anyOf": schemas }));
+        }
+    }
 }
 
 /// An item that has to be there is documented, where it is a constant.

@@ -45,7 +45,7 @@ pub(super) fn lift(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
         }
     }
     components(fields, &media_types, step)?;
-    lead_references(document, &step.origins)
+    lead_references(Version::OpenApi3_0, document, &step.origins)
 }
 
 /// Moves what operations share among the components.

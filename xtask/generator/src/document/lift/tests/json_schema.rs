@@ -178,6 +178,14 @@ fn items_by_position_stand_side_by_side_with_their_number() {
         list["maxItems"] = json!(most);
         list
     };
+    let of_any_position = |mut list: Value| {
+        list["type"] = json!("array");
+        list["x-lifted-not-typed"] = json!({
+            "prefixItems": "items are not told apart by so many positions: each may be what any of them is",
+        });
+        list
+    };
+    let thirteen = [vec![&number; 12], vec![&text]].concat();
     becomes(&[
         (
             json!({ "prefixItems": [number, number], "items": false }),
@@ -193,14 +201,19 @@ fn items_by_position_stand_side_by_side_with_their_number() {
         ),
         (json!({ "prefixItems": [number] }), list(1, &[&number])),
         (json!({ "prefixItems": [], "items": text }), json!({ "type": "array", "items": text })),
+        (json!({ "prefixItems": vec![&number; 12] }), list(12, &[&number; 12])),
+        // There are no tuples of more.
         (
-            json!({ "prefixItems": vec![&number; 9] }),
-            json!({
-                "type": "array", "items": {},
-                "x-lifted-not-typed": {
-                    "prefixItems": "the items at so many positions are not told apart: each is any value",
-                },
-            }),
+            json!({ "prefixItems": vec![&number; 13], "items": false }),
+            of_any_position(json!({ "items": number, "maxItems": 13 })),
+        ),
+        (
+            json!({ "prefixItems": vec![&number; 13] }),
+            of_any_position(json!({ "items": { "anyOf": [number, {}] } })),
+        ),
+        (
+            json!({ "prefixItems": thirteen, "items": { "type": "boolean" } }),
+            of_any_position(json!({ "items": { "anyOf": [number, text, { "type": "boolean" }] } })),
         ),
     ]);
 }

@@ -29,6 +29,38 @@ fn definitions_within_a_schema_become_components_of_their_own() {
 }
 
 #[test]
+fn schemas_that_the_document_itself_holds_are_components() {
+    for (version, anchor) in [("3.0.3", "#/$defs/Leaf"), ("3.1.0", "#leaf"), ("3.2.0", "#leaf")] {
+        let mut document = with_schemas(
+            version,
+            &json!({ "A": { "type": "array", "items": { "$ref": "#/$defs/Tree" } }, "Leaf": { "type": "integer" } }),
+        );
+        document["$defs"] = json!({
+            "Tree": { "type": "object", "properties": { "leaf": { "$ref": anchor }, "next": { "$ref": "#/definitions/Tree" } } },
+            "Leaf": { "type": "string" },
+        });
+        document["definitions"] = json!({ "Tree": { "type": "boolean" } });
+        if version != "3.0.3" {
+            document["$defs"]["Leaf"]["$anchor"] = json!("leaf");
+        }
+        let document = lifted(&document);
+        let schemas = &document.json["components"]["schemas"];
+        assert_eq!(schemas["A"]["items"], json!({ "$ref": "#/components/schemas/Tree" }), "{version}");
+        assert_eq!(schemas["Tree"]["properties"]["leaf"], json!({ "$ref": "#/components/schemas/Leaf.1" }));
+        assert_eq!(schemas["Tree"]["properties"]["next"], json!({ "$ref": "#/components/schemas/Tree.1" }));
+        assert_eq!(
+            [&schemas["Leaf"]["type"], &schemas["Leaf.1"]["type"], &schemas["Tree.1"]["type"]],
+            ["integer", "string", "boolean"]
+        );
+        let found: Vec<_> =
+            document.faults.iter().map(|found| (found.pointer.as_str(), found.fault.name())).collect();
+        let fault = "schemas-of-the-document".to_owned();
+        assert_eq!(found, [("/$defs", fault.clone()), ("/definitions", fault)]);
+        assert_eq!(document.origins.published("/components/schemas/Leaf.1/type"), "/$defs/Leaf/type");
+    }
+}
+
+#[test]
 fn identifiers_and_anchors_lead_to_their_schemas() {
     let document = lifted(&with_schemas(
         "3.1.0",

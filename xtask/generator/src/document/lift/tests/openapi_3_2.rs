@@ -145,3 +145,51 @@ fn what_is_said_of_tags_of_tokens_and_of_unmapped_values_does_no_harm() {
     assert_eq!(schema["discriminator"], json!({ "propertyName": "t", "mapping": any_other }));
     assert_eq!(schema["oneOf"][0]["$ref"], "#/components/schemas/T");
 }
+
+#[test]
+fn fields_that_exclude_each_other_and_those_without_meaning_are_reported() {
+    let mut document = document();
+    document["components"]["examples"] =
+        json!({ "e": { "value": 1, "dataValue": 2, "serializedValue": "3" } });
+    document["components"]["schemas"]["X"] =
+        json!({ "type": "string", "xml": { "attribute": true, "nodeType": "attribute" } });
+    document["components"]["requestBodies"] = json!({ "b": { "content": { "multipart/mixed": {
+        "schema": { "type": "object" }, "encoding": {}, "prefixEncoding": [] } } } });
+    document["components"]["parameters"] = json!({ "c": {
+        "name": "c", "in": "cookie", "style": "cookie", "allowReserved": true, "schema": { "type": "string" } } });
+    let exclude = |at: &str| (at.to_owned(), "fields-that-exclude".to_owned());
+    let found = faults(&document);
+    for expected in [
+        exclude("/components/examples/e"),
+        exclude("/components/schemas/X"),
+        exclude("/components/requestBodies/b/content/multipart~1mixed"),
+        ("/components/parameters/c/allowReserved".to_owned(), "field-without-meaning".to_owned()),
+    ] {
+        assert!(found.contains(&expected), "{expected:?} is not among {found:?}");
+    }
+    assert_eq!(found.len(), 5, "{found:?}");
+}
+
+#[test]
+fn schemas_may_have_keywords_of_their_own_unless_they_look_like_one_that_is_known() {
+    let mut document = document();
+    document["components"]["schemas"]["X"] = json!({ "type": "string", "priceless": true, "requird": ["a"] });
+    let unknown = ("/components/schemas/X/requird".to_owned(), "unknown-field".to_owned());
+    assert_eq!(faults(&document), [unknown]);
+    document["openapi"] = json!("3.0.3");
+    assert!(faults(&document).iter().any(|(at, _)| at == "/components/schemas/X/priceless"));
+}
+
+#[test]
+fn a_media_type_may_be_described_and_what_is_not_mapped_keeps_its_place() {
+    let mut document = document();
+    document["components"]["mediaTypes"] =
+        json!({ "M": { "description": "All of it.", "schema": { "type": "string" } } });
+    document["paths"]["/things"]["get"]["responses"]["200"]["content"] =
+        json!({ "application/json": { "$ref": "#/components/mediaTypes/M" } });
+    assert_eq!(faults(&document), []);
+    document["components"]["schemas"]["U"] = json!({
+        "oneOf": [{ "type": "object" }], "discriminator": { "propertyName": "t", "defaultMapping": "Nobody" } });
+    let at = "/components/schemas/U/discriminator/defaultMapping".to_owned();
+    assert_eq!(faults(&document), [(at, "mapping-to-nothing".to_owned())]);
+}
