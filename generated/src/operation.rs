@@ -23,8 +23,9 @@ pub(crate) struct Operation {
     pub(crate) pages: Option<PageQuery>,
     /// What finds the next page of a list whose pages name it.
     pub(crate) next_page: Option<NextPage>,
-    /// Whether 304 says that nothing has changed, and is no failure.
-    pub(crate) is_conditional: bool,
+    /// The statuses beside those of 2xx that are no failures: 304, where it says that nothing has changed, and redirects,
+    /// where they are all that the operation answers with.
+    pub(crate) also_answered: &'static [u16],
     /// The sets of security schemes of which a call needs one; `None` where they are those of the API.
     pub(crate) security: Option<Requirements>,
 }
@@ -32,7 +33,7 @@ pub(crate) struct Operation {
 impl Operation {
     /// Whether an answer of this status is one that the call was made for.
     pub(crate) fn is_success(&self, status: StatusCode) -> bool {
-        status.is_success() || (self.is_conditional && status == StatusCode::NOT_MODIFIED)
+        status.is_success() || self.also_answered.contains(&status.as_u16())
     }
 }
 

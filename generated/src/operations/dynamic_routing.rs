@@ -112,7 +112,7 @@ impl DynamicRouting {
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes",
                 pages: None,
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -164,7 +164,7 @@ impl DynamicRouting {
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -214,7 +214,7 @@ impl DynamicRouting {
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -272,7 +272,7 @@ impl DynamicRouting {
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}",
                 pages: None,
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -328,7 +328,7 @@ impl DynamicRouting {
                     size: "per_page",
                 }),
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -389,7 +389,7 @@ impl DynamicRouting {
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/deployments",
                 pages: None,
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -445,7 +445,7 @@ impl DynamicRouting {
                     size: "per_page",
                 }),
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -506,7 +506,7 @@ impl DynamicRouting {
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions",
                 pages: None,
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -565,7 +565,7 @@ impl DynamicRouting {
                 path: "/accounts/{account_id}/ai-gateway/gateways/{gateway_id}/routes/{id}/versions/{version_id}",
                 pages: None,
                 next_page: None,
-                is_conditional: false,
+                also_answered: &[],
                 security: None,
             },
             path::check(
@@ -626,7 +626,7 @@ impl ListRequest {
                         size: "per_page",
                     }),
                     next_page: None,
-                    is_conditional: false,
+                    also_answered: &[],
                     security: None,
                 },
                 path::check(

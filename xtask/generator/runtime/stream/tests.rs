@@ -25,7 +25,7 @@ const OPERATION: Operation = Operation {
     path: "/things",
     pages: None,
     next_page: None,
-    is_conditional: false,
+    also_answered: &[],
     security: None,
 };
 const EVENTS: &str = "text/event-stream; charset=utf-8";

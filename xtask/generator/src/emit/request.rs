@@ -5,7 +5,7 @@ use super::type_ref::type_anywhere;
 use super::{answer_types, pages, parameters, settings, stream_reading};
 use crate::model::items::{OperationItem, ParameterPlan, Passed, Transported};
 use crate::model::{
-    BodyKind, Envelope, Framing, Group, Operation, Page, PageQuery, Parameter, Place, SentItems,
+    BodyKind, Envelope, Framing, Group, Operation, Page, PageQuery, Parameter, Place, SentItems, Success,
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -178,7 +178,11 @@ impl<'a> Request<'a> {
             None => quote!(None),
         };
         let next_page = pages::next_page(self.operation, self.envelope);
-        let is_conditional = self.operation.success.may_be_unchanged;
+        let also_answered: &[u16] = match &self.operation.success {
+            Success { is_redirect: true, .. } => &[301, 302, 303, 307, 308],
+            Success { may_be_unchanged: true, .. } => &[304],
+            _ => &[],
+        };
         let security = match &self.operation.security {
             Some(sets) => {
                 let sets = settings::requirements(sets);
@@ -192,7 +196,7 @@ impl<'a> Request<'a> {
                 path: #path,
                 pages: #pages,
                 next_page: #next_page,
-                is_conditional: #is_conditional,
+                also_answered: &[#(#also_answered),*],
                 security: #security
             }
         }

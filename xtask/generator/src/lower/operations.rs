@@ -123,6 +123,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
             streamed: streamed.clone(),
             forms: forms(types, placed),
             may_be_empty,
+            is_redirect: raw.answers.is_redirect,
             may_be_unchanged: raw.answers.may_be_unchanged && !is_paged && streamed.is_none(),
         },
         headers: answer_headers::headers(types, &raw.answers.headers),

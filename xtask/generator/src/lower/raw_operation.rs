@@ -110,6 +110,8 @@ pub(crate) struct RawAnswers {
     pub(crate) may_be_empty: bool,
     /// Whether 304 says that nothing has changed.
     pub(crate) may_be_unchanged: bool,
+    /// Whether redirects are all that success can be.
+    pub(crate) is_redirect: bool,
     /// The headers that the document names, of any answer.
     pub(crate) headers: Vec<RawHeader>,
     /// The status of each failure, and the schema of its body where that is JSON.
@@ -125,6 +127,7 @@ impl RawAnswers {
             streams: Vec::new(),
             may_be_empty: false,
             may_be_unchanged: false,
+            is_redirect: false,
             headers: self.headers.clone(),
             errors: self.errors.clone(),
         }

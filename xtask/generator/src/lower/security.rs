@@ -31,10 +31,7 @@ pub(super) fn lower(
                 omissions.extend(said_of_tokens(definition).map(|said| Omission::new(&at, said)));
                 places.push((scheme.as_str(), at, place));
             }
-            None => omissions.push(Omission::new(
-                at,
-                "the security scheme is none that the crate can carry: callers cannot use it",
-            )),
+            None => omissions.push(Omission::new(at, not_carried(definition))),
         }
     }
     let raw: Vec<(&str, &str)> = places.iter().map(|(scheme, ..)| ("secret", *scheme)).collect();
@@ -90,6 +87,19 @@ fn of_operation(document: &Document, (security, is_stated): (&Security, bool), p
     let is_that_of_all = sets.len() == security.requirements.len()
         && sets.iter().all(|set| security.requirements.contains(set));
     (!is_that_of_all).then_some(sets)
+}
+
+/// What is said of a scheme that requests do not carry.
+fn not_carried(scheme: &ReferenceOr<openapiv3::SecurityScheme>) -> &'static str {
+    match scheme {
+        // What OpenAPI 3.0 has no type for.
+        ReferenceOr::Item(openapiv3::SecurityScheme::HTTP { scheme, .. }) if scheme == "mutualTLS" => {
+            "callers give the certificate to the client that sends the requests, by `ClientBuilder::http_client`"
+        }
+        _ => {
+            "the security scheme is none that the crate can carry: callers set the header `Authorization` of each call"
+        }
+    }
 }
 
 /// The sets that suffice for some operation. An operation that needs nothing needs the empty set.

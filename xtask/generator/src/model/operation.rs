@@ -276,6 +276,9 @@ pub struct Success {
     /// Whether the status 304 says that nothing has changed: an answer without a value, and no failure.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub may_be_unchanged: bool,
+    /// Whether the operation answers with redirects and with nothing else: their `Location` is what a call is made for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_redirect: bool,
 }
 
 impl Success {

@@ -59,9 +59,20 @@ impl<'d> Reader<'d> {
                 RawContent::OneOf([first, second].into_iter().chain(forms).collect())
             }
         };
+        let has_no_other = !has_success && errors.iter().any(|(status, _)| is_redirect(status));
+        errors.retain(|(status, _)| !has_no_other || !is_redirect(status));
         let may_be_unchanged = errors.iter().any(|(status, _)| status == NOT_MODIFIED);
         errors.retain(|(status, _)| status != NOT_MODIFIED);
-        Ok(RawAnswers { success, streams, accept, may_be_empty, may_be_unchanged, headers, errors })
+        Ok(RawAnswers {
+            success,
+            streams,
+            accept,
+            may_be_empty,
+            may_be_unchanged,
+            is_redirect: has_no_other,
+            headers,
+            errors,
+        })
     }
 
     /// Adds the forms of success that a status has.
@@ -110,6 +121,11 @@ impl<'d> Reader<'d> {
         let place = format!("{place}/content/{}", pointer::escape(key));
         self.content_of((key, described), &place, Direction::Received)
     }
+}
+
+/// Whether a status sends the caller elsewhere.
+fn is_redirect(status: &str) -> bool {
+    status.starts_with('3') && status != NOT_MODIFIED
 }
 
 /// The media types that are no streams, JSON first.
