@@ -11,6 +11,7 @@ pub mod graphs;
 pub mod http2_server;
 pub mod imports;
 pub mod listing;
+pub mod locked_names;
 pub mod memory;
 pub mod misbehaving_server;
 pub mod recorder;

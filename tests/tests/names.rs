@@ -7,6 +7,7 @@
 
 use acceptance::command::{project, run, tree};
 use acceptance::fixtures;
+use acceptance::locked_names::{Room, gone};
 use openapi_to_crate::config::names_lock;
 use openapi_to_crate::document;
 use openapi_to_crate::generate::{Input, named_crate_of};
@@ -49,33 +50,6 @@ fn documents(case: &Path) -> (Value, Value) {
     }
     assert_ne!(old, new, "{}", case.display());
     (old, new)
-}
-
-/// A folder in which crates are made, with a lock that all of them use.
-struct Room(TempDir);
-
-impl Room {
-    fn new() -> Self {
-        Self(TempDir::new().unwrap())
-    }
-
-    /// The public items of the crate for a document, a line each. The lock knows its names afterwards.
-    fn items(&self, document: &Value) -> BTreeSet<String> {
-        let (spec, lock) = (self.0.path().join("openapi.json"), self.0.path().join(names_lock::FILE));
-        std::fs::write(&spec, document.to_string()).unwrap();
-        let made = named_crate_of(&Input { spec, lock: Some(lock.clone()), ..Input::default() }).unwrap();
-        std::fs::write(lock, made.lock.file_text()).unwrap();
-        Listing::of(&made.made).iter().map(ToString::to_string).collect()
-    }
-
-    fn lock(&self) -> String {
-        std::fs::read_to_string(self.0.path().join(names_lock::FILE)).unwrap()
-    }
-}
-
-fn gone(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Vec<String> {
-    // That a type implements more and can be made in more ways is no harm.
-    old.difference(new).cloned().collect()
 }
 
 #[test]
@@ -364,64 +338,4 @@ fn prefixes_that_are_rolled_anew_change_nothing_where_they_are_stripped() {
     for file in ["src/types/ship_list.rs", "src/types/ships_error.rs", "src/types/locks_error.rs"] {
         assert!(names.iter().any(|name| name == file), "{file} is not among {names:?}");
     }
-}
-
-/// A document with one operation whose answer is `schema`, and what `more` adds to it.
-fn one_operation(schema: &Value, more: &Value) -> Value {
-    let mut document = json!({
-        "openapi": "3.0.3",
-        "info": {"title": "Shop", "version": "1"},
-        "servers": [{"url": "https://a.example"}],
-        "paths": {"/things": {"get": {
-            "operationId": "getThing",
-            "tags": ["things"],
-            "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": {
-                "title": "Thing", "type": "object", "properties": {"kind": schema},
-            }}}}},
-        }}},
-    });
-    document.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    document
-}
-
-#[test]
-fn a_name_never_comes_to_mean_another_value() {
-    let room = Room::new();
-    let kinds = |values: Value| one_operation(&json!({"type": "string", "enum": values}), &json!({}));
-    let variants = |items: &BTreeSet<String>| -> Vec<String> {
-        let variants = items.iter().filter_map(|item| item.strip_prefix("types::ThingKind::"));
-        let variants = variants.filter(|item| item.ends_with(": variant"));
-        variants.map(|item| item.trim_end_matches(": variant").to_owned()).collect()
-    };
-    assert_eq!(variants(&room.items(&kinds(json!(["a-b", "c"])))), ["AB", "C"]);
-    assert_eq!(variants(&room.items(&kinds(json!(["a-b", "a_b", "c"])))), ["AB", "AUnderscoreB", "C"]);
-    assert_eq!(variants(&room.items(&kinds(json!(["a_b", "c"])))), ["AUnderscoreB", "C"]);
-    assert_eq!(variants(&room.items(&kinds(json!(["a.b", "c"])))), ["ADotB", "C"]);
-    // What comes back has its name again.
-    assert_eq!(variants(&room.items(&kinds(json!(["a-b", "a.b"])))), ["AB", "ADotB"]);
-}
-
-#[test]
-fn the_package_the_servers_and_the_secrets_keep_their_names() {
-    let room = Room::new();
-    let schemes = |schemes: Value, server: &str, title: &str| {
-        one_operation(
-            &json!({"type": "string"}),
-            &json!({
-                "info": {"title": title, "version": "1"},
-                "servers": [
-                    {"url": "https://a.example", "description": server},
-                    {"url": "https://b.example", "description": "Test"},
-                ],
-                "components": {"securitySchemes": schemes},
-                "security": [{"to-k": []}],
-            }),
-        )
-    };
-    let key = |name: &str| json!({"type": "apiKey", "in": "header", "name": name});
-    let before = room.items(&schemes(json!({"to-k": key("A")}), "Live", "Shop"));
-    let (names, lock) = (json!({"to-k": key("A"), "to_k": key("B")}), room.lock());
-    let gone = gone(&before, &room.items(&schemes(names, "Production", "Warehouse")));
-    assert!(gone.is_empty(), "{}", gone.join("\n"));
-    assert!(lock.contains("package = \"shop\"") && room.lock().contains("package = \"shop\""), "{lock}");
 }

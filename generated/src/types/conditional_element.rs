@@ -36,7 +36,7 @@ impl ConditionalElement {
     }
 }
 
-crate::json::object!(ConditionalElement(constant "type" = "conditional") {
+crate::json::object!(ConditionalElement(constant "type" = "conditional"): Default {
     required(0) "id" id;
     required(1) "outputs" outputs;
     required(2) "properties" properties;

@@ -46,7 +46,7 @@ for ConditionalOutputs {
     }
 }
 
-crate::json::object!(ConditionalOutputs {
+crate::json::object!(ConditionalOutputs: Default {
     required(0) "true" true_;
     required(1) "false" false_;
 });

@@ -35,7 +35,7 @@ pub struct DeployedRoute {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(DeployedRoute {
+crate::json::object!(DeployedRoute: Default {
     required(0) "id" id;
     required(1) "name" name;
     required(2) "elements" elements;

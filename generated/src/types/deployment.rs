@@ -17,7 +17,7 @@ pub struct Deployment {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(Deployment {
+crate::json::object!(Deployment: Default {
     required(0) "deployment_id" deployment_id;
     required(1) "version_id" version_id;
     required(2) "created_at" created_at;

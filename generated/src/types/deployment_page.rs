@@ -23,7 +23,7 @@ pub struct DeploymentPage {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(DeploymentPage {
+crate::json::object!(DeploymentPage: Default {
     required(0) "deployments" deployments;
     required(1) "page" page;
     required(2) "per_page" per_page;

@@ -36,6 +36,6 @@ impl From<String> for Edge {
     }
 }
 
-crate::json::object!(Edge {
+crate::json::object!(Edge: Default {
     required(0) "elementId" element_id;
 });

@@ -45,7 +45,7 @@ impl EndElement {
     }
 }
 
-crate::json::object!(EndElement(constant "type" = "end") {
+crate::json::object!(EndElement(constant "type" = "end"): Default {
     required(0) "id" id;
     optional "outputs" outputs;
 });

@@ -15,7 +15,7 @@ pub struct ErrorMessage {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(ErrorMessage {
+crate::json::object!(ErrorMessage: Default {
     required(0) "message" message;
     optional "code" code;
 });

@@ -19,7 +19,7 @@ pub struct ErrorResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(ErrorResponse {
+crate::json::object!(ErrorResponse: Default {
     required(0) "result" result;
     required(1) "success" success;
     required(2) "errors" errors;

@@ -55,7 +55,7 @@ impl<
     }
 }
 
-crate::json::object!(FallbackOutputs {
+crate::json::object!(FallbackOutputs: Default {
     required(0) "success" success;
     optional "fallback" fallback;
 });

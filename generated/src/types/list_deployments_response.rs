@@ -17,7 +17,7 @@ pub struct ListDeploymentsResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(ListDeploymentsResponse {
+crate::json::object!(ListDeploymentsResponse: Default {
     required(0) "success" success;
     required(1) "data" data;
 });

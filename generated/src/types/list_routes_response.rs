@@ -17,7 +17,7 @@ pub struct ListRoutesResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(ListRoutesResponse {
+crate::json::object!(ListRoutesResponse: Default {
     required(0) "success" success;
     required(1) "data" data;
 });

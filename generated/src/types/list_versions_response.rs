@@ -17,7 +17,7 @@ pub struct ListVersionsResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(ListVersionsResponse {
+crate::json::object!(ListVersionsResponse: Default {
     required(0) "success" success;
     required(1) "data" data;
 });

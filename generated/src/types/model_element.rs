@@ -36,7 +36,7 @@ impl ModelElement {
     }
 }
 
-crate::json::object!(ModelElement(constant "type" = "model") {
+crate::json::object!(ModelElement(constant "type" = "model"): Default {
     required(0) "id" id;
     required(1) "outputs" outputs;
     required(2) "properties" properties;

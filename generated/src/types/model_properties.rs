@@ -69,7 +69,7 @@ impl<
     }
 }
 
-crate::json::object!(ModelProperties {
+crate::json::object!(ModelProperties: Default {
     required(0) "provider" provider;
     required(1) "model" model;
     required(2) "timeout" timeout;

@@ -36,7 +36,7 @@ impl PercentageElement {
     }
 }
 
-crate::json::object!(PercentageElement(constant "type" = "percentage") {
+crate::json::object!(PercentageElement(constant "type" = "percentage"): Default {
     required(0) "id" id;
     required(1) "outputs" outputs;
 });

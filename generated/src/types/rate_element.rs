@@ -36,7 +36,7 @@ impl RateElement {
     }
 }
 
-crate::json::object!(RateElement(constant "type" = "rate") {
+crate::json::object!(RateElement(constant "type" = "rate"): Default {
     required(0) "id" id;
     required(1) "outputs" outputs;
     required(2) "properties" properties;

@@ -71,7 +71,7 @@ impl<
     }
 }
 
-crate::json::object!(RateProperties {
+crate::json::object!(RateProperties: Default {
     required(0) "limitType" limit_type;
     required(1) "key" key;
     required(2) "limit" limit;

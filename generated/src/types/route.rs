@@ -29,7 +29,7 @@ pub struct Route {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(Route {
+crate::json::object!(Route: Default {
     required(0) "id" id;
     required(1) "name" name;
     required(2) "elements" elements;

@@ -23,7 +23,7 @@ pub struct RoutePage {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(RoutePage {
+crate::json::object!(RoutePage: Default {
     required(0) "routes" routes;
     required(1) "page" page;
     required(2) "per_page" per_page;

@@ -37,7 +37,7 @@ pub struct RouteVersion {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(RouteVersion {
+crate::json::object!(RouteVersion: Default {
     required(0) "id" id;
     required(1) "name" name;
     required(2) "elements" elements;

@@ -29,7 +29,7 @@ impl StartElement {
     }
 }
 
-crate::json::object!(StartElement(constant "type" = "start") {
+crate::json::object!(StartElement(constant "type" = "start"): Default {
     required(0) "id" id;
     required(1) "outputs" outputs;
 });

@@ -44,6 +44,6 @@ impl From<String> for StartOutputs {
     }
 }
 
-crate::json::object!(StartOutputs {
+crate::json::object!(StartOutputs: Default {
     required(0) "next" next;
 });

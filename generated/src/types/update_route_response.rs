@@ -17,7 +17,7 @@ pub struct UpdateRouteResponse {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(UpdateRouteResponse {
+crate::json::object!(UpdateRouteResponse: Default {
     required(0) "success" success;
     required(1) "route" route;
 });

@@ -23,7 +23,7 @@ pub struct Version {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(Version {
+crate::json::object!(Version: Default {
     required(0) "version_id" version_id;
     required(1) "data" data;
     required(2) "active" active;

@@ -23,7 +23,7 @@ pub struct VersionPage {
     pub additional_properties: crate::AdditionalProperties,
 }
 
-crate::json::object!(VersionPage {
+crate::json::object!(VersionPage: Default {
     required(0) "versions" versions;
     required(1) "page" page;
     required(2) "per_page" per_page;

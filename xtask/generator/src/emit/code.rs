@@ -24,7 +24,7 @@ impl Code {
     }
 
     /// The same, of a text that is not Rust as prettyplease knows it, but what a macro reads.
-    pub(super) fn as_it_is(self) -> Part {
+    pub(super) fn verbatim(self) -> Part {
         Part::Text(self.0)
     }
 

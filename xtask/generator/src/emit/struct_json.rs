@@ -14,7 +14,7 @@ pub(super) fn json(name: &Name, structure: &StructType, has_default: bool) -> Pa
     let mut code = Code::default();
     if structure.fields.is_empty() {
         code.line(0, &format!("crate::json::object!({name}{tag}{default} {{}});"));
-        return code.as_it_is();
+        return code.verbatim();
     }
     code.line(0, &format!("crate::json::object!({name}{tag}{default} {{"));
     let optional = match &structure.additional {
@@ -32,7 +32,7 @@ pub(super) fn json(name: &Name, structure: &StructType, has_default: bool) -> Pa
         code.line(1, &row);
     }
     code.line(0, "});");
-    code.as_it_is()
+    code.verbatim()
 }
 
 /// The property that says which type it is, and its value.

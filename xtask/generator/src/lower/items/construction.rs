@@ -40,7 +40,7 @@ fn may_be_empty(api: &Api, type_ref: &TypeRef) -> bool {
 }
 
 /// Whether a struct without any property is one that a constructor would make.
-pub(super) fn has_default(structure: &StructType) -> bool {
+fn has_default(structure: &StructType) -> bool {
     structure.fields.iter().all(|field| field.presence == Presence::Optional && !field.by_constructors)
 }
 

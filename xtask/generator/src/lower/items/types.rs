@@ -1,6 +1,6 @@
 //! Types as items: where each stands, which traits it has, and which functions make and change its values.
 
-use super::construction::{self, argument, has_default, is_from_text, only_argument};
+use super::construction::{self, argument, is_from_text, only_argument};
 use super::features::Features;
 use super::pages;
 use crate::lower::naming::{self, Prefix, Remembered, Role, Scope, private_module};
