@@ -101,6 +101,9 @@ faults! {
     /// Text where a word of the specification stands, that could be code.
     Code { problem, remedy } Fatal
         "{problem}", "{remedy}", "";
+    /// A keyword of another version.
+    KeywordOfAnotherVersion { field, version, instead, read } Mended
+        "`{field}` says nothing in {version}", "write {instead}", "it is read as {read}";
     /// A field that the specification does not have.
     UnknownField { what, field, near } Untyped
         "a {what} has no field `{field}`", "{near}remove it, or let its name begin with `x-`", "it is ignored";
@@ -159,9 +162,9 @@ faults! {
     DanglingReference { reference, near, done } Untyped
         "`{reference}` leads nowhere", "{near}add its target, or remove the reference", "{done}";
     /// `nullable: true` beside a reference, where OpenAPI 3.0 does not read it.
-    NullableBesideReference {} Mended
-        "`nullable` beside `$ref` says nothing in OpenAPI 3.0",
-        "write `nullable: true` and `allOf` with the reference as its only member",
+    NullableBesideReference { field, version } Mended
+        "`{field}` beside `$ref` says nothing in {version}",
+        "write `{field}: true` and `allOf` with the reference as its only member",
         "null is taken as well, as if it were written so";
     /// A reference to an object of another kind.
     ReferenceToAnotherKind { reference, found, wanted, done } Untyped
@@ -200,9 +203,12 @@ faults! {
         "the tag {tag} has no letter and no digit, so no group can be named after it",
         "rename the tag with an overlay, or put its operations into a group in generator.toml",
         "the operation is read as if it did not have the tag";
+    /// A method in capitals.
+    MethodInCapitals { field, method } Mended
+        "`{field}` is no field of a path item", "write `{method}`", "it is read as `{method}`";
     /// An operation without answers.
-    NoResponses {} Untyped
-        "the operation has no responses", "add at least one", "every answer is read as bytes";
+    NoResponses { problem } Untyped
+        "{problem}", "add at least one", "every answer is read as bytes";
     /// The status of an answer that is none.
     NotAStatus { status } Untyped
         "`{status}` is not a status", "write three digits from 100 to 599, `1XX` to `5XX`, or `default`",
@@ -258,6 +264,9 @@ faults! {
     /// A body beside another one.
     SecondBody { name } Untyped
         "the parameter `{name}` is a second body", "describe the body once, or as a form alone", "it is ignored";
+    /// A parameter or a header of Swagger 2.0 whose values are not described.
+    ParameterWithoutType { what } Untyped
+        "the {what} has no `type`", "describe its values with a `type`", "it is text";
     /// A list whose items are joined by tabs.
     ListsWithTabs {} Untyped
         "`collectionFormat: tsv` joins the items of a list with tabs", "choose another format, such as `csv`",

@@ -6,21 +6,29 @@ mod declared;
 mod edit;
 mod fields;
 mod header_words;
+mod json_schema;
 mod mapping;
+mod methods;
 mod misuse;
 mod objects;
 mod operations;
 mod parameters;
 mod path_items;
 mod path_spelling;
+mod published;
 mod references;
 mod root;
 mod schemas;
+mod security;
 mod servers;
+mod small_objects;
 mod specification;
+mod swagger;
 mod type_names;
 mod values;
+mod wrong_types;
 
+pub(super) use methods::mend as mend_methods;
 pub use servers::is_base_url;
 
 use serde_json::Value;
@@ -28,7 +36,15 @@ use serde_json::Value;
 use super::found::Faults;
 use super::normalise;
 use super::places::{Kind, Places};
+use super::version::Version;
 use crate::diagnostic::Result;
+
+/// Mends a document of any version in the words of that version, before it is lifted.
+pub(super) fn mend_as_published(document: &mut Value, version: Version, faults: &mut Faults) -> Result<()> {
+    security::mend(document, version, faults)?;
+    small_objects::mend(document, faults)?;
+    published::mend(document, version, faults)
+}
 
 /// Mends a document, in steps that rely on the ones before them.
 pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {

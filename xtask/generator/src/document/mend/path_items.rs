@@ -15,6 +15,8 @@ use crate::document::path_template;
 use crate::document::places::METHODS;
 use crate::document::pointer::{Pointer, escape};
 use crate::document::reader::MAX_NODES;
+use crate::document::resolve::local;
+use crate::document::version::kind;
 
 /// The keys of `paths` that are paths.
 fn keys(document: &Value) -> Vec<String> {
@@ -41,12 +43,29 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
         if copied > MAX_NODES {
             faults.add(stands.clone(), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
         }
-        let done = match target {
-            Some(_) => "what it refers to stands here as well",
-            None => "the reference is ignored",
-        };
+        let done = |done: &str| done.to_owned();
         let what = "path item".to_owned();
-        faults.add(stands, Fault::ReferenceWhereNoneMayBe { what, done: done.to_owned() })?;
+        let leads_somewhere =
+            |text: &str| local(text).is_some_and(|at| document.pointer(at.as_str()).is_some());
+        let fault = match (&target, reference.as_str()) {
+            (Some(_), _) => {
+                let done = done("what it refers to stands here as well");
+                Fault::ReferenceWhereNoneMayBe { what, done }
+            }
+            (None, Some(text)) if leads_somewhere(text) => {
+                Fault::ReferenceWhereNoneMayBe { what, done: done("the reference is ignored") }
+            }
+            (None, Some(text)) => Fault::DanglingReference {
+                reference: text.to_owned(),
+                near: String::new(),
+                done: done("the reference is ignored"),
+            },
+            (None, None) => Fault::ReferenceThatIsNoText {
+                found: kind(&reference).to_owned(),
+                done: done("the reference is ignored"),
+            },
+        };
+        faults.add(stands, fault)?;
         if let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) {
             item.remove("$ref");
             for (field, value) in target.unwrap_or_default() {

@@ -14,7 +14,7 @@ use crate::document::found::Faults;
 use crate::document::places::{Kind, Place, Places};
 use crate::document::pointer::Pointer;
 use crate::document::resolve::{self, local};
-use crate::document::version;
+use crate::document::version::{self, Version};
 
 /// How often references are looked at again, since what one of them brings in can hold others.
 const MAX_ROUNDS: usize = 8;
@@ -35,7 +35,10 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
                         edits.extend(mending);
                     }
                     None if place.kind == Kind::Schema && place.field("nullable") == Some(&json!(true)) => {
-                        faults.add(pointer.join("nullable"), Fault::NullableBesideReference {})?;
+                        faults.add(
+                            pointer.join("nullable"),
+                            nullable_beside("nullable", Version::OpenApi3_0),
+                        )?;
                         let schema = json!({ "nullable": true, "allOf": [{ "$ref": reference }] });
                         edits.push(Edit::Put(pointer, schema));
                     }
@@ -58,6 +61,11 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
         apply(document, edits);
     }
     Ok(true)
+}
+
+/// A word for null beside a reference, where the version does not read it.
+pub(super) fn nullable_beside(field: &str, version: Version) -> Fault {
+    Fault::NullableBesideReference { field: field.to_owned(), version: version.full_name().to_owned() }
 }
 
 /// What is wrong with a reference, if anything, and what makes it one that later steps follow.

@@ -8,29 +8,29 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::edit::Edit;
-use super::misuse::Misuse;
+use super::json_schema;
+use super::misuse::{Misuse, Plain};
 use super::type_names::{self, TYPES};
-use super::values::{Form, number, shown};
+use super::values::{Form, is_of, meant, shown};
 use crate::document::faults::{Fault, is_attack};
 use crate::document::places::Place;
 use crate::document::pointer::Pointer;
-use crate::document::version::kind;
+use crate::document::version::{Version, kind};
 
 /// What a keyword with a value of the wrong type means.
-pub(super) enum Plain {
-    /// The words for it, and the changes that say it.
-    Means(String, Vec<Edit>),
-    /// It is code.
-    Code,
-    /// Nothing.
-    No,
-}
-
-/// What a keyword with a value of the wrong type means.
-pub(super) fn plain_keyword(place: &Place<'_>, base: &Pointer, field: &str, value: &Value) -> Plain {
+pub(super) fn plain_keyword(
+    version: Version,
+    place: &Place<'_>,
+    base: &Pointer,
+    field: &str,
+    value: &Value,
+) -> Plain {
     let at = base.join(field);
     match (field, value) {
         ("type", Value::String(name)) if is_attack(name) => Plain::Code,
+        _ if version.has_json_schema() && (field == "type" || field.starts_with("exclusive")) => {
+            json_schema::plain_keyword(place, base, field, value)
+        }
         ("type", Value::String(name)) => match type_names::meant(name) {
             Some(schema) => {
                 let read = Value::Object(schema.clone()).to_string();
@@ -192,33 +192,6 @@ fn limits(schema: &Map<String, Value>, base: &Pointer) -> Vec<Misuse> {
             edits: vec![Edit::Remove(base.join(low)), Edit::Remove(base.join(high))],
         })
         .collect()
-}
-
-/// Whether a value can be one of a type.
-fn is_of(typed: &str, value: &Value) -> bool {
-    match typed {
-        "array" => value.is_array(),
-        "boolean" => value.is_boolean(),
-        "integer" => {
-            value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-        }
-        "number" => value.is_number(),
-        "object" => value.is_object(),
-        "string" => value.is_string(),
-        _ => true,
-    }
-}
-
-/// The value of a type that another value plainly means.
-fn meant(typed: &str, value: &Value) -> Option<Value> {
-    match (typed, value) {
-        ("string", Value::Number(_) | Value::Bool(_)) => Some(json!(value.to_string())),
-        ("boolean", _) => Form::Flag.meant(value),
-        ("integer" | "number", Value::String(text)) => {
-            number(text).map(Value::Number).filter(|number| is_of(typed, number))
-        }
-        _ => None,
-    }
 }
 
 /// The values of `enum`: each once, and of the type.
