@@ -137,8 +137,9 @@ faults! {
         "`{reference}` refers to a file that cannot be read: {problem}",
         "correct the reference, or put the file there", "";
     /// A reference to nothing in another file.
-    NothingInTheFile { reference } Fatal
-        "`{reference}` leads to nothing in that file", "correct what follows `#`, or add it to the file", "";
+    NothingInTheFile { reference, done } Untyped
+        "`{reference}` leads to nothing: there is no such file, or no such place in it",
+        "correct the reference, or put its target there", "{done}";
     /// More files than any document has.
     TooManyFiles { most } Fatal
         "the document is made of more than {most} files", "bundle it into one file first", "";
@@ -179,9 +180,6 @@ faults! {
     /// A reference where none may be.
     ReferenceWhereNoneMayBe { what, done } Mended
         "a {what} cannot be a reference", "write it in full here; it may refer to components", "{done}";
-    /// A path item in another document.
-    PathItemElsewhere {} Fatal
-        "a path item cannot be a reference", "write it in full here; it may refer to components", "";
     /// References that would make the document larger than any is.
     TooManyCopies { most } Fatal
         "the document holds more than {most} values when what it shares is written out",

@@ -178,7 +178,8 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     lift::lift(&file, &mut json, &mut faults)?;
     select::prune(&mut json, selection);
     mend::mend(&mut json, &mut faults)?;
-    let references = resolve::References::resolve(&file, &json).map_err(|error| faults.published(error))?;
+    let references = resolve::References::resolve(&file, &json, &faults.origins)
+        .map_err(|error| faults.published(error))?;
     depth::check(&file, &references).map_err(|error| faults.published(error))?;
     let (openapi, webhooks) = typed::read(&file, &json, &references.places)?;
     let (faults, origins) = faults.into_sorted();

@@ -15,7 +15,7 @@ use crate::document::path_template;
 use crate::document::places::METHODS;
 use crate::document::pointer::{Pointer, escape};
 use crate::document::reader::MAX_NODES;
-use crate::document::resolve::local;
+use crate::document::resolve::{in_no_file, local};
 use crate::document::version::kind;
 
 /// The keys of `paths` that are paths.
@@ -35,8 +35,9 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
         let at = at(&path);
         let Some(reference) = document.pointer(at.join("$ref").as_str()).cloned() else { continue };
         let stands = at.join("$ref");
-        if reference.as_str().is_some_and(|text| !text.starts_with('#')) {
-            faults.add(stands.clone(), Fault::PathItemElsewhere {})?;
+        if reference.as_str().is_some_and(|text| !text.trim().is_empty() && !text.starts_with('#')) {
+            let reference = reference.as_str().unwrap_or_default().to_owned();
+            faults.add(stands.clone(), Fault::ForeignReference { reference })?;
         }
         let target = copied_path_item::of(document, &reference);
         copied += target.as_ref().map_or(0, copied_path_item::count);
@@ -55,6 +56,10 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
             (None, Some(text)) if leads_somewhere(text) => {
                 Fault::ReferenceWhereNoneMayBe { what, done: done("the reference is ignored") }
             }
+            (None, Some(text)) if in_no_file(text).is_some() => Fault::NothingInTheFile {
+                reference: in_no_file(text).unwrap_or_default(),
+                done: done("the reference is ignored"),
+            },
             (None, Some(text)) => Fault::DanglingReference {
                 reference: text.to_owned(),
                 near: String::new(),

@@ -138,7 +138,7 @@ fn instead(kind: Kind, at: &Pointer) -> Edit {
 /// A reference in an object that cannot be one. In the place of a media type a schema is meant.
 fn where_none_may_be(place: &Place<'_>, at: &Pointer, reference: &Value) -> (Fault, Vec<Edit>) {
     let what = place.kind.name().to_owned();
-    let is_foreign = |text: &&str| !text.starts_with('#');
+    let is_foreign = |text: &&str| !text.trim().is_empty() && !text.starts_with('#');
     if let Some(reference) = reference.as_str().filter(is_foreign) {
         return (Fault::ForeignReference { reference: reference.to_owned() }, Vec::new());
     }
