@@ -307,6 +307,10 @@ faults! {
     /// A path that is spelled in a way that the specification does not have.
     PathInAnotherSpelling { problem, read } Mended
         "{problem}", "correct the path; a parameter is written `{{name}}`", "it is read as `{read}`";
+    /// A path that is a whole address.
+    AddressAsPath { read } Mended
+        "a path must begin with `/`, here it is a whole address", "name the server in `servers`, and here the path",
+        "it is read as {read}";
     /// A path that is another one, once both are spelled alike.
     PathTwice { path } Mended
         "`{path}` is there as well, and is the same path", "remove one of the two", "both are called";

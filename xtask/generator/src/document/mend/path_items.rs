@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::declared::{self, Declared};
-use super::path_spelling::Spelling;
+use super::path_spelling::{self, Spelling};
 use crate::diagnostic::Result;
 use crate::document::copied_path_item;
 use crate::document::faults::{Fault, is_attack};
@@ -82,8 +82,30 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
     Ok(())
 }
 
+/// Takes the server out of paths that are whole addresses. It counts for the operations of that path alone.
+fn without_servers(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    let first = document.pointer("/servers/0/url").and_then(Value::as_str).unwrap_or_default();
+    let first = first.trim_end_matches('/').to_owned();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    for path in keys(document) {
+        let Some((server, rest)) = path_spelling::address(&path) else { continue };
+        let own = path.strip_prefix(&first).filter(|rest| !first.is_empty() && rest.starts_with('/'));
+        let rest = own.unwrap_or(rest);
+        let read =
+            if own.is_some() { format!("`{rest}`") } else { format!("`{rest}` of the server `{server}`") };
+        faults.add(at(&path), Fault::AddressAsPath { read })?;
+        if let (None, Some(Value::Object(item))) = (own, document.pointer_mut(at(&path).as_str())) {
+            item.insert("servers".to_owned(), json!([{ "url": server }]));
+            item.sort_keys();
+        }
+        renamed.insert(path.clone(), rest.to_owned());
+    }
+    rename(document, renamed, faults)
+}
+
 /// Spells all paths as OpenAPI does.
 pub(super) fn spell(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    without_servers(document, faults)?;
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     for path in keys(document) {
         let at = at(&path);
