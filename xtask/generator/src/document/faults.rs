@@ -119,6 +119,17 @@ faults! {
     /// A value that `enum` lists twice.
     EnumValueTwice { found } Mended
         "`enum` lists {found} twice", "remove one of the two", "it is listed once";
+    /// A list of schemas without one.
+    NoSchemas { field } Mended
+        "`{field}` lists no schema", "list schemas, or remove `{field}`", "it says nothing";
+    /// A discriminator whose property is in none of the schemas that it tells apart.
+    DiscriminatorWithoutProperty { property } Untyped
+        "no schema that the discriminator tells apart has the property `{property}`",
+        "correct `propertyName`, or add the property", "it counts where a value has the property";
+    /// A value of a discriminator that leads to a schema that it does not tell apart.
+    MappingToNoMember { tag } Untyped
+        "`{tag}` leads to a schema that is none of those that the discriminator tells apart",
+        "add the schema to them, or remove the entry", "the entry is ignored";
     /// An `enum` without a value.
     EmptyEnum {} Mended
         "`enum` lists no value", "list the values, or remove `enum`", "any value of the type is taken";
@@ -265,6 +276,12 @@ faults! {
     /// A parameter or a header of Swagger 2.0 whose values are not described.
     ParameterWithoutType { what } Untyped
         "the {what} has no `type`", "describe its values with a `type`", "it is text";
+    /// A body that is described by no media type.
+    NoMediaType { what, done } Untyped
+        "no media type of the {what} is described", "name one in `content`", "{done}";
+    /// A parameter or a header that is described by more than one media type.
+    SeveralMediaTypes { what, used } Untyped
+        "`content` of the {what} has more than one media type", "describe it by one", "`{used}` is used";
     /// A list whose items are joined by tabs.
     ListsWithTabs {} Untyped
         "`collectionFormat: tsv` joins the items of a list with tabs", "choose another format, such as `csv`",

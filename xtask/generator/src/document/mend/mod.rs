@@ -2,6 +2,7 @@
 //! there are and what is done about each; the steps here find them.
 
 mod bodies;
+mod contents;
 mod declared;
 mod edit;
 mod fields;
@@ -15,6 +16,7 @@ mod operations;
 mod parameters;
 mod path_items;
 mod path_spelling;
+mod patterns;
 mod published;
 mod references;
 mod root;
@@ -25,10 +27,12 @@ mod small_objects;
 mod specification;
 mod swagger;
 mod type_names;
+mod unions;
 mod values;
 mod wrong_types;
 
 pub(super) use methods::mend as mend_methods;
+pub(super) use published::mend as mend_as_published;
 pub use servers::is_base_url;
 
 use serde_json::Value;
@@ -36,15 +40,7 @@ use serde_json::Value;
 use super::found::Faults;
 use super::normalise;
 use super::places::{Kind, Places};
-use super::version::Version;
 use crate::diagnostic::Result;
-
-/// Mends a document of any version in the words of that version, before it is lifted.
-pub(super) fn mend_as_published(document: &mut Value, version: Version, faults: &mut Faults) -> Result<()> {
-    security::mend(document, version, faults)?;
-    small_objects::mend(document, faults)?;
-    published::mend(document, version, faults)
-}
 
 /// Mends a document, in steps that rely on the ones before them.
 pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
@@ -59,6 +55,7 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
         normalise::normalise(document, faults)?;
         references::mend(document, faults)?;
     }
+    unions::mend(document, faults)?;
     path_items::spell(document, faults)?;
     parameters::mend(document, faults)?;
     operations::mend(document, faults)?;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::edit::{Edit, apply};
 use super::misuse::Misuse;
 use super::wrong_types::{not_an_object, wrong_container, wrong_value};
-use super::{fields, schemas, specification};
+use super::{contents, fields, schemas, specification};
 use crate::config::suggest;
 use crate::diagnostic::Result;
 use crate::document::faults::Fault;
@@ -78,6 +78,9 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Ve
             found.extend(schemas::check(object, &base()));
         }
         return found;
+    }
+    if found.len() == unknown {
+        found.extend(contents::check(place, object, &base()));
     }
     if matches!(place.kind, Kind::Parameter | Kind::Header)
         && !object.contains_key("schema")

@@ -5,34 +5,37 @@ use serde_json::Value;
 use super::misuse::Misuse;
 use super::objects::{in_rounds, is_gap, wrong_fields};
 use super::wrong_types::not_an_object;
-use super::{json_schema, swagger};
+use super::{json_schema, security, small_objects, swagger};
 use crate::diagnostic::Result;
 use crate::document::faults::Fault;
 use crate::document::found::Faults;
 use crate::document::places::{Kind, Place, Places, pointer};
+use crate::document::pointer::Pointer;
 use crate::document::version::Version;
 
-/// Mends the objects. Those of OpenAPI 3.0 are mended after lifting, which changes nothing in them.
-pub(super) fn mend(document: &mut Value, version: Version, faults: &mut Faults) -> Result<()> {
-    say_gaps(document, faults)?;
+/// Mends a document of any version in the words of that version, before it is lifted.
+pub(in crate::document) fn mend(document: &mut Value, version: Version, faults: &mut Faults) -> Result<()> {
+    let (of_security, of_small, gaps) = {
+        let places = Places::of(document);
+        (security::holders(&places), small_objects::holders(&places), gaps(&places))
+    };
+    security::mend(document, of_security, version, faults)?;
+    small_objects::mend(document, of_small, faults)?;
+    for gap in gaps {
+        let (what, found, done) = ("parameter".to_owned(), "null".to_owned(), "it is ignored".to_owned());
+        faults.add(gap, Fault::NotAnObject { what, found, done })?;
+    }
+    // Lifting changes nothing in a document of OpenAPI 3.0.
     if version == Version::OpenApi3_0 {
         return Ok(());
     }
     in_rounds(document, faults, &|list, at, place, is_first| check(version, list, at, place, is_first))
 }
 
-/// Says which entries of lists of parameters are null. They stay, as nothing is done with them.
-fn say_gaps(document: &Value, faults: &mut Faults) -> Result<()> {
-    let places = Places::of(document);
-    for (at, _) in places.list().iter().enumerate().filter(|(_, place)| is_gap(place)) {
-        let fault = Fault::NotAnObject {
-            what: "parameter".to_owned(),
-            found: "null".to_owned(),
-            done: "it is ignored".to_owned(),
-        };
-        faults.add(places.pointer(at), fault)?;
-    }
-    Ok(())
+/// The entries of lists of parameters that are null. They stay, as nothing is done with them.
+fn gaps(places: &Places<'_>) -> Vec<Pointer> {
+    let all = places.list().iter().enumerate();
+    all.filter(|(_, place)| is_gap(place)).map(|(at, _)| places.pointer(at)).collect()
 }
 
 fn check(version: Version, list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Vec<Misuse> {

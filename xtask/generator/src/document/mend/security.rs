@@ -11,19 +11,24 @@ use crate::document::places::{Kind, Places};
 use crate::document::pointer::Pointer;
 use crate::document::version::{Version, kind};
 
+/// The objects that say which schemes are demanded, and the schemes.
+pub(super) fn holders(places: &Places<'_>) -> Vec<(Kind, Pointer)> {
+    let all = places.list().iter().enumerate();
+    let of_security = all.filter(|(_, place)| match place.kind {
+        Kind::Document | Kind::Operation => place.field("security").is_some_and(|value| !value.is_null()),
+        Kind::SecurityScheme => place.text("type").is_some(),
+        _ => false,
+    });
+    of_security.map(|(at, place)| (place.kind, places.pointer(at))).collect()
+}
+
 /// Mends the demands of the document and of its operations, and the schemes.
-pub(super) fn mend(document: &mut Value, version: Version, faults: &mut Faults) -> Result<()> {
-    let mut holders: Vec<(Kind, Pointer)> = Vec::new();
-    {
-        let places = Places::of(document);
-        let all = places.list().iter().enumerate();
-        let of_security = all.filter(|(_, place)| match place.kind {
-            Kind::Document | Kind::Operation => place.field("security").is_some_and(|value| !value.is_null()),
-            Kind::SecurityScheme => place.text("type").is_some(),
-            _ => false,
-        });
-        holders.extend(of_security.map(|(at, place)| (place.kind, places.pointer(at))));
-    }
+pub(super) fn mend(
+    document: &mut Value,
+    holders: Vec<(Kind, Pointer)>,
+    version: Version,
+    faults: &mut Faults,
+) -> Result<()> {
     for (kind, at) in holders {
         let Some(Value::Object(fields)) = document.pointer_mut(at.as_str()) else { continue };
         if kind == Kind::SecurityScheme {

@@ -121,16 +121,16 @@ fn fields_of(kind: Kind) -> &'static [(&'static str, Holds)] {
     }
 }
 
+/// The objects of OpenAPI that hold any of them.
+pub(super) fn holders(places: &Places<'_>) -> Vec<(Kind, Pointer)> {
+    let all = places.list().iter().enumerate();
+    let has_some =
+        all.filter(|(_, place)| fields_of(place.kind).iter().any(|(field, _)| place.field(field).is_some()));
+    has_some.map(|(at, place)| (place.kind, places.pointer(at))).collect()
+}
+
 /// Mends all of them.
-pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
-    let mut holders: Vec<(Kind, Pointer)> = Vec::new();
-    {
-        let places = Places::of(document);
-        let all = places.list().iter().enumerate();
-        let has_some = all
-            .filter(|(_, place)| fields_of(place.kind).iter().any(|(field, _)| place.field(field).is_some()));
-        holders.extend(has_some.map(|(at, place)| (place.kind, places.pointer(at))));
-    }
+pub(super) fn mend(document: &mut Value, holders: Vec<(Kind, Pointer)>, faults: &mut Faults) -> Result<()> {
     for (kind, at) in holders {
         if let Some(Value::Object(fields)) = document.pointer_mut(at.as_str()) {
             for (field, holds) in fields_of(kind) {

@@ -225,3 +225,27 @@ fn callbacks_do_not_disturb() {
     );
     assert_eq!(accept(&document).openapi.operations().count(), 1);
 }
+
+#[test]
+fn a_discriminator_whose_property_no_schema_has_is_said_and_stays() {
+    let schema =
+        |property: &str| json!({ "type": "object", "properties": { property: { "type": "string" } } });
+    let union = |property: &str| {
+        let members = json!([{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }]);
+        let mut document = with(
+            "/components/schemas/Pet",
+            json!({ "oneOf": members, "discriminator": { "propertyName": property } }),
+        );
+        put(&mut document, "/components/schemas/Cat", json!({ "allOf": [schema("kind")] }));
+        put(&mut document, "/components/schemas/Dog", schema("name"));
+        put(&mut document, "/servers", json!([{ "url": "https://example.com" }]));
+        document
+    };
+    assert_eq!(accept(&union("kind")).faults, []);
+    let place = "/components/schemas/Pet/discriminator/propertyName";
+    refuse(&union("sort"), place, "no schema that the discriminator tells apart has the property `sort`");
+    // What does not say which properties it has may have it.
+    let mut open = union("sort");
+    put(&mut open, "/components/schemas/Dog", json!({ "type": "object" }));
+    assert_eq!(accept(&open).faults, []);
+}
