@@ -352,7 +352,7 @@ faults! {
         with `base-url` in generator.toml, or with an overlay", "`{read}` is called";
     /// A server that could be an attack.
     DangerousServer { problem } Fatal
-        "{problem}", "name an absolute `https:` address as the document's first server, with an overlay if need be", "";
+        "{problem}", "name an absolute `https:` address as the document's first server, with `--server`, or with an overlay", "";
 }
 
 /// Whether text cannot be a slip of somebody who writes a document: it has characters that end a line, or is code.

@@ -106,9 +106,10 @@ fn media_type(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>
             beside::mark_of_item(fields);
         }
     }
-    let by_position = fields.remove("prefixEncoding").is_some() | fields.remove("itemEncoding").is_some();
-    if by_position {
-        beside::leave(fields, "prefixEncoding", "parts are not told apart by their position");
+    for keyword in ["prefixEncoding", "itemEncoding"] {
+        if fields.remove(keyword).is_some() {
+            beside::leave(fields, keyword, "parts are not told apart by their position");
+        }
     }
     fields.sort_keys();
 }

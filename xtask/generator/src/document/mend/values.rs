@@ -173,7 +173,11 @@ fn whole(number: f64) -> Option<u64> {
 
 /// A value that is none of a form, as messages show it: of a list, what in it is wrong.
 pub(super) fn shown_for(form: Form, value: &Value) -> String {
-    let is_wrong = |item: &&Value| form == Form::Texts && !item.is_string();
+    let is_wrong = |item: &&Value| match form {
+        Form::Texts => !item.is_string(),
+        Form::Types => !is_type_or_null(item),
+        _ => false,
+    };
     match value.as_array().and_then(|items| items.iter().find(is_wrong)) {
         Some(item) => format!("an array that holds {}", shown(item)),
         None => shown(value),
