@@ -159,11 +159,12 @@ fn section(kind: Kind) -> Option<&'static str> {
         Kind::Parameter => Some("parameters"),
         Kind::Response => Some("responses"),
         Kind::RequestBody => Some("requestBodies"),
+        Kind::Header => Some("headers"),
         _ => None,
     }
 }
 
-/// Later steps find parameters, bodies and answers by their key among the components. What a reference finds somewhere
+/// Later steps find parameters, bodies, answers and headers by their key among the components. What a reference finds somewhere
 /// else, which is no fault, becomes a component, under its pointer.
 fn in_a_component(places: &Places<'_>, kind: Kind, at: &Pointer, target: usize) -> Option<Vec<Edit>> {
     let section = section(kind)?;
@@ -194,7 +195,6 @@ fn parents(places: &Places<'_>, component: &Pointer) -> Vec<Edit> {
 fn elsewhere(places: &Places<'_>, reference: &str, kind: Kind) -> Option<Pointer> {
     let section = match kind {
         Kind::Schema => "schemas",
-        Kind::Header => "headers",
         Kind::Example => "examples",
         _ => section(kind)?,
     };
