@@ -186,7 +186,7 @@ fn bad_input_is_refused_and_named_whichever_document_it_is() {
     let good = changes::base();
     let mut foreign = good.clone();
     foreign["components"]["schemas"]["Keeper"]["properties"]["status"]["$ref"] =
-        json!("others.json#/components/schemas/Nobody");
+        json!("../others.json#/components/schemas/Nobody");
     for (old, new, place) in [
         (&good, &foreign, "new.json#/components/schemas/Keeper/properties/status/$ref: "),
         (&foreign, &good, "old.json#/components/schemas/Keeper/properties/status/$ref: "),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use acceptance::command::{copy_of_project, project, run};
+use openapi_to_crate::document::parse;
 use openapi_to_crate::generate::{Input, crate_of};
 use openapi_to_crate::model::items::{Crate, Listing};
 use serde::Deserialize;
@@ -12,9 +13,22 @@ use tempfile::TempDir;
 
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask-under-test");
 
-/// The head of every document.
+/// The head of every document that has no other one.
 const HEAD: &str =
     "openapi: 3.0.3\ninfo: {title: Things, version: '1'}\nservers: [{url: 'https://example.com'}]\n";
+
+/// The head of a document of another version, or of one that says everything itself.
+fn head(of: Option<&str>) -> String {
+    match of {
+        None => HEAD.to_owned(),
+        Some("2.0") => {
+            "swagger: '2.0'\ninfo: {title: Things, version: '1'}\nhost: example.com\nschemes: [https]\n"
+                .to_owned()
+        }
+        Some("none") => String::new(),
+        Some(version) => HEAD.replace("3.0.3", &format!("{version}.0")),
+    }
+}
 
 #[derive(Deserialize)]
 struct Slips {
@@ -22,51 +36,84 @@ struct Slips {
 }
 
 /// A document with a slip, and its corrected twin.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Slip {
     fault: String,
+    /// The version, where it is not 3.0; `none` for a document with a head of its own.
+    version: Option<String>,
+    /// The places of all faults in the document. Where it is missing, there may be more than the one.
+    at: Option<Vec<String>>,
     faulty: String,
     corrected: Option<String>,
+    /// The version of the corrected document, where it is another one.
+    corrected_version: Option<String>,
 }
 
 fn slips() -> Vec<Slip> {
-    let text = std::fs::read_to_string(project().join("tests/fixtures/slips.toml")).unwrap();
-    let slips: Slips = toml::from_str(&text).unwrap();
-    assert!(slips.slip.len() >= 40, "only {} slips were found", slips.slip.len());
-    slips.slip
+    let read = |file: &str| {
+        let text = std::fs::read_to_string(project().join("tests/fixtures").join(file)).unwrap();
+        toml::from_str::<Slips>(&text).unwrap().slip
+    };
+    let slips = [read("slips.toml"), read("more_slips.toml")].concat();
+    assert!(slips.len() >= 60, "only {} slips were found", slips.len());
+    slips
 }
 
 /// The crate of a document, or why there is none.
-fn made(folder: &Path, document: &str, strict: bool) -> Result<Crate, String> {
+fn made(folder: &Path, head: &str, document: &str, strict: bool) -> Result<Crate, String> {
     let spec = folder.join("openapi.yaml");
-    std::fs::write(&spec, format!("{HEAD}{document}")).unwrap();
+    std::fs::write(&spec, format!("{head}{document}")).unwrap();
     crate_of(&Input { spec, strict, ..Input::default() }).map_err(|error| error.to_string())
 }
 
 #[test]
 fn a_mended_document_and_its_corrected_twin_become_crates_with_one_public_api() {
     let folder = TempDir::new().unwrap();
-    for Slip { fault, faulty, corrected } in slips() {
-        let mended = made(folder.path(), &faulty, false).unwrap_or_else(|error| panic!("{fault}: {error}"));
+    for Slip { fault, version, at, faulty, corrected, corrected_version } in slips() {
+        let head = head(version.as_deref());
+        let made = |head: &str, document: &str, strict: bool| {
+            made(folder.path(), head, document, strict)
+                .unwrap_or_else(|error| panic!("{fault}: {error}\n{document}"))
+        };
+        let mended = made(&head, &faulty, false);
         let names: Vec<&str> = mended.api.faults.iter().map(|fault| fault.fault.as_str()).collect();
         assert!(names.contains(&fault.as_str()), "{fault}: {:#?}", mended.api.faults);
+        if let Some(at) = at {
+            let places: Vec<&str> = mended.api.faults.iter().map(|fault| fault.pointer.as_str()).collect();
+            assert_eq!(places, at, "{faulty}: {:#?}", mended.api.faults);
+            let published: serde_json::Value =
+                parse("openapi.yaml", format!("{head}{faulty}").as_bytes()).unwrap();
+            for place in places {
+                assert!(published.pointer(place).is_some(), "{faulty} has no {place}");
+            }
+        }
         assert!(mended.api.coverage.closes(), "{fault}: {:?}", mended.api.coverage);
+        // Words of the specification, and not of the libraries or the steps that found the fault.
+        for said in mended.api.faults.iter().flat_map(|fault| [&fault.problem, &fault.done]) {
+            for foreign in
+                ["expected struct", "unknown variant", "invalid type", "x-lifted", "from_str", "data did not"]
+            {
+                assert!(!said.contains(foreign), "{said}: {faulty}");
+            }
+        }
         let left_out = mended.api.coverage.left_out_operations;
         let Some(corrected) = corrected else {
             assert_eq!(left_out, 1, "{fault}");
             continue;
         };
         assert_eq!(left_out, 0, "{fault}");
-        let twin = made(folder.path(), &corrected, true).unwrap_or_else(|error| panic!("{fault}: {error}"));
-        assert_eq!(Listing::of(&mended).to_string(), Listing::of(&twin).to_string(), "{fault}");
+        let head = corrected_version.map_or(head, |version| self::head(Some(&version)));
+        let twin = made(&head, &corrected, true);
+        assert_eq!(Listing::of(&mended).to_string(), Listing::of(&twin).to_string(), "{fault}: {faulty}");
     }
 }
 
 #[test]
 fn each_slip_is_an_error_where_everything_is_to_be_right() {
     let folder = TempDir::new().unwrap();
-    for Slip { fault, faulty, .. } in slips() {
-        assert!(made(folder.path(), &faulty, true).is_err(), "{fault}");
+    for Slip { fault, version, faulty, .. } in slips() {
+        let head = head(version.as_deref());
+        assert!(made(folder.path(), &head, &faulty, true).is_err(), "{fault}: {faulty}");
     }
 }
 

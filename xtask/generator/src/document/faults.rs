@@ -105,6 +105,9 @@ faults! {
     /// Text where a word of the specification stands, that could be code.
     Code { problem, remedy } Fatal
         "{problem}", "{remedy}", "";
+    /// A keyword of another version.
+    KeywordOfAnotherVersion { field, version, instead, read } Mended
+        "`{field}` says nothing in {version}", "write {instead}", "it is read as {read}";
     /// A field that the specification does not have.
     UnknownField { what, field, near } Untyped
         "a {what} has no field `{field}`", "{near}remove it, or let its name begin with `x-`", "it is ignored";
@@ -131,6 +134,17 @@ faults! {
     /// A value that `enum` lists twice.
     EnumValueTwice { found } Mended
         "`enum` lists {found} twice", "remove one of the two", "it is listed once";
+    /// A list of schemas without one.
+    NoSchemas { field } Mended
+        "`{field}` lists no schema", "list schemas, or remove `{field}`", "it says nothing";
+    /// A discriminator whose property is in none of the schemas that it tells apart.
+    DiscriminatorWithoutProperty { property } Untyped
+        "no schema that the discriminator tells apart has the property `{property}`",
+        "correct `propertyName`, or add the property", "it counts where a value has the property";
+    /// A value of a discriminator that leads to a schema that it does not tell apart.
+    MappingToNoMember { tag } Untyped
+        "`{tag}` leads to a schema that is none of those that the discriminator tells apart",
+        "add the schema to them, or remove the entry", "the entry is ignored";
     /// An `enum` without a value.
     EmptyEnum {} Mended
         "`enum` lists no value", "list the values, or remove `enum`", "any value of the type is taken";
@@ -149,8 +163,9 @@ faults! {
         "`{reference}` refers to a file that cannot be read: {problem}",
         "correct the reference, or put the file there", "";
     /// A reference to nothing in another file.
-    NothingInTheFile { reference } Fatal
-        "`{reference}` leads to nothing in that file", "correct what follows `#`, or add it to the file", "";
+    NothingInTheFile { reference, done } Untyped
+        "`{reference}` leads to nothing: there is no such file, or no such place in it",
+        "correct the reference, or put its target there", "{done}";
     /// More files than any document has.
     TooManyFiles { most } Fatal
         "the document is made of more than {most} files", "bundle it into one file first", "";
@@ -174,9 +189,9 @@ faults! {
     DanglingReference { reference, near, done } Untyped
         "`{reference}` leads nowhere", "{near}add its target, or remove the reference", "{done}";
     /// `nullable: true` beside a reference, where OpenAPI 3.0 does not read it.
-    NullableBesideReference {} Mended
-        "`nullable` beside `$ref` says nothing in OpenAPI 3.0",
-        "write `nullable: true` and `allOf` with the reference as its only member",
+    NullableBesideReference { field, version } Mended
+        "`{field}` beside `$ref` says nothing in {version}",
+        "write `{field}: true` and `allOf` with the reference as its only member",
         "null is taken as well, as if it were written so";
     /// A reference to an object of another kind.
     ReferenceToAnotherKind { reference, found, wanted, done } Untyped
@@ -191,9 +206,6 @@ faults! {
     /// A reference where none may be.
     ReferenceWhereNoneMayBe { what, done } Mended
         "a {what} cannot be a reference", "write it in full here; it may refer to components", "{done}";
-    /// A path item in another document.
-    PathItemElsewhere {} Fatal
-        "a path item cannot be a reference", "write it in full here; it may refer to components", "";
     /// References that would make the document larger than any is.
     TooManyCopies { most } Fatal
         "the document holds more than {most} values when what it shares is written out",
@@ -215,9 +227,12 @@ faults! {
         "the tag {tag} has no letter and no digit, so no group can be named after it",
         "rename the tag with an overlay, or put its operations into a group in generator.toml",
         "the operation is read as if it did not have the tag";
+    /// A method in capitals.
+    MethodInCapitals { field, method } Mended
+        "`{field}` is no field of a path item", "write `{method}`", "it is read as `{method}`";
     /// An operation without answers.
-    NoResponses {} Untyped
-        "the operation has no responses", "add at least one", "every answer is read as bytes";
+    NoResponses { problem } Untyped
+        "{problem}", "add at least one", "every answer is read as bytes";
     /// The status of an answer that is none.
     NotAStatus { status } Untyped
         "`{status}` is not a status", "write three digits from 100 to 599, `1XX` to `5XX`, or `default`",
@@ -273,6 +288,15 @@ faults! {
     /// A body beside another one.
     SecondBody { name } Untyped
         "the parameter `{name}` is a second body", "describe the body once, or as a form alone", "it is ignored";
+    /// A parameter or a header of Swagger 2.0 whose values are not described.
+    ParameterWithoutType { what } Untyped
+        "the {what} has no `type`", "describe its values with a `type`", "it is text";
+    /// A body that is described by no media type.
+    NoMediaType { what, done } Untyped
+        "no media type of the {what} is described", "name one in `content`", "{done}";
+    /// A parameter or a header that is described by more than one media type.
+    SeveralMediaTypes { what, used } Untyped
+        "`content` of the {what} has more than one media type", "describe it by one", "`{used}` is used";
     /// A list whose items are joined by tabs.
     ListsWithTabs {} Untyped
         "`collectionFormat: tsv` joins the items of a list with tabs", "choose another format, such as `csv`",
@@ -315,6 +339,10 @@ faults! {
     /// A path that is spelled in a way that the specification does not have.
     PathInAnotherSpelling { problem, read } Mended
         "{problem}", "correct the path; a parameter is written `{{name}}`", "it is read as `{read}`";
+    /// A path that is a whole address.
+    AddressAsPath { read } Mended
+        "a path must begin with `/`, here it is a whole address", "name the server in `servers`, and here the path",
+        "it is read as {read}";
     /// A path that is another one, once both are spelled alike.
     PathTwice { path } Mended
         "`{path}` is there as well, and is the same path", "remove one of the two", "both are called";
@@ -339,7 +367,7 @@ faults! {
         with `base-url` in generator.toml, or with an overlay", "`{read}` is called";
     /// A server that could be an attack.
     DangerousServer { problem } Fatal
-        "{problem}", "name an absolute `https:` address as the document's first server, with an overlay if need be", "";
+        "{problem}", "name an absolute `https:` address as the document's first server, with `--server`, or with an overlay", "";
 }
 
 /// Whether text cannot be a slip of somebody who writes a document: it has characters that end a line, or is code.

@@ -24,6 +24,7 @@ mod overlay;
 mod parent_tags;
 pub mod path_template;
 mod places;
+mod plain_names;
 pub mod pointer;
 mod reader;
 mod resolve;
@@ -173,16 +174,19 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     let Source { file, sha256, mut json, faults: found, origins } = source;
     let mut faults = Faults::of(&file, origins);
     faults.extend(found);
-    Version::of(&file, &json)?;
+    let version = Version::of(&file, &json)?;
+    mend::mend_methods(&mut json, version, &mut faults)?;
     lift::move_root_definitions(&mut json, &mut faults)?;
     let places = faults.places(&json);
     select(&file, &mut json, selection)?;
     // A fault of an operation that is not selected has gone with it.
     faults.keep(&places, &json);
+    mend::mend_as_published(&mut json, version, &mut faults)?;
     lift::lift(&file, &mut json, &mut faults)?;
     select::prune(&mut json, selection);
     mend::mend(&mut json, &mut faults)?;
-    let references = resolve::References::resolve(&file, &json).map_err(|error| faults.published(error))?;
+    let references = resolve::References::resolve(&file, &json, &faults.origins)
+        .map_err(|error| faults.published(error))?;
     depth::check(&file, &references).map_err(|error| faults.published(error))?;
     let (openapi, webhooks) = typed::read(&file, &json, &references.places)?;
     let (faults, origins) = faults.into_sorted();

@@ -164,13 +164,13 @@ impl<'f> Overlay<'f> {
                 return self.refuse(at.join("remove"), problem, "write `remove: true`");
             }
         };
-        let changes = [remove, fields.contains_key("update"), fields.contains_key("copy")];
-        if self.is_1_1 && changes.into_iter().filter(|is_there| *is_there).count() > 1 {
-            let problem = "the action has more than one of `update`, `copy` and `remove`";
+        // Of these two, each says that it has no impact beside the other one.
+        if self.is_1_1 && !remove && fields.contains_key("update") && fields.contains_key("copy") {
+            let problem = "the action has both `update` and `copy`";
             return self.refuse(at, problem, "write an action for each");
         }
         let change = match fields.get("update") {
-            // "This field has no impact if the `remove` field of this action object is `true`" (1.0).
+            // "This field has no impact if the `remove` field of this action object is `true`": so does `copy`.
             _ if remove => Change::Remove,
             Some(update) => Change::Update(update),
             None if fields.contains_key("copy") => {

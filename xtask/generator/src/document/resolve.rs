@@ -9,8 +9,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::faults::Fault;
+use super::origins::Origins;
 use super::places::{Kind, Place, Places};
-use super::pointer::Pointer;
+use super::pointer::{Pointer, escape, unescape};
 use super::version;
 use crate::config::suggest;
 use crate::diagnostic::{Diagnostic, Result};
@@ -28,7 +29,7 @@ pub(super) struct References<'d> {
 
 impl<'d> References<'d> {
     /// Resolves every reference in a document.
-    pub(super) fn resolve(file: &str, document: &'d Value) -> Result<Self> {
+    pub(super) fn resolve(file: &str, document: &'d Value, origins: &Origins) -> Result<Self> {
         let places = Places::of(document);
         let mut targets = HashMap::new();
         for at in 0..places.list().len() {
@@ -40,7 +41,7 @@ impl<'d> References<'d> {
             }
         }
         let references = Self { places, targets };
-        references.check_chains(file)?;
+        references.check_chains(file, origins)?;
         Ok(references)
     }
 
@@ -66,7 +67,7 @@ impl<'d> References<'d> {
     }
 
     /// Searches depth first, without recursion, since a chain may be as long as the document.
-    fn check_chains(&self, file: &str) -> Result<()> {
+    fn check_chains(&self, file: &str, origins: &Origins) -> Result<()> {
         let mut done = vec![false; self.places.list().len()];
         let mut open: HashMap<usize, usize> = HashMap::new();
         for start in 0..done.len() {
@@ -76,7 +77,7 @@ impl<'d> References<'d> {
                 if let Some(at) = next.take().filter(|at| done.get(*at) == Some(&false)) {
                     if let Some(from) = open.get(&at) {
                         let cycle: Vec<usize> = stack.iter().skip(*from).map(|(at, _)| *at).collect();
-                        return Err(self.endless(file, &cycle));
+                        return Err(self.endless(file, &cycle, origins));
                     }
                     open.insert(at, stack.len());
                     stack.push((at, self.parts(at).into_iter()));
@@ -95,7 +96,7 @@ impl<'d> References<'d> {
         Ok(())
     }
 
-    fn endless(&self, file: &str, cycle: &[usize]) -> Diagnostic {
+    fn endless(&self, file: &str, cycle: &[usize], origins: &Origins) -> Diagnostic {
         let references: Vec<Pointer> = cycle
             .iter()
             .filter(|at| self.targets.contains_key(at))
@@ -105,13 +106,13 @@ impl<'d> References<'d> {
         let first =
             references.iter().enumerate().min_by_key(|(_, pointer)| *pointer).map_or(0, |(index, _)| index);
         let turned = || references.iter().cycle().skip(first);
-        let mut chain: Vec<&str> =
-            turned().take(references.len().min(MAX_CHAIN)).map(Pointer::as_str).collect();
+        let published = |pointer: &Pointer| origins.published(pointer.as_str()).into_owned();
+        let mut chain: Vec<String> = turned().take(references.len().min(MAX_CHAIN)).map(published).collect();
         if references.len() > MAX_CHAIN {
-            chain.push("…");
+            chain.push("…".to_owned());
         }
         let begin = turned().next().cloned().unwrap_or_default();
-        chain.push(begin.as_str());
+        chain.push(published(&begin));
         let kind =
             cycle.first().and_then(|at| self.places.get(*at)).map_or("object", |place| place.kind.name());
         let fault = Fault::EndlessReference { what: kind.to_owned(), chain: chain.join(" → ") };
@@ -178,8 +179,17 @@ pub(super) fn target(
 ) -> std::result::Result<usize, Fault> {
     let (text, kind) = (reference.to_owned(), wanted.name().to_owned());
     let done = without_target(wanted).to_owned();
+    if reference.trim().is_empty() {
+        return Err(Fault::ReferenceThatIsNoPointer { reference: text, done });
+    }
+    if is_name(reference) {
+        return Err(Fault::DanglingReference { reference: text, near: String::new(), done });
+    }
     if !reference.starts_with('#') {
         return Err(Fault::ForeignReference { reference: text });
+    }
+    if let Some(reference) = in_no_file(reference) {
+        return Err(Fault::NothingInTheFile { reference, done });
     }
     let Some(pointer) = local(reference) else {
         return Err(Fault::ReferenceThatIsNoPointer { reference: text, done });
@@ -195,6 +205,24 @@ pub(super) fn target(
         }
         _ => Err(Fault::DanglingReference { reference: text, near: near(places, &pointer), done }),
     }
+}
+
+/// Whether a reference is a bare name, which no file and no address is meant by.
+fn is_name(reference: &str) -> bool {
+    reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' '))
+}
+
+/// Where references to files lead in which there is nothing.
+const NOTHING_IN_FILES: &str = "#/x-nothing-in-files/";
+
+/// A reference that stands for one to a file, or to a place in a file, that is not there.
+pub(super) fn nothing_in_files(reference: &str) -> String {
+    format!("{NOTHING_IN_FILES}{}", escape(reference))
+}
+
+/// The reference that such a one stands for.
+pub(super) fn in_no_file(reference: &str) -> Option<String> {
+    reference.strip_prefix(NOTHING_IN_FILES).map(unescape)
 }
 
 /// What becomes of a place whose reference leads to nothing.

@@ -14,6 +14,7 @@ use super::glob;
 use super::lift::beside;
 use super::parent_tags::with_parents;
 use super::places::{Kind, METHODS, Places, SECTIONS_OF_SWAGGER};
+use super::plain_names;
 use super::pointer::Pointer;
 use super::resolve;
 use super::version::Version;
@@ -105,7 +106,6 @@ pub fn operations(document: &Value) -> Vec<PublishedOperation> {
         let referred = item.get("$ref").and_then(|reference| copied_path_item::of(document, reference));
         let fields = item.as_object().into_iter().chain(&referred);
         for (place, method, operation) in fields.flat_map(|fields| of_item(fields, &at)) {
-            let tags = operation.get("tags").and_then(Value::as_array);
             let lifted = beside::method(|field| operation.get(field));
             found.push(PublishedOperation {
                 path: lifted
@@ -113,7 +113,7 @@ pub fn operations(document: &Value) -> Vec<PublishedOperation> {
                     .to_owned(),
                 method: lifted.map_or(method, str::to_owned),
                 id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
-                tags: tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
+                tags: plain_names::tags(operation).map(str::to_owned).collect(),
                 at: place,
             });
         }
@@ -123,13 +123,20 @@ pub fn operations(document: &Value) -> Vec<PublishedOperation> {
 
 /// The operations of a path item at a place: the place, the method, and the operation of each.
 fn of_item<'v>(fields: &'v Map<String, Value>, at: &Pointer) -> Vec<(Pointer, String, &'v Value)> {
-    let known = METHODS
-        .into_iter()
-        .chain([QUERY])
-        .filter_map(|method| Some((at.join(method), method.to_ascii_uppercase(), fields.get(method)?)));
+    let known = METHODS.into_iter().chain([QUERY]).filter_map(|method| {
+        let (field, operation) = of_method(fields, method)?;
+        Some((at.join(field), method.to_ascii_uppercase(), operation))
+    });
     let list = at.join(OTHERS);
     let others = fields.get(OTHERS).and_then(Value::as_object).into_iter().flatten();
     known.chain(others.map(|(method, value)| (list.join(method), method.clone(), value))).collect()
+}
+
+/// The field of a path item for a method, which people also write in capitals.
+fn of_method<'v>(fields: &'v Map<String, Value>, method: &str) -> Option<(&'v String, &'v Value)> {
+    fields
+        .get_key_value(method)
+        .or_else(|| fields.iter().find(|(field, _)| field.eq_ignore_ascii_case(method)))
 }
 
 /// The fields of OpenAPI 3.2 for operations with other methods.
@@ -210,7 +217,8 @@ fn keep_operations(document: &mut Value, chosen: &BTreeSet<Pointer>) {
         }
         let is_any = of_item(fields, &at).iter().any(is_chosen);
         fields.retain(|field, _| {
-            let is_method = METHODS.contains(&field.as_str()) || field == QUERY;
+            let is = |method: &&str| field.eq_ignore_ascii_case(method);
+            let is_method = METHODS.iter().chain([&QUERY]).any(is);
             !is_method || chosen.contains(&at.join(field))
         });
         if let Some(Value::Object(others)) = fields.get_mut(OTHERS) {
@@ -317,15 +325,14 @@ fn refers_by_identifier(document: &Value) -> bool {
 impl Reached {
     /// Adds what an operation uses by name and not by reference.
     fn add_named(&mut self, operation: &Value, document: &Value) {
-        let tags = operation.get("tags").and_then(Value::as_array);
-        self.tags.extend(tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        self.tags.extend(plain_names::tags(operation).map(str::to_owned));
         let own = operation.get("security");
         self.security |= own.is_none();
-        let requirements = own.or_else(|| document.get("security")).and_then(Value::as_array);
+        let schemes = own.or_else(|| document.get("security")).map(plain_names::schemes);
         let is_swagger = document.get("swagger").is_some();
         let section = if is_swagger { "securityDefinitions" } else { "securitySchemes" };
-        for scheme in requirements.into_iter().flatten().filter_map(Value::as_object).flat_map(Map::keys) {
-            self.components.insert((section.to_owned(), scheme.clone()));
+        for scheme in schemes.into_iter().flatten() {
+            self.components.insert((section.to_owned(), scheme.to_owned()));
         }
     }
 }

@@ -51,6 +51,16 @@ impl Version {
         matches!(self, Self::OpenApi3_1 | Self::OpenApi3_2)
     }
 
+    /// The name of the specification.
+    pub(super) fn full_name(self) -> &'static str {
+        match self {
+            Self::Swagger2_0 => "Swagger 2.0",
+            Self::OpenApi3_0 => "OpenAPI 3.0",
+            Self::OpenApi3_1 => "OpenAPI 3.1",
+            Self::OpenApi3_2 => "OpenAPI 3.2",
+        }
+    }
+
     /// The version without its patch.
     pub(super) fn name(self) -> &'static str {
         match self {

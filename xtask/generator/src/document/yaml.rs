@@ -58,6 +58,8 @@ fn malformed(file: &str, place: String, error: &serde_saphyr::Error) -> Diagnost
     let message = whole.lines().next().unwrap_or("it cannot be read");
     let at = error.location().map(|at| format!(" at line {}, column {}", at.line(), at.column()));
     let message = message.strip_suffix(at.as_deref().unwrap_or_default()).unwrap_or(message);
+    // What follows is advice for programs that call the parser.
+    let message = message.split("; use from_").next().unwrap_or(message);
     if message.contains("budget breached") || message.contains("limit exceeded") {
         return Diagnostic::at(
             file,

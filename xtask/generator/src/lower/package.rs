@@ -23,6 +23,13 @@ pub(super) fn lower(input: Input<'_>) -> Result<Package> {
             "begin with a letter and use letters, digits, `-` and `_` only",
         ));
     }
+    if !is_version(wanted.version()) {
+        return Err(input.config_error(
+            "/package/version",
+            format!("`{}` cannot be the version of a package", wanted.version()),
+            "write three numbers, such as `0.1.0`",
+        ));
+    }
     Ok(Package {
         name,
         version: wanted.version().to_owned(),
@@ -62,6 +69,26 @@ fn is_package_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
+/// Whether this is a version as Cargo has them: three numbers, and perhaps what follows `-` and `+`.
+fn is_version(version: &str) -> bool {
+    let (rest, build) = version.split_once('+').map_or((version, None), |(rest, build)| (rest, Some(build)));
+    let (numbers, before) = rest.split_once('-').map_or((rest, None), |(rest, before)| (rest, Some(before)));
+    let is_number = |part: &str| {
+        part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse::<u64>().is_ok()
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(is_number)
+        && before.is_none_or(|before| {
+            before.split('.').all(|part| is_part(part) && (!is_digits(part) || is_number(part)))
+        })
+        && build.is_none_or(|build| build.split('.').all(is_part))
+}
+
 fn one_line(text: &str) -> String {
     let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -99,5 +126,17 @@ mod tests {
         }
         let long = derived_name(&"long title ".repeat(30));
         assert!(is_package_name(&long) && long.len() <= 64, "{long}");
+    }
+
+    #[test]
+    fn a_version_is_one_that_cargo_takes() {
+        for version in ["0.1.0", "1.20.300", "1.0.0-alpha.1", "1.0.0-0.3.7+build.01", "1.0.0--"] {
+            assert!(is_version(version), "{version}");
+        }
+        for version in
+            ["1", "1.0", "1.0.0.0", "01.0.0", "v1.0.0", "1.0.x", "", "1.0.0-", "1.0.0-01", "1.0.0+", " 1.0.0"]
+        {
+            assert!(!is_version(version), "{version}");
+        }
     }
 }

@@ -49,6 +49,12 @@ impl Folder {
         file.is_empty() || self.read.contains_key(file) || self.path.join(file).is_file()
     }
 
+    /// Whether there is nothing at a path. `file` has no `..` in it.
+    pub(super) fn lacks(&self, file: &str) -> bool {
+        let is_missing = |error: std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
+        !self.read.contains_key(file) && self.path.join(file).symlink_metadata().is_err_and(is_missing)
+    }
+
     /// Reads a file, unless it was read before. `file` has no `..` in it.
     pub(super) fn open(&mut self, file: &str, reference: &str) -> Result<std::result::Result<(), Fault>> {
         if self.read.contains_key(file) {

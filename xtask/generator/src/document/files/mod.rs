@@ -5,16 +5,19 @@
 mod amount;
 mod folder;
 mod reference;
+mod written_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::faults::Fault;
+use super::found::Found;
 use super::origins::Origins;
 use super::places::Kind;
 use super::pointer::Pointer;
+use super::resolve::nothing_in_files;
 use super::source::{self, Source};
 use super::version::Version;
 use super::visit::walk;
@@ -48,6 +51,7 @@ pub fn gather(path: &Path, source: Source) -> Result<Source> {
         chain: 0,
         has_identifiers: has_identifiers(&json),
         origins,
+        found: Vec::new(),
     };
     gathering.components_first(&mut json)?;
     gathering.lead(Kind::Document, &mut json, &Pointer::root(), "")?;
@@ -56,9 +60,9 @@ pub fn gather(path: &Path, source: Source) -> Result<Source> {
         put(&mut json, &at, value);
     }
     json.sort_all_objects();
-    let Gathering { folder, origins, .. } = gathering;
+    let Gathering { folder, origins, found: followed, .. } = gathering;
     let (hashes, found) = folder.into_read();
-    faults.extend(found);
+    faults.extend(found.into_iter().chain(followed));
     let sha256 = source::sha256(format!("{sha256}\n{}", hashes.join("\n")).as_bytes());
     Ok(Source { file, sha256, json, faults, origins })
 }
@@ -112,6 +116,8 @@ struct Gathering<'f> {
     /// Whether schemas have identifiers, which may look like files.
     has_identifiers: bool,
     origins: Origins,
+    /// References where OpenAPI has none, which were followed.
+    found: Vec<Found>,
 }
 
 impl Gathering<'_> {
@@ -130,12 +136,12 @@ impl Gathering<'_> {
                     continue;
                 }
                 let at = section.join(name);
-                let Target { file, pointer } = self.target(reference, "", &at)?;
+                let Some(Target { file, pointer }) = self.target(reference, "", &at)? else { continue };
                 let key = (file.clone(), pointer.clone());
                 if file.is_empty() || self.targets.contains_key(&key) {
                     continue;
                 }
-                self.take((file, pointer), reference, kind, &at, at.clone())?;
+                self.take((file, pointer), kind, &at, at.clone())?;
             }
         }
         Ok(())
@@ -154,6 +160,7 @@ impl Gathering<'_> {
                     self.lead_one(target, kind, at, file)?;
                 }
             }
+            self.write_out_fields(kind, fields, at, file)?;
             let Some(reference) = fields.get("$ref").and_then(Value::as_str) else { return Ok(()) };
             if kind == Kind::PathItem {
                 let reference = reference.to_owned();
@@ -173,9 +180,12 @@ impl Gathering<'_> {
         if self.may_be_an_identifier(text, file) {
             return Ok(());
         }
-        let Target { file, pointer } = self.target(text, file, at)?;
+        let Some(Target { file, pointer }) = self.target(text, file, at)? else {
+            *text = nothing_in_files(text);
+            return Ok(());
+        };
         if file.is_empty() {
-            *text = format!("#{pointer}");
+            *text = format!("#{}", pointer.trim_start_matches('#'));
             return Ok(());
         }
         let key = (file, pointer);
@@ -184,7 +194,7 @@ impl Gathering<'_> {
             None => {
                 let Some(section) = section(self.version, kind) else { return Ok(()) };
                 let place = self.name(&section, &key);
-                self.take(key, text, kind, at, place.clone())?;
+                self.take(key, kind, at, place.clone())?;
                 place
             }
         };
@@ -198,22 +208,39 @@ impl Gathering<'_> {
         self.has_identifiers && target.is_none_or(|target| !self.folder.has(&target.file))
     }
 
-    /// The file and the pointer that a reference in a file leads to.
-    fn target(&self, reference: &str, file: &str, at: &Pointer) -> Result<Target> {
-        let target = Target::of(reference, file, self.folder.name());
-        target.ok_or_else(|| self.refuse(at, Fault::FileElsewhere { reference: reference.to_owned() }))
+    /// The file and the pointer that a reference in a file leads to. `None` if there is nothing.
+    fn target(&mut self, reference: &str, file: &str, at: &Pointer) -> Result<Option<Target>> {
+        let Some(mut target) = Target::of(reference, file, self.folder.name()) else {
+            return Err(self.refuse(at, Fault::FileElsewhere { reference: reference.to_owned() }));
+        };
+        if target.file.is_empty() {
+            return Ok(Some(target));
+        }
+        if self.folder.lacks(&target.file) {
+            return Ok(None);
+        }
+        if let Err(fault) = self.folder.open(&target.file, reference)? {
+            return Err(self.refuse(at, fault));
+        }
+        if let Some(name) = target.pointer.strip_prefix('#') {
+            let whole = self.folder.value(&target.file, "");
+            let Some(place) = whole.and_then(|whole| reference::anchored(whole, name)) else {
+                return Ok(None);
+            };
+            target.pointer = place.as_str().to_owned();
+        }
+        Ok(self.folder.value(&target.file, &target.pointer).is_some().then_some(target))
     }
 
     /// Takes a value out of another file, to stand at a place.
     fn take(
         &mut self,
         (file, pointer): (String, String),
-        reference: &str,
         kind: Kind,
         at: &Pointer,
         place: Pointer,
     ) -> Result<()> {
-        let value = self.read(&file, &pointer, reference, at)?;
+        let value = self.read(&file, &pointer, at)?;
         self.origins.read_from(&file, &pointer, &place);
         self.targets.insert((file.clone(), pointer), place.clone());
         self.taken.insert(place.clone());
@@ -221,53 +248,13 @@ impl Gathering<'_> {
         Ok(())
     }
 
-    /// A copy of a value in another file.
-    fn read(&mut self, file: &str, pointer: &str, reference: &str, at: &Pointer) -> Result<Value> {
-        if let Err(fault) = self.folder.open(file, reference)? {
-            return Err(self.refuse(at, fault));
-        }
-        let value = self.folder.value(file, pointer).cloned();
-        let reference = || reference.to_owned();
-        let value =
-            value.ok_or_else(|| self.refuse(at, Fault::NothingInTheFile { reference: reference() }))?;
+    /// A copy of a value in a file that was opened.
+    fn read(&mut self, file: &str, pointer: &str, at: &Pointer) -> Result<Value> {
+        let value = self.folder.value(file, pointer).cloned().unwrap_or_default();
         match self.copied.add(&value) {
             Ok(()) => Ok(value),
             Err(most) => Err(self.refuse(at, Fault::FilesTooLarge { most })),
         }
-    }
-
-    /// Writes out a path item that stands in another file.
-    fn write_out(
-        &mut self,
-        fields: &mut Map<String, Value>,
-        reference: &str,
-        at: &Pointer,
-        file: &str,
-    ) -> Result<()> {
-        if !reference::is_file(reference) && (file.is_empty() || !reference.starts_with('#')) {
-            return Ok(());
-        }
-        let Target { file, pointer } = self.target(reference, file, at)?;
-        if file.is_empty() {
-            fields.insert("$ref".to_owned(), json!(format!("#{pointer}")));
-            return Ok(());
-        }
-        let mut item = self.read(&file, &pointer, reference, at)?;
-        self.chain += 1;
-        if self.chain > MAX_CHAIN {
-            let (what, chain) = ("path item".to_owned(), format!("{file}#{pointer}"));
-            return Err(self.refuse(at, Fault::EndlessReference { what, chain }));
-        }
-        self.origins.read_from(&file, &pointer, at);
-        self.lead(Kind::PathItem, &mut item, at, &file)?;
-        self.chain -= 1;
-        fields.remove("$ref");
-        if let Value::Object(item) = item {
-            for (field, value) in item {
-                fields.entry(field).or_insert(value);
-            }
-        }
-        Ok(())
     }
 
     /// A place that is free for a target.

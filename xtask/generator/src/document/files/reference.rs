@@ -1,7 +1,9 @@
 //! References to files.
 
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
+use crate::document::pointer::Pointer;
 use crate::document::resolve::local;
 
 /// Whether a reference is one to a file: a relative path to JSON or YAML.
@@ -26,8 +28,29 @@ fn has_scheme(path: &str) -> bool {
 pub(super) struct Target {
     /// The path of the file from the document's folder, with `/`; empty for the document itself.
     pub(super) file: String,
-    /// The pointer in the file.
+    /// The pointer in the file; of an anchor, its name behind `#`.
     pub(super) pointer: String,
+}
+
+/// The place of the schema that has an anchor.
+pub(super) fn anchored(value: &Value, name: &str) -> Option<Pointer> {
+    let mut open = vec![(Pointer::root(), value)];
+    while let Some((at, value)) = open.pop() {
+        match value {
+            Value::Object(fields) => {
+                let is = |keyword: &str| fields.get(keyword).and_then(Value::as_str) == Some(name);
+                if is("$anchor") || is("$dynamicAnchor") {
+                    return Some(at);
+                }
+                open.extend(fields.iter().rev().map(|(field, value)| (at.join(field), value)));
+            }
+            Value::Array(items) => {
+                open.extend(items.iter().enumerate().rev().map(|(index, value)| (at.join(index), value)));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 impl Target {
@@ -35,7 +58,8 @@ impl Target {
     /// folder, or to nothing that is a path.
     pub(super) fn of(reference: &str, file: &str, main: &str) -> Option<Self> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let pointer = local(&format!("#{fragment}"))?.as_str().to_owned();
+        let pointer = local(&format!("#{fragment}"))
+            .map_or_else(|| format!("#{fragment}"), |pointer| pointer.as_str().to_owned());
         if path.is_empty() {
             return Some(Self { file: file.to_owned(), pointer });
         }
@@ -76,6 +100,7 @@ mod tests {
             ("c/%2E%2E/%2e%2E/a.yaml", "", None),
             ("/etc/a.yaml", "", None),
             ("c\\..\\..\\a.yaml", "", None),
+            ("a.yaml#Name", "", Some(("a.yaml", "#Name"))),
             ("a%00.yaml", "", None),
         ] {
             let target = Target::of(reference, file, "main.yaml");

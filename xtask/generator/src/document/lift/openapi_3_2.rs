@@ -117,11 +117,12 @@ fn media_type(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>
     }
     // It says nothing that a method or a type could have.
     fields.remove("description");
-    // Elsewhere, each part says what it is.
-    let by_position =
-        fields.remove("prefixEncoding").is_some() | (fields.remove("itemEncoding").is_some() && is_form);
-    if by_position {
-        beside::leave(fields, "prefixEncoding", "parts are not told apart by their position");
+    for keyword in ["prefixEncoding", "itemEncoding"] {
+        // Elsewhere, each part says what it is.
+        let counts = keyword == "prefixEncoding" || is_form;
+        if fields.remove(keyword).is_some() && counts {
+            beside::leave(fields, keyword, "parts are not told apart by their position");
+        }
     }
     fields.sort_keys();
 }

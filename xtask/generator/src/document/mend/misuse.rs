@@ -10,3 +10,13 @@ pub(super) struct Misuse {
     pub(super) fault: Fault,
     pub(super) edits: Vec<Edit>,
 }
+
+/// What a keyword with a value of the wrong type means.
+pub(super) enum Plain {
+    /// The words for it, and the changes that say it.
+    Means(String, Vec<Edit>),
+    /// It is code.
+    Code,
+    /// Nothing.
+    No,
+}

@@ -2,25 +2,37 @@
 //! there are and what is done about each; the steps here find them.
 
 mod bodies;
+mod contents;
 mod declared;
 mod edit;
 mod fields;
 mod header_words;
+mod json_schema;
 mod mapping;
+mod methods;
 mod misuse;
 mod objects;
 mod operations;
 mod parameters;
 mod path_items;
 mod path_spelling;
+mod patterns;
+mod published;
 mod references;
 mod root;
 mod schemas;
+mod security;
 mod servers;
+mod small_objects;
 mod specification;
+mod swagger;
 mod type_names;
+mod unions;
 mod values;
+mod wrong_types;
 
+pub(super) use methods::mend as mend_methods;
+pub(super) use published::mend as mend_as_published;
 pub use servers::is_base_url;
 
 use serde_json::Value;
@@ -43,6 +55,7 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
         normalise::normalise(document, faults)?;
         references::mend(document, faults)?;
     }
+    unions::mend(document, faults)?;
     path_items::spell(document, faults)?;
     parameters::mend(document, faults)?;
     operations::mend(document, faults)?;

@@ -10,23 +10,34 @@ use serde_json::{Map, Value, json};
 
 use super::edit::{Edit, apply};
 use super::misuse::Misuse;
-use super::values::{Form, shown};
-use super::{fields, schemas, specification};
+use super::wrong_types::{not_an_object, wrong_container, wrong_value};
+use super::{contents, fields, schemas, specification};
 use crate::config::suggest;
 use crate::diagnostic::Result;
 use crate::document::exclusive;
 use crate::document::faults::Fault;
 use crate::document::found::Faults;
 use crate::document::lift::beside;
-use crate::document::places::{Kind, Place, Places, pointer};
+use crate::document::places::{Holds, Kind, Place, Places, pointer};
 use crate::document::pointer::Pointer;
-use crate::document::version::kind;
+use crate::document::version::{Version, kind};
+
+/// The version of lifted documents.
+const FORM: Version = Version::OpenApi3_0;
 
 /// How often an object is looked at again after it was mended.
 const MAX_ROUNDS: usize = 24;
 
-/// Mends every object.
+/// Mends every object of a lifted document.
 pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    in_rounds(document, faults, &check)
+}
+
+/// Finds what is wrong with an object: the list of all, the number of this one, itself, and whether it is the first time.
+pub(super) type Check<'c> = dyn Fn(&[Place<'_>], usize, &Place<'_>, bool) -> Vec<Misuse> + Sync + 'c;
+
+/// Mends every object, and looks again at those that were mended.
+pub(super) fn in_rounds(document: &mut Value, faults: &mut Faults, check: &Check<'_>) -> Result<()> {
     let mut again: Option<HashSet<Pointer>> = None;
     for round in 0..MAX_ROUNDS {
         let places = Places::of(document);
@@ -55,9 +66,7 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
 fn check(list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Vec<Misuse> {
     let base = || pointer(list, at);
     let Value::Object(object) = place.value else {
-        // What is left of a parameter that was removed.
-        let is_gap = place.value.is_null() && place.field == "parameters" && place.key().is_none();
-        return if is_gap { Vec::new() } else { vec![not_an_object(place, base())] };
+        return if is_gap(place) { Vec::new() } else { vec![not_an_object(place, base())] };
     };
     if place.kind.may_be_a_reference() && object.contains_key("$ref") {
         return Vec::new();
@@ -70,22 +79,15 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Ve
         found.extend(without_effect(place, object, base));
     }
     let unknown = found.len();
-    for (field, value) in object {
-        if let Some(wanted) = place.kind.container(field).filter(|wanted| *wanted != kind(value)) {
-            found.push(wrong_container(place, &base(), field, value, wanted));
-        }
-    }
-    let table = fields::of(place.kind).unwrap_or_default();
-    for (field, form) in table {
-        if let Some(value) = object.get(*field).filter(|value| !form.holds(value)) {
-            found.extend(wrong_value(place, &base(), field, *form, value));
-        }
-    }
+    found.extend(wrong_fields(FORM, place, object, &base));
     if place.kind == Kind::Schema {
         if found.len() == unknown {
             found.extend(schemas::check(object, &base()));
         }
         return found;
+    }
+    if found.len() == unknown {
+        found.extend(contents::check(place, object, &base()));
     }
     if matches!(place.kind, Kind::Parameter | Kind::Header)
         && !object.contains_key("schema")
@@ -99,6 +101,41 @@ fn check(list: &[Place<'_>], at: usize, place: &Place<'_>, is_first: bool) -> Ve
     found
 }
 
+/// Whether this is what is left of a parameter that was removed.
+pub(super) fn is_gap(place: &Place<'_>) -> bool {
+    place.value.is_null() && place.field == "parameters" && place.key().is_none()
+}
+
+/// What is wrong with the types of the fields of an object.
+pub(super) fn wrong_fields(
+    version: Version,
+    place: &Place<'_>,
+    object: &Map<String, Value>,
+    base: &impl Fn() -> Pointer,
+) -> Vec<Misuse> {
+    let mut found = Vec::new();
+    let table = fields::of(version, place.kind).unwrap_or_default();
+    for (field, value) in object {
+        // A field that holds one object is looked at as that object.
+        let wanted = match place.kind.holds_in(version, field) {
+            Some(Holds::List(_)) => "an array",
+            Some(Holds::Map(_) | Holds::Patterned(_)) => "an object",
+            Some(Holds::One(_)) => continue,
+            None => {
+                let form = table.iter().find(|(known, _)| known == field).map(|(_, form)| *form);
+                if let Some(form) = form.filter(|form| !form.holds(value)) {
+                    found.extend(wrong_value(version, place, &base(), field, form, value));
+                }
+                continue;
+            }
+        };
+        if kind(value) != wanted {
+            found.push(wrong_container(place, &base(), field, value, wanted));
+        }
+    }
+    found
+}
+
 /// Fields that OpenAPI 3.0 does not have. What stands there may be the target of a reference, so it stays.
 /// Schemas of later versions may have keywords of their own, unless they look like one that is known.
 fn unknown_fields(
@@ -107,7 +144,7 @@ fn unknown_fields(
     base: impl Fn() -> Pointer,
     may_be_words: bool,
 ) -> Vec<Misuse> {
-    let Some(known) = fields::of(place.kind) else { return Vec::new() };
+    let Some(known) = fields::of(FORM, place.kind) else { return Vec::new() };
     let is_known = |field: &str| {
         field.starts_with("x-")
             || known.iter().any(|(known, _)| *known == field)
@@ -146,96 +183,6 @@ fn without_effect(place: &Place<'_>, object: &Map<String, Value>, base: impl Fn(
     });
     let excluding = exclusive::faults(place.kind, object, false).into_iter();
     excluding.map(|fault| Misuse { at: base(), fault, edits: Vec::new() }).chain(reserved).collect()
-}
-
-fn not_an_object(place: &Place<'_>, at: Pointer) -> Misuse {
-    let (done, edit) = match (place.kind, place.value) {
-        (Kind::Schema, _) => ("it is any value", Edit::Put(at.clone(), json!({}))),
-        (Kind::Response, Value::String(text)) => {
-            ("it is read as the description", Edit::Put(at.clone(), json!({ "description": text })))
-        }
-        (Kind::Response, Value::Null) => {
-            ("it is an answer without a body", Edit::Put(at.clone(), json!({ "description": "" })))
-        }
-        (Kind::MediaType, _) => ("it is any value", Edit::Put(at.clone(), json!({}))),
-        (Kind::Operation, found) => {
-            let problem = format!("a operation must be an object, here it is {}", kind(found));
-            let problem = problem.replacen("a o", "an o", 1);
-            let edits = vec![Edit::Remove(at.clone())];
-            return Misuse { at, fault: Fault::BrokenOperation { problem }, edits };
-        }
-        _ => ("it is ignored", Edit::Remove(at.clone())),
-    };
-    let (what, found) = (place.kind.name().to_owned(), kind(place.value).to_owned());
-    Misuse { at, fault: Fault::NotAnObject { what, found, done: done.to_owned() }, edits: vec![edit] }
-}
-
-/// A field that holds other objects, and is neither a list nor an object of them.
-fn wrong_container(place: &Place<'_>, base: &Pointer, field: &str, value: &Value, wanted: &str) -> Misuse {
-    let at = base.join(field);
-    let (found, remedy) = (kind(value).to_owned(), format!("write {wanted}"));
-    let (field, wanted) = (field.to_owned(), wanted.to_owned());
-    let plain = match (place.kind, field.as_str(), value) {
-        // A list of one schema describes every item; of several, what any of them describes.
-        (Kind::Schema, "items", Value::Array(items)) => match items.as_slice() {
-            [item] => Some((item.clone(), "its one item")),
-            _ => Some((json!({ "anyOf": items }), "a list of what any of them describes")),
-        },
-        (Kind::Schema, "items", Value::Bool(_)) => Some((json!({}), "any value")),
-        (Kind::Schema, "allOf" | "oneOf" | "anyOf", Value::Object(_)) => {
-            Some((json!([value]), "a list of one"))
-        }
-        (_, "parameters", Value::Object(one)) if one.contains_key("name") || one.contains_key("$ref") => {
-            Some((json!([value]), "a list of one"))
-        }
-        _ => None,
-    };
-    if let Some((meant, read)) = plain.filter(|(meant, _)| meant.get("anyOf") != Some(&json!([]))) {
-        let read = read.to_owned();
-        let fault = Fault::WrongTypeButPlain { field, wanted, found, remedy, read };
-        return Misuse { edits: vec![Edit::Put(at.clone(), meant)], at, fault };
-    }
-    Misuse {
-        edits: vec![Edit::Remove(at.clone())],
-        at,
-        fault: Fault::WrongType { field, wanted, found, remedy },
-    }
-}
-
-/// A field with a value of the wrong type. A field of a schema that is null says nothing, and nor does one of another
-/// object, where `openapiv3` takes it.
-fn wrong_value(place: &Place<'_>, base: &Pointer, field: &str, form: Form, value: &Value) -> Vec<Misuse> {
-    let at = base.join(field);
-    if place.kind != Kind::Schema && value.is_null() && !matches!(field, "name" | "in") {
-        return Vec::new();
-    }
-    let words = (field.to_owned(), form.wanted().to_owned(), shown(value), form.remedy(field));
-    let plain = |read: &str, edits: Vec<Edit>| {
-        let (field, wanted, found, remedy) = words.clone();
-        let fault = Fault::WrongTypeButPlain { field, wanted, found, remedy, read: read.to_owned() };
-        vec![Misuse { at: at.clone(), fault, edits }]
-    };
-    if place.kind == Kind::Schema {
-        match schemas::plain_keyword(place, base, field, value) {
-            schemas::Plain::Means(read, edits) => return plain(&read, edits),
-            schemas::Plain::Code => {
-                let (field, wanted, found, remedy) = words;
-                let problem = format!("`{field}` must be {wanted}, here it is {found}");
-                return vec![Misuse { at, fault: Fault::Code { problem, remedy }, edits: Vec::new() }];
-            }
-            schemas::Plain::No => {}
-        }
-    }
-    if let Some(meant) = form.meant(value) {
-        let read = if meant.is_array() { "a list".to_owned() } else { format!("`{meant}`") };
-        return plain(&read, vec![Edit::Put(at.clone(), meant)]);
-    }
-    let (field, wanted, found, remedy) = words;
-    vec![Misuse {
-        edits: vec![Edit::Remove(at.clone())],
-        at,
-        fault: Fault::WrongType { field, wanted, found, remedy },
-    }]
 }
 
 /// The keywords of a schema that Swagger 2.0 has in the parameter itself.

@@ -89,7 +89,8 @@ impl<'d> Operations<'_, 'd> {
             let bytes = json!({ "description": "", "content": { "*/*": {} } });
             // Made last, so found first.
             self.edits.insert(0, Edit::Put(here.join("default"), bytes));
-            self.faults.add(here, Fault::NoResponses {})?;
+            let problem = "the operation has no responses".to_owned();
+            self.faults.add(here, Fault::NoResponses { problem })?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::declared::{self, Declared};
-use super::path_spelling::Spelling;
+use super::path_spelling::{self, Spelling};
 use crate::diagnostic::Result;
 use crate::document::copied_path_item;
 use crate::document::faults::{Fault, is_attack};
@@ -15,6 +15,8 @@ use crate::document::path_template;
 use crate::document::places::METHODS;
 use crate::document::pointer::{Pointer, escape};
 use crate::document::reader::MAX_NODES;
+use crate::document::resolve::{in_no_file, local};
+use crate::document::version::kind;
 
 /// The keys of `paths` that are paths.
 fn keys(document: &Value) -> Vec<String> {
@@ -33,20 +35,42 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
         let at = at(&path);
         let Some(reference) = document.pointer(at.join("$ref").as_str()).cloned() else { continue };
         let stands = at.join("$ref");
-        if reference.as_str().is_some_and(|text| !text.starts_with('#')) {
-            faults.add(stands.clone(), Fault::PathItemElsewhere {})?;
+        if reference.as_str().is_some_and(|text| !text.trim().is_empty() && !text.starts_with('#')) {
+            let reference = reference.as_str().unwrap_or_default().to_owned();
+            faults.add(stands.clone(), Fault::ForeignReference { reference })?;
         }
         let target = copied_path_item::of(document, &reference);
         copied += target.as_ref().map_or(0, copied_path_item::count);
         if copied > MAX_NODES {
             faults.add(stands.clone(), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
         }
-        let done = match target {
-            Some(_) => "what it refers to stands here as well",
-            None => "the reference is ignored",
-        };
+        let done = |done: &str| done.to_owned();
         let what = "path item".to_owned();
-        faults.add(stands, Fault::ReferenceWhereNoneMayBe { what, done: done.to_owned() })?;
+        let leads_somewhere =
+            |text: &str| local(text).is_some_and(|at| document.pointer(at.as_str()).is_some());
+        let fault = match (&target, reference.as_str()) {
+            (Some(_), _) => {
+                let done = done("what it refers to stands here as well");
+                Fault::ReferenceWhereNoneMayBe { what, done }
+            }
+            (None, Some(text)) if leads_somewhere(text) => {
+                Fault::ReferenceWhereNoneMayBe { what, done: done("the reference is ignored") }
+            }
+            (None, Some(text)) if in_no_file(text).is_some() => Fault::NothingInTheFile {
+                reference: in_no_file(text).unwrap_or_default(),
+                done: done("the reference is ignored"),
+            },
+            (None, Some(text)) => Fault::DanglingReference {
+                reference: text.to_owned(),
+                near: String::new(),
+                done: done("the reference is ignored"),
+            },
+            (None, None) => Fault::ReferenceThatIsNoText {
+                found: kind(&reference).to_owned(),
+                done: done("the reference is ignored"),
+            },
+        };
+        faults.add(stands, fault)?;
         if let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) {
             item.remove("$ref");
             for (field, value) in target.unwrap_or_default() {
@@ -58,8 +82,30 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
     Ok(())
 }
 
+/// Takes the server out of paths that are whole addresses. It counts for the operations of that path alone.
+fn without_servers(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    let first = document.pointer("/servers/0/url").and_then(Value::as_str).unwrap_or_default();
+    let first = first.trim_end_matches('/').to_owned();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    for path in keys(document) {
+        let Some((server, rest)) = path_spelling::address(&path) else { continue };
+        let own = path.strip_prefix(&first).filter(|rest| !first.is_empty() && rest.starts_with('/'));
+        let rest = own.unwrap_or(rest);
+        let read =
+            if own.is_some() { format!("`{rest}`") } else { format!("`{rest}` of the server `{server}`") };
+        faults.add(at(&path), Fault::AddressAsPath { read })?;
+        if let (None, Some(Value::Object(item))) = (own, document.pointer_mut(at(&path).as_str())) {
+            item.insert("servers".to_owned(), json!([{ "url": server }]));
+            item.sort_keys();
+        }
+        renamed.insert(path.clone(), rest.to_owned());
+    }
+    rename(document, renamed, faults)
+}
+
 /// Spells all paths as OpenAPI does.
 pub(super) fn spell(document: &mut Value, faults: &mut Faults) -> Result<()> {
+    without_servers(document, faults)?;
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     for path in keys(document) {
         let at = at(&path);

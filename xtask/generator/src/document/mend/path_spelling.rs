@@ -1,6 +1,7 @@
 //! Path templates in other spellings than OpenAPI's, such as `/things/{id:[0-9]+}` or `things/:id`, and what stands behind
 //! the path.
 
+use super::servers::is_base_url;
 use crate::document::path_template::split;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -40,6 +41,14 @@ pub(super) struct Spelling {
     pub(super) in_query: Vec<(String, String)>,
     /// What only tells operations apart.
     pub(super) fragment: Option<String>,
+}
+
+/// The server and the path of a path that is a whole address.
+pub(super) fn address(path: &str) -> Option<(&str, &str)> {
+    let after_scheme = path.find("://")? + 3;
+    let host = path.get(after_scheme..)?.find('/')? + after_scheme;
+    let (server, rest) = path.split_at(host);
+    is_base_url(server).then_some((server, rest))
 }
 
 impl Spelling {

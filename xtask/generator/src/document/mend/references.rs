@@ -14,7 +14,7 @@ use crate::document::found::Faults;
 use crate::document::places::{Kind, Place, Places};
 use crate::document::pointer::Pointer;
 use crate::document::resolve::{self, local};
-use crate::document::version;
+use crate::document::version::{self, Version};
 
 /// How often references are looked at again, since what one of them brings in can hold others.
 const MAX_ROUNDS: usize = 8;
@@ -35,7 +35,10 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
                         edits.extend(mending);
                     }
                     None if place.kind == Kind::Schema && place.field("nullable") == Some(&json!(true)) => {
-                        faults.add(pointer.join("nullable"), Fault::NullableBesideReference {})?;
+                        faults.add(
+                            pointer.join("nullable"),
+                            nullable_beside("nullable", Version::OpenApi3_0),
+                        )?;
                         let schema = json!({ "nullable": true, "allOf": [{ "$ref": reference }] });
                         edits.push(Edit::Put(pointer, schema));
                     }
@@ -58,6 +61,11 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<bool> {
         apply(document, edits);
     }
     Ok(true)
+}
+
+/// A word for null beside a reference, where the version does not read it.
+pub(super) fn nullable_beside(field: &str, version: Version) -> Fault {
+    Fault::NullableBesideReference { field: field.to_owned(), version: version.full_name().to_owned() }
 }
 
 /// What is wrong with a reference, if anything, and what makes it one that later steps follow.
@@ -130,7 +138,7 @@ fn instead(kind: Kind, at: &Pointer) -> Edit {
 /// A reference in an object that cannot be one. In the place of a media type a schema is meant.
 fn where_none_may_be(place: &Place<'_>, at: &Pointer, reference: &Value) -> (Fault, Vec<Edit>) {
     let what = place.kind.name().to_owned();
-    let is_foreign = |text: &&str| !text.starts_with('#');
+    let is_foreign = |text: &&str| !text.trim().is_empty() && !text.starts_with('#');
     if let Some(reference) = reference.as_str().filter(is_foreign) {
         return (Fault::ForeignReference { reference: reference.to_owned() }, Vec::new());
     }
@@ -151,11 +159,12 @@ fn section(kind: Kind) -> Option<&'static str> {
         Kind::Parameter => Some("parameters"),
         Kind::Response => Some("responses"),
         Kind::RequestBody => Some("requestBodies"),
+        Kind::Header => Some("headers"),
         _ => None,
     }
 }
 
-/// Later steps find parameters, bodies and answers by their key among the components. What a reference finds somewhere
+/// Later steps find parameters, bodies, answers and headers by their key among the components. What a reference finds somewhere
 /// else, which is no fault, becomes a component, under its pointer.
 fn in_a_component(places: &Places<'_>, kind: Kind, at: &Pointer, target: usize) -> Option<Vec<Edit>> {
     let section = section(kind)?;
@@ -201,7 +210,6 @@ fn parents(places: &Places<'_>, component: &Pointer) -> Vec<Edit> {
 fn elsewhere(places: &Places<'_>, reference: &str, kind: Kind) -> Option<Pointer> {
     let section = match kind {
         Kind::Schema => "schemas",
-        Kind::Header => "headers",
         Kind::Example => "examples",
         _ => section(kind)?,
     };

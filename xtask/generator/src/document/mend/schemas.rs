@@ -8,29 +8,30 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::edit::Edit;
-use super::misuse::Misuse;
+use super::json_schema;
+use super::misuse::{Misuse, Plain};
+use super::patterns;
 use super::type_names::{self, TYPES};
-use super::values::{Form, number, shown};
+use super::values::{Form, is_of, meant, shown};
 use crate::document::faults::{Fault, is_attack};
 use crate::document::places::Place;
 use crate::document::pointer::Pointer;
-use crate::document::version::kind;
+use crate::document::version::{Version, kind};
 
 /// What a keyword with a value of the wrong type means.
-pub(super) enum Plain {
-    /// The words for it, and the changes that say it.
-    Means(String, Vec<Edit>),
-    /// It is code.
-    Code,
-    /// Nothing.
-    No,
-}
-
-/// What a keyword with a value of the wrong type means.
-pub(super) fn plain_keyword(place: &Place<'_>, base: &Pointer, field: &str, value: &Value) -> Plain {
+pub(super) fn plain_keyword(
+    version: Version,
+    place: &Place<'_>,
+    base: &Pointer,
+    field: &str,
+    value: &Value,
+) -> Plain {
     let at = base.join(field);
     match (field, value) {
         ("type", Value::String(name)) if is_attack(name) => Plain::Code,
+        _ if version.has_json_schema() && (field == "type" || field.starts_with("exclusive")) => {
+            json_schema::plain_keyword(place, base, field, value)
+        }
         ("type", Value::String(name)) => match type_names::meant(name) {
             Some(schema) => {
                 let read = Value::Object(schema.clone()).to_string();
@@ -100,7 +101,10 @@ pub(super) fn check(schema: &Map<String, Value>, base: &Pointer) -> Vec<Misuse> 
     found.extend(external_docs(schema, base));
     found.extend(xml(schema, base));
     found.extend(additional_properties(schema, base));
+    found.extend(alternatives(schema, base));
     found.extend(limits(schema, base));
+    found.extend(multiple(schema, base));
+    found.extend(pattern(schema, base));
     found.extend(enumeration(schema, base));
     found.extend(default(schema, base));
     found
@@ -173,6 +177,47 @@ fn additional_properties(schema: &Map<String, Value>, base: &Pointer) -> Option<
     Some(Misuse { edits: vec![Edit::Put(at.clone(), read)], at, fault })
 }
 
+/// Lists of schemas that are empty.
+fn alternatives(schema: &Map<String, Value>, base: &Pointer) -> Vec<Misuse> {
+    let is_empty = |field: &&str| schema.get(*field).and_then(Value::as_array).is_some_and(Vec::is_empty);
+    let empty = ["allOf", "anyOf", "oneOf"].into_iter().filter(is_empty);
+    let found = empty.map(|field| {
+        let at = base.join(field);
+        Misuse {
+            edits: vec![Edit::Remove(at.clone())],
+            at,
+            fault: Fault::NoSchemas { field: field.to_owned() },
+        }
+    });
+    found.collect()
+}
+
+/// What every value is a multiple of, which is more than zero.
+fn multiple(schema: &Map<String, Value>, base: &Pointer) -> Option<Misuse> {
+    let value = schema.get("multipleOf").filter(|value| value.as_f64().is_some_and(|value| value <= 0.0))?;
+    let at = base.join("multipleOf");
+    let fault = Fault::WrongType {
+        field: "multipleOf".to_owned(),
+        wanted: "a number above zero".to_owned(),
+        found: shown(value),
+        remedy: "correct or remove `multipleOf`".to_owned(),
+    };
+    Some(Misuse { edits: vec![Edit::Remove(at.clone())], at, fault })
+}
+
+/// A pattern, which has to be a regular expression.
+fn pattern(schema: &Map<String, Value>, base: &Pointer) -> Option<Misuse> {
+    let problem = patterns::problem(schema.get("pattern")?.as_str()?)?;
+    let at = base.join("pattern");
+    let (what, field) = ("schema".to_owned(), "pattern".to_owned());
+    let problem = format!("`pattern` is no regular expression: {problem}");
+    Some(Misuse {
+        edits: vec![Edit::Remove(at.clone())],
+        at,
+        fault: Fault::BrokenField { what, problem, field },
+    })
+}
+
 /// Pairs of limits that no value keeps.
 fn limits(schema: &Map<String, Value>, base: &Pointer) -> Vec<Misuse> {
     const PAIRS: [(&str, &str); 4] = [
@@ -192,33 +237,6 @@ fn limits(schema: &Map<String, Value>, base: &Pointer) -> Vec<Misuse> {
             edits: vec![Edit::Remove(base.join(low)), Edit::Remove(base.join(high))],
         })
         .collect()
-}
-
-/// Whether a value can be one of a type.
-fn is_of(typed: &str, value: &Value) -> bool {
-    match typed {
-        "array" => value.is_array(),
-        "boolean" => value.is_boolean(),
-        "integer" => {
-            value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-        }
-        "number" => value.is_number(),
-        "object" => value.is_object(),
-        "string" => value.is_string(),
-        _ => true,
-    }
-}
-
-/// The value of a type that another value plainly means.
-fn meant(typed: &str, value: &Value) -> Option<Value> {
-    match (typed, value) {
-        ("string", Value::Number(_) | Value::Bool(_)) => Some(json!(value.to_string())),
-        ("boolean", _) => Form::Flag.meant(value),
-        ("integer" | "number", Value::String(text)) => {
-            number(text).map(Value::Number).filter(|number| is_of(typed, number))
-        }
-        _ => None,
-    }
 }
 
 /// The values of `enum`: each once, and of the type.
@@ -262,9 +280,13 @@ fn enumeration(schema: &Map<String, Value>, base: &Pointer) -> Vec<Misuse> {
 
 /// The default, which has to be a value of the type.
 fn default(schema: &Map<String, Value>, base: &Pointer) -> Option<Misuse> {
-    let (value, typed) = (schema.get("default")?, schema.get("type").and_then(Value::as_str)?);
-    if value.is_null() || is_of(typed, value) {
-        return None;
+    let value = schema.get("default").filter(|value| !value.is_null())?;
+    let typed = schema.get("type").and_then(Value::as_str).unwrap_or_default();
+    if is_of(typed, value) {
+        let (wanted, at) = (past_limits(schema, value)?, base.join("default"));
+        let (field, found) = ("default".to_owned(), shown(value));
+        let fault = Fault::ValueOfAnotherType { field, found, wanted: wanted.to_owned() };
+        return Some(Misuse { edits: vec![Edit::Remove(at.clone())], at, fault });
     }
     let at = base.join("default");
     let (field, found, wanted) = ("default".to_owned(), shown(value), typed.to_owned());
@@ -277,4 +299,37 @@ fn default(schema: &Map<String, Value>, base: &Pointer) -> Option<Misuse> {
         None => (Fault::ValueOfAnotherType { field, found, wanted }, Edit::Remove(at.clone())),
     };
     Some(Misuse { at, fault, edits: vec![edit] })
+}
+
+/// What a value of the right type should be and is not: one of those that are listed, or one within the limits.
+fn past_limits(schema: &Map<String, Value>, value: &Value) -> Option<&'static str> {
+    // The lists of enum and of other keywords are mended first.
+    let listed = schema.get("enum").and_then(Value::as_array);
+    let is =
+        |other: &Value| other == value || other.as_f64().is_some_and(|other| value.as_f64() == Some(other));
+    if listed.is_some_and(|listed| !listed.iter().any(is)) {
+        return Some("one of the values of `enum`");
+    }
+    let limit = |field: &str| schema.get(field).and_then(Value::as_f64);
+    let is_flag = |field: &str| schema.get(field) == Some(&json!(true));
+    #[allow(clippy::cast_precision_loss)]
+    let (size, least, most, words) = match value {
+        Value::Number(number) => (number.as_f64()?, "minimum", "maximum", "within `minimum` and `maximum`"),
+        Value::String(text) => (
+            text.chars().count() as f64,
+            "minLength",
+            "maxLength",
+            "as long as `minLength` and `maxLength` say",
+        ),
+        Value::Array(items) => {
+            (items.len() as f64, "minItems", "maxItems", "as long as `minItems` and `maxItems` say")
+        }
+        _ => return None,
+    };
+    let is_number = value.is_number();
+    let is_below = limit(least)
+        .is_some_and(|least| size < least || (is_number && size == least && is_flag("exclusiveMinimum")));
+    let is_above = limit(most)
+        .is_some_and(|most| size > most || (is_number && size == most && is_flag("exclusiveMaximum")));
+    (is_below || is_above).then_some(words)
 }

@@ -12,26 +12,43 @@ use crate::document::pointer::Pointer;
 pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
     let servers = document.get("servers").and_then(Value::as_array).cloned().unwrap_or_default();
     let addresses: Vec<String> = servers.iter().filter_map(address).collect();
-    let at = Pointer::root().join("servers").join(0).join("url");
+    // A document without servers has no such place.
+    let list = Pointer::root().join("servers");
+    let at = match (document.get("servers").is_some(), servers.is_empty()) {
+        (false, _) => Pointer::root(),
+        (true, true) => list,
+        (true, false) => list.join(0).join("url"),
+    };
     let problem = match addresses.first() {
         Some(first) if is_base_url(first) => return Ok(()),
         Some(first) if is_dangerous(first) => {
             return faults.add(at, Fault::DangerousServer { problem: NOT_ABSOLUTE.to_owned() });
         }
-        Some(_) => NOT_ABSOLUTE,
-        None => "the document names no server",
+        Some(first) => not_absolute(first),
+        None => "the document names no server".to_owned(),
     };
     let Value::Object(fields) = document else { return Ok(()) };
     if let Some(read) = addresses.iter().find_map(|address| completed(address)) {
         fields.insert("servers".to_owned(), json!([{ "url": read }]));
         fields.sort_keys();
-        return faults.add(at, Fault::ServerInAnotherSpelling { problem: problem.to_owned(), read });
+        return faults.add(at, Fault::ServerInAnotherSpelling { problem, read });
     }
     fields.remove("servers");
-    faults.add(at, Fault::NoServer { problem: problem.to_owned() })
+    faults.add(at, Fault::NoServer { problem })
 }
 
 const NOT_ABSOLUTE: &str = "the first server is not an absolute `http:` or `https:` address";
+
+/// Why a server cannot be called: a variable that is not declared, or something else.
+fn not_absolute(address: &str) -> String {
+    let variable = address.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0));
+    match variable {
+        Some(name) if !name.is_empty() => {
+            format!("the address of the first server has the variable `{name}`, which is not declared")
+        }
+        _ => NOT_ABSOLUTE.to_owned(),
+    }
+}
 
 /// The address of a server, with the defaults of its variables.
 fn address(server: &Value) -> Option<String> {
@@ -63,13 +80,33 @@ fn completed(address: &str) -> Option<String> {
 fn is_dangerous(address: &str) -> bool {
     let (scheme, rest) = address.split_once(':').unwrap_or(("", address));
     let authority = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let address = &without_placeholders(address);
+    let userinfo = authority.rsplit_once('@').map(|(before, _)| before).unwrap_or_default();
     address.chars().any(char::is_control)
         || address.contains(['"', '\\', '<', '>', '^', '`', '|'])
-        || authority.contains('@')
+        || userinfo.contains(['@', '%', '?', '#'])
         || leads_elsewhere(address)
         || ["file", "javascript", "data", "vbscript"]
             .iter()
             .any(|bad| scheme.trim().eq_ignore_ascii_case(bad))
+}
+
+/// An address without words in angle brackets, which people put where a host has to be filled in.
+fn without_placeholders(address: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = address;
+    while let Some((before, (word, after))) =
+        rest.split_once('<').and_then(|(before, more)| Some((before, more.split_once('>')?)))
+    {
+        let is_word = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_ .".contains(&b));
+        if word.is_empty() || !is_word {
+            break;
+        }
+        kept.push_str(before);
+        kept.push('x');
+        rest = after;
+    }
+    kept + rest
 }
 
 fn leads_elsewhere(address: &str) -> bool {
@@ -149,7 +186,8 @@ mod tests {
     #[test]
     fn an_address_that_could_do_harm_is_no_slip() {
         for address in [
-            "https://u:p@example.com",
+            "https://u:p@v@example.com",
+            "https://<script>alert()</script>",
             "file:///etc/passwd",
             "https://example.com/\"; pwn(); //",
             "https://example.com/\n",
@@ -157,7 +195,16 @@ mod tests {
         ] {
             assert!(is_dangerous(address), "{address}");
         }
-        for address in ["/", "//example.com", "https://{host}/v1", "https://example.com:99999", ""] {
+        for address in [
+            "/",
+            "//example.com",
+            "https://{host}/v1",
+            "https://example.com:99999",
+            "",
+            "https://<your-host>/v1",
+            "https://u:p@example.com",
+            "http://user@<host name>",
+        ] {
             assert!(!is_dangerous(address), "{address}");
         }
     }

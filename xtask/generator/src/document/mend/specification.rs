@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::edit::Edit;
 use super::misuse::Misuse;
+use super::wrong_types::{is_called, without_responses};
 use crate::diagnostic;
 use crate::document::faults::{Fault, is_attack};
 use crate::document::places::{Kind, Place};
@@ -75,7 +76,11 @@ fn mended(
 ) -> Misuse {
     let what = place.kind.name().to_owned();
     let at = Pointer::parse(&format!("{base}{within}")).unwrap_or_else(|| base.clone());
+    let field = at.split_last().map(|(_, field)| field).unwrap_or_default();
     let missing = problem.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    if let (true, Kind::Operation, Some("responses")) = (within.is_empty(), place.kind, missing) {
+        return without_responses(at, problem);
+    }
     if let (true, Some(field)) = (within.is_empty(), missing)
         && let Some((value, read)) = in_place_of(place.kind, field)
     {
@@ -86,15 +91,17 @@ fn mended(
     if let Some(variant) =
         problem.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected "))
     {
-        return unknown_word(place, fields, base, &at, variant.0, problem.clone());
+        return unknown_word(place, fields, base, &at, variant);
     }
+    let problem = match missing {
+        Some(_) => problem,
+        None if within.is_empty() => format!("the {what} has none of the forms that OpenAPI gives it"),
+        None => format!("`{field}` has a value that OpenAPI does not allow there"),
+    };
     let remedy_is_to_remove = !within.is_empty() && !within.ends_with("/name");
     if remedy_is_to_remove {
-        return Misuse {
-            edits: vec![Edit::Remove(at.clone())],
-            at,
-            fault: Fault::BrokenObject { what, problem },
-        };
+        let edits = vec![Edit::Remove(at.clone())];
+        return Misuse { at, fault: Fault::BrokenField { what, problem, field }, edits };
     }
     dropped(place, at, base, problem)
 }
@@ -105,10 +112,10 @@ fn unknown_word(
     fields: &Map<String, Value>,
     base: &Pointer,
     at: &Pointer,
-    word: &str,
-    problem: String,
+    (word, choices): (&str, &str),
 ) -> Misuse {
     let what = place.kind.name().to_owned();
+    let problem = format!("`{word}` is not {}", choices.trim_start_matches("expected "));
     if is_attack(word) {
         let remedy = format!("write the {what} as OpenAPI defines it");
         return Misuse { at: at.clone(), fault: Fault::Code { problem, remedy }, edits: Vec::new() };
@@ -120,11 +127,10 @@ fn unknown_word(
     };
     let stands = base.join(&field);
     // Each word of these choices is one of the choice, in backquotes, in the message itself.
-    let choices = problem.split_once("expected").map(|(_, choices)| choices).unwrap_or_default();
     let is_word = |choice: &&str| choice.eq_ignore_ascii_case(word.trim());
     if let Some(meant) = choices.split('`').skip(1).step_by(2).find(is_word) {
         let fault = Fault::WrongTypeButPlain {
-            wanted: format!("one of{}", choices.trim_start_matches(" one of")),
+            wanted: choices.to_owned(),
             found: format!("`{word}`"),
             remedy: format!("write `{meant}`"),
             read: format!("`{meant}`"),
@@ -147,7 +153,7 @@ fn dropped(place: &Place<'_>, at: Pointer, base: &Pointer, problem: String) -> M
     let edits = vec![Edit::Remove(base.clone())];
     let what = place.kind.name().to_owned();
     let fault = match place.kind {
-        Kind::Operation => Fault::BrokenOperation { problem },
+        Kind::Operation if is_called(base) => Fault::BrokenOperation { problem },
         _ => Fault::BrokenObject { what, problem },
     };
     Misuse { at, fault, edits }
@@ -160,7 +166,8 @@ fn in_place_of(kind: Kind, field: &str) -> Option<(Value, &'static str)> {
         (Kind::Document, "paths") => (json!({}), "no paths"),
         (Kind::Response, "description") => (json!(""), "an empty one"),
         (Kind::RequestBody, "content") => (json!({ "*/*": {} }), "bytes"),
-        (Kind::Operation, "responses") => (json!({}), "no answers"),
+        (Kind::SecurityScheme, "flows") => (json!({}), "no flow"),
+        (Kind::SecurityScheme, "openIdConnectUrl") => (json!(""), "an empty one"),
         _ => return None,
     })
 }

@@ -145,11 +145,7 @@ fn a_schema_with_a_keyword_of_the_wrong_type_is_refused_where_it_stands() {
     let place = "/components/schemas/Thing/properties/name";
     for (keyword, value, sentence) in [
         ("type", json!("null"), "`type` must be one of the six types"),
-        (
-            "type",
-            json!(["string", "null"]),
-            "`type` must be one of the six types of OpenAPI 3.0, here it is an array",
-        ),
+        ("type", json!(["string", "null"]), "`type` must be one of the six types, here it is an array"),
         ("required", json!(true), "`required` must be an array of strings, here it is a boolean"),
         ("maxLength", json!(-1), "`maxLength` must be a whole number that is not negative, here it is `-1`"),
         ("exclusiveMinimum", json!(1), "`exclusiveMinimum` must be a boolean"),
@@ -189,7 +185,7 @@ fn an_object_without_a_required_field_is_refused_where_it_stands() {
     refuse(
         &with(&at(GET, "/parameters"), parameter),
         &at(GET, "/parameters/0/in"),
-        "unknown variant `body; code`",
+        "`body; code` is not one of",
     );
     refuse(&with("/paths", json!([])), "/paths", "`paths` must be an object");
     refuse(&with("/paths", Value::Null), "", "missing field `paths`");
@@ -228,4 +224,28 @@ fn callbacks_do_not_disturb() {
         json!({ "c": { "$ref": "#/components/callbacks/C" }, "d": {} }),
     );
     assert_eq!(accept(&document).openapi.operations().count(), 1);
+}
+
+#[test]
+fn a_discriminator_whose_property_no_schema_has_is_said_and_stays() {
+    let schema =
+        |property: &str| json!({ "type": "object", "properties": { property: { "type": "string" } } });
+    let union = |property: &str| {
+        let members = json!([{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }]);
+        let mut document = with(
+            "/components/schemas/Pet",
+            json!({ "oneOf": members, "discriminator": { "propertyName": property } }),
+        );
+        put(&mut document, "/components/schemas/Cat", json!({ "allOf": [schema("kind")] }));
+        put(&mut document, "/components/schemas/Dog", schema("name"));
+        put(&mut document, "/servers", json!([{ "url": "https://example.com" }]));
+        document
+    };
+    assert_eq!(accept(&union("kind")).faults, []);
+    let place = "/components/schemas/Pet/discriminator/propertyName";
+    refuse(&union("sort"), place, "no schema that the discriminator tells apart has the property `sort`");
+    // What does not say which properties it has may have it.
+    let mut open = union("sort");
+    put(&mut open, "/components/schemas/Dog", json!({ "type": "object" }));
+    assert_eq!(accept(&open).faults, []);
 }

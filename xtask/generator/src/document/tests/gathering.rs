@@ -195,8 +195,19 @@ fn files_that_refer_to_each_other_and_never_to_a_schema_are_refused() {
 
 #[test]
 fn a_file_that_is_not_there_and_one_without_the_place_are_named() {
-    refusal(&folder("a.yaml", &[]), "`a.yaml` refers to a file that cannot be read");
-    refusal(&folder("a.yaml#/X", &[("a.yaml", "Y: {}\n")]), "leads to nothing in that file");
+    for (reference, files) in
+        [("a.yaml", &[][..]), ("a.yaml#/X", &[("a.yaml", "Y: {}\n")]), ("a.yaml#X", &[("a.yaml", "Y: {}\n")])]
+    {
+        let document = opened(&folder(reference, files)).unwrap();
+        let [fault] = document.faults.as_slice() else { panic!("{:?}", document.faults) };
+        assert_eq!(fault.pointer, "/components/schemas/Thing/$ref");
+        assert!(
+            fault.problem().starts_with(&format!("`{reference}` leads to nothing")),
+            "{}",
+            fault.problem()
+        );
+        assert_eq!(fault.done(), "it is any value");
+    }
     let broken = refusal(&folder("a.yaml", &[("a.yaml", "a: [1,\n")]), "not YAML");
     assert!(broken.file.ends_with("a.yaml"), "{broken}");
 }
@@ -233,4 +244,94 @@ fn an_identifier_that_looks_like_a_file_is_no_file() {
     main["components"]["schemas"]["Other"] = json!({ "$id": "other.json", "type": "string" });
     write(folder.path(), "spec.json", &main.to_string());
     assert_eq!(schemas(&folder)["Thing"], json!({ "$ref": "#/components/schemas/Other" }));
+}
+
+#[test]
+fn a_path_item_in_a_file_that_is_not_there_is_ignored() {
+    let folder = folder("a.yaml", &[("a.yaml", "type: object\n")]);
+    let mut main = document();
+    main["paths"]["/other"] = json!({ "$ref": "gone.yaml" });
+    write(folder.path(), "spec.json", &main.to_string());
+    let document = opened(&folder).unwrap();
+    let [fault] = document.faults.as_slice() else { panic!("{:?}", document.faults) };
+    assert_eq!(fault.pointer, "/paths/~1other/$ref");
+    assert!(fault.problem().contains("`gone.yaml` leads to nothing"), "{}", fault.problem());
+}
+
+#[test]
+fn an_anchor_in_a_file_is_found() {
+    let text = "x: { $anchor: Inner, type: object, properties: { same: { $ref: '#Inner' } } }\n";
+    let folder = folder("a.yaml#Inner", &[("a.yaml", text)]);
+    let mut main = document();
+    main["openapi"] = json!("3.1.0");
+    main["components"]["schemas"]["Thing"] = json!({ "$ref": "a.yaml#Inner" });
+    write(folder.path(), "spec.json", &main.to_string());
+    let same = json!({ "$ref": "#/components/schemas/Thing" });
+    assert_eq!(schemas(&folder)["Thing"], json!({ "type": "object", "properties": { "same": same } }));
+}
+
+#[test]
+fn a_file_is_read_where_openapi_has_no_reference() {
+    let operation = "operationId: get-thing\nparameters: { $ref: lists.yaml#/all }\n\
+        responses: { '200': { $ref: 'answers/it.yaml' } }\n";
+    let all = "all: [{ name: id, in: path, required: true, schema: { type: string } }]\n";
+    let files = [
+        ("paths.yaml", "/things/{id}: { get: { $ref: parts/get.yaml } }\n"),
+        ("parts/get.yaml", operation),
+        ("parts/lists.yaml", all),
+        (
+            "parts/answers/it.yaml",
+            "{ description: It., content: { text/plain: { schema: { $ref: '../../text.yaml' } } } }",
+        ),
+        ("text.yaml", "type: string\n"),
+        ("components.yaml", "schemas: { Thing: { type: object } }\n"),
+        ("servers.yaml", "[{ url: 'https://example.com' }]\n"),
+    ];
+    let folder = folder("text.yaml", &files);
+    let mut main = document();
+    for (field, file) in
+        [("paths", "paths.yaml"), ("components", "components.yaml"), ("servers", "servers.yaml")]
+    {
+        main[field] = json!({ "$ref": file });
+    }
+    write(folder.path(), "spec.json", &main.to_string());
+    let document = opened(&folder).unwrap();
+    let found: Vec<&str> = document.faults.iter().map(|fault| fault.pointer.as_str()).collect();
+    let expected = [
+        "/components/$ref",
+        "/paths/$ref",
+        "/servers/$ref",
+        "parts/get.yaml#/parameters/$ref",
+        "paths.yaml#/~1things~1{id}/get/$ref",
+    ];
+    assert_eq!(found, expected, "{:?}", document.faults);
+    assert_eq!(document.openapi.operations().count(), 1);
+    let answer = &document.json["paths"]["/things/{id}"]["get"]["responses"]["200"];
+    assert_eq!(answer, &json!({ "$ref": "#/components/responses/it" }));
+    assert_eq!(document.json["components"]["schemas"]["text"], json!({ "type": "string" }));
+}
+
+#[test]
+fn a_file_that_is_read_in_its_own_place_is_refused() {
+    let folder = folder("a.yaml", &[("a.yaml", "type: object\n"), ("paths.yaml", "$ref: paths.yaml\n")]);
+    let mut main = document();
+    main["paths"] = json!({ "$ref": "paths.yaml" });
+    write(folder.path(), "spec.json", &main.to_string());
+    let refusal = refusal(&folder, "comes back to itself");
+    assert!(refusal.file.ends_with("paths.yaml") && refusal.pointer == "/$ref", "{refusal}");
+}
+
+#[test]
+fn a_circle_of_files_is_told_by_places_in_them() {
+    let files = [("a.yaml", "$ref: b.yaml\n"), ("b.yaml", "$ref: a.yaml\n")];
+    let refusal = refusal(&folder("a.yaml", &files), "a.yaml#/$ref → b.yaml#/$ref → a.yaml#/$ref");
+    assert!(refusal.file.ends_with("a.yaml") && refusal.pointer == "/$ref", "{refusal}");
+}
+
+#[test]
+fn a_reference_that_is_empty_or_a_name_is_no_reference_to_another_document() {
+    for reference in ["", "Gone", "Gone Thing"] {
+        let document = opened(&folder(reference, &[])).unwrap();
+        assert_eq!(document.faults.len(), 1, "{:?}", document.faults);
+    }
 }

@@ -280,3 +280,23 @@ fn a_schema_that_moves_into_the_components_takes_no_place_of_another() {
         assert_eq!(document.json.pointer("/components/schemas/Pet"), Some(&json!({ "type": "integer" })));
     }
 }
+
+#[test]
+fn a_header_may_be_referred_to_where_another_answer_has_it() {
+    let mut document = with("/servers", json!([{ "url": "https://example.com" }]));
+    let answer = "/paths/~1things~1{id}/get/responses";
+    let limit = json!({ "limit": { "schema": { "type": "integer" } } });
+    put(
+        &mut document,
+        "/components/responses",
+        json!({ "Busy": { "description": "Later.", "headers": limit } }),
+    );
+    let same = json!({ "limit": { "$ref": "#/components/responses/Busy/headers/limit" } });
+    put(&mut document, &format!("{answer}/200/headers"), same);
+    let opened = accept(&document);
+    assert_eq!(opened.faults, []);
+    let written = opened.json.pointer(&format!("{answer}/200/headers/limit/$ref")).unwrap();
+    let pointer = written.as_str().unwrap().trim_start_matches('#');
+    assert!(pointer.starts_with("/components/headers/"), "{pointer}");
+    assert!(opened.json.pointer(pointer).is_some_and(|header| header.get("schema").is_some()));
+}

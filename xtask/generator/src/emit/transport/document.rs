@@ -33,6 +33,9 @@ pub(super) fn json_body<'a>(operation: &'a Operation, plan: &RequestPlan) -> Opt
     operation.body.as_ref().filter(|_| is_transported).map(|body| &body.kind)
 }
 
+/// Stands for the second of two slashes, of which progenitor would keep one. No path has this sign.
+pub(super) const SECOND_SLASH: &str = "\\";
+
 /// The path template with progenitor's names of the parameters.
 fn transport_path(operation: &Operation, plan: &RequestPlan) -> String {
     let mut rest = operation.path.as_str();
@@ -47,7 +50,7 @@ fn transport_path(operation: &Operation, plan: &RequestPlan) -> String {
         path.push_str(&format!("{literal}{{{name}}}"));
         rest = after;
     }
-    path + rest
+    (path + rest).replace("//", &format!("/{SECOND_SLASH}"))
 }
 
 /// The document for a group.

@@ -1,6 +1,6 @@
 //! Rewrites progenitor's methods: each makes its request, with the document's own names, and sends nothing.
 
-use super::document::path_prefix;
+use super::document::{SECOND_SLASH, path_prefix};
 use crate::emit::ident::ident;
 use crate::model::items::{ParameterPlan, RequestPlan, Transported};
 use crate::model::{Body, Operation, Parameter, Place};
@@ -47,15 +47,9 @@ pub(super) fn revise(
     Ok(())
 }
 
-/// Adds the `Accept` header, unless a parameter of the operation sets it.
+/// Adds the `Accept` header.
 fn add_accept(operation: &Operation, request: &mut Expr) -> Result<(), String> {
-    let is_given = |parameter: &Parameter| {
-        parameter.place == Place::Header && parameter.parameter.eq_ignore_ascii_case("accept")
-    };
-    let Some(accept) = operation.accept.as_ref().filter(|_| !operation.parameters.iter().any(is_given))
-    else {
-        return Ok(());
-    };
+    let Some(accept) = &operation.accept else { return Ok(()) };
     if let Expr::Try(tried) = request
         && let Expr::MethodCall(build) = &mut *tried.expr
     {
@@ -162,6 +156,7 @@ impl Wire<'_> {
             Some(path) => {
                 let query =
                     self.operation.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+                let path = path.replace(SECOND_SLASH, "/");
                 proc_macro2::Literal::string(&format!("{{}}{path}{query}")).into()
             }
             None => template,

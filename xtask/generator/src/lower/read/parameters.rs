@@ -29,6 +29,10 @@ impl<'d> Reader<'d> {
                 let place = format!("{at}/parameters/{index}");
                 let (parameter, place) =
                     self.resolve(parameter, &place, |components, key| components.parameters.get(key))?;
+                if is_of_the_client(parameter) {
+                    self.omit(&place, "OpenAPI ignores such a header: the client writes it itself");
+                    continue;
+                }
                 let read = self.parameter(parameter, &place)?;
                 let known = |other: &RawParameter| other.name == read.name && other.place == read.place;
                 if !parameters.iter().any(known) {
@@ -102,6 +106,15 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// Whether a parameter is a header that the security schemes and the media types decide. OpenAPI ignores what is declared
+/// of it.
+fn is_of_the_client(parameter: &Parameter) -> bool {
+    let Parameter::Header { parameter_data, .. } = parameter else { return false };
+    ["accept", "authorization", "content-type"]
+        .iter()
+        .any(|name| parameter_data.name.eq_ignore_ascii_case(name))
 }
 
 fn path_style(style: &PathStyle) -> Style {

@@ -40,7 +40,9 @@ fn described(whole: &Listed, to: &Pointer, consumes: &[String], step: &mut Step<
     step.origins.came(&whole.at, to);
     let main = consumes.iter().position(|media_type| media_type.contains("json")).unwrap_or_default();
     let mut content = Map::new();
+    step.origins.came(&whole.at, &to.join("content"));
     for (index, media_type) in consumes.iter().enumerate() {
+        step.origins.came(&whole.at, &to.join("content").join(media_type));
         let place = to.join("content").join(media_type).join("schema");
         let from = whole.target.join("schema");
         // Of several media types one is sent. A copy of a reference does no harm.

@@ -29,6 +29,7 @@ pub(super) fn lift(
     };
     let Some(schema) = fields.remove("schema") else { return Ok(()) };
     let from = at.join("schema");
+    step.origins.came(&from, &at.join("content"));
     let anything = ["*/*".to_owned()];
     // A file is bytes, whatever is in it.
     let is_file = schema.get("format").and_then(Value::as_str) == Some("binary");
@@ -45,8 +46,12 @@ pub(super) fn lift(
     };
     for (index, media_type) in given.into_iter().enumerate() {
         let mut described = Map::new();
+        let place = at.join("content").join(media_type);
+        step.origins.came(&from, &place);
         if index == main {
-            step.origins.moved(&from, &at.join("content").join(media_type).join("schema"));
+            step.origins.moved(&from, &place.join("schema"));
+        } else {
+            step.origins.came(&from, &place.join("schema"));
         }
         // Of several media types one is read. A copy of a reference does no harm.
         if index == main || schema.get("$ref").is_some() {
