@@ -11,7 +11,6 @@ use acceptance::locked_names::{Room, gone};
 use openapi_to_crate::config::names_lock;
 use openapi_to_crate::document;
 use openapi_to_crate::generate::{Input, named_crate_of};
-use openapi_to_crate::model::items::Listing;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use super::number;
 use super::property_name::NameSeed;
 use super::reason::Reason;
 use super::schema::Constant;
-use super::typed::{Json, read, read_value};
+use super::typed::{Json, Seed};
 use serde::de::{Error as _, MapAccess};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -192,30 +192,31 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         self.before.as_mut()?.held.take()
     }
 
-    /// Reads the value of a property: `None` after an error of the input.
+    /// Reads the value of a property into a slot: `None` after an error of the input.
     #[inline]
-    pub(super) fn value<T: Json>(&mut self) -> Option<Result<T, Box<Misfit>>> {
-        let read = match self.held() {
-            None => read_value(&mut self.entries),
-            Some(early) => read(early.into_value()).map_err(A::Error::custom),
+    pub(super) fn value<T: Json>(&mut self, slot: &mut Option<T>) -> Option<Reading> {
+        let reading = match self.held() {
+            None => self.entries.next_value_seed(Seed(slot)),
+            Some(early) => T::read(early.into_value(), slot).map_err(A::Error::custom),
         };
-        self.read_or_end(read)
+        self.read_or_end(reading)
     }
 
     /// Reads the value of a required property.
     #[inline]
     pub fn required<T: Json>(&mut self, number: u32, name: &'static str, field: &mut T) {
-        match self.value() {
-            None => {}
-            Some(Ok(value)) => {
+        let mut slot = None;
+        match (self.value(&mut slot), slot) {
+            (Some(Reading::Fits), Some(value)) => {
                 *field = value;
                 self.found.insert(number);
                 self.supersede(name);
             }
-            Some(Err(misfit)) => {
+            (Some(Reading::Misfit(misfit)), _) => {
                 self.found.remove(number);
                 self.refuse(name, *misfit);
             }
+            _ => {}
         }
     }
 
@@ -223,13 +224,10 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// null is kept beside the fields, and written back from there.
     #[inline]
     pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) {
-        match self.value() {
+        match self.value(field) {
             None => {}
-            Some(Ok(value)) => {
-                *field = Some(value);
-                self.supersede(name);
-            }
-            Some(Err(misfit)) => {
+            Some(Reading::Fits) => self.supersede(name),
+            Some(Reading::Misfit(misfit)) => {
                 *field = None;
                 if misfit.value.is_null() {
                     self.unplaced().rest.insert(name.to_owned(), Value::Null);
@@ -243,13 +241,10 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// Reads the value of a property that may be absent, in an object whose further properties are all of one type: a
     /// null would have no place beside them, so it does not fit.
     pub fn optional_value<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) {
-        match self.value() {
+        match self.value(field) {
             None => {}
-            Some(Ok(value)) => {
-                *field = Some(value);
-                self.supersede(name);
-            }
-            Some(Err(misfit)) => {
+            Some(Reading::Fits) => self.supersede(name),
+            Some(Reading::Misfit(misfit)) => {
                 *field = None;
                 self.refuse(name, *misfit);
             }

@@ -139,9 +139,9 @@ macro_rules! object {
                 let mut object = crate::json::ObjectWriter::new(
                     serializer,
                     crate::json::Others::kept(&self.additional_properties),
-                );
-                $(object.$fixed($tag, $value);)?
-                $(object.$kind($property, &self.$field);)*
+                )?;
+                $(object.$fixed($tag, $value)?;)?
+                $(object.$kind($property, &self.$field)?;)*
                 object.finish(<Self as crate::json::Object>::PROPERTIES, &self.additional_properties)
             }
         }

@@ -5,6 +5,7 @@
 
 use super::additional::AdditionalProperties;
 use super::fields::Fields;
+use super::misfit::Reading;
 use super::typed::{Json, Written};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
@@ -65,15 +66,16 @@ fn write_kept<M: SerializeMap>(
 /// Those that are all of one type.
 impl<T: Json> Others for BTreeMap<String, T> {
     fn keep<'de, A: MapAccess<'de>>(&mut self, name: Cow<'de, str>, fields: &mut Fields<'de, A>) {
-        match fields.value() {
-            None => {}
-            Some(Ok(value)) => {
+        let mut slot = None;
+        match (fields.value(&mut slot), slot) {
+            (Some(Reading::Fits), Some(value)) => {
                 self.insert(name.into_owned(), value);
             }
-            Some(Err(misfit)) => {
+            (Some(Reading::Misfit(misfit)), _) => {
                 self.remove(&*name);
                 fields.refuse(name.into_owned(), *misfit);
             }
+            _ => {}
         }
     }
 

@@ -13,8 +13,8 @@ impl ::serde::Serialize for DynamicRoutingCreateDeploymentRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None);
-        object.required("version_id", &self.version_id);
+        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
+        object.required("version_id", &self.version_id)?;
         object.end()
     }
 }
@@ -30,9 +30,9 @@ impl ::serde::Serialize for DynamicRoutingCreateRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None);
-        object.required("name", &self.name);
-        object.required("elements", &self.elements);
+        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
+        object.required("name", &self.name)?;
+        object.required("elements", &self.elements)?;
         object.end()
     }
 }
@@ -47,8 +47,8 @@ impl ::serde::Serialize for DynamicRoutingCreateVersionRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None);
-        object.required("elements", &self.elements);
+        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
+        object.required("elements", &self.elements)?;
         object.end()
     }
 }
@@ -63,8 +63,8 @@ impl ::serde::Serialize for DynamicRoutingUpdateRequest {
         &self,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut object = crate::json::ObjectWriter::new(serializer, None);
-        object.required("name", &self.name);
+        let mut object = crate::json::ObjectWriter::new(serializer, None)?;
+        object.required("name", &self.name)?;
         object.end()
     }
 }

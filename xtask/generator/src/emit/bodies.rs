@@ -110,8 +110,8 @@ fn body(name: &Name, structure: &StructType, item: &TypeItem) -> TokenStream {
     let writes = structure.fields.iter().map(|field| {
         let (property, name) = (&field.property, ident(&field.name));
         match field.presence {
-            Presence::Required => quote!(object.required(#property, &self.#name);),
-            Presence::Optional => quote!(object.optional(#property, &self.#name);),
+            Presence::Required => quote!(object.required(#property, &self.#name)?;),
+            Presence::Optional => quote!(object.optional(#property, &self.#name)?;),
         }
     });
     let properties: Vec<&str> = structure.fields.iter().map(|field| field.property.as_str()).collect();
@@ -136,7 +136,7 @@ fn body(name: &Name, structure: &StructType, item: &TypeItem) -> TokenStream {
         #attribute
         impl ::serde::Serialize for #type_name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let #mutable object = crate::json::ObjectWriter::new(serializer, None);
+                let #mutable object = crate::json::ObjectWriter::new(serializer, None)?;
                 #(#writes)*
                 #finish
             }
