@@ -71,10 +71,11 @@ impl<T: Json> Object for BTreeMap<String, T> {
     const PROPERTIES: &'static [&'static str] = &[];
     const REQUIRED: &'static [(u32, &'static str)] = &[];
 
-    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>) {
-        while let Some(name) = fields.next_name() {
-            self.keep(name, fields);
+    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>) -> Result<(), A::Error> {
+        while let Some(name) = fields.next_name()? {
+            self.keep(name, fields)?;
         }
+        Ok(())
     }
 }
 
@@ -99,10 +100,12 @@ impl Object for Map<String, Value> {
     const PROPERTIES: &'static [&'static str] = &[];
     const REQUIRED: &'static [(u32, &'static str)] = &[];
 
-    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>) {
-        while let Some(name) = fields.next_name() {
-            self.extend(fields.any_value().map(|value| (name.into_owned(), value)));
+    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>) -> Result<(), A::Error> {
+        while let Some(name) = fields.next_name()? {
+            let value = fields.any_value()?;
+            self.insert(name.into_owned(), value);
         }
+        Ok(())
     }
 }
 

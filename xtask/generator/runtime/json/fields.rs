@@ -13,12 +13,9 @@ use serde::de::{Error as _, MapAccess};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// The properties of an object while they are read. An error of the input ends them, so that it is asked for once, at the
-/// end.
-pub struct Fields<'de, A: MapAccess<'de>> {
+/// The properties of an object while they are read.
+pub struct Fields<'de, A> {
     entries: A,
-    /// Why no more can be read.
-    error: Option<A::Error>,
     /// The name of the first property, where it was asked for already.
     first: Option<Cow<'de, str>>,
     /// Whether properties that came before the tag are still to be read, which most objects are asked in vain.
@@ -53,15 +50,7 @@ struct Before<'de> {
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
-        Self {
-            entries,
-            error: None,
-            first: None,
-            replays: false,
-            found: Found::default(),
-            before: None,
-            unplaced: None,
-        }
+        Self { entries, first: None, replays: false, found: Found::default(), before: None, unplaced: None }
     }
 
     /// The number that stands where an object is expected, where serde_json hands over numbers as maps.
@@ -131,29 +120,13 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// The name of the next property. Its value must be taken before the next name is asked for.
     #[inline]
-    pub fn next_name(&mut self) -> Option<Cow<'de, str>> {
+    pub fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
         if self.replays
             && let Some(name) = self.replayed()
         {
-            return Some(name);
+            return Ok(Some(name));
         }
-        if self.error.is_some() {
-            return None;
-        }
-        let name = self.next_in_input();
-        self.read_or_end(name).flatten()
-    }
-
-    /// What was read, or `None` after an error, which ends the properties.
-    #[inline]
-    fn read_or_end<T>(&mut self, read: Result<T, A::Error>) -> Option<T> {
-        match read {
-            Ok(read) => Some(read),
-            Err(error) => {
-                self.error = Some(error);
-                None
-            }
-        }
+        self.next_in_input()
     }
 
     #[inline(never)]
@@ -171,10 +144,10 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     }
 
     /// Keeps the value of a property that no field takes.
-    pub(super) fn keep(&mut self, name: Cow<'de, str>) {
-        if let Some(value) = self.any_value() {
-            self.unplaced().rest.insert(name.into_owned(), value);
-        }
+    pub(super) fn keep(&mut self, name: Cow<'de, str>) -> Result<(), A::Error> {
+        let value = self.any_value()?;
+        self.unplaced().rest.insert(name.into_owned(), value);
+        Ok(())
     }
 
     /// The properties that no field took.
@@ -189,42 +162,46 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         self.before.as_mut()?.held.take()
     }
 
-    /// Reads the value of a property into a slot: `None` after an error of the input.
+    /// Reads the value of a property into a slot.
     #[inline]
-    pub(super) fn value<T: Json>(&mut self, slot: &mut Option<T>) -> Option<Reading> {
-        let reading = match self.held() {
+    pub(super) fn value<T: Json>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
+        match self.held() {
             None => self.entries.next_value_seed(Seed(slot)),
             Some(early) => T::read(early.into_value(), slot).map_err(A::Error::custom),
-        };
-        self.read_or_end(reading)
+        }
     }
 
     /// Reads the value of a required property.
     #[inline]
-    pub fn required<T: Json>(&mut self, number: u32, name: &'static str, field: &mut T) {
+    pub fn required<T: Json>(
+        &mut self,
+        number: u32,
+        name: &'static str,
+        field: &mut T,
+    ) -> Result<(), A::Error> {
         let mut slot = None;
-        match (self.value(&mut slot), slot) {
-            (Some(Reading::Fits), Some(value)) => {
+        match (self.value(&mut slot)?, slot) {
+            (Reading::Fits, Some(value)) => {
                 *field = value;
                 self.found.insert(number);
                 self.supersede(name);
             }
-            (Some(Reading::Misfit(misfit)), _) => {
+            (Reading::Fits, None) => {}
+            (Reading::Misfit(misfit), _) => {
                 self.found.remove(number);
                 self.refuse(name, *misfit);
             }
-            _ => {}
         }
+        Ok(())
     }
 
     /// Reads the value of a property that may be absent. Services write null for absent, schemas seldom say so: the
     /// null is kept beside the fields, and written back from there.
     #[inline]
-    pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) {
-        match self.value(field) {
-            None => {}
-            Some(Reading::Fits) => self.supersede(name),
-            Some(Reading::Misfit(misfit)) => {
+    pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
+        match self.value(field)? {
+            Reading::Fits => self.supersede(name),
+            Reading::Misfit(misfit) => {
                 *field = None;
                 if misfit.value.is_null() {
                     self.unplaced().rest.insert(name.to_owned(), Value::Null);
@@ -233,26 +210,31 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
                 }
             }
         }
+        Ok(())
     }
 
     /// Reads the value of a property that may be absent, in an object whose further properties are all of one type: a
     /// null would have no place beside them, so it does not fit.
-    pub fn optional_value<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) {
-        match self.value(field) {
-            None => {}
-            Some(Reading::Fits) => self.supersede(name),
-            Some(Reading::Misfit(misfit)) => {
+    pub fn optional_value<T: Json>(
+        &mut self,
+        name: &'static str,
+        field: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        match self.value(field)? {
+            Reading::Fits => self.supersede(name),
+            Reading::Misfit(misfit) => {
                 *field = None;
                 self.refuse(name, *misfit);
             }
         }
+        Ok(())
     }
 
     /// Reads a property whose value says which type the object is.
-    pub fn constant(&mut self, name: &'static str, expected: impl Into<Constant>) {
-        if let Some(value) = self.any_value() {
-            self.fixed(name, expected.into(), value);
-        }
+    pub fn constant(&mut self, name: &'static str, expected: impl Into<Constant>) -> Result<(), A::Error> {
+        let value = self.any_value()?;
+        self.fixed(name, expected.into(), value);
+        Ok(())
     }
 
     fn fixed(&mut self, name: &'static str, expected: Constant, value: Value) {
@@ -267,26 +249,28 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Reads a property whose value says which type the object is, of a type that also stands alone. Another value is kept
     /// beside the fields, as an enum keeps one that it does not list.
-    pub fn open_constant(&mut self, name: &'static str, expected: impl Into<Constant>) {
-        let (expected, Some(value)) = (expected.into(), self.any_value()) else { return };
+    pub fn open_constant(
+        &mut self,
+        name: &'static str,
+        expected: impl Into<Constant>,
+    ) -> Result<(), A::Error> {
+        let (expected, value) = (expected.into(), self.any_value()?);
         if !expected.is(&value) && expected.is_like(&value) {
             self.unplaced().rest.insert(name.to_owned(), value.clone());
             let (earlier, held, tag) = (Earlier::default(), None, (name, Early::from(value)));
             self.before.get_or_insert(Before { earlier, held, tag });
-            return;
+            return Ok(());
         }
         self.supersede(name);
         self.fixed(name, expected, value);
+        Ok(())
     }
 
-    /// The value of a property, whatever it is; `None` after an error of the input.
-    pub(super) fn any_value(&mut self) -> Option<Value> {
+    /// The value of a property, whatever it is.
+    pub(super) fn any_value(&mut self) -> Result<Value, A::Error> {
         match self.held() {
-            None => {
-                let value = self.entries.next_value();
-                self.read_or_end(value)
-            }
-            Some(early) => Some(early.into_value()),
+            None => self.entries.next_value(),
+            Some(early) => Ok(early.into_value()),
         }
     }
 
@@ -315,12 +299,9 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
 
     /// Whether everything that was read fits, and as many required properties as there are were found.
     #[inline]
-    pub(super) fn fits(&mut self, required: usize) -> Result<bool, A::Error> {
-        match self.error.take() {
-            Some(error) => Err(error),
-            None => Ok(self.found.len() == required
-                && self.unplaced.as_ref().is_none_or(|unplaced| unplaced.reason.is_none())),
-        }
+    pub(super) fn fits(&self, required: usize) -> bool {
+        self.found.len() == required
+            && self.unplaced.as_ref().is_none_or(|unplaced| unplaced.reason.is_none())
     }
 
     /// The whole object, as one that does not fit: for the reason found, or because a required property is missing.
@@ -354,18 +335,14 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// The whole object, as one of a kind that is not known.
     pub fn unknown(&mut self) -> Result<Reading, A::Error> {
         let mut whole = Map::new();
-        while let Some(name) = self.next_name() {
-            whole.extend(self.any_value().map(|value| (name.into_owned(), value)));
+        while let Some(name) = self.next_name()? {
+            let value = self.any_value()?;
+            whole.insert(name.into_owned(), value);
         }
-        if let Some(error) = self.error.take() {
-            return Err(error);
-        }
-        let (tag, value) = self
-            .before
-            .take()
-            .map_or_else(Default::default, |before| (before.tag.0, Some(before.tag.1.into_value())));
-        if !whole.contains_key(tag) {
-            whole.extend(value.map(|value| (tag.to_owned(), value)));
+        let mut tag = "";
+        if let Some(Before { tag: (name, value), .. }) = self.before.take() {
+            tag = name;
+            whole.entry(name).or_insert(value.into_value());
         }
         let reason = Reason::because("this kind is not known").under(tag);
         Ok(Reading::refused(Value::Object(whole), reason))

@@ -20,7 +20,7 @@ pub trait Object: Json {
     const TAG: Option<&'static str> = None;
 
     /// Reads the properties, to the last one, into the fields.
-    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>);
+    fn read_fields<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>) -> Result<(), A::Error>;
 }
 
 /// Reads an object; anything else is a misfit.
@@ -58,8 +58,8 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     #[inline]
     fn read<T: Object>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
         let object = slot.insert(T::placeholder());
-        object.read_fields(self);
-        if self.fits(T::REQUIRED.len())? {
+        object.read_fields(self)?;
+        if self.fits(T::REQUIRED.len()) {
             return Ok(Reading::Fits);
         }
         let Value::Object(written) = to_value(object).map_err(A::Error::custom)? else {
@@ -102,16 +102,17 @@ macro_rules! object {
             fn read_fields<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
                 fields: &mut crate::json::Fields<'de, A>,
-            ) {
-                while let Some(name) = fields.next_name() {
+            ) -> Result<(), A::Error> {
+                while let Some(name) = fields.next_name()? {
                     match &*name {
                         $($property => fields.$kind($($number,)? $property, &mut self.$field),)*
                         $($tag => fields.$fixed($tag, $value),)?
                         _ => crate::json::Others::keep(&mut self.additional_properties, name, fields),
-                    }
+                    }?;
                 }
                 $(fields.demand_constant($tag);)?
                 crate::json::Others::close(&mut self.additional_properties, fields);
+                Ok(())
             }
         }
 

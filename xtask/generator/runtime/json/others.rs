@@ -13,7 +13,11 @@ use std::collections::BTreeMap;
 /// The properties of an object that no field takes.
 pub trait Others {
     /// Keeps the value of one.
-    fn keep<'de, A: MapAccess<'de>>(&mut self, name: Cow<'de, str>, fields: &mut Fields<'de, A>);
+    fn keep<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: Cow<'de, str>,
+        fields: &mut Fields<'de, A>,
+    ) -> Result<(), A::Error>;
 
     /// Takes what the fields have kept beside them, when all properties were read.
     fn close<'de, A: MapAccess<'de>>(&mut self, fields: &mut Fields<'de, A>);
@@ -26,8 +30,12 @@ pub trait Others {
 }
 
 impl Others for AdditionalProperties {
-    fn keep<'de, A: MapAccess<'de>>(&mut self, name: Cow<'de, str>, fields: &mut Fields<'de, A>) {
-        fields.keep(name);
+    fn keep<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: Cow<'de, str>,
+        fields: &mut Fields<'de, A>,
+    ) -> Result<(), A::Error> {
+        fields.keep(name)
     }
 
     #[inline]
@@ -62,18 +70,20 @@ fn write_kept<M: SerializeMap>(
 
 /// Those that are all of one type.
 impl<T: Json> Others for BTreeMap<String, T> {
-    fn keep<'de, A: MapAccess<'de>>(&mut self, name: Cow<'de, str>, fields: &mut Fields<'de, A>) {
+    fn keep<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: Cow<'de, str>,
+        fields: &mut Fields<'de, A>,
+    ) -> Result<(), A::Error> {
         let mut slot = None;
-        match (fields.value(&mut slot), slot) {
-            (Some(Reading::Fits), Some(value)) => {
-                self.insert(name.into_owned(), value);
-            }
-            (Some(Reading::Misfit(misfit)), _) => {
+        match (fields.value(&mut slot)?, slot) {
+            (Reading::Fits, slot) => self.extend(slot.map(|value| (name.into_owned(), value))),
+            (Reading::Misfit(misfit), _) => {
                 self.remove(&*name);
                 fields.refuse(name.into_owned(), *misfit);
             }
-            _ => {}
         }
+        Ok(())
     }
 
     fn close<'de, A: MapAccess<'de>>(&mut self, _: &mut Fields<'de, A>) {}
