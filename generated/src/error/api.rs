@@ -4,7 +4,7 @@
 //! Answers that say that the call failed.
 
 use crate::json;
-use crate::response::{Answer, answer_accessors};
+use crate::response::{Answer, whole_answer_accessors};
 use crate::retry_after;
 use crate::settings;
 use reqwest::StatusCode;
@@ -63,7 +63,7 @@ impl ApiError {
         Self { answer, errors }
     }
 
-    answer_accessors!();
+    whole_answer_accessors!();
 
     /// What the answer is about, by its status.
     #[must_use]

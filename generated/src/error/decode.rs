@@ -4,7 +4,7 @@
 //! Answers that do not fit their type.
 
 use crate::json::Reason;
-use crate::response::{Answer, answer_accessors};
+use crate::response::{Answer, whole_answer_accessors};
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    answer_accessors!();
+    whole_answer_accessors!();
 
     /// Where in the body the value stands that does not fit, as a JSONPath such as `$.result.elements[3].id`.
     #[must_use]

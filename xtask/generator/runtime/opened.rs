@@ -34,30 +34,6 @@ impl AsRef<Answer> for Opened {
     }
 }
 
-/// What is asked of an answer that is read while it comes: methods of a type with a field `answer`.
-macro_rules! answer_accessors {
-    () => {
-        /// The HTTP status of the answer.
-        #[must_use]
-        pub fn status(&self) -> ::reqwest::StatusCode {
-            self.answer.status
-        }
-
-        /// The headers of the answer.
-        #[must_use]
-        pub fn headers(&self) -> &::reqwest::header::HeaderMap {
-            &self.answer.headers
-        }
-
-        /// What identifies the request to the service's support, where the service says it.
-        #[must_use]
-        pub fn request_id(&self) -> Option<&str> {
-            self.answer.request_id()
-        }
-    };
-}
-pub(crate) use answer_accessors;
-
 /// Sends a request, and waits for the beginning of the answer. The time limit of a try ends there.
 pub(crate) async fn open(one_try: Try<'_>) -> Result<Opened, Error> {
     let (request, timeout) = one_try.begin()?;

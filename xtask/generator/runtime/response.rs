@@ -59,31 +59,40 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// What [`Response`], [`ApiError`](crate::ApiError) and [`DecodeError`](crate::DecodeError) say of their answer.
+/// What is asked of an answer: methods of a type with a field `answer`, the body of which need not be there yet.
 macro_rules! answer_accessors {
     () => {
-        /// The HTTP status.
+        /// The HTTP status of the answer.
         #[must_use]
         pub fn status(&self) -> ::reqwest::StatusCode {
             self.answer.status
         }
 
-        /// The response's headers.
+        /// The headers of the answer.
         #[must_use]
         pub fn headers(&self) -> &::reqwest::header::HeaderMap {
             &self.answer.headers
-        }
-
-        /// The response's body as it came, whatever it is; decompressed where it came compressed.
-        #[must_use]
-        pub fn body(&self) -> &[u8] {
-            &self.answer.body
         }
 
         /// What identifies the request to the service's support, where the service says it.
         #[must_use]
         pub fn request_id(&self) -> Option<&str> {
             self.answer.request_id()
+        }
+    };
+}
+pub(crate) use answer_accessors;
+
+/// What [`Response`], [`ApiError`](crate::ApiError) and [`DecodeError`](crate::DecodeError) say of their answer, whose body
+/// was read whole.
+macro_rules! whole_answer_accessors {
+    () => {
+        $crate::response::answer_accessors!();
+
+        /// The response's body as it came, whatever it is; decompressed where it came compressed.
+        #[must_use]
+        pub fn body(&self) -> &[u8] {
+            &self.answer.body
         }
 
         /// How many requests were sent: 1 where the first was answered for good.
@@ -93,7 +102,7 @@ macro_rules! answer_accessors {
         }
     };
 }
-pub(crate) use answer_accessors;
+pub(crate) use whole_answer_accessors;
 
 /// A response whose call succeeded: the value of `send`, with the status, the headers and the body it came in.
 #[derive(Clone)]
@@ -110,7 +119,7 @@ impl<T> Response<T> {
         Self { answer, value, url }
     }
 
-    answer_accessors!();
+    whole_answer_accessors!();
 
     /// The address in the header `Location`: of what was made, or of what tells how far a call is that goes on (202).
     #[must_use]

@@ -49,27 +49,30 @@ fn as_str(name: &Name, enumeration: &EnumType) -> Part {
     code.line(0, &format!("impl {name} {{"));
     code.comment(1, "The string on the wire.");
     code.line(1, "#[must_use]");
-    code.line(1, "pub fn as_str(&self) -> &str {");
-    code.line(2, "match self {");
-    for EnumValue { name, value, .. } in &enumeration.values {
-        code.line(3, &format!("Self::{name} => {},", Literal::string(value)));
-    }
-    code.line(3, &format!("Self::{}(other) => other,", enumeration.other));
-    for (depth, line) in [(2, "}"), (1, "}"), (0, "}")] {
-        code.line(depth, line);
-    }
-    code.part()
+    let arms = enumeration
+        .values
+        .iter()
+        .map(|EnumValue { name, value, .. }| format!("Self::{name} => {}", Literal::string(value)))
+        .chain([format!("Self::{}(other) => other", enumeration.other)]);
+    only_matches(code, "pub fn as_str(&self) -> &str", "self", arms)
 }
 
 fn from_str(name: &Name, enumeration: &EnumType) -> Part {
     let mut code = Code::default();
     code.line(0, &format!("impl From<&str> for {name} {{"));
-    code.line(1, "fn from(value: &str) -> Self {");
-    code.line(2, "match value {");
-    for EnumValue { name, value, .. } in &enumeration.values {
-        code.line(3, &format!("{} => Self::{name},", Literal::string(value)));
-    }
-    code.line(3, &format!("other => Self::{}(other.to_owned()),", enumeration.other));
+    let arms = enumeration
+        .values
+        .iter()
+        .map(|EnumValue { name, value, .. }| format!("{} => Self::{name}", Literal::string(value)))
+        .chain([format!("other => Self::{}(other.to_owned())", enumeration.other)]);
+    only_matches(code, "fn from(value: &str) -> Self", "value", arms)
+}
+
+/// The rest of an `impl` block whose only function matches one value.
+fn only_matches(mut code: Code, signature: &str, on: &str, arms: impl Iterator<Item = String>) -> Part {
+    code.line(1, &format!("{signature} {{"));
+    code.line(2, &format!("match {on} {{"));
+    arms.for_each(|arm| code.line(3, &format!("{arm},")));
     for (depth, line) in [(2, "}"), (1, "}"), (0, "}")] {
         code.line(depth, line);
     }

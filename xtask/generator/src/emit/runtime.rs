@@ -1,4 +1,4 @@
-//! The runtime: support code that is copied from `xtask/runtime` into every generated crate.
+//! The runtime: support code that is copied from `xtask/generator/runtime` into every generated crate.
 
 use super::file::File;
 use super::formats;
