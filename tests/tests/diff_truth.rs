@@ -61,6 +61,29 @@ fn operations_whose_paths_differ_in_a_parameters_name_only_are_two() {
 }
 
 #[test]
+fn a_body_of_another_media_type_is_a_form_of_the_operation_and_no_operation() {
+    let taking = |media_types: &[&str]| {
+        let ship = json!({ "schema": { "type": "object", "properties": { "name": { "type": "string" } } } });
+        let content: Map<String, Value> =
+            media_types.iter().map(|media_type| ((*media_type).to_owned(), ship.clone())).collect();
+        document(&json!({ "/ships": { "post": {
+            "operationId": "launch", "requestBody": { "required": true, "content": content },
+            "responses": { "204": { "description": "" } }
+        } } }))
+    };
+    let (json, xml, form) = ("application/json", "application/xml", "multipart/form-data");
+    for (old, new, rules) in [
+        (taking(&[json]), taking(&[json, xml]), vec!["request-media-type-added"]),
+        (taking(&[json, xml]), taking(&[json]), vec!["request-media-type-removed"]),
+        (taking(&[json]), taking(&[json, xml, form]), vec!["request-media-type-added"; 2]),
+        (taking(&[json]), taking(&[xml]), vec!["request-media-type-changed"]),
+    ] {
+        let found: Vec<String> = changes(&old, &new).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(found, rules);
+    }
+}
+
+#[test]
 fn twins_that_change_names_are_paired_by_their_operation_ids() {
     let document = |first: &str, second: &str| {
         document(&json!({

@@ -65,16 +65,22 @@ pub(super) fn join(
     changes
 }
 
-/// Lets an operation that is new or gone explain the types that come and go with it: those that no other operation uses.
+/// The rules of what comes as a method of its own, and of what goes with one.
+static OF_METHODS: [[&Rule; 3]; 2] = [
+    [&rules::OPERATION_REMOVED, &rules::REQUEST_MEDIA_TYPE_REMOVED, &rules::RESPONSE_STREAM_REMOVED],
+    [&rules::OPERATION_ADDED, &rules::REQUEST_MEDIA_TYPE_ADDED, &rules::RESPONSE_STREAM_ADDED],
+];
+
+/// Lets a method that is new or gone explain the types that come and go with it: those that no other operation uses.
 fn types_of_operations(
     old: &Subject<'_>,
     new: &Subject<'_>,
     causes: &Causes<'_>,
     entries: &mut IndexMap<(&str, Message), (&'static Rule, Entry)>,
 ) {
-    for (subject, rule) in [(old, &rules::OPERATION_REMOVED), (new, &rules::OPERATION_ADDED)] {
+    for (subject, rules) in [old, new].into_iter().zip(OF_METHODS) {
         let alone: HashMap<String, usize> = (entries.values().enumerate())
-            .filter(|(_, (other, _))| *other == rule)
+            .filter(|(_, (rule, _))| rules.contains(rule))
             .flat_map(|(at, (_, entry))| entry.spots.iter().map(move |spot| (spot, at)))
             .filter_map(|(spot, at)| Some((spot.operation.clone()?, at)))
             .collect();

@@ -44,6 +44,10 @@ rules! {
     SUCCESS_STATUS_REMOVED: "success-status-removed", Compatible, "success has fewer statuses, all of them known before";
     ERROR_STATUS_CHANGED: "error-status-changed", Compatible, "other failures are described; any failure was an error before";
     RESPONSE_MEDIA_TYPE_CHANGED: "response-media-type-changed", Breaking, "a response has a body of another media type";
+    REQUEST_MEDIA_TYPE_ADDED: "request-media-type-added", Compatible, "a request can be sent with a body of another media type, too";
+    REQUEST_MEDIA_TYPE_REMOVED: "request-media-type-removed", Breaking, "a body of a media type is refused; another one can still be sent";
+    RESPONSE_STREAM_ADDED: "response-stream-added", Compatible, "a response can be read as a stream, too";
+    RESPONSE_STREAM_REMOVED: "response-stream-removed", Breaking, "a response no longer comes as a stream";
     REQUEST_MEDIA_TYPE_CHANGED: "request-media-type-changed", Breaking, "a request has a body of another media type";
 
     // What a request holds: parameters, properties, the body itself.

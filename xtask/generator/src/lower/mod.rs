@@ -57,7 +57,7 @@ mod tests;
 pub(crate) use graph::{FieldShape, Graph, NodeId, ObjectShape, Shape, TupleShape, UnionShape};
 pub(crate) use naming::TypeNames;
 pub(crate) use placed_operation::Placed;
-pub(crate) use raw_operation::{RawBody, RawContent, RawHeader, RawParameter};
+pub(crate) use raw_operation::{RawBody, RawContent, RawHeader, RawParameter, RawStream};
 pub(crate) use shared_shapes::Classes;
 
 use crate::config::{Config, NamesLock};

@@ -54,18 +54,10 @@ impl Entry<'_> {
 
     /// What changed, in a sentence.
     pub(super) fn sentence(&self) -> String {
-        let mut messages = self.place.iter().map(|change| &change.message);
-        let Some(first) = messages.next() else { return String::new() };
-        if let (Some(group), true) = (first.label.group(), self.alike.is_empty()) {
-            return sentence(&format!("{first}; it is all of the group {group}"));
-        }
-        if let Some(group) = first.label.group() {
-            let text = format!("the group {group}{}, with {} operations", first.says, self.len());
-            return sentence(&text);
-        }
-        let mut said = vec![first.says.as_str()];
-        let mut text = sentence(&first.to_string());
-        for message in messages {
+        let mut text = self.sentence_of(0);
+        let mut said: Vec<&str> =
+            self.place.iter().take(1).map(|change| change.message.says.as_str()).collect();
+        for message in self.place.iter().skip(1).map(|change| &change.message) {
             // A request and a response may say the same.
             if !said.contains(&message.says.as_str()) {
                 said.push(&message.says);
@@ -73,6 +65,20 @@ impl Entry<'_> {
             }
         }
         text
+    }
+
+    /// One of the changes of the place, in a sentence.
+    pub(super) fn sentence_of(&self, number: usize) -> String {
+        let Some(message) = self.place.get(number).map(|change| &change.message) else {
+            return String::new();
+        };
+        sentence(&match (message.label.group(), self.alike.is_empty()) {
+            (Some(group), true) => format!("{message}; it is all of the group {group}"),
+            (Some(group), false) => {
+                format!("the group {group}{}, with {} operations", message.says, self.len())
+            }
+            (None, _) => message.to_string(),
+        })
     }
 
     /// The places that are alike, at most so many of them, and how many more there are.

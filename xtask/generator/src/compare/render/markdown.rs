@@ -103,22 +103,26 @@ fn folded(title: &str, head: &str) -> String {
     format!("\n<details><summary>{title}</summary>\n\n{head}")
 }
 
-/// A row for each rule that a place falls under.
+/// A row for each rule that a place falls under. The first names the places that are alike.
 fn rows<'e>(entry: &'e Entry<'_>) -> impl Iterator<Item = String> + 'e {
     entry.place.iter().enumerate().map(|(number, change)| {
-        // The sentence is that of all of them.
-        let message = if number == 0 { cell(entry) } else { String::new() };
-        row(change, message)
+        let alike = if number == 0 { alike(entry) } else { String::new() };
+        row(change, format!("{}{alike}", entry.sentence_of(number)))
     })
 }
 
 /// What changed, with the names of places that are alike.
 fn cell(entry: &Entry<'_>) -> String {
+    format!("{}{}", entry.sentence(), alike(entry))
+}
+
+/// The names of places that are alike.
+fn alike(entry: &Entry<'_>) -> String {
     let (labels, more) = entry.alike(MOST_ALIKE);
     let more = if more == 0 { String::new() } else { format!(", and {more} more") };
     match labels.len() {
-        0 => entry.sentence(),
-        _ => format!("{}; and {} alike: {}{more}", entry.sentence(), entry.len() - 1, labels.join(", ")),
+        0 => String::new(),
+        _ => format!("; and {} alike: {}{more}", entry.len() - 1, labels.join(", ")),
     }
 }
 

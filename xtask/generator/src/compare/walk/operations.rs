@@ -3,11 +3,11 @@
 use super::Walk;
 use crate::compare::change::Edition;
 use crate::compare::finding::Cause;
-use crate::compare::label::Label;
+use crate::compare::label::{Label, Message};
 use crate::compare::quote::quoted;
-use crate::compare::rules;
+use crate::compare::rules::{self, Rule};
 use crate::compare::subject::Subject;
-use crate::lower::{Placed, RawContent};
+use crate::lower::{Placed, RawContent, RawStream};
 use openapiv3::SecurityRequirement;
 use std::collections::{HashMap, HashSet};
 
@@ -32,19 +32,25 @@ impl Walk<'_> {
         self.operation = None;
     }
 
-    /// An operation that only one of the documents has.
+    /// An operation that only one of the documents has, or a method of an operation that the other document has as well.
     fn alone(&mut self, edition: Edition, operation: &Placed) {
         self.operation = None;
-        let (subject, rule, what) = match edition {
-            Edition::Old => (self.old, &rules::OPERATION_REMOVED, "gone"),
-            Edition::New => (self.new, &rules::OPERATION_ADDED, "new"),
+        let (subject, other) = match edition {
+            Edition::Old => (self.old, self.new),
+            Edition::New => (self.new, self.old),
         };
-        let mut label = Label::one_of_many("the operation ", call(operation), "");
-        let other = if edition == Edition::Old { self.new } else { self.old };
-        if !has_group(other, operation) {
-            label = label.in_group(format!("`{}`", operation.group));
-        }
-        let message = label.says(format!(" is {what}"));
+        let (rule, message) = if has_operation(other, operation) {
+            alone_form(edition, operation)
+        } else {
+            let mut label = Label::one_of_many("the operation ", call(operation), "");
+            if !has_group(other, operation) {
+                label = label.in_group(quoted(&operation.group));
+            }
+            match edition {
+                Edition::Old => (&rules::OPERATION_REMOVED, label.says(" is gone")),
+                Edition::New => (&rules::OPERATION_ADDED, label.says(" is new")),
+            }
+        };
         self.report(rule, (edition, &operation.raw.pointer), message, place(subject, operation));
         if let Some(finding) = self.findings.last_mut() {
             finding.spot.operation = Some(operation.raw.id.clone());
@@ -101,8 +107,12 @@ impl Walk<'_> {
         let here = (Edition::New, is.raw.pointer.as_str());
         let causes = [place(self.old, was), place(self.new, is)].concat();
         if was.group_type != is.group_type || was.group != is.group {
-            let message =
-                format!("{} is in the group `{}`, it was in `{}`", operation_label(is), is.group, was.group);
+            let label = Label::one_of_many("the operation ", quoted(&is.raw.id), "");
+            let (from, to) = (quoted(&was.group), quoted(&is.group));
+            let message = match has_group(self.new, was) {
+                true => label.says(format!(" moved from the group {from} to the group {to}")),
+                false => label.in_group(from).says(format!(" moved to the group {to}")),
+            };
             self.report(&rules::GROUP_RENAMED, here, message, causes);
         } else if was.name != is.name {
             let message = format!(
@@ -114,6 +124,47 @@ impl Walk<'_> {
             self.report(&rules::OPERATION_RENAMED, here, message, causes);
         }
     }
+}
+
+/// Whether a document has an operation, perhaps with another body or another answer.
+fn has_operation(subject: &Subject<'_>, operation: &Placed) -> bool {
+    subject.lowered.origin.operations.iter().any(|other| {
+        let is_same_call = other.raw.method == operation.raw.method && other.raw.path == operation.raw.path;
+        is_same_call || other.raw.id == operation.raw.id
+    })
+}
+
+/// What is said of a method that sends a body, or reads an answer, which the other document does not have.
+fn alone_form(edition: Edition, operation: &Placed) -> (&'static Rule, Message) {
+    let label = Label::one_of_many("the operation ", quoted(&operation.raw.id), "");
+    if let Some(stream) = stream(operation) {
+        let answer = stream.framing.form();
+        return match edition {
+            Edition::Old => {
+                (&rules::RESPONSE_STREAM_REMOVED, label.says(format!(" no longer answers {answer}")))
+            }
+            Edition::New => (&rules::RESPONSE_STREAM_ADDED, label.says(format!(" can answer {answer}, too"))),
+        };
+    }
+    let body = quoted(body_type(operation).unwrap_or_default());
+    match edition {
+        Edition::Old => (&rules::REQUEST_MEDIA_TYPE_REMOVED, label.says(format!(" no longer takes {body}"))),
+        Edition::New => (&rules::REQUEST_MEDIA_TYPE_ADDED, label.says(format!(" takes {body}, too"))),
+    }
+}
+
+/// The stream that a method reads, where another one reads the same answer whole.
+fn stream(operation: &Placed) -> Option<&RawStream> {
+    match (&operation.alternative_of, &operation.raw.answers.success) {
+        (Some(_), RawContent::Stream(stream)) => Some(stream),
+        _ => None,
+    }
+}
+
+/// The media type of the body that a method sends, without its parameters.
+fn body_type(operation: &Placed) -> Option<&str> {
+    let media_type = operation.raw.body.as_ref()?.content.media_type()?;
+    Some(media_type.split(';').next().unwrap_or_default().trim())
 }
 
 /// Whether a document has the group of an operation of the other one.
@@ -150,11 +201,15 @@ fn security<'s>(subject: &'s Subject<'_>, operation: &Placed) -> Option<&'s Vec<
 /// What two operations that belong together have in common.
 type Key = fn(&Placed) -> (String, String);
 
-/// For each old operation, the index of the new one that it is compared with: the one with the same method and path; or
-/// else the one with the same operationId; or else the one whose path differs only in the names of its parameters. Each
-/// has at most one partner.
+/// For each old operation, the index of the new one that it is compared with: the one with the same method, path and body;
+/// or else the one with the same method and path; or else the one with the same operationId; or else the one whose path
+/// differs only in the names of its parameters. Each has at most one partner.
 fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
-    let keys: [Key; 3] = [
+    let keys: [Key; 4] = [
+        |operation| {
+            let (body, stream) = (body_type(operation).unwrap_or_default(), stream_form(operation));
+            (format!("{} {body} {stream}", operation.raw.method), operation.raw.path.clone())
+        },
         |operation| (call_of_form(operation), operation.raw.path.clone()),
         |operation| (form(operation), operation.raw.id.clone()),
         |operation| (call_of_form(operation), template(operation).1),
@@ -174,11 +229,12 @@ fn partners(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
 
 /// What tells the methods of one operation apart: the body that is sent, and the stream that is read.
 fn form(operation: &Placed) -> String {
-    let body = operation.raw.request_type.as_deref().unwrap_or_default();
-    match (&operation.alternative_of, &operation.raw.answers.success) {
-        (Some(_), RawContent::Stream(stream)) => format!("{body} as {}", stream.framing.form()),
-        _ => body.to_owned(),
-    }
+    format!("{} {}", operation.raw.request_type.as_deref().unwrap_or_default(), stream_form(operation))
+}
+
+/// The stream that a method reads, where another one reads the same answer whole.
+fn stream_form(operation: &Placed) -> &'static str {
+    stream(operation).map_or("", |stream| stream.framing.form())
 }
 
 /// The HTTP method, and what tells the methods of an operation apart.

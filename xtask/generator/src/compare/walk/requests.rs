@@ -162,6 +162,10 @@ fn is_same(was: &Placed, is: &Placed, (index, old): (usize, &RawParameter), new:
 /// How a parameter is written: its style, and whether lists are exploded.
 fn style(subject: &Subject<'_>, parameter: &RawParameter) -> String {
     let field = |name: &str| subject.value(&parameter.pointer).and_then(|value| value.get(name));
+    if parameter.is_whole_query {
+        let media_type = field("content").and_then(|content| content.as_object()?.keys().next().cloned());
+        return format!("the whole query in {}", quoted(media_type.unwrap_or_default()));
+    }
     let usual = if matches!(parameter.place, Place::Query | Place::Cookie) { "form" } else { "simple" };
     let style = field("style").and_then(Value::as_str).unwrap_or(usual);
     let explode = field("explode").and_then(Value::as_bool).unwrap_or(style == "form");
