@@ -1,9 +1,10 @@
-//! Names that the lock keeps where the document alone cannot: of values, of the package, of servers and of secrets.
+//! Names that the lock keeps where the document alone cannot: of values, of the package, of servers, of secrets, of events
+//! and of headers.
 
 #![allow(clippy::unwrap_used)]
 
 use acceptance::locked_names::{Room, gone};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// A document with one operation whose answer is `schema`, and what `more` adds to it.
@@ -15,7 +16,7 @@ fn one_operation(schema: &Value, more: &Value) -> Value {
         "paths": {"/things": {"get": {
             "operationId": "getThing",
             "tags": ["things"],
-            "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": {
+            "responses": {"200": {"description": "ok", "headers": {}, "content": {"application/json": {"schema": {
                 "title": "Thing", "type": "object", "properties": {"kind": schema},
             }}}}},
         }}},
@@ -64,4 +65,36 @@ fn the_package_the_servers_and_the_secrets_keep_their_names() {
     let gone = gone(&before, &room.items(&schemes(names, "Production", "Warehouse")));
     assert!(gone.is_empty(), "{}", gone.join("\n"));
     assert!(lock.contains("package = \"shop\"") && room.lock().contains("package = \"shop\""), "{lock}");
+}
+
+#[test]
+fn events_and_headers_keep_their_names() {
+    let room = Room::new();
+    let schema = json!({"schema": {"type": "integer"}});
+    let document = |events: &[&str], headers: &[&str]| {
+        let events: Map<String, Value> = events
+            .iter()
+            .map(|event| {
+                let body = json!({"content": {"application/json": schema}});
+                ((*event).to_owned(), json!({"post": {"requestBody": body, "responses": {}}}))
+            })
+            .collect();
+        let more = json!({"openapi": "3.1.0", "webhooks": events});
+        let mut document = one_operation(&json!({"type": "string"}), &more);
+        let headers: Map<String, Value> =
+            headers.iter().map(|header| ((*header).to_owned(), schema.clone())).collect();
+        *document.pointer_mut("/paths/~1things/get/responses/200/headers").unwrap() = json!(headers);
+        document
+    };
+    let before = room.items(&document(&["new-thing"], &["X-Rate-Limit"]));
+    assert!(before.iter().any(|item| item.contains("Event::NewThing")), "{before:?}");
+    let after = room.items(&document(&["newThing", "new-thing"], &["x_rate_limit", "X-Rate-Limit"]));
+    let gone = gone(&before, &after);
+    assert!(gone.is_empty(), "{}", gone.join("\n"));
+    let lock = room.lock();
+    for line in
+        ["\"Event.new-thing\" = \"NewThing\"", "\"GET /things answer.x-rate-limit\" = \"x_rate_limit\""]
+    {
+        assert!(lock.contains(line), "{lock}");
+    }
 }

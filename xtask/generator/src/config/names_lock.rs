@@ -23,7 +23,8 @@ pub struct NamesLock {
     pub types: BTreeMap<String, String>,
     /// What the shape of a type is that stands at several places: the part of them that changes loses the name.
     pub shapes: BTreeMap<String, String>,
-    /// The names of fields and variants that another one could take, by `TYPE.NAME`.
+    /// The names of fields and variants that another one could take, by `TYPE.NAME`. Events are `Event.NAME`, headers
+    /// `OPERATION answer.NAME`.
     pub members: BTreeMap<String, String>,
     /// The properties that a constructor takes, in the order of its arguments, by type.
     pub constructors: BTreeMap<String, Vec<String>>,

@@ -5,10 +5,11 @@ use super::raw_operation::RawHeader;
 use super::types::Types;
 use crate::model::{AnswerHeader, Scalar, TypeRef};
 
-/// The headers that have a name of their own in Rust.
-pub(super) fn headers(types: Types<'_>, raw: &[RawHeader]) -> Vec<AnswerHeader> {
+/// The headers of an operation's answers that have a name of their own in Rust.
+pub(super) fn headers(types: Types<'_>, operation: &str, raw: &[RawHeader]) -> Vec<AnswerHeader> {
     let names: Vec<&str> = raw.iter().map(|header| header.name.as_str()).collect();
-    let named = raw.iter().zip(naming::names(&names, Scope::Headers));
+    let kept = |at: usize| types.remembered.header(operation, names.get(at)?);
+    let named = raw.iter().zip(naming::names_kept(&names, Scope::Headers, (&[], &kept)));
     let header = |(header, name): (&RawHeader, Option<_>)| {
         let text = || TypeRef::Scalar(Scalar::String);
         Some(AnswerHeader {

@@ -28,7 +28,8 @@ pub(super) fn nodes(events: &[RawEvent]) -> impl Iterator<Item = NodeId> {
 /// The events, those without a name in Rust reported.
 pub(super) fn events(types: Types<'_>, raw: Vec<RawEvent>, omissions: &mut Vec<Omission>) -> Events {
     let words: Vec<&str> = raw.iter().map(|event| event.name.as_str()).collect();
-    let names = naming::names(&words, Scope::Variants);
+    let kept = |at: usize| types.remembered.event(words.get(at)?);
+    let names = naming::names_kept(&words, Scope::Variants, (&[], &kept));
     let mut listed = Vec::new();
     for (event, variant) in raw.into_iter().zip(names) {
         let Some(variant) = variant else {

@@ -126,7 +126,7 @@ fn operation(input: Input<'_>, types: Types<'_>, placed: &Placed, security: OwnS
             is_redirect: raw.answers.is_redirect,
             may_be_unchanged: raw.answers.may_be_unchanged && !is_paged && streamed.is_none(),
         },
-        headers: answer_headers::headers(types, &raw.answers.headers),
+        headers: answer_headers::headers(types, &placed.key(), &raw.answers.headers),
         errors: raw
             .answers
             .errors

@@ -5,7 +5,7 @@ use super::case::Role;
 use super::derived::type_of_servers;
 use super::fingerprint::fingerprint;
 use super::keys::Keys;
-use super::remembered::{retired, retired_member};
+use super::remembered::{event_member, header_member, retired, retired_member};
 use super::types::TypeNames;
 use crate::config::{Config, NamesLock};
 use crate::lower::graph::Graph;
@@ -69,6 +69,9 @@ impl Given {
         lock.secrets = may_move.map(|scheme| (scheme.scheme.clone(), scheme.name.to_string())).collect();
         record_servers(made, &mut lock);
         record_types(made, &mut lock);
+        for event in &made.api.events.listed {
+            lock.members.insert(event_member(&event.name), event.variant.to_string());
+        }
         record_operations(self.operations, made, &mut lock);
         lock.retired = retired_names(old, &lock, &made.api.package.version);
         lock
@@ -150,6 +153,9 @@ fn record_operations(methods: Vec<(String, String)>, made: &Crate, lock: &mut Na
     for (((key, method), operation), item) in methods.into_iter().zip(operations).zip(items) {
         lock.operations.insert(key.clone(), method);
         let arguments = arguments(operation, &body_fields(made, operation), item);
+        for header in &operation.headers {
+            lock.members.insert(header_member(&key, &header.header), header.name.to_string());
+        }
         if !arguments.is_empty() {
             lock.arguments.insert(key, arguments);
         }

@@ -53,6 +53,16 @@ impl<'l> Remembered<'l> {
         checked(known.or_else(again)?, role)
     }
 
+    /// The name of the variant of an event.
+    pub(in crate::lower) fn event(self, event: &str) -> Option<Name> {
+        checked(self.0.members.get(&event_member(event))?, Role::Variant)
+    }
+
+    /// The name of the field for a header of an operation's answers.
+    pub(in crate::lower) fn header(self, operation: &str, header: &str) -> Option<Name> {
+        checked(self.0.members.get(&header_member(operation, header))?, Role::Value)
+    }
+
     /// The name of the secret of a security scheme.
     pub(in crate::lower) fn secret(self, scheme: &str) -> Option<Name> {
         checked(self.0.secrets.get(scheme)?, Role::Value)
@@ -162,6 +172,16 @@ impl<'l> Remembered<'l> {
         let is_it = |text: &String| text.rsplit_once(" = ").is_some_and(|(known, _)| known == part);
         arguments.iter().position(is_it).unwrap_or(usize::MAX)
     }
+}
+
+/// How the lock calls the variant of an event.
+pub(super) fn event_member(event: &str) -> String {
+    format!("Event.{event}")
+}
+
+/// How the lock calls the field for a header of an operation's answers.
+pub(super) fn header_member(operation: &str, header: &str) -> String {
+    format!("{operation} answer.{}", header.to_ascii_lowercase())
 }
 
 /// How a retired field or variant is called.
