@@ -43,6 +43,18 @@ impl<T> Request<T> {
         })
     }
 
+    /// Makes a value the query, if there is one: as JSON, or else as text.
+    pub(crate) fn with_whole_query<V: Json>(self, is_json: bool, value: Option<&V>) -> Self {
+        self.revised(|request| {
+            if let Some(value) = value {
+                let value = to_value(value);
+                let text = if is_json { value.to_string() } else { path::text(&value) };
+                append_query(request, &encode(&text));
+            }
+            Ok(())
+        })
+    }
+
     /// Adds a cookie, if it has a value.
     pub(crate) fn with_cookie<V: Json>(self, name: &'static str, explode: bool, value: Option<&V>) -> Self {
         self.revised(|request| {
@@ -98,14 +110,18 @@ pub(crate) fn add_query<T: Json>(
     explode: bool,
     value: &T,
 ) {
-    let added = joined(&pairs(name, style, explode, &to_value(value)), "&");
+    append_query(request, &joined(&pairs(name, style, explode, &to_value(value)), "&"));
+}
+
+/// Adds what is encoded to the query of a request, after what stands there.
+fn append_query(request: &mut reqwest::Request, added: &str) {
     if added.is_empty() {
         return;
     }
     let url = request.url_mut();
     let query = match url.query().filter(|query| !query.is_empty()) {
         Some(known) => format!("{known}&{added}"),
-        None => added,
+        None => added.to_owned(),
     };
     url.set_query(Some(&query));
 }

@@ -83,7 +83,7 @@ faults! {
     // Objects and their fields.
     /// A value that should be an object.
     NotAnObject { what, found, done } Untyped
-        "a {what} must be an object, here it is {found}", "write a {what} as OpenAPI defines it", "{done}";
+        "the {what} must be an object, here it is {found}", "write the {what} as OpenAPI defines it", "{done}";
     /// A field with a value of the wrong type.
     WrongType { field, wanted, found, remedy } Untyped
         "`{field}` must be {wanted}, here it is {found}", "{remedy}", "`{field}` is ignored";
@@ -110,14 +110,14 @@ faults! {
         "`{field}` says nothing in {version}", "write {instead}", "it is read as {read}";
     /// A field that the specification does not have.
     UnknownField { what, field, near } Untyped
-        "a {what} has no field `{field}`", "{near}remove it, or let its name begin with `x-`", "it is ignored";
+        "the {what} has no field `{field}`", "{near}remove it, or let its name begin with `x-`", "it is ignored";
     /// Schemas that stand where JSON Schema has them, beside the components.
     SchemasOfTheDocument { field } Mended
         "a document has no field `{field}`", "move what stands there below `components/schemas`",
         "what stands there is read as component schemas";
     /// Two fields of which each leaves no room for the other.
     FieldsThatExclude { what, one, other } Untyped
-        "a {what} has both `{one}` and `{other}`, of which it may have one", "remove one of the two",
+        "the {what} has both `{one}` and `{other}`, of which it may have one", "remove one of the two",
         "`{one}` counts";
     /// A field that says nothing where it stands.
     FieldWithoutMeaning { field, place } Untyped
@@ -175,7 +175,7 @@ faults! {
         "remove the operations that you do not need first; no API description is that large", "";
     /// References that come back to where they began.
     EndlessReference { what, chain } Fatal
-        "the reference never reaches a {what}, it comes back to itself: {chain}",
+        "the reference never reaches its {what}, it comes back to itself: {chain}",
         "replace one of the references; only a property, an item or an additional property may refer back", "";
     /// A reference that is no text.
     ReferenceThatIsNoText { found, done } Untyped
@@ -205,7 +205,7 @@ faults! {
         "{problem}", "refer to `{target}`", "it is read as `{target}`";
     /// A reference where none may be.
     ReferenceWhereNoneMayBe { what, done } Mended
-        "a {what} cannot be a reference", "write it in full here; it may refer to components", "{done}";
+        "the {what} cannot be a reference", "write it in full here; it may refer to components", "{done}";
     /// References that would make the document larger than any is.
     TooManyCopies { most } Fatal
         "the document holds more than {most} values when what it shares is written out",
@@ -270,10 +270,10 @@ faults! {
         "name a method of HTTP that has no field of its own, and not CONNECT", "the operation is left out";
 
     // Parameters.
-    /// A whole query that is no form.
-    QueryOfAnotherMediaType {} Untyped
-        "the whole query is described by a media type other than `application/x-www-form-urlencoded`",
-        "describe it as a form, or its parameters one by one", "the parameter is ignored";
+    /// A whole query that no media type describes.
+    WholeQueryWithoutContent {} Mended
+        "the parameter is the whole query, but has no `content`",
+        "describe the query with `content`", "it is read as a form";
     /// A parameter or a header whose values are not described.
     ParameterWithoutSchema { what } Untyped
         "the {what} has neither a `schema` nor `content`", "describe its values with a `schema`", "it is text";

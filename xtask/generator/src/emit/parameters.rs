@@ -30,6 +30,7 @@ fn written(parameter: &Parameter, plan: &ParameterPlan, name: &Ident) -> Option<
             Some(quote!(crate::style::segment(#wire, #style, #explode, &#name)))
         }
         (_, Serialization::Styled { explode, .. }, _) => Some(quote!(crate::style::header(#explode, &#name))),
+        (_, Serialization::WholeQuery { .. }, _) => None,
         (_, Serialization::Json, _) => Some(quote!(crate::style::json(&#name))),
         (Transported::Integer, _, other) if *other != I64 => Some(quote!(i64::from(#name))),
         (Transported::Texts, ..) => Some(quote!(path::texts(&#name))),
@@ -71,6 +72,7 @@ pub(super) fn added(parameter: &Parameter) -> TokenStream {
     let (style, explode) = match parameter.serialization {
         Serialization::Styled { style, explode } => (style, explode),
         Serialization::Plain | Serialization::Json => (Style::Form, true),
+        Serialization::WholeQuery { is_json } => return quote!(.with_whole_query(#is_json, #value)),
     };
     if parameter.place == Place::Cookie && parameter.serialization == Serialization::Json {
         return quote!(.with_json_cookie(#wire, #value));

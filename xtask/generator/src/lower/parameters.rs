@@ -59,6 +59,9 @@ pub(super) fn parameters(input: Input<'_>, types: Types<'_>, placed: &Placed) ->
 /// value. The runtime writes everything else, in OpenAPI's styles.
 fn serialization(parameter: &RawParameter, type_ref: &TypeRef, graph: &Graph) -> Serialization {
     let RawParameter { place, style, explode, .. } = *parameter;
+    if parameter.is_whole_query {
+        return Serialization::WholeQuery { is_json: parameter.is_json };
+    }
     if parameter.is_json {
         return Serialization::Json;
     }

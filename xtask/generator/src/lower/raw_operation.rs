@@ -87,6 +87,8 @@ pub(crate) struct RawParameter {
     pub(crate) explode: bool,
     /// Whether it is described by a media type, which is JSON.
     pub(crate) is_json: bool,
+    /// Whether it is the whole query, without a name.
+    pub(crate) is_whole_query: bool,
 }
 
 /// The body of a request.

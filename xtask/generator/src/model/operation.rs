@@ -128,6 +128,11 @@ pub enum Serialization {
     },
     /// As JSON.
     Json,
+    /// As the whole query, without a name.
+    WholeQuery {
+        /// Whether it is JSON, or else text.
+        is_json: bool,
+    },
 }
 
 impl Serialization {

@@ -7,6 +7,7 @@
 //! | `x-lifted-open-schemas` | document | that schemas may have keywords of their own |
 //! | `x-lifted-item` | media type | that its schema is the one of each item of a stream |
 //! | `x-lifted-positions` | list | how many of the schemas that its `items` combine by `anyOf` describe an item at a position each; one more is that of all further items |
+//! | `x-lifted-whole-query` | parameter in the query | that it is the whole query, without a name |
 //! | `x-lifted-method` | operation | its method, where OpenAPI 3.0 has no field for it |
 //! | `x-lifted-any-other` | mapping of a discriminator | the schema of values that are not mapped |
 //! | `x-lifted-not-typed` | any object | for each keyword that the types do not express, what is done instead |
@@ -56,6 +57,20 @@ pub(super) fn mark_positions(fields: &mut Map<String, Value>, count: usize) {
 
 /// The tag that stands for every value that a discriminator does not map.
 pub const ANY_OTHER_TAG: &str = "x-lifted-any-other";
+
+/// The mark of a parameter that is the whole query.
+const WHOLE_QUERY: &str = "x-lifted-whole-query";
+
+/// Whether a parameter is the whole query.
+pub fn is_whole_query<'v>(get: impl Fn(&str) -> Option<&'v Value>) -> bool {
+    get(WHOLE_QUERY).is_some()
+}
+
+/// Notes that a parameter is the whole query.
+pub(super) fn mark_whole_query(fields: &mut Map<String, Value>) {
+    fields.insert(WHOLE_QUERY.to_owned(), json!(true));
+    fields.sort_keys();
+}
 
 /// The key of the method.
 const METHOD: &str = "x-lifted-method";

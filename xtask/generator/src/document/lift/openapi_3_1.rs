@@ -6,7 +6,7 @@ use super::lead_references::lead_references;
 use super::step::Step;
 use super::{beside, event_data, schema};
 use crate::diagnostic::Result;
-use crate::document::copied_path_item;
+use crate::document::copied_object;
 use crate::document::faults::Fault;
 use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
@@ -85,7 +85,7 @@ pub(super) fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) ->
         }
     }
     for (at, reference) in referring {
-        let Some(target) = copied_path_item::of(document, &json!(reference)) else { continue };
+        let Some(target) = copied_object::of(document, &json!(reference)) else { continue };
         let Value::Object(target) = step.copy(&Value::Object(target), &at.join("$ref"))? else { continue };
         let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) else { continue };
         item.remove("$ref");

@@ -51,6 +51,9 @@ fn object(kind: Kind, fields: &mut Map<String, Value>, at: &Pointer, step: &mut 
     Ok(())
 }
 
+/// The media type of forms in a query.
+const FORM_IN_QUERY: &str = "application/x-www-form-urlencoded";
+
 /// A parameter that is the whole query: a form in the query is the properties of an object.
 fn parameters(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) -> Result<()> {
     let list = at.join("parameters");
@@ -66,29 +69,24 @@ fn parameters(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>
         if fields.get("in").and_then(Value::as_str) != Some("querystring") {
             continue;
         }
-        let content = fields.remove("content").unwrap_or_default();
-        let form = content.get("application/x-www-form-urlencoded").and_then(|form| form.get("schema"));
         fields.insert("in".to_owned(), json!("query"));
-        match form {
-            Some(schema) => {
-                let from = at.join("content").join("application/x-www-form-urlencoded").join("schema");
-                step.origins.moved(&from, &at.join("schema"));
-                fields.insert("schema".to_owned(), schema.clone());
-                fields.insert("style".to_owned(), json!("form"));
-                fields.insert("explode".to_owned(), json!(true));
-            }
-            None => {
-                step.fault(at, Fault::QueryOfAnotherMediaType {})?;
-                *parameter = Value::Null;
-                continue;
-            }
+        let form = fields.get("content").and_then(|content| content.get(FORM_IN_QUERY)?.get("schema"));
+        let is_described =
+            fields.get("content").and_then(Value::as_object).is_some_and(|all| !all.is_empty());
+        if let Some(schema) = form.cloned() {
+            step.origins.moved(&at.join("content").join(FORM_IN_QUERY).join("schema"), &at.join("schema"));
+            fields.remove("content");
+            fields.insert("schema".to_owned(), schema);
+        } else if is_described {
+            // Any other text, as its media type has it, takes the place of names and values.
+            beside::mark_whole_query(fields);
+            continue;
+        } else {
+            step.fault(at, Fault::WholeQueryWithoutContent {})?;
         }
+        fields.insert("style".to_owned(), json!("form"));
+        fields.insert("explode".to_owned(), json!(true));
         fields.sort_keys();
-    }
-    if let Some(Value::Array(items)) = fields.get_mut("parameters") {
-        let kept = items.iter().enumerate().filter(|(_, item)| !item.is_null()).enumerate();
-        step.origins.moved_together(kept.map(|(to, (from, _))| (list.join(from), list.join(to))));
-        items.retain(|item| !item.is_null());
     }
     Ok(())
 }

@@ -88,6 +88,7 @@ fn value(opening: Opening, described: Option<&TypeRef>) -> Option<TypeRef> {
 fn transported(parameter: &Parameter) -> Transported {
     match (parameter.place, parameter.serialization) {
         (Place::Cookie, _) | (Place::Query, Serialization::Styled { .. }) => return Transported::Not,
+        (_, Serialization::WholeQuery { .. }) => return Transported::Not,
         (Place::Path, Serialization::Styled { .. }) => return Transported::Encoded,
         (_, Serialization::Styled { .. } | Serialization::Json) => return Transported::Text,
         (_, Serialization::Plain) => {}

@@ -3,6 +3,7 @@
 use super::annotations;
 use super::reader::Reader;
 use crate::diagnostic::Result;
+use crate::document::lift::beside;
 use crate::document::pointer;
 use crate::lower::graph::NodeId;
 use crate::lower::header_names::is_header_name;
@@ -90,6 +91,7 @@ impl<'d> Reader<'d> {
             // The default of the specification.
             explode: data.explode.unwrap_or(style == Style::Form),
             is_json,
+            is_whole_query: beside::is_whole_query(|key| data.extensions.get(key)),
         })
     }
 

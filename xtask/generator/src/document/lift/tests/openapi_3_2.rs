@@ -63,17 +63,23 @@ fn a_form_that_is_the_whole_query_is_the_properties_of_an_object() {
     document["paths"]["/things"]["get"]["parameters"] = json!([
         { "name": "json", "in": "querystring", "content": { "application/json": { "schema": schema } } },
         { "name": "form", "in": "querystring", "content": { "application/x-www-form-urlencoded": { "schema": schema } } },
+        { "name": "none", "in": "querystring", "schema": schema },
     ]);
     let document = lifted(&document);
     assert_eq!(
         document.json["paths"]["/things"]["get"]["parameters"],
         json!([
+            {
+                "name": "json", "in": "query", "x-lifted-whole-query": true,
+                "content": { "application/json": { "schema": schema } },
+            },
             { "name": "form", "in": "query", "style": "form", "explode": true, "schema": schema },
+            { "name": "none", "in": "query", "style": "form", "explode": true, "schema": schema },
         ])
     );
     let [fault] = document.faults.as_slice() else { panic!("{:?}", document.faults) };
-    assert_eq!(fault.pointer, "/paths/~1things/get/parameters/0");
-    let place = "/paths/~1things/get/parameters/0/schema/type";
+    assert_eq!(fault.pointer, "/paths/~1things/get/parameters/2");
+    let place = "/paths/~1things/get/parameters/1/schema/type";
     let from = "/paths/~1things/get/parameters/1/content/application~1x-www-form-urlencoded/schema/type";
     assert_eq!(document.origins.published(place), from);
 }
