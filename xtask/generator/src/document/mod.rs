@@ -5,7 +5,7 @@
 //! are unique. `faults.rs` lists what else a document may say, and what is done about it.
 
 mod canonical;
-mod copied_path_item;
+mod copied_object;
 mod depth;
 mod described_streams;
 mod exclusive;
@@ -176,6 +176,7 @@ pub fn examine(source: Source, selection: &Selection) -> Result<Document> {
     faults.extend(found);
     let version = Version::of(&file, &json)?;
     mend::mend_methods(&mut json, version, &mut faults)?;
+    mend::write_out_operations(&mut json, &mut faults)?;
     lift::move_root_definitions(&mut json, &mut faults)?;
     let places = faults.places(&json);
     select(&file, &mut json, selection)?;

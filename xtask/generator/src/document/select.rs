@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::copied_path_item;
+use super::copied_object;
 use super::glob;
 use super::lift::beside;
 use super::parent_tags::with_parents;
@@ -103,7 +103,7 @@ pub fn operations(document: &Value) -> Vec<PublishedOperation> {
     let mut found = Vec::new();
     for (key, item) in paths.into_iter().flatten() {
         let at = Pointer::root().join("paths").join(key);
-        let referred = item.get("$ref").and_then(|reference| copied_path_item::of(document, reference));
+        let referred = item.get("$ref").and_then(|reference| copied_object::of(document, reference));
         let fields = item.as_object().into_iter().chain(&referred);
         for (place, method, operation) in fields.flat_map(|fields| of_item(fields, &at)) {
             let lifted = beside::method(|field| operation.get(field));
@@ -183,7 +183,7 @@ fn write_out_parts(document: &mut Value, chosen: &BTreeSet<Pointer>) {
     let mut parts = Vec::new();
     for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
         let at = Pointer::root().join("paths").join(path);
-        let Some(target) = item.get("$ref").and_then(|reference| copied_path_item::of(document, reference))
+        let Some(target) = item.get("$ref").and_then(|reference| copied_object::of(document, reference))
         else {
             continue;
         };

@@ -19,6 +19,7 @@ mod path_spelling;
 mod patterns;
 mod published;
 mod references;
+mod referred_operations;
 mod root;
 mod schemas;
 mod security;
@@ -33,6 +34,7 @@ mod wrong_types;
 
 pub(super) use methods::mend as mend_methods;
 pub(super) use published::mend as mend_as_published;
+pub(super) use referred_operations::write_out as write_out_operations;
 pub use servers::is_base_url;
 
 use serde_json::Value;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::declared::{self, Declared};
 use super::path_spelling::{self, Spelling};
 use crate::diagnostic::Result;
-use crate::document::copied_path_item;
+use crate::document::copied_object;
 use crate::document::faults::{Fault, is_attack};
 use crate::document::found::Faults;
 use crate::document::lift::beside;
@@ -39,8 +39,8 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
             let reference = reference.as_str().unwrap_or_default().to_owned();
             faults.add(stands.clone(), Fault::ForeignReference { reference })?;
         }
-        let target = copied_path_item::of(document, &reference);
-        copied += target.as_ref().map_or(0, copied_path_item::count);
+        let target = copied_object::of(document, &reference);
+        copied += target.as_ref().map_or(0, copied_object::count);
         if copied > MAX_NODES {
             faults.add(stands.clone(), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
         }

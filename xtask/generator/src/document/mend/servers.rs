@@ -39,14 +39,31 @@ pub(super) fn mend(document: &mut Value, faults: &mut Faults) -> Result<()> {
 
 const NOT_ABSOLUTE: &str = "the first server is not an absolute `http:` or `https:` address";
 
-/// Why a server cannot be called: a variable that is not declared, or something else.
+/// Why a server cannot be called.
 fn not_absolute(address: &str) -> String {
-    let variable = address.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0));
-    match variable {
-        Some(name) if !name.is_empty() => {
-            format!("the address of the first server has the variable `{name}`, which is not declared")
+    let between = |open: char, close: char| {
+        let word = address.split_once(open)?.1.split_once(close)?.0;
+        (!word.is_empty()).then_some(word)
+    };
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    let authority = rest.split('/').next().unwrap_or_default();
+    let of_first = "the address of the first server";
+    if let Some(name) = between('{', '}') {
+        format!("{of_first} has the variable `{name}`, which is not declared")
+    } else if let Some(word) = between('<', '>') {
+        format!("{of_first} has `<{word}>` in it, which is to be filled in")
+    } else if !scheme.is_empty() && authority.contains('@') {
+        format!("{of_first} has a user name in it")
+    } else if ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        if rest.contains(['?', '#']) {
+            format!("{of_first} has a query or a fragment")
+        } else {
+            format!("{of_first} cannot be called: `{}`", address.escape_debug())
         }
-        _ => NOT_ABSOLUTE.to_owned(),
+    } else if !scheme.is_empty() {
+        format!("{of_first} has the scheme `{}`, which is not `http` or `https`", scheme.escape_debug())
+    } else {
+        NOT_ABSOLUTE.to_owned()
     }
 }
 
@@ -181,6 +198,21 @@ mod tests {
         for address in ["/", "/v1", "", "{host}/v1", "https://{host}", "ws://example.com", "v1"] {
             assert_eq!(completed(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_server_is_said() {
+        for (address, problem) in [
+            ("https://<your-host>/v1", "has `<your-host>` in it, which is to be filled in"),
+            ("https://example.com/{version}", "has the variable `version`, which is not declared"),
+            ("https://u:p@example.com", "has a user name in it"),
+            ("ftp://example.com", "has the scheme `ftp`"),
+            ("https://example.com:99999", "cannot be called: `https://example.com:99999`"),
+            ("/v1", "is not an absolute"),
+        ] {
+            assert!(not_absolute(address).contains(problem), "{}", not_absolute(address));
+        }
+        assert!(!not_absolute("https://u:p@example.com").contains("u:p"));
     }
 
     #[test]

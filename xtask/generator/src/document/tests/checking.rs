@@ -159,7 +159,7 @@ fn a_schema_with_a_keyword_of_the_wrong_type_is_refused_where_it_stands() {
         let at = format!("{place}/{keyword}");
         refuse(&with(&at, value), &at, sentence);
     }
-    refuse(&with(place, json!("string")), place, "a schema must be an object, here it is a string");
+    refuse(&with(place, json!("string")), place, "the schema must be an object, here it is a string");
     refuse(
         &with(&format!("{place}/additionalProperties"), json!("no")),
         &format!("{place}/additionalProperties"),

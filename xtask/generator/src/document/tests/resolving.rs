@@ -68,7 +68,7 @@ fn a_reference_where_there_can_be_none_is_refused() {
     refuse(
         &with("/paths/~1things~1{id}/$ref", json!("#/paths/~1things~1{id}")),
         "/paths/~1things~1{id}/$ref",
-        "a path item cannot be a reference",
+        "the path item cannot be a reference",
     );
 }
 
@@ -82,7 +82,7 @@ fn a_schema_that_is_an_alias_of_itself_is_refused() {
     refuse(
         &with_schemas(&json!({ "A": reference("#/components/schemas/A") })),
         "/components/schemas/A/$ref",
-        "never reaches a schema, it comes back to itself: /components/schemas/A/$ref → /components/schemas/A/$ref",
+        "never reaches its schema, it comes back to itself: /components/schemas/A/$ref → /components/schemas/A/$ref",
     );
 }
 

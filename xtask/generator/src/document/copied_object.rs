@@ -1,4 +1,5 @@
-//! Path items that are references: a copy of their target stands in their place, as each path has operations of its own.
+//! Path items and operations that are references: a copy of their target stands in their place, as each path has operations
+//! of its own.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +8,7 @@ use super::resolve;
 /// How many references lead one to the next, at most.
 const MAX_CHAIN: usize = 8;
 
-/// The path item that a reference leads to in the end.
+/// The object that a reference leads to in the end.
 pub(super) fn of(document: &Value, reference: &Value) -> Option<Map<String, Value>> {
     let mut reference = reference.clone();
     let mut found: Option<Map<String, Value>> = None;
@@ -27,8 +28,8 @@ pub(super) fn of(document: &Value, reference: &Value) -> Option<Map<String, Valu
     None
 }
 
-/// How many values a path item holds.
-pub(super) fn count(item: &Map<String, Value>) -> usize {
+/// How many values an object holds.
+pub(super) fn count(object: &Map<String, Value>) -> usize {
     fn within(value: &Value) -> usize {
         match value {
             Value::Object(fields) => 1 + fields.values().map(within).sum::<usize>(),
@@ -36,5 +37,5 @@ pub(super) fn count(item: &Map<String, Value>) -> usize {
             _ => 1,
         }
     }
-    item.values().map(within).sum()
+    object.values().map(within).sum()
 }
