@@ -107,9 +107,9 @@ macro_rules! text {
 
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-                slot: &mut Option<Self>,
+                place: &mut Self,
             ) -> Result<$crate::json::Reading, D::Error> {
-                $crate::json::read_scalar(deserializer, slot)
+                $crate::json::read_scalar(deserializer, place)
             }
 
             #[inline]

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 
-struct ArrayVisitor<'s, T>(&'s mut Option<Vec<T>>);
+struct ArrayVisitor<'s, T>(&'s mut Vec<T>);
 
 impl<'de, T: Json> Visitor<'de> for ArrayVisitor<'_, T> {
     type Value = Reading;
@@ -27,26 +27,30 @@ impl<'de, T: Json> Visitor<'de> for ArrayVisitor<'_, T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Reading, A::Error> {
-        let mut read = Vec::new();
-        let mut item = None;
-        while let Some(reading) = items.next_element_seed(Seed(&mut item))? {
-            match reading {
-                Reading::Fits => read.extend(item.take()),
-                Reading::Misfit(misfit) => {
-                    let Misfit { value, reason } = *misfit;
-                    let reason = reason.at(read.len());
-                    let mut whole: Vec<Value> =
-                        read.iter().map(to_value).collect::<Result<_, _>>().map_err(A::Error::custom)?;
-                    whole.push(value);
-                    while let Some(item) = items.next_element()? {
-                        whole.push(item);
-                    }
-                    return Ok(Reading::refused(Value::Array(whole), reason));
+        let read = self.0;
+        // Each item is read where it stays.
+        loop {
+            read.push(T::placeholder());
+            let Some(place) = read.last_mut() else { return Ok(Reading::Fits) };
+            let misfit = match items.next_element_seed(Seed(place))? {
+                Some(Reading::Fits) => continue,
+                Some(Reading::Misfit(misfit)) => misfit,
+                None => {
+                    read.pop();
+                    return Ok(Reading::Fits);
                 }
+            };
+            read.pop();
+            let Misfit { value, reason } = *misfit;
+            let reason = reason.at(read.len());
+            let mut whole: Vec<Value> =
+                read.iter().map(to_value).collect::<Result<_, _>>().map_err(A::Error::custom)?;
+            whole.push(value);
+            while let Some(item) = items.next_element()? {
+                whole.push(item);
             }
+            return Ok(Reading::refused(Value::Array(whole), reason));
         }
-        *self.0 = Some(read);
-        Ok(Reading::Fits)
     }
 }
 
@@ -55,11 +59,8 @@ impl<T: Json> Json for Vec<T> {
         Self::new()
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        deserializer.deserialize_any(ArrayVisitor(slot))
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        deserializer.deserialize_any(ArrayVisitor(place))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -84,11 +85,8 @@ impl<T: Json> Json for BTreeMap<String, T> {
         Self::new()
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_object(deserializer, slot)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        read_object(deserializer, place)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -114,11 +112,8 @@ impl Json for Map<String, Value> {
         Self::new()
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_object(deserializer, slot)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        read_object(deserializer, place)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -126,7 +121,7 @@ impl Json for Map<String, Value> {
     }
 }
 
-struct NullableVisitor<'s, T>(&'s mut Option<Option<T>>);
+struct NullableVisitor<'s, T>(&'s mut Option<T>);
 
 impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
     type Value = Reading;
@@ -136,17 +131,17 @@ impl<'de, T: Json> Visitor<'de> for NullableVisitor<'_, T> {
     }
 
     fn visit_none<E>(self) -> Result<Reading, E> {
-        *self.0 = Some(None);
+        *self.0 = None;
         Ok(Reading::Fits)
     }
 
     fn visit_unit<E>(self) -> Result<Reading, E> {
-        *self.0 = Some(None);
+        *self.0 = None;
         Ok(Reading::Fits)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
-        T::read(deserializer, self.0.insert(None))
+        T::read(deserializer, self.0.insert(T::placeholder()))
     }
 }
 
@@ -157,11 +152,8 @@ impl<T: Json> Json for Option<T> {
         None
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        deserializer.deserialize_option(NullableVisitor(slot))
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        deserializer.deserialize_option(NullableVisitor(place))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -177,14 +169,8 @@ impl<T: Json> Json for Box<T> {
         Self::new(T::placeholder())
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        let mut inner = None;
-        let reading = T::read(deserializer, &mut inner)?;
-        *slot = inner.map(Self::new);
-        Ok(reading)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        T::read(deserializer, place)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -200,12 +186,8 @@ impl<T: Json> Json for Box<T> {
 impl Json for () {
     fn placeholder() {}
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, _: &mut Self) -> Result<Reading, D::Error> {
         IgnoredAny::deserialize(deserializer)?;
-        *slot = Some(());
         Ok(Reading::Fits)
     }
 

@@ -99,14 +99,8 @@ impl Json for JsonObject {
         Self::new()
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        let mut map: Option<Map<String, Value>> = None;
-        let reading = read_object(deserializer, &mut map)?;
-        *slot = map.map(Self::from);
-        Ok(reading)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        read_object(deserializer, &mut place.map)
     }
 
     #[inline]

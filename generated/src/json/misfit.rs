@@ -10,7 +10,7 @@ use serde_json::Value;
 #[derive(Debug)]
 #[must_use]
 pub enum Reading {
-    /// It fits the type, and what was read of it is in its slot.
+    /// It fits the type, and what was read of it is in its place.
     Fits,
     /// It does not; nothing of it is lost. It is boxed because it is rare, and an answer is moved at every step out.
     Misfit(Box<Misfit>),

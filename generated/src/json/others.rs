@@ -78,10 +78,12 @@ impl<T: Json> Others for BTreeMap<String, T> {
         name: Cow<'de, str>,
         fields: &mut Fields<'de, A>,
     ) -> Result<(), A::Error> {
-        let mut slot = None;
-        match (fields.value(&mut slot)?, slot) {
-            (Reading::Fits, slot) => self.extend(slot.map(|value| (name.into_owned(), value))),
-            (Reading::Misfit(misfit), _) => {
+        let mut value = T::placeholder();
+        match fields.value(&mut value)? {
+            Reading::Fits => {
+                self.insert(name.into_owned(), value);
+            }
+            Reading::Misfit(misfit) => {
                 self.remove(&*name);
                 fields.refuse(name.into_owned(), *misfit);
             }

@@ -10,16 +10,15 @@ use serde_json::Value;
 
 /// A type that is read from and written to JSON.
 pub trait Json: Sized {
-    /// The value that a field has before it is read: an empty or unknown one.
+    /// The value that stands in a place before it is read: an empty or unknown one.
     fn placeholder() -> Self;
 
-    /// Reads one JSON value into a slot, whatever that held before. The error is the input's (bad syntax, a lost
-    /// connection), never a misfit.
+    /// Reads one JSON value into a place that holds a placeholder. Where it does not fit, what is in the place then means
+    /// nothing. The error is the input's (bad syntax, a lost connection), never a misfit.
     ///
     /// A parser hands a value that it returns from step to step; a large one is written once to the place that it
     /// belongs to instead.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, slot: &mut Option<Self>)
-    -> Result<Reading, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error>;
 
     /// Writes the value as JSON.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
@@ -31,7 +30,7 @@ pub trait Json: Sized {
 }
 
 /// Reads a `T` where serde wants a seed.
-pub(crate) struct Seed<'s, T>(pub(crate) &'s mut Option<T>);
+pub(crate) struct Seed<'s, T>(pub(crate) &'s mut T);
 
 impl<'de, T: Json> DeserializeSeed<'de> for Seed<'_, T> {
     type Value = Reading;
@@ -47,9 +46,9 @@ impl<'de, T: Json> DeserializeSeed<'de> for Seed<'_, T> {
 pub(crate) fn read<'de, T: Json, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Result<T, Box<Misfit>>, D::Error> {
-    let mut slot = None;
-    let reading = T::read(deserializer, &mut slot)?;
-    result(reading, slot)
+    let mut read = T::placeholder();
+    let reading = T::read(deserializer, &mut read)?;
+    Ok(result(reading, read))
 }
 
 /// Reads the value of an entry of a map: the value, or why it does not fit.
@@ -57,17 +56,16 @@ pub(crate) fn read<'de, T: Json, D: Deserializer<'de>>(
 pub(crate) fn read_value<'de, T: Json, A: MapAccess<'de>>(
     entries: &mut A,
 ) -> Result<Result<T, Box<Misfit>>, A::Error> {
-    let mut slot = None;
-    let reading = entries.next_value_seed(Seed(&mut slot))?;
-    result(reading, slot)
+    let mut read = T::placeholder();
+    let reading = entries.next_value_seed(Seed(&mut read))?;
+    Ok(result(reading, read))
 }
 
 #[inline]
-fn result<T, E: serde::de::Error>(reading: Reading, slot: Option<T>) -> Result<Result<T, Box<Misfit>>, E> {
-    match (reading, slot) {
-        (Reading::Misfit(misfit), _) => Ok(Err(misfit)),
-        (Reading::Fits, Some(value)) => Ok(Ok(value)),
-        (Reading::Fits, None) => Err(E::custom("nothing was read")),
+fn result<T>(reading: Reading, read: T) -> Result<T, Box<Misfit>> {
+    match reading {
+        Reading::Fits => Ok(read),
+        Reading::Misfit(misfit) => Err(misfit),
     }
 }
 

@@ -425,15 +425,15 @@ impl crate::json::TaggedUnion for Element {
     fn read_variant<'de, A: ::serde::de::MapAccess<'de>>(
         tag: &str,
         fields: &mut crate::json::Fields<'de, A>,
-        slot: &mut Option<Self>,
+        place: &mut Self,
     ) -> Result<crate::json::Reading, A::Error> {
         match tag {
-            "start" => fields.variant(slot, Self::Start),
-            "conditional" => fields.variant(slot, Self::Conditional),
-            "percentage" => fields.variant(slot, Self::Percentage),
-            "rate" => fields.variant(slot, Self::Rate),
-            "model" => fields.variant(slot, Self::Model),
-            "end" => fields.variant(slot, Self::End),
+            "start" => fields.variant(place, Self::Start),
+            "conditional" => fields.variant(place, Self::Conditional),
+            "percentage" => fields.variant(place, Self::Percentage),
+            "rate" => fields.variant(place, Self::Rate),
+            "model" => fields.variant(place, Self::Model),
+            "end" => fields.variant(place, Self::End),
             _ => fields.unknown(),
         }
     }
@@ -451,9 +451,9 @@ impl crate::json::Json for Element {
     #[inline]
     fn read<'de, D: ::serde::Deserializer<'de>>(
         deserializer: D,
-        slot: &mut Option<Self>,
+        place: &mut Self,
     ) -> Result<crate::json::Reading, D::Error> {
-        crate::json::read_tagged(deserializer, slot)
+        crate::json::read_tagged(deserializer, place)
     }
 
     #[inline]

@@ -74,11 +74,9 @@ pub trait Position: Sized {
     /// The item before it is read.
     fn placeholder() -> Self;
 
-    /// Reads the next item of a list, if there is one.
-    fn next<'de, A: SeqAccess<'de>>(
-        items: &mut A,
-        slot: &mut Option<Self>,
-    ) -> Result<Option<Box<Misfit>>, A::Error>;
+    /// Reads the next item of a list, if there is one, into a place that holds a placeholder.
+    fn next<'de, A: SeqAccess<'de>>(items: &mut A, place: &mut Self)
+    -> Result<Option<Box<Misfit>>, A::Error>;
 
     /// Whether there is no item.
     fn is_absent(&self) -> bool {
@@ -99,9 +97,9 @@ impl<T: Json> Position for T {
 
     fn next<'de, A: SeqAccess<'de>>(
         items: &mut A,
-        slot: &mut Option<Self>,
+        place: &mut Self,
     ) -> Result<Option<Box<Misfit>>, A::Error> {
-        match items.next_element_seed(Seed(slot))? {
+        match items.next_element_seed(Seed(place))? {
             Some(Reading::Fits) => Ok(None),
             Some(Reading::Misfit(misfit)) => Ok(Some(misfit)),
             // Nothing stands there, so nothing is put back.
@@ -127,12 +125,12 @@ impl<T: Json> Position for Optional<T> {
 
     fn next<'de, A: SeqAccess<'de>>(
         items: &mut A,
-        slot: &mut Option<Self>,
+        place: &mut Self,
     ) -> Result<Option<Box<Misfit>>, A::Error> {
-        let mut item = None;
-        match items.next_element_seed(Seed(&mut item))? {
+        match items.next_element_seed(Seed(place.0.insert(T::placeholder())))? {
             Some(Reading::Misfit(misfit)) => return Ok(Some(misfit)),
-            Some(Reading::Fits) | None => *slot = Some(Self(item)),
+            Some(Reading::Fits) => {}
+            None => place.0 = None,
         }
         Ok(None)
     }
@@ -162,7 +160,7 @@ pub trait Items: Sized {
     fn placeholder() -> Self;
 
     /// Reads the items, or gives back those that fit, and the one that does not.
-    fn read<'de, A: SeqAccess<'de>>(items: &mut A, slot: &mut Option<Self>) -> Read<A::Error>;
+    fn read<'de, A: SeqAccess<'de>>(&mut self, items: &mut A) -> Read<A::Error>;
 
     /// How many items are there: all up to the last that is not missing.
     fn count(&self) -> usize;
@@ -182,26 +180,21 @@ macro_rules! implement_items {
             }
 
             fn read<'de, Access: SeqAccess<'de>>(
+                &mut self,
                 items: &mut Access,
-                slot: &mut Option<Self>,
             ) -> Read<Access::Error> {
-                let mut slots = ($(None::<$part>,)+);
-                let misfit = 'read: {
+                let (misfit, read) = 'read: {
                     $(
-                        if let Some(misfit) = $part::next(items, &mut slots.$index)? {
-                            break 'read misfit;
+                        if let Some(misfit) = $part::next(items, &mut self.$index)? {
+                            break 'read (misfit, $index);
                         }
                     )+
-                    #[allow(non_snake_case)]
-                    if let ($(Some($part),)+) = slots {
-                        *slot = Some(($($part,)+));
-                    }
                     return Ok(None);
                 };
                 let mut before = Vec::new();
                 $(
-                    if let Some(item) = &slots.$index {
-                        before.extend(item.value().map_err(Access::Error::custom)?);
+                    if $index < read {
+                        before.extend(self.$index.value().map_err(Access::Error::custom)?);
                     }
                 )+
                 Ok(Some((before, misfit)))
@@ -255,7 +248,7 @@ implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
 // The standard library's traits end here, too.
 implement_items!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
 
-struct TupleVisitor<'s, T, R>(&'s mut Option<Tuple<T, R>>, PhantomData<R>);
+struct TupleVisitor<'s, T, R>(&'s mut Tuple<T, R>);
 
 impl<T: Items, R: Json> TupleVisitor<'_, T, R> {
     /// What is read so far does not fit: all of it, with what follows.
@@ -290,25 +283,24 @@ impl<'de, T: Items, R: Json> Visitor<'de> for TupleVisitor<'_, T, R> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Reading, A::Error> {
-        let mut described = None;
-        if let Some((before, misfit)) = T::read(&mut items, &mut described)? {
+        let Tuple { items: described, rest } = self.0;
+        if let Some((before, misfit)) = described.read(&mut items)? {
             return Self::refused(items, before, *misfit);
         }
-        let Some(described) = described else { return Err(A::Error::custom("nothing was read")) };
-        let mut rest: Vec<R> = Vec::new();
-        let mut item = None;
-        while let Some(reading) = items.next_element_seed(Seed(&mut item))? {
-            if let Reading::Misfit(misfit) = reading {
-                let mut whole = described.values().map_err(A::Error::custom)?;
-                for item in &rest {
-                    whole.push(to_value(item).map_err(A::Error::custom)?);
+        loop {
+            let mut item = R::placeholder();
+            match items.next_element_seed(Seed(&mut item))? {
+                Some(Reading::Fits) => rest.push(item),
+                Some(Reading::Misfit(misfit)) => {
+                    let mut whole = described.values().map_err(A::Error::custom)?;
+                    for item in &*rest {
+                        whole.push(to_value(item).map_err(A::Error::custom)?);
+                    }
+                    return Self::refused(items, whole, *misfit);
                 }
-                return Self::refused(items, whole, *misfit);
+                None => return Ok(Reading::Fits),
             }
-            rest.extend(item.take());
         }
-        *self.0 = Some(Tuple { items: described, rest });
-        Ok(Reading::Fits)
     }
 }
 
@@ -317,11 +309,8 @@ impl<T: Items, R: Json> Json for Tuple<T, R> {
         Self { items: T::placeholder(), rest: Vec::new() }
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        deserializer.deserialize_any(TupleVisitor(slot, PhantomData))
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        deserializer.deserialize_any(TupleVisitor(place))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

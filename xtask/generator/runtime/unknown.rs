@@ -64,11 +64,8 @@ impl Json for Unknown {
         Self::from(Value::Null)
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        *slot = Some(Self::from(Value::deserialize(deserializer)?));
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        *place = Self::from(Value::deserialize(deserializer)?);
         Ok(Reading::Fits)
     }
 

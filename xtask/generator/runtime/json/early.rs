@@ -1,12 +1,15 @@
 //! What is read of an object before it is known which type it is.
 
+use super::misfit::Reading;
 use super::number;
+use super::typed::Json;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// A property that was read before it was known what it is for.
 type Property<'de> = (Cow<'de, str>, Early<'de>);
@@ -60,7 +63,16 @@ pub(crate) enum Early<'de> {
     Other(Box<Value>),
 }
 
-impl Early<'_> {
+impl<'de> Early<'de> {
+    /// Reads it as what it turned out to be for.
+    #[inline]
+    pub(crate) fn read<T: Json, E: serde::de::Error>(self, place: &mut T) -> Result<Reading, E> {
+        match self {
+            Self::Text(text) => T::read(EarlyText { text, error: PhantomData }, place),
+            Self::Other(value) => T::read(*value, place).map_err(E::custom),
+        }
+    }
+
     fn other<T: Into<Value>>(value: T) -> Self {
         Self::Other(Box::new(value.into()))
     }
@@ -79,6 +91,34 @@ impl From<Value> for Early<'_> {
             Value::String(text) => Self::Text(Cow::Owned(text)),
             other => Self::other(other),
         }
+    }
+}
+
+/// A text as a parser would hand it over, without a copy on the way.
+struct EarlyText<'de, E> {
+    text: Cow<'de, str>,
+    error: PhantomData<E>,
+}
+
+impl<'de, E: serde::de::Error> Deserializer<'de> for EarlyText<'de, E> {
+    type Error = E;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        match self.text {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_some(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct
+        seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

@@ -48,6 +48,18 @@ struct Before<'de> {
     tag: (&'static str, Early<'de>),
 }
 
+/// The name of the next property that the input has, where the first was perhaps asked for already.
+#[inline]
+fn next<'de, A: MapAccess<'de>>(
+    entries: &mut A,
+    first: &mut Option<Cow<'de, str>>,
+) -> Result<Option<Cow<'de, str>>, A::Error> {
+    match first.take() {
+        None => entries.next_key_seed(NameSeed),
+        first => Ok(first),
+    }
+}
+
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     pub(crate) fn new(entries: A) -> Self {
         Self { entries, first: None, replays: false, found: Found::default(), before: None, unplaced: None }
@@ -64,15 +76,6 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         Ok(Some(text.parse().map_or(Value::String(text), Value::Number)))
     }
 
-    /// The name of the next property that the input has.
-    #[inline]
-    fn next_in_input(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        match self.first.take() {
-            None => self.entries.next_key_seed(NameSeed),
-            first => Ok(first),
-        }
-    }
-
     /// Reads up to the property that says which type the object is. What stands before it is kept aside, and so is the
     /// property itself where it is a field as well.
     pub(crate) fn find_tag(
@@ -80,31 +83,30 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         tag: &'static str,
         is_field: bool,
     ) -> Result<Option<Cow<'de, str>>, A::Error> {
-        let mut earlier = Earlier::default();
-        let mut found = None;
+        let Self { entries, first, before, .. } = self;
+        let (earlier, held, no_text) = (Earlier::default(), None, Early::Text(Cow::Borrowed("")));
+        let before = before.insert(Before { earlier, held, tag: (tag, no_text) });
+        self.replays = true;
         let mut is_known_otherwise = false;
-        while let Some(name) = self.next_in_input()? {
-            match self.entries.next_value_seed(EarlySeed)? {
+        while let Some(name) = next(entries, first)? {
+            match entries.next_value_seed(EarlySeed)? {
                 Early::Text(text) if name == tag => {
                     if is_known_otherwise {
-                        earlier.forget(tag);
+                        before.earlier.forget(tag);
                     }
                     if is_field {
-                        earlier.push(name, Early::Text(text.clone()));
+                        before.earlier.push(name, Early::Text(text.clone()));
                     }
-                    found = Some(text);
-                    break;
+                    before.tag.1 = Early::Text(text.clone());
+                    return Ok(Some(text));
                 }
                 value => {
                     is_known_otherwise |= name == tag;
-                    earlier.push(name, value);
+                    before.earlier.push(name, value);
                 }
             }
         }
-        let value = found.clone().unwrap_or_default();
-        self.before = Some(Before { earlier, held: None, tag: (tag, Early::Text(value)) });
-        self.replays = true;
-        Ok(found)
+        Ok(None)
     }
 
     /// The whole object, as one in which no text says which type it is.
@@ -126,7 +128,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         {
             return Ok(Some(name));
         }
-        self.next_in_input()
+        next(&mut self.entries, &mut self.first)
     }
 
     #[inline(never)]
@@ -162,12 +164,12 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         self.before.as_mut()?.held.take()
     }
 
-    /// Reads the value of a property into a slot.
+    /// Reads the value of a property into a place that holds a placeholder.
     #[inline]
-    pub(super) fn value<T: Json>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
+    pub(super) fn value<T: Json>(&mut self, place: &mut T) -> Result<Reading, A::Error> {
         match self.held() {
-            None => self.entries.next_value_seed(Seed(slot)),
-            Some(early) => T::read(early.into_value(), slot).map_err(A::Error::custom),
+            None => self.entries.next_value_seed(Seed(place)),
+            Some(early) => early.read(place),
         }
     }
 
@@ -179,16 +181,17 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         name: &'static str,
         field: &mut T,
     ) -> Result<(), A::Error> {
-        let mut slot = None;
-        match (self.value(&mut slot)?, slot) {
-            (Reading::Fits, Some(value)) => {
-                *field = value;
+        // It stands twice.
+        if self.found.remove(number) {
+            *field = T::placeholder();
+        }
+        match self.value(field)? {
+            Reading::Fits => {
                 self.found.insert(number);
                 self.supersede(name);
             }
-            (Reading::Fits, None) => {}
-            (Reading::Misfit(misfit), _) => {
-                self.found.remove(number);
+            Reading::Misfit(misfit) => {
+                *field = T::placeholder();
                 self.refuse(name, *misfit);
             }
         }
@@ -199,7 +202,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     /// null is kept beside the fields, and written back from there.
     #[inline]
     pub fn optional<T: Json>(&mut self, name: &'static str, field: &mut Option<T>) -> Result<(), A::Error> {
-        match self.value(field)? {
+        match self.value(field.insert(T::placeholder()))? {
             Reading::Fits => self.supersede(name),
             Reading::Misfit(misfit) => {
                 *field = None;
@@ -220,7 +223,7 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         name: &'static str,
         field: &mut Option<T>,
     ) -> Result<(), A::Error> {
-        match self.value(field)? {
+        match self.value(field.insert(T::placeholder()))? {
             Reading::Fits => self.supersede(name),
             Reading::Misfit(misfit) => {
                 *field = None;

@@ -27,12 +27,12 @@ pub trait Object: Json {
 #[inline]
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
-    slot: &mut Option<T>,
+    place: &mut T,
 ) -> Result<Reading, D::Error> {
-    deserializer.deserialize_any(ObjectVisitor(slot))
+    deserializer.deserialize_any(ObjectVisitor(place))
 }
 
-struct ObjectVisitor<'s, T>(&'s mut Option<T>);
+struct ObjectVisitor<'s, T>(&'s mut T);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     type Value = Reading;
@@ -54,10 +54,9 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
 }
 
 impl<'de, A: MapAccess<'de>> Fields<'de, A> {
-    /// Reads the rest of the object into a slot.
+    /// Reads the rest of the object into a place.
     #[inline]
-    fn read<T: Object>(&mut self, slot: &mut Option<T>) -> Result<Reading, A::Error> {
-        let object = slot.insert(T::placeholder());
+    fn read<T: Object>(&mut self, object: &mut T) -> Result<Reading, A::Error> {
         object.read_fields(self)?;
         if self.fits(T::REQUIRED.len()) {
             return Ok(Reading::Fits);
@@ -65,7 +64,6 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
         let Value::Object(written) = to_value(object).map_err(A::Error::custom)? else {
             return Err(A::Error::custom("an object was not written as one"));
         };
-        *slot = None;
         Ok(self.misfit(written, T::REQUIRED, T::TAG))
     }
 
@@ -73,12 +71,12 @@ impl<'de, A: MapAccess<'de>> Fields<'de, A> {
     #[inline]
     pub fn variant<T: Object, U>(
         &mut self,
-        slot: &mut Option<U>,
+        place: &mut U,
         wrap: impl FnOnce(T) -> U,
     ) -> Result<Reading, A::Error> {
-        let mut held = None;
+        let mut held = T::placeholder();
         let reading = self.read(&mut held)?;
-        *slot = held.map(wrap);
+        *place = wrap(held);
         Ok(reading)
     }
 }
@@ -126,9 +124,9 @@ macro_rules! object {
             #[inline]
             fn read<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-                slot: &mut Option<Self>,
+                place: &mut Self,
             ) -> Result<crate::json::Reading, D::Error> {
-                crate::json::read_object(deserializer, slot)
+                crate::json::read_object(deserializer, place)
             }
 
             #[inline]

@@ -51,18 +51,23 @@ pub trait Scalar: Sized {
 #[inline]
 pub fn read_scalar<'de, T: Scalar, D: Deserializer<'de>>(
     deserializer: D,
-    slot: &mut Option<T>,
+    place: &mut T,
 ) -> Result<Reading, D::Error> {
-    deserializer.deserialize_any(ScalarVisitor(slot))
+    deserializer.deserialize_any(ScalarVisitor(place))
 }
 
-struct ScalarVisitor<'s, T>(&'s mut Option<T>);
+struct ScalarVisitor<'s, T>(&'s mut T);
 
 impl<T: Scalar> ScalarVisitor<'_, T> {
     #[inline]
     fn put<E>(self, read: Option<T>, value: impl FnOnce() -> Value) -> Result<Reading, E> {
-        *self.0 = read;
-        Ok(if self.0.is_some() { Reading::Fits } else { Reading::misfit(value(), T::EXPECTED) })
+        Ok(match read {
+            Some(read) => {
+                *self.0 = read;
+                Reading::Fits
+            }
+            None => Reading::misfit(value(), T::EXPECTED),
+        })
     }
 }
 
@@ -137,8 +142,8 @@ macro_rules! scalar {
                 Self::default()
             }
 
-            fn read<'de, D: Deserializer<'de>>(deserializer: D, slot: &mut Option<Self>) -> Result<Reading, D::Error> {
-                read_scalar(deserializer, slot)
+            fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+                read_scalar(deserializer, place)
             }
 
             #[inline]
@@ -241,11 +246,8 @@ impl Json for f64 {
         0.0
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_scalar(deserializer, slot)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        read_scalar(deserializer, place)
     }
 
     // Whole numbers are written without a fraction: `100`, as the service itself writes them, not `100.0`.
@@ -285,11 +287,8 @@ impl Json for String {
         Self::new()
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_scalar(deserializer, slot)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        read_scalar(deserializer, place)
     }
 
     #[inline]
@@ -303,11 +302,8 @@ impl Json for Value {
         Self::Null
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        *slot = Some(Self::deserialize(deserializer)?);
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        *place = Self::deserialize(deserializer)?;
         Ok(Reading::Fits)
     }
 

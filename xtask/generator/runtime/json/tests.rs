@@ -37,10 +37,10 @@ impl TaggedUnion for Node {
     fn read_variant<'de, A: MapAccess<'de>>(
         tag: &str,
         fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
+        place: &mut Self,
     ) -> Result<Reading, A::Error> {
         match tag {
-            "step" => fields.variant(slot, Self::Step),
+            "step" => fields.variant(place, Self::Step),
             _ => fields.unknown(),
         }
     }
@@ -55,11 +55,8 @@ impl Json for Node {
         Self::Unknown(Value::Null, Reason::because("nothing was read"))
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_tagged(deserializer, slot)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        read_tagged(deserializer, place)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -253,9 +250,9 @@ impl TaggedUnion for Named {
     fn read_variant<'de, A: MapAccess<'de>>(
         _: &str,
         fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
+        place: &mut Self,
     ) -> Result<Reading, A::Error> {
-        fields.variant(slot, |named: Self| named)
+        fields.variant(place, |named: Self| named)
     }
 
     fn unknown(_: Value, reason: Reason) -> Self {
@@ -271,9 +268,39 @@ fn a_property_that_may_be_null_may_stand_before_the_tag() {
         (r#"{"name":null,"type":"named"}"#, None),
         (r#"{"type":"named","name":"a"}"#, Some("a")),
     ] {
-        let mut slot: Option<Named> = None;
-        let reading = read_tagged(&mut deserializer(text.as_bytes()).unwrap(), &mut slot);
+        let mut named = Named::placeholder();
+        let reading = read_tagged(&mut deserializer(text.as_bytes()).unwrap(), &mut named);
         assert!(matches!(reading, Ok(Reading::Fits)), "{text}: {reading:?}");
-        assert_eq!(slot.unwrap().name.as_deref(), name);
+        assert_eq!(named.name.as_deref(), name);
     }
+}
+
+/// An object whose property is an object.
+struct Outer {
+    inner: Inner,
+    additional_properties: AdditionalProperties,
+}
+
+object!(Outer {
+    required(0) "inner" inner;
+});
+
+struct Inner {
+    list: Vec<i64>,
+    word: Option<String>,
+    additional_properties: AdditionalProperties,
+}
+
+object!(Inner {
+    required(0) "list" list;
+    optional "word" word;
+});
+
+#[test]
+fn of_an_object_that_stands_twice_nothing_is_left_of_the_first() {
+    let text = r#"{"inner":{"list":[1],"word":"a","more":1},"inner":{"list":[2],"list":[3]}}"#;
+    let read: Outer = from_slice(text.as_bytes()).unwrap();
+    assert_eq!(to_value(&read).unwrap(), json!({"inner": {"list": [3]}}));
+    let text = r#"{"inner":{"list":[3]},"inner":{"list":[1,"b"],"word":"a"}}"#;
+    assert!(from_slice::<Outer>(text.as_bytes()).is_err());
 }

@@ -23,7 +23,7 @@ pub trait TaggedUnion: Sized {
     fn read_variant<'de, A: MapAccess<'de>>(
         tag: &str,
         fields: &mut Fields<'de, A>,
-        slot: &mut Option<Self>,
+        place: &mut Self,
     ) -> Result<Reading, A::Error>;
 
     /// The variant that keeps what no other variant can hold.
@@ -34,15 +34,15 @@ pub trait TaggedUnion: Sized {
 #[inline]
 pub fn read_tagged<'de, T: TaggedUnion, D: Deserializer<'de>>(
     deserializer: D,
-    slot: &mut Option<T>,
+    place: &mut T,
 ) -> Result<Reading, D::Error> {
-    if let Reading::Misfit(misfit) = deserializer.deserialize_any(TaggedVisitor(slot))? {
-        *slot = Some(T::unknown(misfit.value, misfit.reason));
+    if let Reading::Misfit(misfit) = deserializer.deserialize_any(TaggedVisitor(place))? {
+        *place = T::unknown(misfit.value, misfit.reason);
     }
     Ok(Reading::Fits)
 }
 
-struct TaggedVisitor<'s, T>(&'s mut Option<T>);
+struct TaggedVisitor<'s, T>(&'s mut T);
 
 impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<'_, T> {
     type Value = Reading;
@@ -67,7 +67,8 @@ impl<'de, T: TaggedUnion> Visitor<'de> for TaggedVisitor<'_, T> {
     }
 }
 
-/// How a value is read as a variant of a union without a tag.
+/// How a value is read as a variant of a union without a tag. What takes the value is put into the slot, also where the
+/// value may be another variant.
 pub type UntaggedVariant<T> = fn(Value, &mut Option<T>) -> serde_json::Result<Reading>;
 
 /// Reads a union without a tag. `variants` has a way to read each alternative of its schema. Every JSON value fits: what
@@ -79,7 +80,7 @@ pub type UntaggedVariant<T> = fn(Value, &mut Option<T>) -> serde_json::Result<Re
 /// two are as close, nothing says which of them it is, and it is unknown.
 pub fn read_untagged<'de, T: Described, D: Deserializer<'de>>(
     deserializer: D,
-    slot: &mut Option<T>,
+    place: &mut T,
     variants: &[UntaggedVariant<T>],
     unknown: fn(Value, Reason) -> T,
 ) -> Result<Reading, D::Error> {
@@ -117,7 +118,7 @@ pub fn read_untagged<'de, T: Described, D: Deserializer<'de>>(
     if found.take_if(is_undecided).is_some() {
         reason = Reason::because("it fits several of the known variants as little");
     }
-    *slot = Some(found.map_or_else(|| unknown(value, reason), |(_, read)| read));
+    *place = found.map_or_else(|| unknown(value, reason), |(_, read)| read);
     Ok(Reading::Fits)
 }
 
@@ -159,13 +160,15 @@ pub fn variant<T: Json, U>(
     slot: &mut Option<U>,
     wrap: fn(T) -> U,
 ) -> serde_json::Result<Reading> {
-    let mut held = None;
+    let mut held = T::placeholder();
     let reading = T::read(value, &mut held)?;
+    if matches!(reading, Reading::Misfit(_)) {
+        return Ok(reading);
+    }
     // A union within a union takes everything, but what it does not know may be another variant. What it took is in the
     // slot all the same, which tells it from a type that takes nothing.
-    let is_unknown = held.as_ref().is_some_and(Json::is_unknown);
-    let refused = held.as_ref().filter(|_| is_unknown).map(to_value).transpose()?;
-    *slot = held.map(wrap);
+    let refused = held.is_unknown().then(|| to_value(&held)).transpose()?;
+    *slot = Some(wrap(held));
     Ok(match refused {
         Some(value) => Reading::refused(value, Reason::because("it fits none of the known variants")),
         None => reading,

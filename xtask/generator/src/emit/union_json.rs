@@ -15,7 +15,7 @@ pub(super) fn json(made: &Crate, name: &Name, union: &UnionType) -> TokenStream 
     let names = union.variants.iter().map(|variant| ident(&variant.name));
     let tagged = union.tag.as_ref().map(|tag| tagged(made, name, union, tag));
     let read = match &union.tag {
-        Some(_) => quote!(crate::json::read_tagged(deserializer, slot)),
+        Some(_) => quote!(crate::json::read_tagged(deserializer, place)),
         None => read_untagged(made, name, union),
     };
     quote! {
@@ -29,7 +29,7 @@ pub(super) fn json(made: &Crate, name: &Name, union: &UnionType) -> TokenStream 
             #[inline]
             fn read<'de, #deserializer: ::serde::Deserializer<'de>>(
                 deserializer: #deserializer,
-                slot: &mut Option<Self>,
+                place: &mut Self,
             ) -> Result<crate::json::Reading, #deserializer::Error> {
                 #read
             }
@@ -73,7 +73,7 @@ fn tagged(made: &Crate, name: &Name, union: &UnionType, tag: &str) -> TokenStrea
             quote!(Self::#name)
         };
         quote! {
-            #(#values)|* => fields.variant(slot, #wrap),
+            #(#values)|* => fields.variant(place, #wrap),
         }
     });
     quote! {
@@ -85,7 +85,7 @@ fn tagged(made: &Crate, name: &Name, union: &UnionType, tag: &str) -> TokenStrea
             fn read_variant<'de, #map_access: ::serde::de::MapAccess<'de>>(
                 tag: &str,
                 fields: &mut crate::json::Fields<'de, #map_access>,
-                slot: &mut Option<Self>,
+                place: &mut Self,
             ) -> Result<crate::json::Reading, #map_access::Error> {
                 match tag {
                     #(#arms)*
@@ -108,7 +108,7 @@ fn read_untagged(made: &Crate, name: &Name, union: &UnionType) -> TokenStream {
     quote! {
         crate::json::read_untagged(
             deserializer,
-            slot,
+            place,
             &[#(|value, slot| crate::json::variant(value, slot, Self::#names)),*],
             |value, reason| Self::#unknown(crate::Unknown::new(value, reason)),
         )

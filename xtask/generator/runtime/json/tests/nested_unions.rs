@@ -28,10 +28,10 @@ macro_rules! union {
 
             fn read<'de, D: Deserializer<'de>>(
                 deserializer: D,
-                slot: &mut Option<Self>,
+                place: &mut Self,
             ) -> Result<Reading, D::Error> {
                 let variants: &[UntaggedVariant<Self>] = &[$(|value, slot| variant(value, slot, Self::$variant)),*];
-                read_untagged(deserializer, slot, variants, |value, _| Self::Unknown(value))
+                read_untagged(deserializer, place, variants, |value, _| Self::Unknown(value))
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

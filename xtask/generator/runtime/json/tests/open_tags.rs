@@ -45,8 +45,8 @@ fn of_a_tag_that_stands_twice_the_last_counts() {
     for (text, kind) in
         [("{\"kind\":\"wolf\",\"kind\":\"dog\"}", "dog"), ("{\"kind\":\"dog\",\"kind\":\"wolf\"}", "wolf")]
     {
-        let mut slot = None;
-        let _ = Dog::read(&mut serde_json::Deserializer::from_str(text), &mut slot).unwrap();
-        assert_eq!(written(&slot.unwrap()), json!({"kind": kind}), "{text}");
+        let mut dog = Dog::placeholder();
+        let _ = Dog::read(&mut serde_json::Deserializer::from_str(text), &mut dog).unwrap();
+        assert_eq!(written(&dog), json!({"kind": kind}), "{text}");
     }
 }

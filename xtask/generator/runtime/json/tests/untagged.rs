@@ -40,11 +40,8 @@ impl Json for Level {
         Self(String::new())
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
-        read_scalar(deserializer, slot)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
+        read_scalar(deserializer, place)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -70,13 +67,10 @@ impl Json for Either {
         Self::Unknown(Value::Null)
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
         read_untagged(
             deserializer,
-            slot,
+            place,
             &[
                 |value, slot| variant(value, slot, Self::Number),
                 |value, slot| variant(value, slot, Self::Texts),
@@ -126,13 +120,10 @@ impl Json for Outer {
         Self::Unknown(Value::Null)
     }
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        slot: &mut Option<Self>,
-    ) -> Result<Reading, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, place: &mut Self) -> Result<Reading, D::Error> {
         read_untagged(
             deserializer,
-            slot,
+            place,
             &[
                 |value, slot| variant(value, slot, Self::Inner),
                 |value, slot| variant(value, slot, Self::Text),
