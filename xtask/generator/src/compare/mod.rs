@@ -24,6 +24,7 @@ mod walk;
 use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
+use crate::model::items::Differing;
 use serde::Serialize;
 use subject::Subject;
 
@@ -75,7 +76,8 @@ pub fn compare(
 ) -> Result<Comparison> {
     let (old, new) = Subject::both(old, new, config, config_file)?;
     let findings = walk::walk(&old, &new);
-    let differences = public_api::differences(&old.listing, &new.listing);
+    let differing = Differing::between(&old.lowered.made, &new.lowered.made);
+    let differences = public_api::differences(&differing);
     let mut changes = join::join(&old, &new, findings, &differences);
     if changes.is_empty() {
         changes.extend(join::text_only(&old, &new));

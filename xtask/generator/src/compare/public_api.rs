@@ -4,7 +4,7 @@ use super::change::{ApiChange, Edition, Spot};
 use super::finding::Cause;
 use super::subject::Subject;
 use super::verdict::Step;
-use crate::model::items::{Item, ItemKind, Listing, Piece};
+use crate::model::items::{Differing, Item, ItemKind, Piece};
 use crate::model::{JsonPointer, Name};
 use std::collections::BTreeSet;
 
@@ -40,7 +40,8 @@ pub(super) struct Difference {
 }
 
 /// All changes from one API to another, by item.
-pub(super) fn differences(old: &Listing, new: &Listing) -> Vec<Difference> {
+pub(super) fn differences(differing: &Differing) -> Vec<Difference> {
+    let Differing { old, new, parents } = differing;
     let mut found = Vec::new();
     for was in old.iter() {
         match new.get(&was.path) {
@@ -59,8 +60,8 @@ pub(super) fn differences(old: &Listing, new: &Listing) -> Vec<Difference> {
     }
     for is in new.iter().filter(|item| old.get(&item.path).is_none()) {
         // Code that lists all parts of a closed type lacks the new one.
-        let parent = is.path.rsplit_once('.').map(|(parent, _)| parent);
-        let is_closed = parent.and_then(|parent| old.get(parent)).is_some_and(|parent| !parent.is_open);
+        let is_closed =
+            is.parent().and_then(|parent| parents.get(parent)).is_some_and(|parent| !parent.is_open);
         let step = if is_closed { Step::Major } else { Step::Minor };
         let text = (None, Some(is.text()));
         found.push(difference(Aspect::Shape, (Edition::New, is), text, step, reasons(Edition::New, is)));
@@ -247,8 +248,7 @@ mod tests {
     }
 
     fn found(old: &[Item], new: &[Item]) -> Vec<Difference> {
-        let listing = |items: &[Item]| Listing::from(items.to_vec());
-        differences(&listing(old), &listing(new))
+        differences(&Differing::of(|| old.iter().cloned(), || new.iter().cloned()))
     }
 
     fn steps(old: &[Item], new: &[Item]) -> Vec<(Aspect, Step)> {

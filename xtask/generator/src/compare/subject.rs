@@ -7,7 +7,6 @@ use crate::config::Config;
 use crate::diagnostic::Result;
 use crate::document::Document;
 use crate::lower::{self, Graph, Lowered, NodeId, ObjectShape, Placed, RawContent, Shape};
-use crate::model::items::Listing;
 use crate::model::{JsonPointer, Name};
 use serde_json::Value;
 use std::cell::OnceCell;
@@ -17,7 +16,6 @@ pub(super) struct Subject<'d> {
     pub(super) edition: Edition,
     pub(super) document: &'d Document,
     pub(super) lowered: Lowered,
-    pub(super) listing: Listing,
     /// Made when they are asked for: most comparisons need none.
     users: OnceCell<Users>,
 }
@@ -59,8 +57,7 @@ impl<'d> Subject<'d> {
     }
 
     fn new(edition: Edition, document: &'d Document, lowered: Lowered) -> Self {
-        let listing = Listing::of(&lowered.made);
-        Self { edition, document, lowered, listing, users: OnceCell::new() }
+        Self { edition, document, lowered, users: OnceCell::new() }
     }
 
     /// The place itself, or its nearest ancestor that is in the document. The result of merging members of `allOf` has

@@ -17,7 +17,7 @@ pub use credentials::CredentialSet;
 pub use features::{Condition, Feature};
 pub use function::{Argument, Conversion, Function, Setter, Source};
 pub use krate::{Crate, TypeParameters};
-pub use listing::{Item, ItemKind, Listing, Piece};
+pub use listing::{Differing, Item, ItemKind, Listing, Piece};
 pub use operations::{
     AnswerPlan, AnswerType, BodyPlan, GroupItem, OperationItem, ParameterPlan, Passed, RequestPlan,
     RequestType, Transported,

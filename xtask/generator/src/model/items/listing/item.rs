@@ -3,6 +3,7 @@
 use crate::model::items::{Argument, Conversion, TypeText};
 use crate::model::{JsonPointer, Name};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Something that callers can name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +112,19 @@ impl Item {
     #[must_use]
     pub fn is_type(&self) -> bool {
         self.owner.is_some() && matches!(self.kind, ItemKind::Word("struct" | "enum"))
+    }
+
+    /// The path of what it is a part of, such as the type of a field.
+    #[must_use]
+    pub fn parent(&self) -> Option<&str> {
+        self.path.rsplit_once('.').map(|(parent, _)| parent)
+    }
+
+    /// A number that is equal for items that callers cannot tell apart, wherever they come from.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.to_string(), self.is_deprecated, self.is_open).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Its signature without the names of arguments, which callers do not write.

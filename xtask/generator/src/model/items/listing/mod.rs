@@ -12,7 +12,7 @@ mod types;
 pub use item::{Item, ItemKind, Piece};
 
 use super::Crate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 /// The public items of a crate, by their paths.
@@ -23,12 +23,7 @@ impl Listing {
     /// The items that the generator makes for a crate, without those of the runtime.
     #[must_use]
     pub fn of(made: &Crate) -> Self {
-        let mut items = types::items(made);
-        items.extend(operations::items(made));
-        items.extend(credentials::items(made));
-        items.extend(events::items(made));
-        items.extend(servers::items(made));
-        Self::from(items)
+        Self::from(items(made).collect::<Vec<_>>())
     }
 
     /// The item of a path.
@@ -41,6 +36,57 @@ impl Listing {
     pub fn iter(&self) -> impl Iterator<Item = &Item> {
         self.0.values()
     }
+}
+
+/// The items in which two crates differ. Whole listings would take as much memory as all that they are made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Differing {
+    /// Those of the old crate.
+    pub old: Listing,
+    /// Those of the new crate.
+    pub new: Listing,
+    /// The items of the old crate that items of the new one are a part of.
+    pub parents: Listing,
+}
+
+impl Differing {
+    /// The items in which two crates differ.
+    #[must_use]
+    pub fn between(old: &Crate, new: &Crate) -> Self {
+        Self::of(|| items(old), || items(new))
+    }
+
+    /// The same of two lists, each of which can be made several times.
+    pub fn of<O: Iterator<Item = Item>, N: Iterator<Item = Item>>(
+        old: impl Fn() -> O + Sync,
+        new: impl Fn() -> N + Sync,
+    ) -> Self {
+        let (of_old, of_new): (HashSet<u64>, HashSet<u64>) = rayon::join(
+            || old().map(|item| item.fingerprint()).collect(),
+            || new().map(|item| item.fingerprint()).collect(),
+        );
+        let is: Vec<Item> = new().filter(|item| !of_old.contains(&item.fingerprint())).collect();
+        let parents: HashSet<&str> = is.iter().filter_map(Item::parent).collect();
+        let (mut was, mut owners) = (Vec::new(), Vec::new());
+        for item in old() {
+            if parents.contains(item.path.as_str()) {
+                owners.push(item.clone());
+            }
+            if !of_new.contains(&item.fingerprint()) {
+                was.push(item);
+            }
+        }
+        Self { old: was.into(), new: is.into(), parents: owners.into() }
+    }
+}
+
+/// The items that the generator makes for a crate, one after the other.
+fn items(made: &Crate) -> impl Iterator<Item = Item> {
+    types::items(made)
+        .chain(operations::items(made))
+        .chain(credentials::items(made))
+        .chain(events::items(made))
+        .chain(servers::items(made))
 }
 
 impl From<Vec<Item>> for Listing {

@@ -8,9 +8,9 @@ use crate::model::{Framing, Group, JsonPointer, Operation};
 /// The path of the API's types in the modules of operations.
 const TYPES: &str = "types::";
 
-pub(super) fn items(made: &Crate) -> Vec<Item> {
-    let mut items = Vec::new();
-    for (group, item) in made.api.groups.iter().zip(&made.groups) {
+pub(super) fn items(made: &Crate) -> impl Iterator<Item = Item> {
+    made.api.groups.iter().zip(&made.groups).flat_map(move |(group, item)| {
+        let mut items = Vec::new();
         accessor(group, item, &mut items);
         let type_path = type_path(group, item);
         for (operation, item) in group.operations.iter().zip(&item.operations) {
@@ -21,8 +21,8 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
                 listed.operation = Some(operation.id.clone());
             }
         }
-    }
-    items
+        items
+    })
 }
 
 /// The path of the group's type in the module of the group.

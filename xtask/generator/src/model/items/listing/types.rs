@@ -13,16 +13,16 @@ use std::collections::BTreeMap;
 /// The path of types in the modules of types: none.
 const HERE: &str = "";
 
-pub(super) fn items(made: &Crate) -> Vec<Item> {
-    let mut items = Vec::new();
+pub(super) fn items(made: &Crate) -> impl Iterator<Item = Item> {
     let mut operations: BTreeMap<&Name, Vec<&JsonPointer>> = BTreeMap::new();
     for group in &made.api.groups {
         let places = group.operations.iter().map(|operation| &operation.pointer);
         operations.insert(&group.accessor, places.collect());
     }
-    for (name, item) in made.types.iter().filter(|(_, item)| item.home.is_public()) {
-        let Some(definition) = made.api.types.get(name) else { continue };
-        let begin = items.len();
+    let public = made.types.iter().filter(|(_, item)| item.home.is_public());
+    public.flat_map(move |(name, item)| {
+        let mut items = Vec::new();
+        let Some(definition) = made.api.types.get(name) else { return items };
         let users = made.api.users.get(name).map_or(&[][..], Vec::as_slice);
         Owner {
             name,
@@ -32,11 +32,11 @@ pub(super) fn items(made: &Crate) -> Vec<Item> {
             operations: &operations,
         }
         .list(item, definition, &mut items);
-        for listed in items.iter_mut().skip(begin) {
+        for listed in &mut items {
             listed.owner = Some(name.clone());
         }
-    }
-    items
+        items
+    })
 }
 
 /// The type whose items are listed.
