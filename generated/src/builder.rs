@@ -78,8 +78,8 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Takes from the environment what is not set otherwise, before or after: the secrets and the base URL. The crate's
-    /// front page names the variables.
+    /// Takes from the environment what is not set otherwise, before or after: the secrets, where none of them is set, and
+    /// the base URL. The crate's front page names the variables.
     pub fn environment(self) -> Self {
         // What is no text cannot be used, and the error says so; passing over it would be choosing another secret.
         self.variables(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
@@ -148,6 +148,9 @@ impl ClientBuilder {
     /// Give it [`redirect::Policy::none`](reqwest::redirect::Policy::none) unless you know where the service may send
     /// it: a client that follows redirects can carry secrets and bodies to another host. It can also follow a redirect
     /// to where nobody listens, which looks as if nothing had been sent, so that a POST is tried again.
+    ///
+    /// It decides about proxies as well: one that the environment names sees all that is sent to an `http:` address, unless
+    /// the client was made with [`no_proxy`](reqwest::ClientBuilder::no_proxy). What it repeats by itself is not counted.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
@@ -185,6 +188,12 @@ impl ClientBuilder {
         let baseurl = base_url::check(base_url.as_deref().or(settings::BASE_URL))?;
         for (_, server) in &self.operation_servers {
             base_url::check(Some(server))?;
+        }
+        #[cfg(not(any(feature = "rustls", feature = "native-tls", target_arch = "wasm32")))]
+        if self.http.is_none() && baseurl.starts_with("https:") {
+            return Err(Error::configuration(
+                "an `https:` address needs the feature `rustls` or `native-tls`",
+            ));
         }
         let authorization = self.secrets.authorization()?;
         #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

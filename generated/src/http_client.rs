@@ -32,7 +32,9 @@ pub(crate) fn make(connect_timeout: Duration, base_url: &str) -> Result<reqwest:
     let builder = builder
         .connect_timeout(connect_timeout)
         // A redirect would carry secrets and bodies to wherever it points.
-        .redirect(reqwest::redirect::Policy::none());
+        .redirect(reqwest::redirect::Policy::none())
+        // Tries are made, and counted, by the retry policy alone.
+        .retry(reqwest::retry::never());
     // What is not encrypted stays on this machine, whatever proxy the environment names.
     #[cfg(not(target_arch = "wasm32"))]
     let builder = if base_url.starts_with("http:") { builder.no_proxy() } else { builder };

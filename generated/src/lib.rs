@@ -8,9 +8,11 @@
 //!
 //! # Install
 //!
+//! The crate is not published yet: take this folder by its path, or its repository by `git`.
+//!
 //! ```toml
 //! [dependencies]
-//! cloudflare-dynamic-routing = "0.2"
+//! cloudflare-dynamic-routing = { version = "0.2", path = "generated" }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

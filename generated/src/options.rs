@@ -6,7 +6,7 @@
 use crate::error::Error;
 use crate::json::entries;
 use crate::retry::RetryPolicy;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -26,6 +26,9 @@ pub(crate) struct Options {
 impl Options {
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), _) if name == CONTENT_LENGTH || name == TRANSFER_ENCODING => {
+                self.refuse(format!("the header `{name}` is the HTTP client's: it follows from the body"));
+            }
             (Ok(name), Ok(mut value)) => {
                 // It may be a secret; nobody but the caller knows.
                 value.set_sensitive(true);
@@ -126,7 +129,8 @@ macro_rules! option_setters {
 
         /// Adds a header. It takes the place of one that the client sets; given twice, it is sent twice.
         ///
-        /// A name or a value that HTTP does not allow, such as one with a line break, is an
+        /// A name or a value that HTTP does not allow, such as one with a line break, and a header that says how long the
+        /// body is, is an
         /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the request is sent.
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.$($options).+.header(name.as_ref(), value.as_ref());

@@ -30,7 +30,7 @@ const MOST_WAITED_UNPROCESSED: Duration = Duration::from_millis(100);
 /// with `Retry-After` or `retry-after-ms`; where there is less time than it asks for, the call ends at once.
 ///
 /// A request that the server did not take ([`Unprocessed`](TransportErrorKind::Unprocessed)) is sent again within
-/// milliseconds on another connection, and does not count as a retry: servers end their HTTP/2 connections in this way
+/// milliseconds, and does not count as a retry: servers end their HTTP/2 connections in this way
 /// in the middle of good work. That has a limit of its own, of a hundred times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]

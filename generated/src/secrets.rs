@@ -86,7 +86,13 @@ impl Secrets {
         let has = |scheme: &usize| self.given.iter().any(|secret| secret.scheme == *scheme);
         let mut sufficient = required.iter().filter(|set| set.iter().all(has)).peekable();
         if sufficient.peek().is_none() {
-            return Err(Error::configuration(format!("set {}", alternatives(required))));
+            let given: Vec<String> =
+                self.given.iter().filter_map(|secret| described(secret.scheme)).collect();
+            let found = match given.is_empty() {
+                true => String::new(),
+                false => format!("{} alone does not suffice: ", given.join(" and ")),
+            };
+            return Err(Error::configuration(format!("{found}set {}", alternatives(required))));
         }
         let are_the_same = settings::CLIENT_REQUIREMENTS.is_none();
         if are_the_same && !sufficient.any(|set| set.len() == self.given.len()) {
@@ -129,15 +135,18 @@ impl Authorization {
     }
 }
 
+/// A secret by its names.
+fn described(scheme: usize) -> Option<String> {
+    let scheme = settings::SECURITY_SCHEMES.get(scheme)?;
+    Some(match scheme.environment {
+        Some(variable) => format!("`{}` ({variable} in the environment)", scheme.name),
+        None => format!("`{}`", scheme.name),
+    })
+}
+
 /// The sets of secrets that suffice, in words.
 fn alternatives(required: Requirements) -> String {
-    let describe = |index: &usize| {
-        let scheme = settings::SECURITY_SCHEMES.get(*index)?;
-        Some(match scheme.environment {
-            Some(variable) => format!("`{}` ({variable} in the environment)", scheme.name),
-            None => format!("`{}`", scheme.name),
-        })
-    };
+    let describe = |index: &usize| described(*index);
     let sets = required
         .iter()
         .filter(|set| !set.is_empty())

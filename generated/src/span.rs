@@ -13,6 +13,9 @@ use crate::response::Answer;
 pub(crate) struct Span {
     #[cfg(feature = "tracing")]
     span: tracing::Span,
+    /// Whether it is one of a try, which is numbered from the beginning.
+    #[cfg(feature = "tracing")]
+    is_numbered: bool,
 }
 
 /// The fields of calls and of tries; those that are `Empty` are known at their end.
@@ -37,12 +40,12 @@ macro_rules! span {
 impl Span {
     /// The span of a call, all tries and the time between them included.
     pub(crate) fn call(operation: &Operation, request: &reqwest::Request) -> Self {
-        Self { span: span!("call", operation, request, tracing::field::Empty) }
+        Self { span: span!("call", operation, request, tracing::field::Empty), is_numbered: false }
     }
 
     /// The span of one try; the first has the number 1.
     pub(crate) fn one_try(operation: &Operation, request: &reqwest::Request, number: u32) -> Self {
-        Self { span: span!("try", operation, request, number.saturating_sub(1)) }
+        Self { span: span!("try", operation, request, number.saturating_sub(1)), is_numbered: true }
     }
 
     /// Runs something in the span, and records how it ended.
@@ -68,7 +71,9 @@ impl Span {
     }
 
     fn end(&self, status: Option<reqwest::StatusCode>, tries: u32) {
-        self.span.record("http.request.resend_count", tries.saturating_sub(1));
+        if !self.is_numbered {
+            self.span.record("http.request.resend_count", tries.saturating_sub(1));
+        }
         if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());
         }

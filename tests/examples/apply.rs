@@ -32,7 +32,9 @@ async fn start() -> Result<(), Box<dyn StdError>> {
     let ([file], true) = (&files[..], dry_run || options.is_empty()) else {
         return Err("usage: apply [--dry-run] FILE".into());
     };
-    let wanted = Wanted::read(&std::fs::read_to_string(file)?)?;
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let wanted = Wanted::read(&text)
+        .map_err(|error| format!("{file} is not `{{\"name\": …, \"elements\": […]}}`: {error}"))?;
     let (client, account, gateway) = connect::connect().await?;
     let routing = client.dynamic_routing(account, gateway);
     run(&routing, &wanted, dry_run, &mut |line| println!("{line}")).await?;

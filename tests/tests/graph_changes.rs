@@ -57,7 +57,7 @@ fn properties_that_changed_are_named_by_their_place() {
     let expected = [
         "~ element `m`: /properties/a~1b added, [1]",
         "~ element `m`: /properties/timeout 60000 -> 10000",
-        "~ element `n`: /outputs added, {\"success\":{\"weight\":2}}",
+        "~ element `n`: /outputs/success/weight added, 2",
         "~ element `e`: /note added, {\"by\":\"me\"}",
     ];
     assert_eq!(said(elements(PLAIN), new.clone()), expected);

@@ -5,7 +5,10 @@
 mod operations;
 
 use cloudflare_dynamic_routing::reqwest::StatusCode;
-use cloudflare_dynamic_routing::types::{DeployedRoute, Element, ListRoutesResponse, Route, RouteVersion};
+use cloudflare_dynamic_routing::types::{
+    DeployedRoute, Element, LimitType, ListRoutesResponse, NewFallbackOutputs, NewRateProperties, Route,
+    RouteVersion,
+};
 use cloudflare_dynamic_routing::wiremock::ResponseTemplate;
 use cloudflare_dynamic_routing::{Client, Error, MockServer, RetryPolicy};
 use operations::Operation::*;
@@ -285,6 +288,25 @@ async fn a_call_that_could_not_be_sent_cannot_be_expected() {
     assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
     let told = server.when(routing.get("r").header("x-a", "\n")).answer(&deployed("r")).await;
     assert!(matches!(told.unwrap_err(), Error::InvalidRequest(_)));
+}
+
+#[tokio::test]
+async fn a_number_that_json_has_not_is_not_sent() {
+    let server = MockServer::start().await.unwrap();
+    let routing = server.client().dynamic_routing("a", "g");
+    for limit in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let rate = |limit| {
+            let outputs = NewFallbackOutputs { success: "e", fallback: "e" };
+            let limit_type = LimitType::Count;
+            Element::rate("r", outputs, NewRateProperties { limit_type, key: "k", limit, window: 60 })
+        };
+        let error = routing.create("n", [rate(limit)]).await.unwrap_err();
+        assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
+        let mut answer = deployed("r");
+        answer.elements = vec![rate(limit)];
+        let told = server.when(routing.get("r")).answer(&answer).await;
+        assert!(matches!(told.unwrap_err(), Error::InvalidRequest(_)));
+    }
 }
 
 /// Makes a number of calls, expects another number, and drops the server.

@@ -6,7 +6,7 @@
 use super::change::{Change, Changes};
 use super::element::GraphRules;
 use super::nodes::{Graph, Node};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// What finds an element in both graphs: its id, and a number that tells those with the same id apart.
@@ -31,9 +31,9 @@ impl Graph {
                     edges(&id, &[], &node.edges, &mut all);
                 }
                 Some(old) => {
-                    let stripped = |node: &Node, rules| without_edges(&node.json, rules);
-                    let values = (stripped(old, &self.rules), stripped(node, &new.rules));
-                    properties(&id, "", Some(&values.0), Some(&values.1), &mut all);
+                    let (mut before, mut after) = (old.json.clone(), node.json.clone());
+                    without_edges(&mut before, &mut after, &new.rules);
+                    properties(&id, "", Some(&before), Some(&after), &mut all);
                     edges(&id, &old.edges, &node.edges, &mut all);
                 }
             }
@@ -64,34 +64,60 @@ fn name((id, number): Key<'_>) -> String {
     id.map_or_else(|| format!("(no id, position {number})"), str::to_owned)
 }
 
-/// An element without its edges, and without the objects that hold nothing but edges.
-fn without_edges(element: &Value, rules: &GraphRules) -> Value {
-    let mut element = element.clone();
+/// Takes the edges out of an element and out of what it became. What holds an edge in one of them then stands in both, so
+/// that what differs besides is found at its own place.
+fn without_edges(before: &mut Value, after: &mut Value, rules: &GraphRules) {
     for place in rules.edge_places {
-        remove_edges(&mut element, place, rules.edge_target);
+        remove_edges(before, after, place, rules.edge_target);
     }
-    element
 }
 
-/// Removes the edges at a place, and says whether nothing is left there.
-fn remove_edges(value: &mut Value, place: &[&str], target: &str) -> bool {
-    let Value::Object(properties) = value else { return false };
+/// Takes the edges at a place out of two values.
+fn remove_edges(before: &mut Value, after: &mut Value, place: &[&str], target: &str) {
+    let (Value::Object(before), Value::Object(after)) = (before, after) else { return };
     match place.split_first() {
         Some((first, rest)) => {
-            if properties.get_mut(*first).is_some_and(|inner| remove_edges(inner, rest, target)) {
-                properties.remove(*first);
+            let holds = |properties: &Map<String, Value>| {
+                properties.get(*first).is_some_and(|inner| {
+                    inner.as_object().is_some_and(|inner| holds_edges(inner, rest, target))
+                })
+            };
+            if holds(before) || holds(after) {
+                let [before, after] =
+                    [before, after].map(|all| all.entry(*first).or_insert_with(|| json!({})));
+                remove_edges(before, after, rest, target);
             }
         }
-        None => properties.retain(|_, edge| !is_bare(edge, target)),
+        None => {
+            for name in names(before, after).into_iter().cloned().collect::<Vec<_>>() {
+                let is_edge =
+                    |all: &Map<String, Value>| all.get(&name).is_some_and(|edge| is_edge(edge, target));
+                if is_edge(before) || is_edge(after) {
+                    for all in [&mut *before, &mut *after] {
+                        let edge = all.entry(name.as_str()).or_insert_with(|| json!({}));
+                        if let Value::Object(edge) = edge {
+                            edge.remove(target);
+                        }
+                    }
+                }
+            }
+        }
     }
-    properties.is_empty()
 }
 
-/// Removes the target of an edge, and says whether it is an edge with nothing else in it.
-fn is_bare(edge: &mut Value, target: &str) -> bool {
-    let Value::Object(properties) = edge else { return false };
-    let is_edge = properties.get(target).is_some_and(Value::is_string) && properties.remove(target).is_some();
-    is_edge && properties.is_empty()
+/// Whether an object has edges below a place, and nothing else there than objects; or nothing at all.
+fn holds_edges(properties: &Map<String, Value>, place: &[&str], target: &str) -> bool {
+    match place.split_first() {
+        Some((first, rest)) => properties
+            .get(*first)
+            .and_then(Value::as_object)
+            .is_some_and(|inner| holds_edges(inner, rest, target)),
+        None => properties.is_empty() || properties.values().any(|edge| is_edge(edge, target)),
+    }
+}
+
+fn is_edge(value: &Value, target: &str) -> bool {
+    value.get(target).is_some_and(Value::is_string)
 }
 
 /// The properties that differ, as deep as both have objects.

@@ -43,10 +43,16 @@ impl Reason {
     }
 
     /// The document is not JSON.
-    // serde_json's syntax errors name a line and a column, and repeat nothing of the document.
+    // serde_json's errors of syntax name a line and a column, and repeat nothing of the document. Those of types do.
     #[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
     pub(crate) fn syntax(error: serde_json::Error) -> Self {
-        Self { steps: Vec::new(), message: format!("not the JSON that was expected: {error}") }
+        let problem = match error.classify() {
+            serde_json::error::Category::Data => {
+                format!("a value of another type at line {} column {}", error.line(), error.column())
+            }
+            _ => error.to_string(),
+        };
+        Self { steps: Vec::new(), message: format!("not the JSON that was expected: {problem}") }
     }
 
     /// The document is no text.

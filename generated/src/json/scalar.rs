@@ -10,7 +10,7 @@ use super::number;
 use super::typed::Json;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{Error as _, Serializer};
 use serde_json::{Number, Value};
 use std::fmt;
 
@@ -262,6 +262,9 @@ impl Json for f64 {
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+        if !self.is_finite() {
+            return Err(S::Error::custom(format!("JSON has no number for {self}")));
+        }
         let is_negative_zero = *self == 0.0 && self.is_sign_negative();
         if self.fract() != 0.0 || is_negative_zero {
             serializer.serialize_f64(*self)

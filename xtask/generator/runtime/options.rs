@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::json::entries;
 use crate::retry::RetryPolicy;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -23,6 +23,9 @@ pub(crate) struct Options {
 impl Options {
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), _) if name == CONTENT_LENGTH || name == TRANSFER_ENCODING => {
+                self.refuse(format!("the header `{name}` is the HTTP client's: it follows from the body"));
+            }
             (Ok(name), Ok(mut value)) => {
                 // It may be a secret; nobody but the caller knows.
                 value.set_sensitive(true);
@@ -123,7 +126,8 @@ macro_rules! option_setters {
 
         /// Adds a header. It takes the place of one that the client sets; given twice, it is sent twice.
         ///
-        /// A name or a value that HTTP does not allow, such as one with a line break, is an
+        /// A name or a value that HTTP does not allow, such as one with a line break, and a header that says how long the
+        /// body is, is an
         /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the request is sent.
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.$($options).+.header(name.as_ref(), value.as_ref());
@@ -143,6 +147,17 @@ pub(crate) use option_setters;
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_that_say_how_long_the_body_is_are_refused() {
+        for name in ["Content-Length", "transfer-encoding"] {
+            let mut options = Options::default();
+            options.header(name, "3");
+            let mut request =
+                reqwest::Request::new(reqwest::Method::POST, "http://127.0.0.1".parse().unwrap());
+            assert!(matches!(options.apply(&mut request), Err(Error::InvalidRequest(_))), "{name}");
+        }
+    }
 
     #[test]
     fn headers_of_a_call_are_sent_and_marked_as_secret() {

@@ -5,7 +5,6 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde::ser::{SerializeSeq, Serializer};
 use serde_json::Value;
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 /// A list whose first items are described by their position, and the items that follow them.

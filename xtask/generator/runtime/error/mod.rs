@@ -97,7 +97,7 @@ impl Error {
         }
     }
 
-    /// How many requests were tried; 0 where nothing was sent.
+    /// How many tries were made, those without a connection among them; 0 where the request could not be made.
     #[must_use]
     pub fn tries(&self) -> u32 {
         match self {
