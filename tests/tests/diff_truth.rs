@@ -61,6 +61,21 @@ fn operations_whose_paths_differ_in_a_parameters_name_only_are_two() {
 }
 
 #[test]
+fn the_forms_of_an_answer_are_paired_by_their_media_types() {
+    let answering = |first: &str, second: &str| {
+        let content = json!({
+            "application/json": { "schema": { "type": first } },
+            "application/problem+json": { "schema": { "type": second } },
+        });
+        let answers = json!({ "200": { "description": "", "content": content } });
+        document(&json!({ "/ships": { "get": { "operationId": "list", "responses": answers } } }))
+    };
+    let old = answering("string", "integer");
+    assert_eq!(changes(&old, &old), []);
+    assert_eq!(rules_of(&report(&old, &answering("string", "boolean"))), ["response-type-changed"]);
+}
+
+#[test]
 fn a_body_of_another_media_type_is_a_form_of_the_operation_and_no_operation() {
     let taking = |media_types: &[&str]| {
         let ship = json!({ "schema": { "type": "object", "properties": { "name": { "type": "string" } } } });

@@ -98,3 +98,19 @@ fn events_and_headers_keep_their_names() {
         assert!(lock.contains(line), "{lock}");
     }
 }
+
+#[test]
+fn two_servers_of_one_address_are_one_choice_that_stays() {
+    let room = Room::new();
+    let servers = json!({"servers": [
+        {"url": "https://a.example", "description": "Live"},
+        {"url": "https://a.example/", "description": "Second"},
+        {"url": "https://b.example", "description": "Test"},
+    ]});
+    let document = one_operation(&json!({"type": "string"}), &servers);
+    let before = room.items(&document);
+    let choices =
+        before.iter().filter(|item| item.starts_with("servers::Server::") && item.ends_with(": variant"));
+    assert_eq!(choices.count(), 2, "{before:?}");
+    assert_eq!(room.items(&document), before);
+}

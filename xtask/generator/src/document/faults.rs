@@ -195,10 +195,10 @@ faults! {
         "null is taken as well, as if it were written so";
     /// A reference to an object of another kind.
     ReferenceToAnotherKind { reference, found, wanted, done } Untyped
-        "`{reference}` leads to a {found}, but a {wanted} is needed here", "refer to a {wanted}", "{done}";
+        "`{reference}` leads to {found}, but {wanted} is needed here", "refer to {wanted}", "{done}";
     /// A reference to something that is no object of the specification.
     ReferenceToNoObject { reference, wanted, done } Untyped
-        "`{reference}` leads to a place that is not a {wanted}",
+        "`{reference}` leads to a place that is not {wanted}",
         "move the target into `components`, and refer to it there", "{done}";
     /// A reference whose target is somewhere else than it says, and plain.
     ReferenceToTheWrongPlace { problem, target } Mended

@@ -65,6 +65,12 @@ impl Kind {
         }
     }
 
+    /// The same with its article.
+    pub(super) fn any(self) -> String {
+        let article = if self.name().starts_with(['e', 'o']) { "an" } else { "a" };
+        format!("{article} {}", self.name())
+    }
+
     /// Whether a reference may stand in its place. The `$ref` of a path item does not count: beside other fields its
     /// meaning is undefined, and its target would have operations with two paths.
     pub(super) fn may_be_a_reference(self) -> bool {

@@ -27,6 +27,7 @@ mod places;
 mod plain_names;
 pub mod pointer;
 mod reader;
+mod referring_path_items;
 mod resolve;
 mod select;
 

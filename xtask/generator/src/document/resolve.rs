@@ -177,12 +177,15 @@ pub(super) fn target(
     reference: &str,
     wanted: Kind,
 ) -> std::result::Result<usize, Fault> {
-    let (text, kind) = (reference.to_owned(), wanted.name().to_owned());
+    let (text, kind) = (reference.to_owned(), wanted.any());
     let done = without_target(wanted).to_owned();
     if reference.trim().is_empty() {
         return Err(Fault::ReferenceThatIsNoPointer { reference: text, done });
     }
     if is_name(reference) {
+        return Err(Fault::DanglingReference { reference: text, near: String::new(), done });
+    }
+    if without_sign(reference).is_some() {
         return Err(Fault::DanglingReference { reference: text, near: String::new(), done });
     }
     if !reference.starts_with('#') {
@@ -197,7 +200,7 @@ pub(super) fn target(
     match places.at(&pointer).map(|at| (at, places.get(at))) {
         Some((at, Some(place))) if place.kind == wanted => Ok(at),
         Some((_, Some(place))) => {
-            let found = place.kind.name().to_owned();
+            let found = place.kind.any();
             Err(Fault::ReferenceToAnotherKind { reference: text, found, wanted: kind, done })
         }
         _ if places.value(&pointer).is_some() => {
@@ -205,6 +208,14 @@ pub(super) fn target(
         }
         _ => Err(Fault::DanglingReference { reference: text, near: near(places, &pointer), done }),
     }
+}
+
+/// The pointer that is meant by a reference to a component which lacks the `#` before it.
+pub(super) fn without_sign(reference: &str) -> Option<Pointer> {
+    let text = reference.strip_prefix('/').unwrap_or(reference);
+    let is_component = ["components/", "definitions/"].iter().any(|begin| text.starts_with(begin));
+    // With an extension it is a file.
+    Pointer::parse(&format!("/{text}")).filter(|_| is_component && !text.contains(['#', '?', '\\', ':', '.']))
 }
 
 /// Whether a reference is a bare name, which no file and no address is meant by.

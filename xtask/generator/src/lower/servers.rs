@@ -85,7 +85,13 @@ fn choices(
     (remembered, type_name): (Remembered<'_>, &Name),
     types: &mut BTreeSet<Name>,
 ) -> Vec<Server> {
-    let usable: Vec<&Described> = described.iter().filter(|server| with_defaults(server).is_some()).collect();
+    let mut usable: Vec<&Described> = Vec::new();
+    for server in described.iter().filter(|server| with_defaults(server).is_some()) {
+        // One address is one choice, however often it is listed.
+        if !usable.iter().any(|known| address(known) == address(server)) {
+            usable.push(server);
+        }
+    }
     let has_variables = usable.iter().any(|server| server.variables.iter().any(|all| !all.is_empty()));
     if usable.len() < 2 && !has_variables {
         return Vec::new();

@@ -26,10 +26,8 @@ impl Walk<'_> {
             let message = format!("the response is {new}, it was {old}");
             self.report(&rules::RESPONSE_MEDIA_TYPE_CHANGED, (Edition::New, &here), message, causes.clone());
         }
-        for old in &old {
-            if let Some(new) = new.iter().find(|new| old.is_like(new)) {
-                self.form(old.content, new.content, &causes);
-            }
+        for (old, new) in twins(&old, &new) {
+            self.form(old.content, new.content, &causes);
         }
         self.answer_headers(was, is);
         for (status, old) in &was.raw.answers.errors {
@@ -131,6 +129,24 @@ impl FormOf<'_> {
         (is_any || self.statuses.iter().any(|status| other.statuses.contains(status)))
             && std::mem::discriminant(self.content) == std::mem::discriminant(other.content)
     }
+}
+
+/// The forms that are compared with each other: those of the same media type, and then what is left. Each has one twin.
+fn twins<'f, 'r>(old: &'f [FormOf<'r>], new: &'f [FormOf<'r>]) -> Vec<(&'f FormOf<'r>, &'f FormOf<'r>)> {
+    let mut left: Vec<&FormOf<'_>> = new.iter().collect();
+    let mut alone: Vec<&FormOf<'_>> = old.iter().collect();
+    let mut found = Vec::new();
+    for is_same_type in [true, false] {
+        alone.retain(|old| {
+            let is_twin = |new: &&FormOf<'_>| {
+                old.is_like(new) && (!is_same_type || media_type(old.content) == media_type(new.content))
+            };
+            let twin = left.iter().position(is_twin).map(|at| left.remove(at));
+            found.extend(twin.map(|new| (*old, new)));
+            twin.is_none()
+        });
+    }
+    found
 }
 
 /// The forms of a response.

@@ -18,6 +18,7 @@ use super::origins::Origins;
 use super::places::Kind;
 use super::pointer::Pointer;
 use super::resolve::nothing_in_files;
+use super::resolve::without_sign;
 use super::source::{self, Source};
 use super::version::Version;
 use super::visit::walk;
@@ -132,7 +133,7 @@ impl Gathering<'_> {
                 let Some(reference) = reference.filter(|reference| reference::is_file(reference)) else {
                     continue;
                 };
-                if self.may_be_an_identifier(reference, "") {
+                if self.is_meant_here(reference, "") || self.may_be_an_identifier(reference, "") {
                     continue;
                 }
                 let at = section.join(name);
@@ -177,7 +178,7 @@ impl Gathering<'_> {
         if !is_inner && !reference::is_file(text) {
             return Ok(());
         }
-        if self.may_be_an_identifier(text, file) {
+        if self.is_meant_here(text, file) || self.may_be_an_identifier(text, file) {
             return Ok(());
         }
         let Some(Target { file, pointer }) = self.target(text, file, at)? else {
@@ -200,6 +201,12 @@ impl Gathering<'_> {
         };
         *text = format!("#{place}");
         Ok(())
+    }
+
+    /// Whether a reference that looks like one to a file lacks the sign of one to a component: there is no such file.
+    fn is_meant_here(&self, reference: &str, file: &str) -> bool {
+        file.is_empty()
+            && without_sign(reference).is_some_and(|at| !self.folder.has(at.as_str().trim_matches('/')))
     }
 
     /// Whether a reference that looks like one to a file is one to an identifier: there is no such file in the folder.

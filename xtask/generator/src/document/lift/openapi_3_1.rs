@@ -10,6 +10,7 @@ use crate::document::copied_object;
 use crate::document::faults::Fault;
 use crate::document::places::Kind;
 use crate::document::pointer::Pointer;
+use crate::document::referring_path_items;
 use crate::document::resolve::local;
 use crate::document::version::Version;
 use crate::document::visit::walk;
@@ -75,16 +76,10 @@ fn describe_parameters(document: &mut Value, step: &mut Step<'_>) -> Result<()> 
 
 /// Writes out the paths that refer to a path item among the components.
 pub(super) fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
-    let mut referring: Vec<(Pointer, String)> = Vec::new();
-    for section in ["paths", "webhooks"] {
-        for (key, item) in document.get(section).and_then(Value::as_object).into_iter().flatten() {
-            let reference = item.get("$ref").and_then(Value::as_str);
-            let reference = reference.filter(|reference| reference.starts_with("#/components/pathItems/"));
-            let at = || Pointer::root().join(section).join(key);
-            referring.extend(reference.map(|reference| (at(), reference.to_owned())));
-        }
-    }
-    for (at, reference) in referring {
+    for at in referring_path_items::places(document, &["paths", "webhooks"]) {
+        let reference = document.pointer(at.join("$ref").as_str()).and_then(Value::as_str);
+        let is_component = |reference: &&str| reference.starts_with("#/components/pathItems/");
+        let Some(reference) = reference.filter(is_component).map(str::to_owned) else { continue };
         let Some(target) = copied_object::of(document, &json!(reference)) else { continue };
         let Value::Object(target) = step.copy(&Value::Object(target), &at.join("$ref"))? else { continue };
         let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) else { continue };

@@ -148,6 +148,8 @@ fn unknown_fields(
     let is_known = |field: &str| {
         field.starts_with("x-")
             || known.iter().any(|(known, _)| *known == field)
+            // Where none may be, that is said of the reference itself.
+            || field == "$ref"
             || place.kind.container(field).is_some()
             || place.kind.holds_one(field)
             // These are read as the schema that is missing.

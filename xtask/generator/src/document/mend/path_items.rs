@@ -15,6 +15,7 @@ use crate::document::path_template;
 use crate::document::places::METHODS;
 use crate::document::pointer::{Pointer, escape};
 use crate::document::reader::MAX_NODES;
+use crate::document::referring_path_items;
 use crate::document::resolve::{in_no_file, local};
 use crate::document::version::kind;
 
@@ -28,13 +29,12 @@ fn at(path: &str) -> Pointer {
     Pointer::root().join("paths").join(path)
 }
 
-/// Writes out path items that are references.
+/// Writes out path items that are references. Each has operations of its own, so a copy of the target stands in its place.
 pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()> {
     let mut copied = 0;
-    for path in keys(document) {
-        let at = at(&path);
-        let Some(reference) = document.pointer(at.join("$ref").as_str()).cloned() else { continue };
+    for at in referring_path_items::places(document, &["paths", beside::WEBHOOKS]) {
         let stands = at.join("$ref");
+        let Some(reference) = document.pointer(stands.as_str()).cloned() else { continue };
         if reference.as_str().is_some_and(|text| !text.trim().is_empty() && !text.starts_with('#')) {
             let reference = reference.as_str().unwrap_or_default().to_owned();
             faults.add(stands.clone(), Fault::ForeignReference { reference })?;
@@ -44,42 +44,38 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
         if copied > MAX_NODES {
             faults.add(stands.clone(), Fault::TooManyCopies { most: MAX_NODES.to_string() })?;
         }
-        let done = |done: &str| done.to_owned();
-        let what = "path item".to_owned();
-        let leads_somewhere =
-            |text: &str| local(text).is_some_and(|at| document.pointer(at.as_str()).is_some());
-        let fault = match (&target, reference.as_str()) {
-            (Some(_), _) => {
-                let done = done("what it refers to stands here as well");
-                Fault::ReferenceWhereNoneMayBe { what, done }
-            }
-            (None, Some(text)) if leads_somewhere(text) => {
-                Fault::ReferenceWhereNoneMayBe { what, done: done("the reference is ignored") }
-            }
-            (None, Some(text)) if in_no_file(text).is_some() => Fault::NothingInTheFile {
-                reference: in_no_file(text).unwrap_or_default(),
-                done: done("the reference is ignored"),
-            },
-            (None, Some(text)) => Fault::DanglingReference {
-                reference: text.to_owned(),
-                near: String::new(),
-                done: done("the reference is ignored"),
-            },
-            (None, None) => Fault::ReferenceThatIsNoText {
-                found: kind(&reference).to_owned(),
-                done: done("the reference is ignored"),
-            },
-        };
-        faults.add(stands, fault)?;
+        if target.is_none() {
+            faults.add(stands, without_target(document, &reference))?;
+        }
+        let from = reference.as_str().and_then(local);
         if let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) {
             item.remove("$ref");
             for (field, value) in target.unwrap_or_default() {
-                item.entry(field).or_insert(value);
+                if !item.contains_key(&field) {
+                    // What is wrong in a copy is wrong where it was written.
+                    from.iter().for_each(|from| faults.origins.came(&from.join(&field), &at.join(&field)));
+                    item.insert(field, value);
+                }
             }
             item.sort_keys();
         }
     }
     Ok(())
+}
+
+/// What is wrong with a reference of a path item that leads to no path item.
+fn without_target(document: &Value, reference: &Value) -> Fault {
+    let done = "the reference is ignored".to_owned();
+    let Some(text) = reference.as_str() else {
+        return Fault::ReferenceThatIsNoText { found: kind(reference).to_owned(), done };
+    };
+    if local(text).is_some_and(|at| document.pointer(at.as_str()).is_some()) {
+        return Fault::ReferenceWhereNoneMayBe { what: "path item".to_owned(), done };
+    }
+    match in_no_file(text) {
+        Some(reference) => Fault::NothingInTheFile { reference, done },
+        None => Fault::DanglingReference { reference: text.to_owned(), near: String::new(), done },
+    }
 }
 
 /// Takes the server out of paths that are whole addresses. It counts for the operations of that path alone.

@@ -13,7 +13,7 @@ use crate::document::faults::Fault;
 use crate::document::found::Faults;
 use crate::document::places::{Kind, Place, Places};
 use crate::document::pointer::Pointer;
-use crate::document::resolve::{self, local};
+use crate::document::resolve::{self, local, without_sign};
 use crate::document::version::{self, Version};
 
 /// How often references are looked at again, since what one of them brings in can hold others.
@@ -208,6 +208,10 @@ fn parents(places: &Places<'_>, component: &Pointer) -> Vec<Edit> {
 /// The component that is meant by a reference to nothing: one of the right section that has the same name, or one that
 /// differs in case alone.
 fn elsewhere(places: &Places<'_>, reference: &str, kind: Kind) -> Option<Pointer> {
+    if let Some(meant) = without_sign(reference) {
+        let is_it = places.at(&meant).and_then(|at| places.get(at)).is_some_and(|place| place.kind == kind);
+        return is_it.then_some(meant);
+    }
     let section = match kind {
         Kind::Schema => "schemas",
         Kind::Example => "examples",

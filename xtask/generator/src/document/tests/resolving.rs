@@ -73,6 +73,27 @@ fn a_reference_where_there_can_be_none_is_refused() {
 }
 
 #[test]
+fn a_path_item_may_refer_to_another_one_and_its_slips_are_said_where_they_are_written() {
+    let mut document = document();
+    let path = "/paths/~1things~1{id}";
+    put(&mut document, "/paths/~1old~1{id}", reference("#/paths/~1things~1{id}"));
+    let callbacks = json!({ "told": { "{$request.query.url}": reference("#/components/x-calls/C") } });
+    put(&mut document, &format!("{path}/get/callbacks"), callbacks);
+    let call = json!({ "post": { "responses": { "204": { "description": "" } } } });
+    put(&mut document, "/components/x-calls", json!({ "C": call }));
+    put(&mut document, "/servers", json!([{ "url": "https://example.test" }]));
+    put(&mut document, &format!("{path}/get/operationId"), json!(null));
+    let examined = accept(&document);
+    let old = &examined.json["paths"]["/old/{id}"]["get"];
+    assert_eq!(old["responses"], examined.json["paths"]["/things/{id}"]["get"]["responses"]);
+    assert_eq!(examined.faults, []);
+
+    put(&mut document, &format!("{path}/get/summary"), json!(5));
+    let slips: Vec<String> = accept(&document).faults.into_iter().map(|found| found.pointer).collect();
+    assert_eq!(slips, [format!("{path}/get/summary")]);
+}
+
+#[test]
 fn a_reference_into_the_middle_of_a_schema_is_fine() {
     accept(&with(SCHEMA, reference("#/components/schemas/Thing/properties/name")));
 }

@@ -15,11 +15,13 @@ pub(super) fn lift(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Ste
     dependent(fields);
 }
 
-/// What `unevaluatedProperties` says of properties is what `additionalProperties` says, once `allOf` is merged.
+/// What `unevaluatedProperties` says of properties is what `additionalProperties` says, where no other schema describes any.
 fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_>) {
     let Some(value) = fields.remove("unevaluatedProperties") else { return };
-    let others = ["anyOf", "oneOf", "if", "dependentSchemas"];
-    if value.is_object() && others.iter().any(|keyword| fields.contains_key(*keyword)) {
+    let others = ["$ref", "allOf", "anyOf", "oneOf", "if", "dependentSchemas"];
+    let is_beside_others = others.iter().any(|keyword| fields.contains_key(*keyword));
+    // What other schemas describe is evaluated, so it is not of this type.
+    if value.is_object() && is_beside_others {
         leave(fields, "unevaluatedProperties", "other properties are any value");
         return;
     }
@@ -27,8 +29,7 @@ fn unevaluated(fields: &mut Map<String, Value>, at: &Pointer, step: &mut Step<'_
         return;
     }
     // What other schemas describe is kept, and so is what none describes.
-    let others = ["$ref", "allOf"].iter().chain(&others);
-    if value == json!(false) && others.into_iter().any(|keyword| fields.contains_key(*keyword)) {
+    if value == json!(false) && is_beside_others {
         say(fields, "No other properties are allowed.");
         return;
     }
