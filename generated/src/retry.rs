@@ -27,11 +27,12 @@ const MOST_WAITED_UNPROCESSED: Duration = Duration::from_millis(100);
 /// [`with_non_idempotent`](Self::with_non_idempotent) says otherwise.
 ///
 /// The time between tries doubles from try to try, less up to a quarter by chance. An answer can ask for another time
-/// with `Retry-After` or `retry-after-ms`; where there is less time than it asks for, the call ends at once.
+/// with `Retry-After` or `retry-after-ms`; where there is less time than it asks for, the call ends at once. Zero, and a
+/// date that is past, ask for nothing.
 ///
 /// A request that the server did not take ([`Unprocessed`](TransportErrorKind::Unprocessed)) is sent again within
-/// milliseconds, and does not count as a retry: servers end their HTTP/2 connections in this way
-/// in the middle of good work. That has a limit of its own, of a hundred times.
+/// milliseconds, and does not count as a retry: servers end their HTTP/2 connections in this way in the middle of good
+/// work. That has a limit of its own, of a hundred times.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {

@@ -180,11 +180,12 @@ faults! {
     /// A reference that is no text.
     ReferenceThatIsNoText { found, done } Untyped
         "a reference must be a string, here it is {found}",
-        "write `\"$ref\": \"#/components/schemas/NAME\"`", "{done}";
+        "write `\"$ref\": \"#/components/SECTION/NAME\"`, with the section of what is meant, such as `schemas`", "{done}";
     /// A reference that is no JSON pointer.
     ReferenceThatIsNoPointer { reference, done } Untyped
         "`{reference}` is not a JSON pointer",
-        "write `#/components/schemas/NAME`, with `~1` for `/` and `~0` for `~` in the name", "{done}";
+        "write `#/components/SECTION/NAME`, with the section of what is meant, such as `schemas`, and with `~1` for `/` \
+        and `~0` for `~` in the name", "{done}";
     /// A reference to nothing.
     DanglingReference { reference, near, done } Untyped
         "`{reference}` leads nowhere", "{near}add its target, or remove the reference", "{done}";
@@ -359,12 +360,12 @@ faults! {
     /// No server, or none that can be called.
     NoServer { problem } Untyped
         "{problem}", "name an absolute `https:` address as the document's first server, with `--server`, \
-        with `base-url` in generator.toml, or with an overlay",
+        with `base-url` below `[client]` in generator.toml, or with an overlay",
         "the crate asks for the address when a client is built";
     /// A server that is not the first, or whose address is completed.
     ServerInAnotherSpelling { problem, read } Mended
         "{problem}", "name an absolute `https:` address as the document's first server, with `--server`, \
-        with `base-url` in generator.toml, or with an overlay", "`{read}` is called";
+        with `base-url` below `[client]` in generator.toml, or with an overlay", "`{read}` is called";
     /// A server that could be an attack.
     DangerousServer { problem } Fatal
         "{problem}", "name an absolute `https:` address as the document's first server, with `--server`, or with an overlay", "";
