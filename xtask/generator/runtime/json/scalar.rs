@@ -240,6 +240,9 @@ impl Scalar for f64 {
     }
 }
 
+/// Why NaN and the infinities are not written.
+const NO_NUMBER: &str = "JSON has no NaN and no infinity";
+
 impl Json for f64 {
     #[inline]
     fn placeholder() -> Self {
@@ -259,12 +262,10 @@ impl Json for f64 {
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
-        if !self.is_finite() {
-            return Err(S::Error::custom(format!("JSON has no number for {self}")));
-        }
         let is_negative_zero = *self == 0.0 && self.is_sign_negative();
+        // NaN and the infinities have no fraction that is zero either.
         if self.fract() != 0.0 || is_negative_zero {
-            serializer.serialize_f64(*self)
+            if self.is_finite() { serializer.serialize_f64(*self) } else { Err(S::Error::custom(NO_NUMBER)) }
         } else if (-TWO_TO_63..TWO_TO_63).contains(self) {
             serializer.serialize_i64(*self as i64)
         } else if (TWO_TO_63..2.0 * TWO_TO_63).contains(self) {
