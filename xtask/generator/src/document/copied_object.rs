@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value};
 
+use super::origins::Origins;
+use super::pointer::Pointer;
 use super::resolve;
 
 /// How many references lead one to the next, at most.
@@ -38,4 +40,24 @@ pub(super) fn count(object: &Map<String, Value>) -> usize {
         }
     }
     object.values().map(within).sum()
+}
+
+/// Puts the fields of a copy in the place of the reference that it is a copy for, beside those that stand there. What is
+/// wrong in a copy is wrong where it was written.
+pub(super) fn put(
+    document: &mut Value,
+    at: &Pointer,
+    (reference, copy): (&Value, Map<String, Value>),
+    origins: &mut Origins,
+) {
+    let from = reference.as_str().and_then(resolve::local);
+    let Some(Value::Object(object)) = document.pointer_mut(at.as_str()) else { return };
+    object.remove("$ref");
+    for (field, value) in copy {
+        if !object.contains_key(&field) {
+            from.iter().for_each(|from| origins.came(&from.join(&field), &at.join(&field)));
+            object.insert(field, value);
+        }
+    }
+    object.sort_keys();
 }

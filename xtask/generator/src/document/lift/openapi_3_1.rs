@@ -77,21 +77,13 @@ fn describe_parameters(document: &mut Value, step: &mut Step<'_>) -> Result<()> 
 /// Writes out the paths that refer to a path item among the components.
 pub(super) fn write_out_path_items(document: &mut Value, step: &mut Step<'_>) -> Result<()> {
     for at in referring_path_items::places(document, &["paths", "webhooks"]) {
-        let reference = document.pointer(at.join("$ref").as_str()).and_then(Value::as_str);
-        let is_component = |reference: &&str| reference.starts_with("#/components/pathItems/");
-        let Some(reference) = reference.filter(is_component).map(str::to_owned) else { continue };
-        let Some(target) = copied_object::of(document, &json!(reference)) else { continue };
+        let reference = document.pointer(at.join("$ref").as_str());
+        let is_component = |text: &str| text.starts_with("#/components/pathItems/");
+        let is_of_components = |reference: &&Value| reference.as_str().is_some_and(is_component);
+        let Some(reference) = reference.filter(is_of_components).cloned() else { continue };
+        let Some(target) = copied_object::of(document, &reference) else { continue };
         let Value::Object(target) = step.copy(&Value::Object(target), &at.join("$ref"))? else { continue };
-        let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) else { continue };
-        item.remove("$ref");
-        for (field, value) in target {
-            if !item.contains_key(&field) {
-                let from = Pointer::parse(reference.trim_start_matches('#')).unwrap_or_default();
-                step.origins.came(&from.join(&field), &at.join(&field));
-                item.insert(field, value);
-            }
-        }
-        item.sort_keys();
+        copied_object::put(document, &at, (&reference, target), &mut step.origins);
     }
     if let Some(Value::Object(components)) = document.get_mut("components") {
         components.remove("pathItems");

@@ -47,18 +47,7 @@ pub(super) fn write_out(document: &mut Value, faults: &mut Faults) -> Result<()>
         if target.is_none() {
             faults.add(stands, without_target(document, &reference))?;
         }
-        let from = reference.as_str().and_then(local);
-        if let Some(Value::Object(item)) = document.pointer_mut(at.as_str()) {
-            item.remove("$ref");
-            for (field, value) in target.unwrap_or_default() {
-                if !item.contains_key(&field) {
-                    // What is wrong in a copy is wrong where it was written.
-                    from.iter().for_each(|from| faults.origins.came(&from.join(&field), &at.join(&field)));
-                    item.insert(field, value);
-                }
-            }
-            item.sort_keys();
-        }
+        copied_object::put(document, &at, (&reference, target.unwrap_or_default()), &mut faults.origins);
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Writes out operations that are references. OpenAPI has no such references, but what is meant by one is plain.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::diagnostic::Result;
 use crate::document::copied_object;
@@ -27,10 +27,7 @@ pub(in crate::document) fn write_out(document: &mut Value, faults: &mut Faults) 
         }
         let done = "what it refers to is read in its place".to_owned();
         faults.add(stands, Fault::ReferenceWhereNoneMayBe { what: "operation".to_owned(), done })?;
-        if let Some(Value::Object(place)) = document.pointer_mut(at.as_str()) {
-            place.remove("$ref");
-            fill(place, operation);
-        }
+        copied_object::put(document, &at, (&reference, operation), &mut faults.origins);
     }
     Ok(())
 }
@@ -49,12 +46,4 @@ fn references(document: &Value) -> Vec<(Pointer, Value)> {
 
 fn is_of_a_path(reference: &Value) -> bool {
     reference.as_str().is_some_and(|text| text.starts_with("#/paths/"))
-}
-
-/// Adds the fields that an object does not have yet.
-fn fill(object: &mut Map<String, Value>, fields: Map<String, Value>) {
-    for (field, value) in fields {
-        object.entry(field).or_insert(value);
-    }
-    object.sort_keys();
 }

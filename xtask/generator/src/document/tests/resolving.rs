@@ -94,6 +94,17 @@ fn a_path_item_may_refer_to_another_one_and_its_slips_are_said_where_they_are_wr
 }
 
 #[test]
+fn the_slips_of_an_operation_that_another_one_refers_to_are_said_where_they_are_written() {
+    let mut document = document();
+    let get = "/paths/~1things~1{id}/get";
+    put(&mut document, "/paths/~1things~1{id}/put", reference("#/paths/~1things~1{id}/get"));
+    put(&mut document, "/servers", json!([{ "url": "https://example.test" }]));
+    put(&mut document, &format!("{get}/summary"), json!(5));
+    let slips: Vec<String> = accept(&document).faults.into_iter().map(|found| found.pointer).collect();
+    assert_eq!(slips, [format!("{get}/summary"), "/paths/~1things~1{id}/put/$ref".to_owned()]);
+}
+
+#[test]
 fn a_reference_into_the_middle_of_a_schema_is_fine() {
     accept(&with(SCHEMA, reference("#/components/schemas/Thing/properties/name")));
 }

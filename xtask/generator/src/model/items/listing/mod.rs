@@ -61,18 +61,21 @@ impl Differing {
         old: impl Fn() -> O + Sync,
         new: impl Fn() -> N + Sync,
     ) -> Self {
-        let (of_old, of_new): (HashSet<u64>, HashSet<u64>) = rayon::join(
+        let (of_old, of_new): (Vec<u64>, Vec<u64>) = rayon::join(
             || old().map(|item| item.fingerprint()).collect(),
             || new().map(|item| item.fingerprint()).collect(),
         );
-        let is: Vec<Item> = new().filter(|item| !of_old.contains(&item.fingerprint())).collect();
+        let known = |prints: &[u64]| prints.iter().copied().collect::<HashSet<u64>>();
+        let (in_old, in_new) = (known(&of_old), known(&of_new));
+        let only_new = new().zip(of_new).filter(|(_, print)| !in_old.contains(print));
+        let is: Vec<Item> = only_new.map(|(item, _)| item).collect();
         let parents: HashSet<&str> = is.iter().filter_map(Item::parent).collect();
         let (mut was, mut owners) = (Vec::new(), Vec::new());
-        for item in old() {
+        for (item, print) in old().zip(of_old) {
             if parents.contains(item.path.as_str()) {
                 owners.push(item.clone());
             }
-            if !of_new.contains(&item.fingerprint()) {
+            if !in_new.contains(&print) {
                 was.push(item);
             }
         }
