@@ -105,7 +105,7 @@ fn remove_edges(before: &mut Value, after: &mut Value, place: &[&str], target: &
     }
 }
 
-/// Whether an object has edges below a place, and nothing else there than objects; or nothing at all.
+/// Whether an object holds an edge at a place, or is empty there.
 fn holds_edges(properties: &Map<String, Value>, place: &[&str], target: &str) -> bool {
     match place.split_first() {
         Some((first, rest)) => properties
